@@ -1,0 +1,1 @@
+"""onrecord: press reports in, a sourced ledger out."""

@@ -1,0 +1,129 @@
+"""The neutral parse: tokens with Universal Dependencies, whatever parser a language uses."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from onrecord.core.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or mark of a text.
+
+    ``start`` and ``end`` are code points of the report's text. ``lemma`` is lower case but for proper nouns. ``pos`` is
+    a UPOS tag, ``feats`` the UD features as a mapping, ``rel`` the UD relation to the token at index ``head`` (its own
+    index at a root). ``sent`` counts sentences from 0.
+    """
+
+    i: int
+    text: str
+    start: int
+    end: int
+    lemma: str
+    pos: str
+    feats: dict[str, str]
+    head: int
+    rel: str
+    sent: int
+
+    @property
+    def span(self) -> Span:
+        """The token's characters."""
+        return Span(self.start, self.end)
+
+    @property
+    def is_root(self) -> bool:
+        """Whether the token heads its sentence."""
+        return self.head == self.i
+
+
+@dataclass(slots=True)
+class Parse:
+    """The parse of a whole text: its tokens in order and, per sentence, the range of their indices.
+
+    Quotation marks are not tokens: they are taken out before parsing, since they break sentence splitting.
+    """
+
+    text: str
+    language: str
+    tokens: list[Token]
+    sentences: list[range]
+    _children: list[list[int]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Index the children of every token."""
+        self._children = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head != token.i:
+                self._children[token.head].append(token.i)
+
+    def children(self, i: int, *rels: str) -> list[Token]:
+        """Return the dependents of token ``i`` in order; with ``rels`` those whose relation, or its part before a
+        colon, is among them."""
+        found = [self.tokens[c] for c in self._children[i]]
+        if not rels:
+            return found
+        return [t for t in found if t.rel in rels or t.rel.partition(":")[0] in rels]
+
+    def child(self, i: int, *rels: str) -> Token | None:
+        """Return the first dependent of token ``i`` with one of the relations ``rels``, or None."""
+        return next(iter(self.children(i, *rels)), None)
+
+    def head(self, i: int) -> Token | None:
+        """Return the head of token ``i``, or None at a root."""
+        token = self.tokens[i]
+        return None if token.head == i else self.tokens[token.head]
+
+    def ancestors(self, i: int) -> Iterator[Token]:
+        """Yield the heads of token ``i`` from the nearest outwards."""
+        while (head := self.head(i)) is not None:
+            yield head
+            i = head.i
+
+    def subtree(self, i: int) -> list[Token]:
+        """Return token ``i`` and all that depend on it, in the order of the text."""
+        found, stack = [], [i]
+        while stack:
+            j = stack.pop()
+            found.append(j)
+            stack.extend(self._children[j])
+        return [self.tokens[j] for j in sorted(found)]
+
+    def subtree_span(self, i: int, *, without: tuple[str, ...] = ()) -> Span:
+        """Return the characters from the first to the last token of the subtree of ``i``.
+
+        Direct dependents of ``i`` with a relation in ``without``, and marks of punctuation at either end, are left out.
+        """
+        left_out = {t.i for c in self.children(i, *without) for t in self.subtree(c.i)} if without else set()
+        kept = [t for t in self.subtree(i) if t.i not in left_out]
+        while len(kept) > 1 and kept[-1].pos == "PUNCT":
+            kept.pop()
+        while len(kept) > 1 and kept[0].pos == "PUNCT":
+            kept.pop(0)
+        return Span(kept[0].start, kept[-1].end)
+
+    def conjuncts(self, i: int) -> list[Token]:
+        """Return token ``i`` and the tokens coordinated with it (UD: all hang on the first)."""
+        return [self.tokens[i], *self.children(i, "conj")]
+
+    def sentence_span(self, sent: int) -> Span:
+        """Return the characters of sentence number ``sent``."""
+        indices = self.sentences[sent]
+        return Span(self.tokens[indices[0]].start, self.tokens[indices[-1]].end)
+
+    def tokens_in(self, span: Span) -> list[Token]:
+        """Return the tokens that lie inside ``span``."""
+        first = bisect_left(self.tokens, span.start, key=lambda t: t.start)
+        found = []
+        for token in self.tokens[first:]:
+            if token.end > span.end:
+                break
+            found.append(token)
+        return found
+
+    def head_of(self, span: Span) -> Token | None:
+        """Return the token inside ``span`` whose head lies outside it (the syntactic head of the words), or None."""
+        inside = self.tokens_in(span)
+        indices = {t.i for t in inside}
+        return next((t for t in inside if t.is_root or t.head not in indices), None)

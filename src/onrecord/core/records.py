@@ -1,0 +1,229 @@
+"""The records of the codebook: what every stage passes on and what the ledger keeps.
+
+``Report`` -> ``Statement`` and ``Event`` (mentions) -> ``Entry`` -> ``Commitment``. All are frozen, hold no text twice
+that a span can slice out of the report, and name their producer as ``stage@version``.
+"""
+
+from dataclasses import dataclass, field
+
+from onrecord.core.issues import DroppedBlock, Issue
+from onrecord.core.quantities import Number
+from onrecord.core.spans import Span
+from onrecord.core.vocabulary import (
+    Approx,
+    Category,
+    EventType,
+    Form,
+    OriginType,
+    Polarity,
+    PublishedBasis,
+    Stage,
+    Tier,
+    TimeBasis,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A sign in a report of the reporting that it descends from: an agency credit, a dateline, "told X".
+
+    ``name`` is as the report gives it; ``span`` are its characters in ``Report.text``, or None where it stands outside
+    the body (a credit line that was dropped, a meta tag), in which case ``words`` keeps the line.
+    """
+
+    type: OriginType
+    name: str
+    span: Span | None = None
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One article as one outlet published it.
+
+    ``text`` is the clean body, paragraphs parted by a blank line; every span of every mention counts its characters.
+    ``published`` is EDTF, None where unknown; ``published_basis`` says what it was read from and ``published_words``
+    the characters or tag. ``language`` is BCP 47. Unknown fields are None, never guessed.
+    """
+
+    id: str
+    text: str
+    file: str | None = None
+    sha256: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    title: str | None = None
+    byline: str | None = None
+    section: str | None = None
+    language: str | None = None
+    published: str | None = None
+    published_basis: PublishedBasis | None = None
+    published_words: str | None = None
+    origins: tuple[Origin, ...] = ()
+    dropped: tuple[DroppedBlock, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    produced_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An actor or recipient of an event: the words used and what they resolve to.
+
+    ``country`` is ISO 3166-1 alpha-3 or a PLOVER organisation code; several joined by ``+`` where the words stand for
+    several ("both leaders"). ``sector`` is a PLOVER sector. ``name`` is the fullest name the report gives.
+    """
+
+    text: str
+    span: Span
+    country: str | None = None
+    sector: str | None = None
+    name: str | None = None
+    entity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What is given, sold, asked for or moved: the words, the normalised noun, its category and quantity."""
+
+    text: str
+    span: Span
+    what: str
+    category: Category
+    low: Number | None = None
+    high: Number | None = None
+    unit: str | None = None
+    approx: Approx | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an event happens: the words and the country they lie in (ISO 3166-1 alpha-3)."""
+
+    text: str
+    span: Span
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Someone is said to have said something.
+
+    ``content`` and ``cue`` are spans of the report; ``cue`` is None for a quotation without one. ``speaker`` is the
+    fullest name or description that the report allows, ``speaker_text`` the words in the sentence. ``chain`` names
+    those who pass the words on, outermost first (outlet or wire, then the speaker).
+    """
+
+    content: Span
+    form: Form
+    cue: Span | None = None
+    speaker: str | None = None
+    speaker_text: str | None = None
+    speaker_span: Span | None = None
+    country: str | None = None
+    sector: str | None = None
+    addressee: str | None = None
+    addressee_span: Span | None = None
+    venue: str | None = None
+    venue_span: Span | None = None
+    stance: str | None = None
+    chain: tuple[str, ...] = ()
+    entity: str | None = None
+    id: str = ""
+    report: str = ""
+    produced_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One report telling of one act once.
+
+    ``trigger`` are the words that name the act, ``evidence`` the clause that tells it, ``stage_words`` and
+    ``polarity_words`` those that set stage and polarity. ``when`` is EDTF or None. ``attribution`` is the speaker on
+    whose word the act stands, ``statement`` that statement's id.
+    """
+
+    type: EventType
+    stage: Stage
+    trigger: Span
+    evidence: Span
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    actors: tuple[Party, ...] = ()
+    recipients: tuple[Party, ...] = ()
+    items: tuple[Item, ...] = ()
+    stage_words: tuple[Span, ...] = ()
+    polarity: Polarity = "affirmed"
+    polarity_words: tuple[Span, ...] = ()
+    background: bool = False
+    when: str | None = None
+    when_text: str | None = None
+    when_span: Span | None = None
+    when_basis: TimeBasis = "none"
+    where: Place | None = None
+    attribution: str | None = None
+    attribution_span: Span | None = None
+    statement: str | None = None
+    id: str = ""
+    report: str = ""
+    produced_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A state, body, office or person of one report: its fullest name there and every span that names it."""
+
+    id: str
+    name: str
+    schema: str
+    country: str | None = None
+    sector: str | None = None
+    role: str | None = None
+    spans: tuple[Span, ...] = ()
+    report: str = ""
+    produced_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two origins give incompatible values for one field of an entry."""
+
+    field: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What all mentions of one act say together. ``origins`` counts independent ones; None until lineage is known."""
+
+    id: str
+    type: EventType
+    stage: Stage
+    mentions: tuple[str, ...]
+    origins: int | None = None
+    conflicts: tuple[Conflict, ...] = ()
+    tier: Tier = "candidate"
+    produced_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """Entries about one promise in order, and what is outstanding."""
+
+    id: str
+    entries: tuple[str, ...]
+    state: str
+    promised: tuple[Item, ...] = ()
+    delivered: tuple[Item, ...] = ()
+    outstanding: tuple[Item, ...] = ()
+    produced_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one raw document gave: the report, its mentions, and what was ruled out or went wrong."""
+
+    report: Report
+    statements: tuple[Statement, ...] = ()
+    events: tuple[Event, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    issues: tuple[Issue, ...] = field(default=())

@@ -1,0 +1,1 @@
+"""French: tables, settings and parse adapter."""

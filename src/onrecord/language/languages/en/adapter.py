@@ -1,0 +1,132 @@
+"""English: from the ClearNLP relations of spaCy's English models to Universal Dependencies version 2.
+
+Source of the two schemes: the CLEAR style guideline (Choi and Palmer 2012) and the UD guidelines.
+"""
+
+from onrecord.language.universal import Word
+
+_RENAMED = {
+    "dobj": "obj",
+    "nsubjpass": "nsubj:pass",
+    "csubjpass": "csubj:pass",
+    "auxpass": "aux:pass",
+    "prt": "compound:prt",
+    "poss": "nmod:poss",
+    "relcl": "acl:relcl",
+    "neg": "advmod",
+    "oprd": "xcomp",
+    "npadvmod": "obl:npmod",
+    "quantmod": "advmod",
+    "intj": "discourse",
+    "meta": "dep",
+    "preconj": "cc:preconj",
+    "predet": "det:predet",
+}
+_CLAUSAL = {"VERB", "AUX", "ADJ", "ADV"}
+_PREPOSITIONS = {"prep", "agent", "dative"}
+
+
+def to_universal(words: list[Word]) -> None:
+    """Rewrite ``words`` in place: coordination, prepositions, copulas, names of relations."""
+    for i, word in enumerate(words):
+        if word.rel == "root":
+            word.head = i
+        if word.rel == "neg":
+            word.feats = {**word.feats, "Polarity": "Neg"}
+    _flatten_conjuncts(words)
+    children = _children(words)
+    for i, word in enumerate(words):
+        if word.rel in _PREPOSITIONS and word.pos in ("ADP", "SCONJ", "PART"):
+            _lift_object(words, children, i)
+    _lift_predicates(words)
+    for i, word in enumerate(words):
+        if word.rel == "dative":
+            word.rel = "iobj"
+        word.rel = _RENAMED.get(word.rel, word.rel)
+        if word.rel in ("nsubj:pass", "aux:pass"):
+            words[word.head].feats = {**words[word.head].feats, "Voice": "Pass"}
+        if word.head == i:
+            word.rel = "root"
+
+
+def _children(words: list[Word]) -> list[list[int]]:
+    children: list[list[int]] = [[] for _ in words]
+    for i, word in enumerate(words):
+        if word.head != i:
+            children[word.head].append(i)
+    return children
+
+
+def _flatten_conjuncts(words: list[Word]) -> None:
+    """Hang every conjunct on the first: spaCy chains them."""
+    for word in words:
+        if word.rel != "conj":
+            continue
+        for _ in range(len(words)):
+            head = words[word.head]
+            if head.rel != "conj":
+                break
+            word.head = head.head
+
+
+def _lift_object(words: list[Word], children: list[list[int]], at: int) -> None:
+    """Let the object of the preposition at ``at`` take its place, the preposition becoming its case or mark.
+
+    Prepositions in a row ("out of Niger") all become cases of the one object.
+    """
+    chain = [at]
+    while True:
+        inner = chain[-1]
+        found = next((c for c in children[inner] if words[c].rel in ("pobj", "pcomp")), None)
+        deeper = next((c for c in children[inner] if words[c].rel == "prep" and words[c].pos in ("ADP", "SCONJ")), None)
+        if found is not None or deeper is None or deeper in chain:
+            break
+        chain.append(deeper)
+    outer = words[at]
+    if found is None:
+        if outer.rel == "prep":
+            outer.rel = "advmod"
+        return
+    target, clausal = words[found], words[outer.head].pos in _CLAUSAL
+    clause = target.rel == "pcomp" and target.pos in ("VERB", "AUX")
+    if clause:
+        rel = "advcl" if clausal else "acl"
+    elif outer.rel == "agent":
+        rel = "obl:agent"
+    else:
+        rel = "obl" if clausal else "nmod"
+    target.head, target.rel = outer.head, rel
+    for link in chain:
+        words[link].head, words[link].rel = found, "mark" if clause else "case"
+        for child in children[link]:
+            if child != found and child not in chain:
+                words[child].head = found
+
+
+def _lift_predicates(words: list[Word]) -> None:
+    """Let the predicate of "be" head the clause; elsewhere ("became president") it is an open complement."""
+    children = _children(words)
+    for i, verb in enumerate(words):
+        found = next((c for c in children[i] if words[c].rel in ("attr", "acomp")), None)
+        if found is None:
+            continue
+        expletive = any(words[c].rel == "expl" for c in children[i])
+        predicate = words[found]
+        if expletive:
+            predicate.rel = "nsubj"
+        elif verb.lemma != "be":
+            predicate.rel = "xcomp"
+        else:
+            _swap(words, children, i, found)
+
+
+def _swap(words: list[Word], children: list[list[int]], verb: int, predicate: int) -> None:
+    root = words[verb].head == verb
+    words[predicate].head = predicate if root else words[verb].head
+    words[predicate].rel = "root" if root else words[verb].rel
+    for child in children[verb]:
+        if child != predicate:
+            words[child].head = predicate
+            children[predicate].append(child)
+    children[verb] = []
+    words[verb].head, words[verb].rel = predicate, "cop"

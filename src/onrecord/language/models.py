@@ -1,0 +1,58 @@
+"""Loading the parsers: once per process, on first use, without the components that nothing here needs."""
+
+import importlib
+import importlib.util
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from onrecord.core.errors import LanguageError
+from onrecord.language.lexicons import settings
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+# The gazetteer names states, bodies and people better than the models do, at a fraction of the time: entity
+# recognition is three quarters of a full pipeline's cost.
+_LEFT_OUT = ("ner",)
+
+
+def model_names(language: str) -> tuple[str, ...]:
+    """Return the importable models that can parse ``language``, the preferred one first."""
+    names = settings(language).get("models", [])
+    return tuple(str(name) for name in cast("list[object]", names))
+
+
+def load_full(language: str) -> "Language":
+    """Load the parser of ``language`` with every component it has (for comparison; see ``bench/``).
+
+    Raises LanguageError where no model of the language is installed.
+    """
+    return _load(language, ())
+
+
+@cache
+def load_parser(language: str) -> "Language":
+    """Return the parser of ``language``, loaded on first use and kept for the life of the process.
+
+    Raises LanguageError where no model of the language is installed.
+    """
+    return _load(language, _LEFT_OUT)
+
+
+def _load(language: str, exclude: tuple[str, ...]) -> "Language":
+    import spacy  # spaCy takes a second to import; commands that parse nothing need not pay it
+
+    for name in model_names(language):
+        if importlib.util.find_spec(name) is None:
+            continue
+        module = importlib.import_module(name)
+        # Packages that ship a model as plain data say where it lies; the others are spaCy packages.
+        model: str | Path = module.model_path() if hasattr(module, "model_path") else name
+        return spacy.load(model, exclude=list(exclude))
+    wanted = " or ".join(model_names(language)) or "(none named)"
+    raise LanguageError(
+        "language.model",
+        f"No parser for the language {language!r} is installed.",
+        f"Install {wanted} with pip.",
+    )

@@ -1,0 +1,153 @@
+"""From text to the neutral parse.
+
+A text is parsed paragraph by paragraph. Before that each paragraph is *prepared*: quotation marks are taken out (they
+break sentence splitting), white space is folded, thousands parted by a space are joined, typographic apostrophes are
+made plain and sentences glued together ("said.A") are parted. A map leads every prepared character back to the text, so
+that tokens count the code points of the text as it was given.
+"""
+
+import importlib
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, cast
+
+from onrecord.core.parse import Parse, Token
+from onrecord.language.lexicons import settings
+from onrecord.language.models import load_parser
+from onrecord.language.universal import Adapter, Word
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_QUOTE_MARKS = re.compile("[\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\"\u2018\u201a\uff02]|''|\u2019\u2019|``")
+_APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'", "\u2032": "'"})
+_GROUPED = re.compile("(?<![\\d.,])\\d{1,3}(?:[\u00a0\u202f\u2009]\\d{3})+(?!\\d)")
+_GROUPED_BY_SPACE = re.compile("(?<![\\d.,])\\d{1,3}(?:[ \u00a0\u202f\u2009]\\d{3})+(?!\\d)")
+_GLUED = re.compile(r"(?<=[^\W\d_][^\W\d_A-Z][.!?])(?=[A-Z\u00c0-\u00de][^\W\d_A-Z.])")
+_PARAGRAPH = re.compile(r"[^\n]+")
+_LONGEST = 8_000
+_BATCH = 64
+
+
+def parse_text(text: str, language: str) -> Parse:
+    """Return the parse of ``text`` in ``language`` (BCP 47); the last few are kept.
+
+    Raises LanguageError where the language is unknown or its parser is not installed.
+    """
+    return _parse_cached(text, language)
+
+
+def parse_texts(texts: Sequence[str], language: str) -> list[Parse]:
+    """Return the parses of ``texts``, their paragraphs run through the parser in batches.
+
+    Raises LanguageError where the language is unknown or its parser is not installed.
+    """
+    nlp = load_parser(language)
+    adapter = _adapter(language)
+    by_space = bool(settings(language).get("thousands_by_space", False))
+    prepared = [[prepare(text, start, end, by_space) for start, end in _paragraphs(text)] for text in texts]
+    docs = nlp.pipe((line for lines in prepared for line, _ in lines), batch_size=_BATCH)
+    parses = []
+    for text, lines in zip(texts, prepared, strict=True):
+        words: list[Word] = []
+        for (_, places), doc in zip(lines, docs, strict=False):
+            found = _words(doc, places, len(words))
+            words.extend(found)
+        adapter.to_universal(words)
+        parses.append(_assemble(text, language, words))
+    return parses
+
+
+def prepare(text: str, start: int, end: int, thousands_by_space: bool) -> tuple[str, list[int]]:
+    """Return the characters ``[start, end)`` of ``text`` made ready for a parser, and each one's place in ``text``."""
+    part = text[start:end]
+    out = {i for m in _QUOTE_MARKS.finditer(part) for i in range(*m.span())}
+    grouped = _GROUPED_BY_SPACE if thousands_by_space else _GROUPED
+    out |= {i for m in grouped.finditer(part) for i in range(*m.span()) if part[i].isspace()}
+    glued = {m.start() for m in _GLUED.finditer(part)}
+    chars: list[str] = []
+    places: list[int] = []
+    for i, char in enumerate(part.translate(_APOSTROPHES)):
+        if i in glued and chars and chars[-1] != " ":
+            chars.append(" ")
+            places.append(start + i)
+        if i in out:
+            continue
+        blank = char.isspace() or not char.isprintable()
+        if blank and (not chars or chars[-1] == " "):
+            continue
+        chars.append(" " if blank else char)
+        places.append(start + i)
+    while chars and chars[-1] == " ":
+        chars.pop()
+        places.pop()
+    return "".join(chars), places
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of every line of ``text`` that has words, cut at white space where one is longer than a parser
+    can take."""
+    for match in _PARAGRAPH.finditer(text):
+        start, end = match.span()
+        while end - start > _LONGEST:
+            cut = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
+            cut = cut if cut > start else start + _LONGEST
+            yield start, cut
+            start = cut
+        if text[start:end].strip():
+            yield start, end
+
+
+@lru_cache(maxsize=8)
+def _parse_cached(text: str, language: str) -> Parse:
+    return parse_texts([text], language)[0]
+
+
+def _adapter(language: str) -> Adapter:
+    base = language.partition("-")[0].lower()
+    return cast("Adapter", importlib.import_module(f"onrecord.language.languages.{base}.adapter"))
+
+
+def _words(doc: "Doc", places: list[int], offset: int) -> list[Word]:
+    """Return the tokens of ``doc`` that are no white space, placed in the text, indices moved on by ``offset``."""
+    kept = [t for t in doc if not t.is_space]
+    index = {t.i: offset + n for n, t in enumerate(kept)}
+    words = []
+    for token in kept:
+        head = token.head
+        while head.is_space and head.head.i != head.i:
+            head = head.head
+        rel = token.dep_.lower() or "dep"
+        words.append(
+            Word(
+                text=token.text,
+                start=places[token.idx],
+                end=places[token.idx + len(token) - 1] + 1,
+                lemma=token.lemma_ or token.text,
+                pos=token.pos_ or "X",
+                tag=token.tag_,
+                feats=token.morph.to_dict(),
+                head=index.get(head.i, index[token.i]),
+                rel=rel,
+                first=bool(token.is_sent_start),
+            )
+        )
+    return words
+
+
+def _assemble(text: str, language: str, words: list[Word]) -> Parse:
+    tokens: list[Token] = []
+    sentences: list[range] = []
+    opened = 0
+    for i, word in enumerate(words):
+        if word.first and i:
+            sentences.append(range(opened, i))
+            opened = i
+        lemma = word.lemma if word.pos == "PROPN" else word.lemma.lower()
+        tokens.append(
+            Token(i, word.text, word.start, word.end, lemma, word.pos, word.feats, word.head, word.rel, len(sentences))
+        )
+    if words:
+        sentences.append(range(opened, len(words)))
+    return Parse(text=text, language=language, tokens=tokens, sentences=sentences)

@@ -1,19 +1,60 @@
 """French: spaCy's French models follow Universal Dependencies (Sequoia); only what they leave open is settled here."""
 
+from functools import cache
+from typing import cast
+
+from onrecord.language.lexicons import settings
 from onrecord.language.universal import Word
+
+_FUTURE = ("rai", "ras", "ra", "rons", "rez", "ront")
+_CONDITIONAL = ("rais", "rait", "rions", "riez", "raient")
+_OBLIQUE = ("obl", "obl:mod", "obl:arg")
 
 
 def to_universal(words: list[Word]) -> None:
-    """Mark passive participles, and agents introduced by "par" that the model calls plain modifiers."""
-    cases: dict[int, str] = {w.head: w.lemma.lower() for w in words if w.rel == "case"}
+    """Mark passives, agents introduced by "par" that the model calls plain modifiers, futures and conditionals."""
+    cases = {w.head: w.lemma.lower() for w in words if w.rel == "case"}
     passive = {w.head for w in words if w.rel in ("aux:pass", "nsubj:pass")}
     for i, word in enumerate(words):
         if word.rel == "root" or word.head == i:
             word.rel, word.head = "root", i
         if i in passive:
             word.feats = {**word.feats, "Voice": "Pass"}
+        if word.pos in ("VERB", "AUX"):
+            _set_tense(word)
     for i, word in enumerate(words):
-        head = words[word.head]
-        agentless = head.feats.get("Voice") == "Pass" or (head.rel == "acl" and head.feats.get("VerbForm") == "Part")
-        if word.rel in ("obl", "obl:mod", "obl:arg") and cases.get(i) == "par" and agentless:
+        if word.rel in _OBLIQUE and cases.get(i) == "par" and _takes_agent(words[word.head]):
             word.rel = "obl:agent"
+
+
+def _takes_agent(word: Word) -> bool:
+    return word.feats.get("Voice") == "Pass" or (word.rel == "acl" and word.feats.get("VerbForm") == "Part")
+
+
+def _set_tense(word: Word) -> None:
+    """Set the tense of a future or conditional, which the model often calls a present, from its ending."""
+    form, lemma = word.text.lower(), word.lemma.lower()
+    if word.feats.get("VerbForm") in ("Inf", "Part") or form == lemma:
+        return
+    for ending, feats in (
+        *((e, {"Mood": "Ind", "Tense": "Fut", "VerbForm": "Fin"}) for e in _FUTURE),
+        *((e, {"Mood": "Cnd", "Tense": "Pres", "VerbForm": "Fin"}) for e in _CONDITIONAL),
+    ):
+        if form.endswith(ending) and any(form.endswith(stem + ending[1:]) for stem in _stems(lemma)):
+            word.feats = {**word.feats, **feats}
+            return
+
+
+@cache
+def _stems(lemma: str) -> tuple[str, ...]:
+    """Return the ends of the stems, with their final r, to which ``lemma`` adds the endings of the future."""
+    irregular = cast("dict[str, str]", settings("fr")["future_stems"])
+    for ending, stem in sorted(irregular.items(), key=lambda pair: -len(pair[0])):
+        if lemma.endswith(ending):
+            return (stem,)
+    if lemma.endswith("er"):
+        # "emploiera", "achètera": the vowel before may change, the "er" stays
+        return ("er",)
+    if lemma.endswith("ir"):
+        return (lemma[-3:],)
+    return (lemma[-4:-1],) if lemma.endswith("re") else ()

@@ -1,0 +1,119 @@
+"""Tense, mood and negation of a clause, read from its verb and auxiliaries.
+
+The closed-class words stand in ``grammar.toml`` of each language, the rest comes from UD features.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, cast
+
+from onrecord.core.parse import Parse, Token
+from onrecord.core.spans import Span
+from onrecord.language.lexicons import settings
+
+Kind = Literal[
+    "past", "perfect", "present", "progressive", "future", "conditional", "infinitive", "gerund", "participle", "none"
+]
+Modal = Literal["can", "must"]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """How a verb stands in its clause.
+
+    ``kind`` is its tense or, without a finite verb, its form; ``modal`` the modality of an auxiliary; ``negation`` the
+    characters of the words that deny it (empty where affirmed); ``words`` the auxiliaries' characters.
+    """
+
+    kind: Kind
+    modal: Modal | None
+    perfect: bool
+    negation: tuple[Span, ...]
+    words: tuple[Span, ...]
+
+
+@cache
+def closed_class(language: str, name: str) -> frozenset[str]:
+    """Return the closed class ``name`` (``relative``, ``negation``) of ``language``.
+
+    Raises LanguageError for an unknown language, LexiconError for a missing table.
+    """
+    return frozenset(str(word) for word in cast("list[object]", settings(language, "grammar.toml").get(name, [])))
+
+
+def read_clause(parse: Parse, i: int) -> Clause:
+    """Return tense, modality and negation of the verb, noun or predicate at token ``i``."""
+    token = parse.tokens[i]
+    helpers = parse.children(i, "aux", "cop")
+    if not helpers and token.rel == "conj" and token.pos in ("VERB", "AUX"):
+        head = parse.tokens[token.head]
+        # "has promised and delivered": the auxiliaries of the first serve a second participle or infinitive as well
+        if token.feats.get("VerbForm") in ("Part", "Inf") and head.pos in ("VERB", "AUX"):
+            helpers = parse.children(head.i, "aux", "cop")
+    negation = tuple(t.span for t in _negations(parse, i))
+    words = tuple(t.span for t in helpers)
+    kind, perfect = _kind(parse, token, helpers)
+    return Clause(kind, _modal(parse.language, helpers), perfect, negation, words)
+
+
+def _modal(language: str, helpers: list[Token]) -> Modal | None:
+    for helper in helpers:
+        names = (helper.lemma, helper.text.lower())
+        if any(name in closed_class(language, "can") for name in names):
+            return "can"
+        if any(name in closed_class(language, "must") for name in names):
+            return "must"
+    return None
+
+
+def _kind(parse: Parse, token: Token, helpers: list[Token]) -> tuple[Kind, bool]:
+    language = parse.language
+    names = {t.text.lower() for t in helpers} | {t.lemma for t in helpers}
+    finite = [t for t in (*helpers, token) if t.feats.get("VerbForm") == "Fin" or t.feats.get("Mood")]
+    perfect = bool(names & closed_class(language, "perfect")) and any(t.rel != "aux:pass" for t in helpers)
+    if names & closed_class(language, "future") or any(t.feats.get("Tense") == "Fut" for t in finite):
+        return "future", False
+    if names & closed_class(language, "conditional") or any(t.feats.get("Mood") == "Cnd" for t in finite):
+        return "conditional", perfect
+    progressive = token.feats.get("Aspect") == "Prog" or token.text.lower().endswith("ing")
+    if progressive and names & closed_class(language, "progressive") and token.pos == "VERB":
+        return "progressive", perfect
+    if not finite:
+        return _non_finite(token, progressive, perfect)
+    if perfect and token.feats.get("VerbForm") == "Part":
+        return "perfect", True
+    if any(t.feats.get("Tense") in ("Past", "Imp") for t in finite):
+        return "past", perfect
+    return "present", perfect
+
+
+def _non_finite(token: Token, progressive: bool, perfect: bool) -> tuple[Kind, bool]:
+    form = token.feats.get("VerbForm")
+    if perfect:
+        return "perfect", True
+    if form == "Inf":
+        return "infinitive", False
+    if token.pos not in ("VERB", "AUX"):
+        return "none", False
+    if progressive or form == "Ger" or (form == "Part" and token.feats.get("Tense") == "Pres"):
+        return "gerund", False
+    return ("participle", False) if form == "Part" else ("none", False)
+
+
+def _negations(parse: Parse, i: int) -> list[Token]:
+    """Return the words that deny token ``i``: its own adverbs and determiners, and those of its subject or object."""
+    words = closed_class(parse.language, "negation")
+
+    def denies(token: Token) -> bool:
+        return token.feats.get("Polarity") == "Neg" or (
+            token.lemma in words or token.text.lower() in words
+        )
+
+    found = [t for t in parse.children(i) if t.rel in ("advmod", "det", "mark", "case", "cc") and denies(t)]
+    for helper in parse.children(i, "aux", "cop"):
+        found += [t for t in parse.children(helper.i, "advmod") if denies(t)]
+    for argument in parse.children(i, "nsubj", "obj"):
+        if denies(argument) or argument.pos == "PRON":
+            found += [argument] if denies(argument) else []
+        found += [t for t in parse.children(argument.i, "det", "advmod") if denies(t)]
+    return found

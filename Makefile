@@ -19,8 +19,8 @@ $(STAMP):
 	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null || \
 		{ python=$$(tools/find-python) && echo "Making $(VENV) with $$python" && "$$python" -m venv --clear $(VENV); }
 	@echo "Installing from requirements.lock (some 250 MB the first time) ..."
-	@$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable .
+	@$(BIN)/python -m pip install --quiet --quiet --require-hashes --only-binary :all: -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --quiet --no-build-isolation --no-deps --editable .
 	@$(BIN)/python -m pip check --quiet 2>/dev/null || $(BIN)/python -m pip check
 	@rm -f $(VENV)/installed-*
 	@touch $@

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -145,3 +146,18 @@ def test_the_papers_of_a_project_are_there(root: Path) -> None:
 def test_the_changelog_tells_of_this_version(root: Path) -> None:
     version = tomllib.loads(root.joinpath("pyproject.toml").read_text("utf-8"))["project"]["version"]
     assert f"## {version}" in root.joinpath("CHANGELOG.md").read_text("utf-8")
+
+
+def test_the_wheel_carries_every_data_file_and_the_demo(root: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    assert subprocess.run(command, cwd=root, capture_output=True, check=False).returncode == 0
+    (wheel,) = tmp_path.glob("*.whl")
+    packed = set(zipfile.ZipFile(wheel).namelist())
+    source = root / "src"
+    wanted = {
+        str(file.relative_to(source))
+        for file in source.rglob("*")
+        if file.is_file() and "__pycache__" not in file.parts and file.suffix != ".pyc"
+    }
+    assert wanted - packed == set()
+    assert any(name.startswith("onrecord/views/demo/reports/") for name in packed)

@@ -1,0 +1,41 @@
+"""Floors under the measured figures: what works stays working. Lowering one needs its reason in the commit."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+FLOORS = {
+    ("dev", "report.body"): 0.85,
+    ("dev", "statement"): 0.60,
+    ("dev", "event"): 0.40,
+    ("seeds", "event"): 0.45,
+}
+
+Figures = dict[str, dict[str, float]]
+
+
+@pytest.fixture(scope="module")
+def figures(root: Path, gold: Path) -> Figures:
+    """What tools/figures.py measures: both corpora through ``ingest`` and ``export``, scored by ``score.py``."""
+    assert gold.is_dir()
+    command = [sys.executable, str(root / "tools" / "figures.py"), "--json"]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert answer.returncode == 0, answer.stderr
+    found: Figures = json.loads(answer.stdout)
+    return found
+
+
+@pytest.mark.gold
+@pytest.mark.parametrize("corpus", ["seeds", "dev"])
+def test_no_report_fails(figures: Figures, corpus: str) -> None:
+    assert figures[corpus]["reports"] > 0
+    assert figures[corpus]["failed"] == 0
+
+
+@pytest.mark.gold
+@pytest.mark.parametrize(("corpus", "figure"), FLOORS)
+def test_a_figure_is_not_under_its_floor(figures: Figures, corpus: str, figure: str) -> None:
+    assert figures[corpus][figure] >= FLOORS[corpus, figure]

@@ -1,0 +1,176 @@
+"""Measure onrecord on the gold corpora and write docs/figures.md: ``python tools/figures.py [--json] [--bench]``.
+
+Each corpus in ``../shared/gold`` is read by the command line as a user would (``ingest``, ``export``) into a ledger of
+its own; ``score.py`` beside the corpora compares the export with the gold file. Half of ``dev`` is held out: no rule
+was tuned on it, and its figures stand beside the other half's.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+
+ROOT = Path(__file__).resolve().parent.parent
+GOLD = ROOT.parent / "shared" / "gold"
+PAGE = ROOT / "docs" / "figures.md"
+COMMAND = "import sys; from onrecord.views.cli import main; sys.exit(main())"
+
+# What each figure says, in the order of the page. Figures that score.py knows and this list does not are left out:
+# they measure what is not built yet.
+MEANINGS: Mapping[str, str] = {
+    "report.body": "article text, F1 over runs of four words",
+    "report.published": "date of publication right",
+    "report.no_date_invented": "no date given where none can be known",
+    "report.outlet": "outlet right",
+    "report.language": "language right",
+    "statement": "statements found, F1",
+    "statement.quoted": "of them, those with quoted words, F1",
+    "statement.speaker": "speaker right, where found",
+    "statement.form": "direct, indirect or mixed right, where found",
+    "event.found": "events found whatever their type, F1",
+    "event": "events found with the right type, F1",
+    "event.joint": "of them, with actors, recipients, stage, date and polarity all right, F1",
+    "event.actors": "countries of the actors, F1",
+    "event.recipients": "countries of the recipients, F1",
+    "event.stage": "stage right",
+    "event.when": "date right",
+    "event.polarity": "affirmed or denied right",
+    "event.background": "background right",
+    "event.attribution": "the one on whose word it stands right",
+    "event.items": "categories of the goods, F1",
+    "event.quantity": "figures with bounds and unit, F1",
+}
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What one corpus gave: its reports, how many failed, seconds taken, and score.py's figures."""
+
+    reports: int
+    failed: int
+    seconds: float
+    figures: Mapping[str, float]
+
+
+def onrecord(*arguments: str | Path) -> int:
+    """Run the command line with ``arguments`` and return its exit status."""
+    command = [sys.executable, "-c", COMMAND, *map(str, arguments)]
+    return subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode
+
+
+def score(corpus: Path, export: Path) -> Mapping[str, float]:
+    """Return score.py's figures for ``export`` against the gold file in ``corpus``."""
+    command = [sys.executable, str(GOLD / "score.py"), str(corpus), str(export), "--json"]
+    answer = subprocess.run(command, capture_output=True, text=True, check=True)
+    figures: dict[str, float] = json.loads(answer.stdout)
+    return figures
+
+
+def part(corpus: Path, export: Path, folder: Path, keep: Callable[[str], bool]) -> Mapping[str, float]:
+    """Return the figures of those reports of ``corpus`` whose file name ``keep`` lets through."""
+    folder.mkdir()
+    gold = [json.loads(line) for line in (corpus / "gold.jsonl").read_text("utf-8").splitlines() if line.strip()]
+    rows = [r for r in gold if r["kind"] in ("report", "statement", "event") and keep(r["report"])]
+    (folder / "gold.jsonl").write_text("\n".join(json.dumps(r) for r in rows), "utf-8")
+    return score(folder, export)
+
+
+def held_out(name: str) -> bool:
+    """Say whether the report ``name`` of ``dev`` is in the half that no rule was tuned on."""
+    number = int(Path(name).stem)
+    return number < 40 and number % 10 >= 5
+
+
+def measure(corpus: Path, folder: Path) -> dict[str, Measured]:
+    """Ingest ``corpus`` into a ledger in ``folder``, export it and score it, whole and, for ``dev``, by halves."""
+    ledger, export = folder / f"{corpus.name}.ledger", folder / f"{corpus.name}.jsonl"
+    started = perf_counter()
+    status = onrecord("ingest", corpus / "reports", "--ledger", ledger)
+    seconds = perf_counter() - started
+    if onrecord("export", "--format", "jsonl", "--ledger", ledger, "-o", export) != 0:
+        raise SystemExit(f"the ledger of {corpus.name} could not be exported")
+    files = len([f for f in (corpus / "reports").iterdir() if f.is_file()])
+    kept = sum(json.loads(line)["kind"] == "report" for line in export.read_text("utf-8").split("\n") if line)
+    failed = max(files - kept, 1 if status else 0)
+    found = {corpus.name: Measured(files, failed, seconds, score(corpus, export))}
+    if corpus.name == "dev":
+        names = [f.name for f in (corpus / "reports").iterdir() if f.is_file()]
+        for title, keep in (("dev, tuned on", lambda n: not held_out(n)), ("dev, held out", held_out)):
+            figures = part(corpus, export, folder / title.replace(", ", "-").replace(" ", "-"), keep)
+            found[title] = Measured(sum(keep(n) for n in names), 0, seconds, figures)
+    return found
+
+
+def table(found: Mapping[str, Measured]) -> str:
+    """Return the figures as a Markdown table, one column for each corpus."""
+    columns = list(found)
+    lines = [
+        f"| figure | what it says | {' | '.join(columns)} |",
+        f"| --- | --- | {' | '.join('---:' for _ in columns)} |",
+        f"| reports | failed / read | {' | '.join(f'{m.failed} / {m.reports}' for m in found.values())} |",
+    ]
+    for name, meaning in MEANINGS.items():
+        cells = [f"{m.figures[name]:.3f}" if name in m.figures else "" for m in found.values()]
+        if any(cells):
+            lines.append(f"| `{name}` | {meaning} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def speed() -> str:
+    """Return what bench/ingest_speed.py prints, as a section of the page."""
+    command = [sys.executable, str(ROOT / "bench" / "ingest_speed.py")]
+    answer = subprocess.run(command, capture_output=True, text=True, check=True)
+    return f"## Speed\n\n`make bench`:\n\n```\n{answer.stdout.strip()}\n```\n"
+
+
+def page(found: Mapping[str, Measured], speed_section: str) -> str:
+    """Return the whole of docs/figures.md."""
+    return f"""# Figures
+
+Written by `make figures` on {date.today().isoformat()}; do not edit by hand. Shares and F1 between 0 and 1, by
+`score.py` of the gold corpora. `seeds` are five real articles as crawled; `dev` are 44 constructed reports of affairs
+that happened. No rule was tuned on the half of `dev` that is held out. Floors under these figures stand in
+`tests/test_gold_floors.py`.
+
+{table(found)}
+
+{speed_section}"""
+
+
+def kept_speed_section() -> str:
+    """Return the page's section on speed as it stands, empty where there is none."""
+    text = PAGE.read_text("utf-8") if PAGE.is_file() else ""
+    return text[text.index("## Speed") :] if "## Speed" in text else ""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, then print JSON or write the page. Exit status 1 where there is nothing to measure."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON and write nothing")
+    parser.add_argument("--bench", action="store_true", help="measure the speed too")
+    asked = parser.parse_args(arguments)
+    if not (GOLD / "score.py").is_file():
+        print("No ../shared/gold beside the checkout: nothing to measure.", file=sys.stderr)
+        return 1
+    found: dict[str, Measured] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("seeds", "dev"):
+            found |= measure(GOLD / name, Path(folder))
+    if asked.json:
+        rows = {k: {"reports": m.reports, "failed": m.failed, **m.figures} for k, m in found.items()}
+        print(json.dumps(rows))
+        return 0
+    PAGE.parent.mkdir(exist_ok=True)
+    PAGE.write_text(page(found, speed() if asked.bench else kept_speed_section()), "utf-8")
+    print(table(found))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

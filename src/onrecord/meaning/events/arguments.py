@@ -1,0 +1,170 @@
+"""Arguments: which words stand in which slot of a word that names an act.
+
+Slots are ``subj``, ``obj``, ``iobj``, ``poss`` (possessor), ``adj`` (adjective of nationality), ``comp`` (noun before
+the noun), ``and`` and the neutral classes of prepositions (``to``, ``from``, ``of`` ...). A word without a subject of its
+own takes that of the clause it depends on; relative pronouns stand for what they refer to.
+"""
+
+from collections.abc import Callable, Iterable
+
+from onrecord.core.parse import Parse, Token
+from onrecord.language.tense import closed_class
+
+Slots = dict[str, list[int]]
+
+_NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X")
+_DEPTH = 6
+
+
+class ArgumentReader:
+    """Reads the slots of any token of one parse.
+
+    ``prepositions`` maps a case word to its neutral classes; ``national`` says whether a token is an adjective of
+    nationality; ``object_control`` whether a verb's object is the subject of its complement ("asked Russia to add").
+    """
+
+    def __init__(
+        self,
+        parse: Parse,
+        prepositions: dict[str, frozenset[str]],
+        national: Callable[[int], bool],
+        object_control: Callable[[Token], bool],
+    ) -> None:
+        self._parse = parse
+        self._prepositions = prepositions
+        self._national = national
+        self._object_control = object_control
+        self._relative = closed_class(parse.language, "relative")
+
+    def slots(self, i: int, extra: Iterable[int] = ()) -> Slots:
+        """Return the slots of token ``i``; ``extra`` are fixed parts or support verbs whose slots it shares."""
+        token = self._parse.tokens[i]
+        found: Slots = {}
+        for j in (i, *extra):
+            self._read_own(j, found)
+        if token.pos in ("VERB", "AUX") or any(self._parse.children(i, "cop")):
+            self._read_gap(token, found)
+            if "subj" not in found and not self._is_passive(token):
+                subject = self.subject(i)
+                if subject is not None:
+                    found["subj"] = [subject]
+        return found
+
+    def subject(self, i: int, depth: int = 0) -> int | None:
+        """Return the token that does what token ``i`` says, through control, coordination and relative clauses."""
+        parse, token = self._parse, self._parse.tokens[i]
+        own = parse.child(i, "nsubj")
+        if own is not None:
+            return None if own.rel == "nsubj:pass" else self.referent(own)
+        head = parse.head(i)
+        if head is None or depth > _DEPTH:
+            return None
+        if token.rel == "conj":
+            return self.subject(head.i, depth + 1)
+        if token.rel.startswith("acl"):
+            return self._controller_of_noun(token, head, depth)
+        if token.rel in ("xcomp", "advcl", "ccomp", "csubj") and token.feats.get("VerbForm") != "Fin":
+            if self._object_control(head):
+                controlled = parse.child(head.i, "obj", "iobj", "obl:arg") or parse.child(head.i, "nsubj:pass")
+                if controlled is not None and controlled.rel != "nsubj":
+                    return self.referent(controlled)
+            passive = parse.child(head.i, "nsubj:pass")
+            if passive is not None and passive.rel == "nsubj:pass":
+                return self.referent(passive)
+            return self.subject(head.i, depth + 1)
+        if token.rel in ("obj", "obl", "nmod", "nsubj:pass", "obl:arg", "obl:mod") and token.pos in ("NOUN", "VERB"):
+            return self.subject(head.i, depth + 1) if head.pos in ("VERB", "AUX") else None
+        return None
+
+    def referent(self, token: Token) -> int:
+        """Return the noun that a relative pronoun refers to, or the token itself."""
+        if token.lemma in self._relative or token.text.lower() in self._relative:
+            for above in self._parse.ancestors(token.i):
+                if above.rel.startswith("acl"):
+                    return above.head
+        return token.i
+
+    def _controller_of_noun(self, token: Token, noun: Token, depth: int) -> int | None:
+        """Return who does what a clause on a noun says: the noun, its possessor, or who holds the noun."""
+        form = token.feats.get("VerbForm")
+        if token.rel == "acl:relcl":
+            return None if self._parse.child(token.i, "nsubj") else noun.i
+        if form == "Inf" or self._parse.child(token.i, "mark") is not None:
+            slots: Slots = {}
+            self._read_own(noun.i, slots)
+            for slot in ("poss", "by", "from", "adj", "of"):
+                if slots.get(slot):
+                    return slots[slot][0]
+            return self.subject(noun.i, depth + 1)
+        passive = form == "Part" and token.feats.get("Tense") == "Past"
+        return None if passive else noun.i
+
+    def _is_passive(self, token: Token) -> bool:
+        return token.feats.get("Voice") == "Pass" or self._is_passive_participle(token)
+
+    @staticmethod
+    def _is_passive_participle(token: Token) -> bool:
+        past = token.feats.get("VerbForm") == "Part" and token.feats.get("Tense") == "Past"
+        return past and token.rel in ("acl", "amod")
+
+    def _read_own(self, i: int, slots: Slots) -> None:
+        """Add the direct dependents of token ``i`` to ``slots``."""
+        parse = self._parse
+        for child in parse.children(i):
+            base = child.rel.partition(":")[0]
+            if child.rel in ("nsubj:pass", "csubj:pass"):
+                _add(slots, "obj", self.referent(child))
+            elif child.rel == "obl:agent":
+                _add(slots, "subj", child.i)
+            elif base in ("nsubj", "csubj"):
+                _add(slots, "subj", self.referent(child))
+            elif base in ("obj", "iobj"):
+                _add(slots, base, self.referent(child))
+            elif child.rel == "nmod:poss" or (child.rel == "det" and child.feats.get("Poss") == "Yes"):
+                _add(slots, "poss", child.i)
+            elif base in ("obl", "nmod") and child.pos in (*_NOMINAL, "VERB"):
+                self._read_oblique(child, slots)
+            elif child.rel in ("amod", "compound", "nmod", "appos") and self._national(child.i):
+                _add(slots, "adj", child.i)
+            elif child.rel == "compound" or (child.rel == "amod" and child.pos == "NOUN"):
+                _add(slots, "comp", child.i)
+            elif base == "conj" and parse.tokens[i].pos == "NOUN":
+                _add(slots, "and", child.i)
+
+    def _read_oblique(self, token: Token, slots: Slots) -> None:
+        cases = self._parse.children(token.i, "case", "mark")
+        if not cases:
+            kinds: frozenset[str] = frozenset({"bare"}) if token.rel != "nmod" else frozenset({"comp"})
+        else:
+            kinds = self.kinds(cases)
+        for kind in sorted(kinds):
+            _add(slots, kind, token.i)
+
+    def kinds(self, cases: list[Token]) -> frozenset[str]:
+        """Return the neutral classes of the case words ``cases``, taken together ("out of") or one by one."""
+        whole = " ".join(t.text.lower() for t in cases)
+        for key in (whole, " ".join(t.lemma for t in cases), cases[0].text.lower(), cases[0].lemma, cases[-1].lemma):
+            if key in self._prepositions:
+                return self._prepositions[key]
+        return frozenset()
+
+    def _read_gap(self, token: Token, slots: Slots) -> None:
+        """Fill what a participle or relative clause leaves open with the noun it describes."""
+        if token.rel == "conj":
+            head = self._parse.tokens[token.head]
+            if head.rel.startswith("acl"):
+                self._read_gap_of(token, head.rel, head.head, slots)
+        elif token.rel.startswith("acl") or token.rel == "amod":
+            self._read_gap_of(token, token.rel, token.head, slots)
+
+    def _read_gap_of(self, token: Token, rel: str, noun: int, slots: Slots) -> None:
+        if rel in ("acl", "amod") and token.feats.get("VerbForm") == "Part" and token.feats.get("Tense") == "Past":
+            _add(slots, "obj", noun)
+        elif rel == "acl:relcl" and "subj" in slots and "obj" not in slots and noun not in slots["subj"]:
+            _add(slots, "obj", noun)
+
+
+def _add(slots: Slots, slot: str, token: int) -> None:
+    held = slots.setdefault(slot, [])
+    if token not in held:
+        held.append(token)

@@ -1,0 +1,125 @@
+"""Candidates: the words of a parse that may name an act, each with its sense, arguments and operators."""
+
+from dataclasses import dataclass
+
+from onrecord.core.parse import Parse, Token
+from onrecord.language.tense import Clause, read_clause
+from onrecord.meaning.events.arguments import ArgumentReader, Slots
+from onrecord.meaning.events.lexicon import MATERIAL, ActSense, EventLexicon
+from onrecord.meaning.events.nominals import NominalReader
+from onrecord.meaning.events.operators import Chain, OperatorReader, find_parts
+
+# Where the object of an act may stand, the nearest first.
+_OBJECT_SLOTS = ("obj", "of", "comp", "for", "with", "iobj", "to", "on", "from", "outof", "about", "against", "in")
+_POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A word that may name an act; ``implied`` where only an operator and a thing are told ("promised wheat")."""
+
+    token: int
+    sense: ActSense
+    parts: tuple[int, ...]
+    slots: Slots
+    clause: Clause
+    chain: Chain
+    classes: tuple[frozenset[str], ...]
+    implied: bool = False
+
+    @property
+    def claimed(self) -> set[int]:
+        """The tokens that name the act or wrap it."""
+        links = {i for link in self.chain.links for i in (link.token, *link.parts)}
+        return {self.token, *self.parts, *links, *self.chain.supports}
+
+
+class CandidateReader:
+    """Finds the candidates of one parse."""
+
+    def __init__(
+        self,
+        parse: Parse,
+        lexicon: EventLexicon,
+        nominals: NominalReader,
+        arguments: ArgumentReader,
+        operators: OperatorReader,
+    ) -> None:
+        self._parse = parse
+        self._lexicon = lexicon
+        self._nominals = nominals
+        self._arguments = arguments
+        self._operators = operators
+
+    def read(self) -> list[Candidate]:
+        """Return the candidates in the order of the text; a word that only wraps another's act is none."""
+        found = []
+        for token in self._parse.tokens:
+            if token.rel in ("case", "mark", "aux", "cop", "cc", "punct"):
+                continue
+            candidate = self._named(token)
+            if candidate is not None:
+                found.append(candidate)
+        wrapping = {i for c in found for link in c.chain.links for i in (link.token, *link.parts)}
+        wrapping |= {i for c in found for i in (*c.chain.supports, *c.chain.held, *c.parts)}
+        found = [c for c in found if c.token not in wrapping]
+        taken = {c.token for c in found} | wrapping
+        for token in self._parse.tokens:
+            if token.i not in taken and token.pos in ("VERB", "NOUN", "ADJ"):
+                implied = self._implied(token)
+                if implied is not None:
+                    found.append(implied)
+        return sorted(found, key=lambda c: c.token)
+
+    def _named(self, token: Token) -> Candidate | None:
+        pos = _POS.get(token.pos)
+        if pos is None:
+            return None
+        senses = self._lexicon.acts.get((token.lemma.lower(), pos), ())
+        if not senses:
+            return None
+        chain = self._operators.chain(token.i)
+        for sense in senses:
+            parts = find_parts(self._parse, token.i, sense.parts)
+            if parts is None:
+                continue
+            slots = self._arguments.slots(token.i, (*parts, *chain.supports))
+            classes = self._object_classes(slots, token)
+            if sense.objects and not any(c & sense.objects for c in classes):
+                continue
+            return Candidate(token.i, sense, parts, slots, read_clause(self._parse, token.i), chain, classes)
+        return None
+
+    def _implied(self, token: Token) -> Candidate | None:
+        """Return the transfer implied by an operator whose object is a thing ("pledged $1bn", "suspended aid")."""
+        found = self._operators.operator(token.i)
+        if found is None or found[0] in ("support_verb", "habit", "condition", "negation", "must", "can", "allow"):
+            return None
+        operator, parts = found
+        slots = self._arguments.slots(token.i, parts)
+        objects = [i for slot in ("obj", "of", "comp", "for") for i in slots.get(slot, []) if i != token.i]
+        if not any(self._nominals.classes(i) & MATERIAL for i in objects):
+            return None
+        if token.pos != "VERB" and not slots.keys() & {"subj", "poss", "adj", "from", "by"}:
+            return None
+        chain = self._operators.chain(token.i)
+        act = "ask" if operator == "ask" else "reject" if operator == "refuse" else "transfer"
+        sense = ActSense(act, None, frozenset(), ())
+        return Candidate(
+            token.i, sense, parts, slots, read_clause(self._parse, token.i), chain,
+            self._object_classes(slots, token), implied=True,
+        )  # fmt: skip
+
+    def _object_classes(self, slots: Slots, token: Token) -> tuple[frozenset[str], ...]:
+        """Return the noun classes of what fills the object, the nearest slot first; the subject where nothing does."""
+        found = [self._nominals.classes(i) for slot in _OBJECT_SLOTS for i in slots.get(slot, []) if i != token.i]
+        if not slots.get("obj"):
+            found += [self._nominals.classes(i) for i in slots.get("subj", [])]
+        return tuple(found)
+
+    def operator_of(self, candidate: Candidate) -> str | None:
+        """Return the operator that an implied candidate stands on, or None."""
+        if not candidate.implied:
+            return None
+        found = self._operators.operator(candidate.token)
+        return found[0] if found else None

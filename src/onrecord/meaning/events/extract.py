@@ -1,0 +1,240 @@
+"""Extraction: from the parse of a report to its events.
+
+Design: *acts and operators*. Words of the lexicon name core acts; what fills their object settles type; the operators
+above them, tense and negation settle stage and polarity; the cast of the report says who. Compare PLOVER's types, and
+Sauri and Pustejovsky 2009 (FactBank) on composing factuality along the parse.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.core.issues import DroppedMention
+from onrecord.core.parse import Parse
+from onrecord.core.quantities import Quantity
+from onrecord.core.records import Event, Item, Statement
+from onrecord.core.spans import Span
+from onrecord.core.times import TimeExpression
+from onrecord.core.vocabulary import EventType, Stage
+from onrecord.meaning.events.arguments import ArgumentReader
+from onrecord.meaning.events.candidates import Candidate, CandidateReader
+from onrecord.meaning.events.coding import contexts_of, fits_stage, typing_of, wrapped
+from onrecord.meaning.events.lexicon import CoreAct, core_acts, effects, event_lexicon
+from onrecord.meaning.events.nominals import NominalReader, Parties
+from onrecord.meaning.events.operators import OperatorReader
+from onrecord.meaning.events.roles import RoleReader, Roles
+from onrecord.meaning.events.screening import Draft, screen
+from onrecord.meaning.events.staging import Staging, stage_of
+from onrecord.meaning.events.timing import TimeAssigner, best_time, is_background, words_with_preposition
+from onrecord.meaning.events.understood import complete, countries
+from onrecord.meaning.statements import statement_over
+
+STAGE = "events@1"
+_CLAUSE_PARTS = ("advcl", "parataxis", "conj", "cc", "punct", "discourse")
+_WIDEST_TRIGGER = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a report tells besides its parse: its day, and what the stages before have found in it."""
+
+    parties: Parties
+    statements: Sequence[Statement] = ()
+    times: Sequence[TimeExpression] = ()
+    quantities: Sequence[Quantity] = ()
+    published: str | None = None
+
+
+def extract_events(parse: Parse, told: Told) -> tuple[tuple[Event, ...], tuple[DroppedMention, ...]]:
+    """Return the events of a parsed report in the order of the text, and the candidates ruled out with reasons.
+
+    Raises LanguageError or LexiconError where the language has no event lexicon.
+    """
+    return _Extractor(parse, told).run()
+
+
+class _Extractor:
+    """Holds the readers of one parse while its events are drawn."""
+
+    def __init__(self, parse: Parse, told: Told) -> None:
+        lexicon = event_lexicon(parse.language)
+        self._parse = parse
+        self._told = told
+        self._nominals = NominalReader(parse, lexicon, told.quantities, told.parties)
+        self._operators = OperatorReader(parse, lexicon, self._nominals)
+        self._arguments = ArgumentReader(parse, lexicon.prepositions, self._national, self._controls_object)
+        self._roles = RoleReader(parse, self._nominals, told.parties, self._arguments)
+        self._candidates = CandidateReader(
+            parse, lexicon, self._nominals, self._arguments, self._operators
+        )
+        self._spans = {t.i: t.span for t in parse.tokens}
+
+    def run(self) -> tuple[tuple[Event, ...], tuple[DroppedMention, ...]]:
+        """Draw, screen, date and complete the events."""
+        drafts = [d for c in self._candidates.read() if (d := self._draft(c)) is not None]
+        kept, dropped = screen(self._parse, drafts)
+        self._date(kept)
+        events = complete([d.event for d in kept])
+        final: list[Event] = []
+        for draft, event in zip(kept, events, strict=True):
+            if self._is_domestic(event):
+                dropped.append(DroppedMention(STAGE, draft.event.trigger, "domestic"))
+            else:
+                final.append(replace(event, produced_by=STAGE))
+        return tuple(final), tuple(dropped)
+
+    def _national(self, i: int) -> bool:
+        token = self._parse.tokens[i]
+        return token.pos in ("ADJ", "PROPN") and any(p.country for p in self._told.parties.parties(i))
+
+    def _controls_object(self, token: object) -> bool:
+        index = getattr(token, "i", -1)
+        found = self._operators.operator(index)
+        return found is not None and found[0] in ("ask", "allow", "cause")
+
+    def _draft(self, candidate: Candidate) -> Draft | None:
+        core = core_acts()[candidate.sense.act]
+        typing = typing_of(candidate, core)
+        if typing is None or typing.type is None:
+            return None
+        roles = self._roles.fill(candidate, core)
+        staging = self._staging(candidate)
+        stage: Stage = typing.stage if typing.stage and staging.stage == "done" else staging.stage
+        type_, mode = typing.type, typing.mode
+        asker = next((n for n, k in enumerate(candidate.chain.links) if wrapped(k.operator, type_)), None)
+        if asker is not None:
+            link = candidate.chain.links[asker]
+            type_, mode = wrapped(link.operator, type_) or (type_, mode)
+            roles = self._asked(candidate, asker, core, roles)
+            stage = "requested" if type_ == "REQUEST" else "done"
+            staging = replace(staging, polarity="denied" if link.clause.negation else "affirmed")
+        items = roles.items or self._own_item(candidate, core)
+        event = Event(
+            type=type_,
+            stage=fits_stage(type_, stage),
+            trigger=self._trigger(candidate),
+            evidence=self._evidence(candidate),
+            mode=mode,
+            contexts=contexts_of(type_, items),
+            actors=roles.actors,
+            recipients=roles.recipients,
+            items=items,
+            stage_words=staging.stage_words,
+            polarity=staging.polarity,
+            polarity_words=staging.polarity_words,
+        )
+        return Draft(self._attributed(event), candidate, core, roles.item_tokens)
+
+    def _staging(self, candidate: Candidate) -> Staging:
+        staging = stage_of(candidate.sense.act, candidate.clause, candidate.chain, self._spans)
+        operator = self._candidates.operator_of(candidate)
+        if operator is None:
+            return staging
+        effect = effects()[operator]
+        stage = effect.stage or staging.stage
+        return replace(staging, stage=stage, stage_words=(self._spans[candidate.token], *staging.stage_words))
+
+    def _asked(self, candidate: Candidate, at: int, core: CoreAct, roles: Roles) -> Roles:
+        """Return the roles of an act that is asked for or refused: who asks, whom, and the things asked for."""
+        link = candidate.chain.links[at]
+        slots = self._arguments.slots(link.token, link.parts)
+        inner = {t.i for t in self._parse.subtree(candidate.token)}
+        parties = self._told.parties
+        actors = tuple(
+            p for s in ("subj", "by", "poss", "adj") for i in slots.get(s, []) for p in parties.parties(i)
+        )
+        others = tuple(
+            p
+            for s in ("obj", "iobj", "to", "from", "on")
+            for i in slots.get(s, [])
+            if i not in inner
+            for p in parties.parties(i)
+            if p not in actors
+        )
+        if not others:
+            others = tuple(p for p in roles.actors if not countries([p]) & countries(actors))
+        return replace(roles, actors=actors or roles.recipients, recipients=others)
+
+    def _own_item(self, candidate: Candidate, core: CoreAct) -> tuple[Item, ...]:
+        """Return the item that the act's own word is: training trains."""
+        if core.act != "train":
+            return ()
+        span = self._spans[candidate.token]
+        return (Item(text=span.of(self._parse.text), span=span, what="training", category="training"),)
+
+    def _trigger(self, candidate: Candidate) -> Span:
+        """Return the words that name the act with the operators and auxiliaries before it, where they stand near."""
+        tokens = {candidate.token, *candidate.parts}
+        near = {i for link in candidate.chain.links for i in (link.token, *link.parts)} | set(candidate.chain.supports)
+        for i in sorted(near, key=lambda n: abs(n - candidate.token)):
+            if max(*tokens, i) - min(*tokens, i) <= _WIDEST_TRIGGER:
+                tokens.add(i)
+        first = min(tokens)
+        helpers = [t.i for t in self._parse.children(first, "aux") if first - t.i <= 3]
+        start = min([first, *helpers])
+        return Span(self._parse.tokens[start].start, self._parse.tokens[max(tokens)].end)
+
+    def _evidence(self, candidate: Candidate) -> Span:
+        """Return the clause that tells the act, without coordinated clauses and what hangs loosely on it."""
+        top = candidate.chain.top
+        token = self._parse.tokens[top]
+        if token.pos not in ("VERB", "AUX"):
+            above = self._parse.head(top)
+            relation = token.rel.partition(":")[0]
+            if above is not None and above.pos == "VERB" and relation in ("obj", "obl", "nsubj"):
+                return self._parse.subtree_span(above.i, without=(*_CLAUSE_PARTS, "ccomp"))
+            return self._parse.subtree_span(top, without=("conj", "cc", "punct", "parataxis"))
+        span = self._parse.subtree_span(top, without=_CLAUSE_PARTS)
+        trigger = self._trigger(candidate)
+        return Span(min(span.start, trigger.start), max(span.end, trigger.end))
+
+    def _attributed(self, event: Event) -> Event:
+        statement = statement_over(self._told.statements, event.trigger)
+        if statement is None:
+            return event
+        return replace(
+            event,
+            attribution=statement.speaker,
+            attribution_span=statement.speaker_span,
+            statement=statement.id or None,
+        )
+
+    def _date(self, drafts: list[Draft]) -> None:
+        owners = {i: n for n, d in enumerate(drafts) for i in d.candidate.claimed}
+        cues = {
+            t.i: s for s in self._told.statements if s.cue is not None for t in self._parse.tokens_in(s.cue)
+        }
+        assigner = TimeAssigner(self._parse, self._told.times, owners, cues)
+        told_on = {
+            id(cues[i]): time for i, times in assigner.of_cue.items() if (time := best_time(times)) is not None
+        }
+        for n, draft in enumerate(drafts):
+            time = best_time(assigner.of_act.get(n, []))
+            if time is None and draft.event.stage in ("pledged", "agreed"):
+                time = self._day_of_saying(draft.event, told_on)
+            if time is None:
+                continue
+            span = words_with_preposition(self._parse, time)
+            draft.event = replace(
+                draft.event,
+                when=time.value,
+                when_text=span.of(self._parse.text),
+                when_span=span,
+                when_basis=time.basis,
+                background=is_background(time.value, self._told.published),
+            )
+
+    def _day_of_saying(self, event: Event, told_on: dict[int, TimeExpression]) -> TimeExpression | None:
+        """Return the day on which the giver's own side made a promise (codebook, When)."""
+        statement = statement_over(self._told.statements, event.trigger)
+        if statement is None or id(statement) not in told_on:
+            return None
+        own = statement.country is not None and statement.country in countries(event.actors)
+        return told_on[id(statement)] if own else None
+
+    def _is_domestic(self, event: Event) -> bool:
+        """Say whether an act stays inside one state, or nobody in it is known to belong to any."""
+        involved = countries(event.actors) | countries(event.recipients)
+        if len(involved) >= 2:
+            return False
+        outward: frozenset[EventType] = frozenset({"AID", "COOPERATE", "RETREAT", "SANCTION", "REQUEST", "REJECT"})
+        return not involved or event.type not in outward or not (event.actors and event.recipients)

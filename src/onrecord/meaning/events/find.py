@@ -1,0 +1,26 @@
+"""Finding the events of a bare text, for those who have no report around it."""
+
+from onrecord.core.records import Event
+from onrecord.language.parsing import parse_text
+from onrecord.language.quantities import find_quantities
+from onrecord.language.times import find_times
+from onrecord.meaning.entities import build_cast
+from onrecord.meaning.events.extract import Told, extract_events
+from onrecord.meaning.statements import find_statements
+
+
+def find_events(text: str, *, language: str, published: str | None = None) -> tuple[Event, ...]:
+    """Return the events that ``text`` tells, in the order of the text.
+
+    ``language`` is BCP 47; ``published`` is the day of publication as EDTF, to which weekdays and the like are anchored.
+    Spans are half-open, in code points of ``text``. Raises LanguageError where the language is not installed.
+    """
+    parse = parse_text(text, language)
+    told = Told(
+        parties=build_cast(parse),
+        statements=find_statements(text, language=language),
+        times=find_times(text, language=language, anchor=published),
+        quantities=find_quantities(text, language=language),
+        published=published,
+    )
+    return extract_events(parse, told)[0]

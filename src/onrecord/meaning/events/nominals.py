@@ -1,0 +1,147 @@
+"""Nominals: what a noun phrase means to an act: its classes, its substance, its quantity and the item it makes."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from onrecord.core.parse import Parse, Token
+from onrecord.core.quantities import Quantity
+from onrecord.core.records import Item, Party, Place
+from onrecord.core.spans import Span
+from onrecord.meaning.events.lexicon import MATERIAL, EventLexicon, NounSense, fold
+
+_LONGEST_NAME = 5
+_NO_SENSE = NounSense(frozenset(), None, "")
+
+
+class Parties(Protocol):
+    """Who is in a report, as events need it; ``onrecord.meaning.entities`` gives it."""
+
+    def parties(self, i: int) -> tuple[Party, ...]:
+        """Return the parties that the nominal headed by token ``i`` stands for."""
+
+    def place(self, i: int) -> Place | None:
+        """Return the place that token ``i`` names, or None."""
+
+    def name(self, i: int) -> str | None:
+        """Return the fullest name or description of the nominal headed by token ``i``, or None."""
+
+
+class NominalReader:
+    """Reads the noun phrases of one parse with one lexicon."""
+
+    def __init__(
+        self, parse: Parse, lexicon: EventLexicon, quantities: Sequence[Quantity], parties: Parties
+    ) -> None:
+        self._parse = parse
+        self._lexicon = lexicon
+        self._parties = parties
+        self._quantities = quantities
+        self._words = [tuple(fold(t.lemma).split()) for t in parse.tokens]
+        self._forms = [tuple(fold(t.text).split()) for t in parse.tokens]
+        self._senses: dict[int, NounSense] = {}
+
+    def sense(self, i: int) -> NounSense:
+        """Return what the lexicon holds of the noun at token ``i``, the longest name that it heads first."""
+        if i not in self._senses:
+            self._senses[i] = self._look_up(i)
+        return self._senses[i]
+
+    def classes(self, i: int) -> frozenset[str]:
+        """Return the noun classes of token ``i``, through words of measure ("tons of"); ``party`` where it is one."""
+        substance = self.substance(i)
+        found = self.sense(substance).classes
+        if not found and self._parties.parties(substance):
+            return frozenset({"party"})
+        return found
+
+    def substance(self, i: int) -> int:
+        """Return the token of what is measured: "wheat" for "tons of wheat", "troops" for "hundreds of troops"."""
+        for _ in range(3):
+            if self.sense(i).classes:
+                return i
+            # A word of measure or a pronoun of quantity hands over to its complement; a thing or name does not
+            inner = next((t for t in self._parse.children(i, "nmod") if t.pos in ("NOUN", "PROPN")), None)
+            token = self._parse.tokens[i]
+            measured = self.quantity(i) is not None or token.pos in ("NUM", "PRON", "DET", "ADJ")
+            if inner is None or not (measured or self._is_bare_container(token)):
+                return i
+            i = inner.i
+        return i
+
+    def quantity(self, i: int) -> Quantity | None:
+        """Return the quantity that measures or counts the noun at token ``i``, or None."""
+        token = self._parse.tokens[i]
+        numerals = [t.span for t in self._parse.children(i, "nummod", "det", "advmod")]
+        best: Quantity | None = None
+        for q in self._quantities:
+            whole = q.whole or q.span
+            if whole.start > token.end + 200:
+                break
+            fits = whole.covers(token.span) or q.span.covers(token.span) or any(q.span.covers(n) for n in numerals)
+            if fits and (best is None or _length(whole) < _length(best.whole or best.span)):
+                best = q
+        return best
+
+    def is_material(self, i: int) -> bool:
+        """Say whether token ``i`` names something that can be an item."""
+        return bool(self.classes(i) & MATERIAL)
+
+    def items(self, i: int) -> tuple[Item, ...]:
+        """Return the items that the noun phrase headed by token ``i`` and those coordinated with it name."""
+        found = []
+        for head in self._parse.conjuncts(i):
+            item = self._item(head)
+            if item is not None:
+                found.append(item)
+        return tuple(found)
+
+    def phrase(self, i: int) -> Span:
+        """Return the words of the noun phrase at token ``i`` without coordinated phrases, clauses and appositions."""
+        return self._parse.subtree_span(i, without=("conj", "cc", "acl", "appos", "parataxis", "case", "punct", "cop"))
+
+    def _item(self, head: Token) -> Item | None:
+        substance = self.substance(head.i)
+        sense = self.sense(substance)
+        quantity = self.quantity(head.i) or (self.quantity(substance) if substance != head.i else None)
+        if not sense.classes & MATERIAL and quantity is None:
+            return None
+        if quantity is not None and quantity.unit is not None and quantity.unit == "%":
+            return None
+        span = self.phrase(head.i)
+        money = quantity is not None and quantity.unit is not None and _is_currency(quantity.unit)
+        category = sense.category or ("funds" if money else "other")
+        return Item(
+            text=span.of(self._parse.text),
+            span=span,
+            what=sense.what or ("funds" if money else self._parse.tokens[substance].lemma),
+            category=category,
+            low=quantity.low if quantity else None,
+            high=quantity.high if quantity else None,
+            unit=quantity.unit if quantity and (quantity.low, quantity.high) != (None, None) else None,
+            approx=quantity.approx if quantity and (quantity.low, quantity.high) != (None, None) else None,
+        )
+
+    def _is_bare_container(self, token: Token) -> bool:
+        """Say whether a noun without lexicon entry holds a material noun ("a batch of rifles", "tranches de")."""
+        inner = next((t for t in self._parse.children(token.i, "nmod") if t.pos == "NOUN"), None)
+        return token.pos == "NOUN" and inner is not None and bool(self.sense(inner.i).classes & MATERIAL)
+
+    def _look_up(self, i: int) -> NounSense:
+        nouns = self._lexicon.nouns
+        for size in range(_LONGEST_NAME, 0, -1):
+            for start in {i - size + 1, i}:
+                if start < 0 or start + size > len(self._words):
+                    continue
+                for words in (self._words, self._forms):
+                    key = tuple(w for part in words[start : start + size] for w in part)
+                    if key in nouns:
+                        return nouns[key]
+        return _NO_SENSE
+
+
+def _length(span: Span) -> int:
+    return span.end - span.start
+
+
+def _is_currency(unit: str) -> bool:
+    return len(unit) == 3 and unit.isascii() and unit.isupper()

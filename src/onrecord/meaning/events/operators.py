@@ -1,0 +1,176 @@
+"""Operators: the words that wrap an act ("agreed to begin delivering"), from the act outwards.
+
+The chain climbs the parse from the act's word through complements, objects and infinitives as long as what it meets is
+an operator, a support verb or a noun that merely holds the act ("an agreement to train troops"). It stops at verbs of
+saying and at every other verb. What the chain yields is settled by ``staging.py``.
+"""
+
+from dataclasses import dataclass
+
+from onrecord.core.parse import Parse, Token
+from onrecord.language.tense import Clause, closed_class, read_clause
+from onrecord.meaning.events.lexicon import EventLexicon
+from onrecord.meaning.events.nominals import NominalReader
+
+_CLAUSAL = ("xcomp", "ccomp", "advcl", "acl", "csubj", "dep")
+_NOMINAL = ("obj", "obl", "nmod", "nsubj:pass", "nsubj", "iobj", "appos")
+_ASPECTUAL = frozenset({"begin", "continue", "complete", "suspend", "cancel", "plan", "can", "fail", "doubt"})
+_HOLDERS = frozenset({"pact", "contract", "promise", "project", "demand", "vote", "help"})
+_LONGEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One operator above an act: its token and fixed parts, and how its own clause stands."""
+
+    operator: str
+    token: int
+    parts: tuple[int, ...]
+    clause: Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The operators above an act, the innermost first.
+
+    ``top`` is the head of the outermost clause, ``supports`` the support verbs whose arguments are the act's, ``held``
+    the nouns that merely hold the act ("agreement"), ``hypothetical`` whether a condition governs it.
+    """
+
+    links: tuple[Link, ...]
+    top: int
+    supports: tuple[int, ...]
+    held: tuple[int, ...]
+    hypothetical: bool
+
+
+class OperatorReader:
+    """Reads the chains of operators of one parse with one lexicon."""
+
+    def __init__(self, parse: Parse, lexicon: EventLexicon, nominals: NominalReader) -> None:
+        self._parse = parse
+        self._lexicon = lexicon
+        self._nominals = nominals
+
+    def chain(self, i: int) -> Chain:
+        """Return the chain of operators above the act named at token ``i``."""
+        parse = self._parse
+        links: list[Link] = []
+        supports: list[int] = []
+        held: list[int] = []
+        top = current = i
+        for _ in range(_LONGEST):
+            head = parse.head(current)
+            if head is None:
+                break
+            if parse.tokens[current].rel == "conj":
+                if not links and current == top and head.pos != parse.tokens[current].pos:
+                    break
+                current = head.i
+                continue
+            found = self._step(current, head)
+            if found is not None:
+                operator, parts = found
+                if operator == "support_verb":
+                    supports.append(head.i)
+                else:
+                    links.append(Link(operator, head.i, parts, read_clause(parse, head.i)))
+                top = current = head.i
+            elif self._holds(current, head):
+                held.append(head.i)
+                current = head.i
+            else:
+                break
+        return Chain(tuple(links), top, tuple(supports), tuple(held), self._is_hypothetical(top))
+
+    def operator(self, i: int, complement: int | None = None) -> tuple[str, tuple[int, ...]] | None:
+        """Return the operator that token ``i`` names and its fixed parts, or None."""
+        token = self._parse.tokens[i]
+        pos = "VERB" if token.pos in ("VERB", "AUX") else "NOUN" if token.pos == "PROPN" else token.pos
+        options = [pos] if token.feats.get("VerbForm") != "Part" else [pos, "ADJ", "VERB"]
+        for option in options:
+            for sense in self._lexicon.operators.get((token.lemma.lower(), option), ()):
+                parts = find_parts(self._parse, i, sense.parts, complement)
+                if parts is not None:
+                    return sense.operator, parts
+        return None
+
+    def _step(self, current: int, head: Token) -> tuple[str, tuple[int, ...]] | None:
+        """Return the operator at ``head`` where the relation of ``current`` to it is one that an operator takes."""
+        token = self._parse.tokens[current]
+        base = token.rel.partition(":")[0]
+        if token.rel == "acl:relcl" or (base not in _CLAUSAL and base not in _NOMINAL):
+            return None
+        found = self.operator(head.i, current)
+        if found is None:
+            return None
+        operator = found[0]
+        if base == "nsubj" and token.rel != "nsubj:pass" and operator not in _ASPECTUAL:
+            return None
+        if base == "acl" and token.feats.get("VerbForm") == "Part" and token.feats.get("Tense") == "Past":
+            return None
+        if base == "advcl" and (token.feats.get("VerbForm") == "Fin" or self._is_circumstance(token)):
+            return None
+        if base in ("obl", "nmod") and operator == "support_verb" and token.rel not in ("obl:arg",):
+            return None if not self._is_light_oblique(token) else found
+        return found
+
+    def _is_circumstance(self, token: Token) -> bool:
+        """Say whether an adverbial clause only tells the circumstances ("after meeting", "while visiting")."""
+        marks = self._parse.children(token.i, "mark", "case")
+        complementizers = {"to", "for", "at", "on", "of", "in"}
+        kinds = {k for m in marks for k in self._lexicon.prepositions.get(m.text.lower(), frozenset())}
+        return bool(marks) and not kinds & complementizers
+
+    def _is_light_oblique(self, token: Token) -> bool:
+        """Say whether the noun is the object of a support verb that takes it with "to" ("procéder à")."""
+        cases = self._parse.children(token.i, "case")
+        return any("to" in self._lexicon.prepositions.get(c.text.lower(), frozenset()) for c in cases)
+
+    def _holds(self, current: int, head: Token) -> bool:
+        token = self._parse.tokens[current]
+        if head.pos not in ("NOUN", "PROPN") or token.rel == "acl:relcl":
+            return False
+        if token.rel.partition(":")[0] not in ("acl", "nmod", "compound"):
+            return False
+        if token.feats.get("VerbForm") == "Part" and token.feats.get("Tense") == "Past":
+            return False
+        return bool(self._nominals.sense(head.i).classes & _HOLDERS)
+
+    def _is_hypothetical(self, top: int) -> bool:
+        """Say whether the clause at ``top`` is a condition, or hangs on one with a modal or conditional verb."""
+        conditions = closed_class(self._parse.language, "condition")
+        clause = read_clause(self._parse, top)
+        lowered = {t.text.lower() for t in self._parse.children(top, "mark", "advmod")}
+        if lowered & conditions and self._parse.tokens[top].rel.startswith(("advcl", "ccomp", "dep", "parataxis")):
+            return True
+        if clause.modal != "can" and clause.kind != "conditional":
+            return False
+        return any(
+            {m.text.lower() for m in self._parse.children(c.i, "mark")} & conditions
+            for c in self._parse.children(top, "advcl")
+        )
+
+
+def find_parts(
+    parse: Parse, i: int, parts: tuple[str, ...], complement: int | None = None
+) -> tuple[int, ...] | None:
+    """Return the tokens that are the fixed ``parts`` of the word at token ``i``, or None where one is missing.
+
+    A part may be a dependent (particle, object, reflexive) or a case word of one ("pulled out of the deal"); ``complement``
+    is a further token whose marks count ("is *to* travel").
+    """
+    if not parts:
+        return ()
+    near = parse.children(i)
+    for child in list(near):
+        near += parse.children(child.i, "case", "mark", "fixed", "compound", "amod")
+    if complement is not None:
+        near += parse.children(complement, "mark", "case")
+    found: list[int] = []
+    for part in parts:
+        match = next((t for t in near if part in (t.lemma.lower(), t.text.lower()) and t.i not in found), None)
+        if match is None:
+            return None
+        found.append(match.i)
+    return tuple(found)

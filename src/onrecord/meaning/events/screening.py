@@ -1,0 +1,123 @@
+"""Screening: which candidates stand as mentions, and which are ruled out with a reason.
+
+Hypotheticals, purposes, bare references back ("the delivery") and words that repeat the act of the clause they stand in
+are no mentions of their own (codebook, "What is an event").
+"""
+
+from dataclasses import dataclass, replace
+
+from onrecord.core.issues import DroppedMention
+from onrecord.core.parse import Parse
+from onrecord.core.records import Event
+from onrecord.core.spans import Span
+from onrecord.language.tense import closed_class
+from onrecord.meaning.events.candidates import Candidate
+from onrecord.meaning.events.lexicon import CoreAct
+
+_MATERIAL_TYPES = frozenset({"AID", "COOPERATE", "RETREAT", "MOBILIZE"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event in the making, and the candidate that it comes from."""
+
+    event: Event
+    candidate: Candidate
+    core: CoreAct
+    item_tokens: tuple[int, ...]
+
+
+def screen(parse: Parse, drafts: list[Draft]) -> tuple[list[Draft], list[DroppedMention]]:
+    """Return the drafts that stand and, for the others, the reason why not."""
+    kept: list[Draft] = []
+    dropped: list[DroppedMention] = []
+    for draft in drafts:
+        reason = _reason(parse, draft)
+        if reason is None:
+            kept.append(draft)
+        else:
+            dropped.append(DroppedMention("events@1", draft.event.trigger, reason))
+    return _merge_nested(parse, kept, dropped), dropped
+
+
+def _reason(parse: Parse, draft: Draft) -> str | None:
+    candidate, event = draft.candidate, draft.event
+    token = parse.tokens[candidate.token]
+    if candidate.chain.hypothetical:
+        return "hypothetical"
+    if _is_purpose(parse, candidate):
+        return "purpose"
+    if token.pos in ("NOUN", "PROPN"):
+        bare = not candidate.chain.links and not candidate.chain.supports
+        if bare and not (event.items and (event.actors or event.recipients)) and not _both_sides(event):
+            return "reference"
+        if not event.actors and not event.recipients and not event.items:
+            return "reference"
+    if event.type in _MATERIAL_TYPES and not (event.items or event.actors or event.recipients):
+        return "no arguments"
+    if event.type not in _MATERIAL_TYPES and not event.actors:
+        return "no actor"
+    if event.type == "CONSULT" and len(event.actors) + len(event.recipients) < 2:
+        return "one side"
+    return None
+
+
+def _both_sides(event: Event) -> bool:
+    return bool(event.actors and event.recipients) or (event.type == "CONSULT" and len(event.actors) > 1)
+
+
+def _is_purpose(parse: Parse, candidate: Candidate) -> bool:
+    """Say whether an act is only what something else is for ("to settle a departure")."""
+    if candidate.chain.links:
+        return False
+    token = parse.tokens[candidate.chain.top]
+    if token.rel not in ("advcl", "acl") or candidate.clause.kind != "infinitive":
+        return False
+    marks = {t.text.lower() for t in parse.children(token.i, "mark", "case")}
+    return not marks or bool(marks & closed_class(parse.language, "purpose"))
+
+
+def _merge_nested(parse: Parse, drafts: list[Draft], dropped: list[DroppedMention]) -> list[Draft]:
+    """Join a noun that repeats the act of its verb ("received a shipment") to the verb, with its items and parties."""
+    by_token = {d.candidate.token: d for d in drafts}
+    gone: set[int] = set()
+    for draft in drafts:
+        noun = parse.tokens[draft.candidate.token]
+        if noun.pos not in ("NOUN", "PROPN"):
+            continue
+        outer = _governor(parse, draft, by_token)
+        if outer is None or outer.candidate.token in gone:
+            continue
+        same_family = {draft.event.type, outer.event.type} <= _MATERIAL_TYPES or draft.event.type == outer.event.type
+        if same_family or outer.core.act == "sign":
+            _absorb(outer, draft)
+            gone.add(draft.candidate.token)
+            dropped.append(DroppedMention("events@1", draft.event.trigger, "told by its verb"))
+    return [d for d in drafts if d.candidate.token not in gone]
+
+
+def _governor(parse: Parse, draft: Draft, by_token: dict[int, Draft]) -> Draft | None:
+    """Return the draft whose verb has the noun of ``draft`` among its arguments."""
+    for above in parse.ancestors(draft.candidate.chain.top):
+        if above.i in by_token:
+            return by_token[above.i]
+        if above.pos in ("VERB", "AUX"):
+            return None
+    return None
+
+
+def _absorb(outer: Draft, inner: Draft) -> None:
+    event, told = outer.event, inner.event
+    if outer.core.act == "sign" and told.type in _MATERIAL_TYPES:
+        # A signed paper whose content is told takes the content's type (codebook, Types)
+        event = replace(event, type=told.type, mode=told.mode, contexts=told.contexts)
+        event = replace(event, stage="agreed" if event.stage == "done" else event.stage)
+    outer.event = replace(
+        event,
+        items=event.items or told.items,
+        actors=event.actors or told.actors,
+        recipients=event.recipients or told.recipients,
+        trigger=Span(min(event.trigger.start, told.trigger.start), max(event.trigger.end, told.trigger.end))
+        if abs(event.trigger.start - told.trigger.start) < 40
+        else event.trigger,
+    )

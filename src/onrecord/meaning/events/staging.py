@@ -1,0 +1,88 @@
+"""Staging: the stage and polarity that an act has once tense and every operator above it are counted.
+
+The act's own verb gives the first stage; each operator, composed from the act outwards, moves it by the table
+``data/stages.tsv``; the tense of each operator's own clause is counted as one more operator.
+"""
+
+from dataclasses import dataclass
+
+from onrecord.core.spans import Span
+from onrecord.core.vocabulary import Polarity, Stage
+from onrecord.language.tense import Clause
+from onrecord.meaning.events.lexicon import effects
+from onrecord.meaning.events.operators import Chain
+
+# Acts that go on: their present and their bare noun tell of something under way.
+_ACTIVITIES = frozenset({"train", "assist", "cooperate", "mobilise", "transfer", "fund", "sell", "build", "buy"})
+_NOMINAL_ACTIVITIES = frozenset({"train", "assist", "cooperate", "mobilise"})
+
+
+@dataclass(frozen=True, slots=True)
+class Staging:
+    """Stage and polarity of an act, the words that set each, and whether it was asked for or refused."""
+
+    stage: Stage
+    polarity: Polarity
+    stage_words: tuple[Span, ...]
+    polarity_words: tuple[Span, ...]
+
+
+def stage_of(act: str, clause: Clause, chain: Chain, spans: dict[int, Span]) -> Staging:
+    """Return the staging of ``act``, whose own clause is ``clause``, under the operators of ``chain``.
+
+    ``spans`` gives the characters of the operators' tokens.
+    """
+    stage = _own_stage(act, clause)
+    stage_words = list(clause.words)
+    denials = list(clause.negation)
+    for link in chain.links:
+        effect = effects()[link.operator]
+        if effect.stage is not None:
+            stage = _compose(effect.stage, stage)
+            stage_words.append(spans[link.token])
+        stage = _tensed(stage, link.operator, link.clause)
+        if effect.denies:
+            denials.append(spans[link.token])
+        denials.extend(link.clause.negation)
+        if link.operator == "plan" and link.clause.negation:
+            stage = "considered"
+    polarity: Polarity = "denied" if len(denials) % 2 else "affirmed"
+    if polarity == "denied" and stage == "underway":
+        # "has not begun": what is denied is that it was done
+        stage = "done"
+    return Staging(stage, polarity, tuple(stage_words), tuple(denials))
+
+
+def _own_stage(act: str, clause: Clause) -> Stage:
+    kind = clause.kind
+    if clause.modal == "can":
+        return "considered"
+    if clause.modal == "must" or kind == "future":
+        return "pledged"
+    if kind == "conditional":
+        return "done" if clause.perfect else "pledged"
+    if kind == "progressive":
+        return "underway"
+    if kind == "present":
+        return "underway" if act in _ACTIVITIES else "done"
+    if kind in ("none", "gerund", "infinitive"):
+        return "underway" if act in _NOMINAL_ACTIVITIES else "done"
+    return "done"
+
+
+def _compose(outer: Stage, inner: Stage) -> Stage:
+    """Let an operator's stage stand, but what is only promised or asked for does not begin by being continued."""
+    if outer in ("underway", "done") and inner in ("pledged", "considered", "requested", "agreed"):
+        return inner
+    return outer
+
+
+def _tensed(stage: Stage, operator: str, clause: Clause) -> Stage:
+    """Count the tense of an operator's clause: what "will begin" or "could begin" has not begun."""
+    if clause.modal == "can":
+        return "considered"
+    if clause.kind == "future" and stage in ("underway", "done", "agreed"):
+        return "pledged"
+    if clause.kind == "conditional" and not clause.perfect and stage in ("underway", "done"):
+        return "pledged"
+    return stage

@@ -1,0 +1,108 @@
+"""Understood parties: who gives and who receives where a clause leaves it to the words before.
+
+"The grain would arrive within three months": giver and receivers are those of the last act of the same family with the
+same kind of item; without one, those of the pair that the report is mostly about.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.core.records import Event, Party
+from onrecord.core.vocabulary import EventType
+
+_FAMILY: frozenset[EventType] = frozenset({"AID", "COOPERATE", "RETREAT"})
+_FACING: frozenset[EventType] = frozenset({"SUPPORT", "REQUEST"})
+
+
+def countries(parties: Sequence[Party]) -> frozenset[str]:
+    """Return the country codes of ``parties``, joined codes taken apart."""
+    return frozenset(code for p in parties if p.country for code in p.country.split("+"))
+
+
+def complete(events: Sequence[Event]) -> list[Event]:
+    """Return ``events`` (in the order of the text) with missing actors and recipients taken from their like."""
+    found = list(events)
+    for n, event in enumerate(found):
+        if event.type in _FAMILY:
+            found[n] = _from_like(event, found, n)
+    pair = _main_pair(found)
+    for n, event in enumerate(found):
+        if event.type in _FAMILY and pair is not None:
+            found[n] = _from_pair(event, *pair)
+    for n, event in enumerate(found):
+        if event.type in _FACING and event.actors and not event.recipients:
+            found[n] = _facing(event, found, n)
+    return found
+
+
+def _categories(event: Event) -> frozenset[str]:
+    return frozenset(i.category for i in event.items)
+
+
+def _from_like(event: Event, events: Sequence[Event], at: int) -> Event:
+    """Take the missing side from the nearest act of the family with a like item, those before it first."""
+    if event.actors and event.recipients:
+        return event
+    order = [*range(at - 1, -1, -1), *range(at + 1, len(events))]
+    for n in order:
+        other = events[n]
+        if other.type not in _FAMILY or not other.actors or not other.recipients:
+            continue
+        alike = _categories(event) & _categories(other) or (not event.items and other.type == event.type)
+        if alike and _agree(event, other.actors, other.recipients):
+            return _filled(event, other.actors, other.recipients)
+    return event
+
+
+def _agree(event: Event, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> bool:
+    """Say whether the side that ``event`` has is that of the other act, or at least not its opposite."""
+    if event.actors:
+        mine = countries(event.actors)
+        return bool(mine & countries(actors)) or not mine
+    if event.recipients:
+        mine = countries(event.recipients)
+        return not mine & countries(actors)
+    return True
+
+
+def _filled(event: Event, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> Event:
+    kept = event.actors or tuple(p for p in actors if not _same(p, event.recipients))
+    others = event.recipients or tuple(p for p in recipients if not _same(p, kept))
+    return replace(event, actors=kept, recipients=others)
+
+
+def _same(party: Party, others: Sequence[Party]) -> bool:
+    return bool(countries([party]) & countries(others))
+
+
+def _main_pair(events: Sequence[Event]) -> tuple[tuple[Party, ...], tuple[Party, ...]] | None:
+    """Return giver and receiver of the pair of countries that most acts of the family are between, if one leads."""
+    pairs: Counter[tuple[frozenset[str], frozenset[str]]] = Counter()
+    words: dict[tuple[frozenset[str], frozenset[str]], tuple[tuple[Party, ...], tuple[Party, ...]]] = {}
+    for event in events:
+        key = (countries(event.actors), countries(event.recipients))
+        if event.type in _FAMILY and all(key):
+            pairs[key] += 1
+            words.setdefault(key, (event.actors, event.recipients))
+    ranked = pairs.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    return words[ranked[0][0]]
+
+
+def _from_pair(event: Event, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> Event:
+    if event.actors and event.recipients:
+        return event
+    return _filled(event, actors, recipients) if _agree(event, actors, recipients) else event
+
+
+def _facing(event: Event, events: Sequence[Event], at: int) -> Event:
+    """Let thanks, praise and requests face the one who acts towards the speaker elsewhere in the report."""
+    mine = countries(event.actors)
+    for n in [*range(at - 1, -1, -1), *range(at + 1, len(events))]:
+        other = events[n]
+        givers = countries(other.actors)
+        if other.type in _FAMILY and givers and not givers & mine:
+            return replace(event, recipients=other.actors)
+    return event

@@ -1,0 +1,8 @@
+"""Content: the article's body out of a page or a dump."""
+
+from onrecord.documents.content.article import mark_furniture
+from onrecord.documents.content.dumps import read_dump
+from onrecord.documents.content.mending import mend
+from onrecord.documents.content.pages import read_page
+
+__all__ = ["mark_furniture", "mend", "read_dump", "read_page"]

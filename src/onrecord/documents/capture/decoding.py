@@ -1,0 +1,162 @@
+"""Decoding: the characters that a document's bytes stand for, and what was lost on the way."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from charset_normalizer import from_bytes
+
+from onrecord.core.errors import CaptureError
+from onrecord.core.issues import Issue
+
+MAX_BYTES = 20_000_000
+"""The largest single document that is read; a press report has some ten thousand bytes."""
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
+_MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"\x7fELF", b"MZ\x90")
+_MAGIC_LATER = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"7z\xbc\xaf", b"Rar!", b"BZh9", b"\xfd7zXZ", b"SQLite format 3")
+# Browsers read these labels as the Windows page that holds them (WHATWG Encoding Standard, section 4.2).
+_WIDENED = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}
+_WIDENED |= {"iso-8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030", "x-sjis": "cp932", "shift_jis": "cp932"}
+_DETECTION_BYTES = 65_536
+_CONTROLS = dict.fromkeys([*range(0x00, 0x09), 0x0B, *range(0x0E, 0x20), 0x7F, 0xFEFF])
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A document's characters, line ends as ``\\n``, the encoding that gave them, and the issues met on the way."""
+
+    text: str
+    encoding: str
+    issues: tuple[Issue, ...] = ()
+
+
+def decode(raw: bytes | str) -> Decoded:
+    """Return the characters of ``raw``: by byte order mark, UTF-8, the page's own label, and detection, in that order.
+
+    UTF-8 goes before the label, since bytes that happen to be valid UTF-8 beyond ASCII are nothing else. Control
+    characters are dropped. Text passes as it is.
+
+    Raises CaptureError for empty, over-long and binary input.
+    """
+    if isinstance(raw, str):
+        if len(raw) > MAX_BYTES:
+            raise _too_large(len(raw))
+        return _clean(raw, "str")
+    if len(raw) > MAX_BYTES:
+        raise _too_large(len(raw))
+    if not raw.strip():
+        raise CaptureError("capture.empty", "The document is empty.", "Check that the download was complete.")
+    if raw.startswith(_MAGIC) or raw.startswith(_MAGIC_LATER):
+        raise _binary()
+    for mark, encoding in _BOMS:
+        if raw.startswith(mark):
+            return _lenient(raw[len(mark) :], encoding)
+    wide = _unmarked_wide(raw)
+    if wide:
+        return _lenient(raw, wide)
+    if _looks_binary(raw):
+        raise _binary()
+    try:
+        return _clean(raw.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError as error:
+        return _not_utf8(raw, error)
+
+
+def _not_utf8(raw: bytes, error: UnicodeDecodeError) -> Decoded:
+    label = declared_charset(raw)
+    if label and label not in {"utf-8", "utf8"}:
+        try:
+            return _clean(raw.decode(label), label)
+        except UnicodeDecodeError:
+            return _lenient(raw, label)
+    valid = raw.decode("utf-8", "ignore")
+    accented = sum(1 for char in valid if ord(char) > 127)
+    broken = raw.decode("utf-8", "replace").count("\ufffd")
+    cut_at_end = error.start >= len(raw) - 4
+    if cut_at_end or accented > 4 * broken:
+        return _lenient(raw, "utf-8")
+    best = from_bytes(_sample(raw)).best()
+    return _lenient(raw, best.encoding if best is not None else "cp1252")
+
+
+def declared_charset(raw: bytes) -> str | None:
+    """Return the encoding that the first bytes of a page declare (Python's name for it), None where none is known."""
+    found = _CHARSET.search(raw[:4096])
+    if found is None:
+        return None
+    label = found.group(1).decode("ascii", "ignore").lower()
+    label = _WIDENED.get(label, label)
+    try:
+        return codecs.lookup(label).name
+    except LookupError:
+        return None
+
+
+def _sample(raw: bytes) -> bytes:
+    """Return the part of ``raw`` that says most about its encoding: lines with bytes beyond ASCII."""
+    telling = b"\n".join(line[:2000] for line in raw.splitlines() if not line.isascii())
+    return (telling or raw)[:_DETECTION_BYTES]
+
+
+def _unmarked_wide(raw: bytes) -> str | None:
+    """Return the UTF-16 variety of bytes without a mark, told by the zero bytes of Latin text, else None."""
+    head = raw[:2048]
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    half = len(head) // 2
+    if half < 8:
+        return None
+    if odd > half * 0.7 and even < half * 0.1:
+        return "utf-16-le"
+    if even > half * 0.7 and odd < half * 0.1:
+        return "utf-16-be"
+    return None
+
+
+def _looks_binary(raw: bytes) -> bool:
+    head = raw[:65_536]
+    controls = sum(head.count(bytes([code])) for code in (*range(1, 8), *range(14, 27), *range(28, 32)))
+    return head.count(0) + controls > 0.02 * len(head)
+
+
+def _lenient(raw: bytes, encoding: str) -> Decoded:
+    text = raw.decode(encoding, "replace")
+    lost = text.count("\ufffd")
+    if not lost:
+        return _clean(text, encoding)
+    issue = Issue(
+        stage="capture",
+        code="capture.bytes",
+        message=f"{lost} stretches of bytes are not {encoding} and were replaced by U+FFFD.",
+        mend="Fetch the document again, or give its encoding.",
+    )
+    return _clean(text, encoding, (issue,))
+
+
+def _clean(text: str, encoding: str, issues: tuple[Issue, ...] = ()) -> Decoded:
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS)
+    text = text.encode("utf-8", "replace").decode("utf-8") if any("\ud800" <= c <= "\udfff" for c in text) else text
+    if not text.strip():
+        raise CaptureError("capture.empty", "The document holds no words.", "Check that the download was complete.")
+    return Decoded(text, encoding, issues)
+
+
+def _too_large(size: int) -> CaptureError:
+    return CaptureError(
+        "capture.size",
+        f"The document has {size:,} bytes; the limit is {MAX_BYTES:,}.",
+        "Split the file into single reports.",
+    )
+
+
+def _binary() -> CaptureError:
+    return CaptureError(
+        "capture.binary", "The document is not text or HTML.", "Save the page as HTML or text and ingest that."
+    )

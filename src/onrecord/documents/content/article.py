@@ -1,0 +1,187 @@
+"""The article among the blocks: which are body, and for each of the others why it is not."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from onrecord.documents.blocks import Block, key
+from onrecord.documents.content.cues import Cue, cue_of
+from onrecord.documents.content.shapes import (
+    ends_as_sentence,
+    is_ago,
+    is_bullet,
+    is_prose,
+    is_question_title,
+    shape_reason,
+)
+
+_RESUME_WORDS = 20
+_TERMINAL_AFTER_WORDS = 40
+_TAG_WORDS = 4
+
+
+def mark_furniture(blocks: Sequence[Block], titles: Sequence[str], is_date: Callable[[str], bool]) -> None:
+    """Set ``reason`` on every block of ``blocks`` that is not the article's body.
+
+    ``titles`` are the known titles of the page; ``is_date`` says of a short text that it is a date line. Blocks that
+    already have a reason keep it. What remains without one is the body, in order.
+    """
+    cues = [_cue(block) for block in blocks]
+    _mark_repeated(blocks, titles)
+    for block, cue in zip(blocks, cues, strict=True):
+        if block.reason is None:
+            block.reason = _own_reason(block, cue, is_date)
+        if block.reason is None and block.tag and not block.anchored:
+            block.reason = "outside"
+    _mark_tags(blocks)
+    _mark_sections(blocks, cues)
+    _mark_edges(blocks)
+    _mark_doubled(blocks)
+
+
+def _cue(block: Block) -> Cue | None:
+    sentence = ends_as_sentence(block.text) and block.words >= 6 and not block.text.startswith(("(", "["))
+    return cue_of(block, sentence=sentence)
+
+
+def _own_reason(block: Block, cue: Cue | None, is_date: Callable[[str], bool]) -> str | None:
+    if cue is not None:
+        return cue.reason
+    shape = shape_reason(block)
+    if shape is not None:
+        return shape
+    if block.words <= 16 and is_date(block.text):
+        return "date"
+    return None
+
+
+def _mark_repeated(blocks: Sequence[Block], titles: Sequence[str]) -> None:
+    """Mark titles, and lines without a sentence's end that stand more than once."""
+    known = {key(title) for title in titles if title}
+    keys = [key(block.text) for block in blocks]
+    counts = Counter(keys)
+    for block, words in zip(blocks, keys, strict=True):
+        if block.reason is None and words and block.words <= 40:
+            if words in known:
+                block.reason = "title"
+            elif counts[words] > 1 and not is_prose(block):
+                block.reason = "repeated"
+
+
+def _mark_tags(blocks: Sequence[Block]) -> None:
+    """Mark runs of two or more short lines in lower case without punctuation, as lists of tags have them."""
+    run: list[Block] = []
+    for block in [*blocks, None]:
+        if block is not None and _like_tag(block):
+            run.append(block)
+            continue
+        if len(run) >= 2 or (run and run[0].position and blocks[-1] is run[-1]):
+            for tag in run:
+                tag.reason = tag.reason if tag.reason not in {None, "repeated"} else "tags"
+        run = []
+
+
+def _like_tag(block: Block) -> bool:
+    text = block.text
+    return (
+        block.reason in {None, "repeated"}
+        and block.words <= _TAG_WORDS
+        and not is_bullet(text)
+        and text == text.lower()
+        and any(char.isalpha() for char in text)
+        and not ends_as_sentence(text)
+        and not text.endswith((":", ";", ","))
+    )
+
+
+def _mark_sections(blocks: Sequence[Block], cues: Sequence[Cue | None]) -> None:
+    """Mark what stands under the headings of lists of other stories, and all after the readers' comments begin."""
+    seen, section = 0, None
+    for number, (block, cue) in enumerate(zip(blocks, cues, strict=True)):
+        if cue is not None and cue.opens and block.reason == cue.reason:
+            section = cue.reason
+            if cue.ends and seen >= _TERMINAL_AFTER_WORDS:
+                for later in blocks[number:]:
+                    later.reason = later.reason or section
+                return
+            continue
+        if block.reason is not None:
+            continue
+        if section is not None and _resumes(block, blocks, number, seen):
+            section = None
+        if section is not None:
+            block.reason = section
+        elif is_prose(block):
+            seen += block.words
+
+
+def _resumes(block: Block, blocks: Sequence[Block], number: int, seen: int) -> bool:
+    """Say whether the article goes on at ``block`` after a box or list of other stories."""
+    if not is_prose(block):
+        return False
+    if not seen:
+        return True
+    following = blocks[number + 1] if number + 1 < len(blocks) else None
+    teaser = following is not None and is_ago(following.text)
+    return block.words >= _RESUME_WORDS and not teaser and ends_as_sentence(block.text)
+
+
+def _mark_edges(blocks: Sequence[Block]) -> None:
+    """Mark what stands before the first and after the last running text."""
+    prose = [i for i, block in enumerate(blocks) if block.reason is None and is_prose(block)]
+    if not prose:
+        _keep_short_text(blocks)
+        return
+    first, last = prose[0], prose[-1]
+    if len(prose) > 1 and is_question_title(blocks[first]) and not any(b.reason == "title" for b in blocks):
+        blocks[first].reason = "title"
+        first = prose[1]
+    for block in blocks[:first]:
+        block.reason = block.reason or "header"
+    after = last + 1
+    while after < len(blocks) and _goes_on(blocks[after], blocks[after - 1]):
+        after += 1
+    for block in blocks[after:]:
+        block.reason = block.reason or "tail"
+
+
+def _goes_on(block: Block, before: Block) -> bool:
+    """Say whether a short block straight after the last running text still belongs to it."""
+    if block.reason is not None or block.linked > 0.5:
+        return False
+    if ends_as_sentence(block.text) and block.words >= 2:
+        return True
+    listed = before.text.rstrip().endswith(":") or (is_bullet(before.text) and is_bullet(block.text))
+    return listed or (block.tag == "li" and before.tag == "li" and block.anchored) or is_bullet(block.text)
+
+
+def _keep_short_text(blocks: Sequence[Block]) -> None:
+    """Keep, where no block is running text, those that end as sentences: a flash of one line is a report too."""
+    for block in blocks:
+        if block.reason is None and not (ends_as_sentence(block.text) and block.words >= 3):
+            block.reason = "header"
+
+
+def _mark_doubled(blocks: Sequence[Block]) -> None:
+    """Mark paragraphs that stand twice and pull quotes, whose words all stand in a longer paragraph."""
+    kept = [block for block in blocks if block.reason is None]
+    keys = [f" {key(block.text)} " for block in kept]
+    seen: set[str] = set()
+    whole = "\n".join(keys)
+    for block, words in zip(kept, keys, strict=True):
+        if words in seen and (block.words >= 4):
+            block.reason = "doubled"
+        elif block.words >= 6 and words not in seen and _inside_longer(words, whole):
+            block.reason = "pull-quote"
+        seen.add(words)
+
+
+def _inside_longer(words: str, whole: str) -> bool:
+    """Say whether ``words`` stand in a line of ``whole`` that holds more than them."""
+    start = whole.find(words)
+    while start >= 0:
+        end = start + len(words)
+        at_line = (start == 0 or whole[start - 1] == "\n") and (end == len(whole) or whole[end] == "\n")
+        if not at_line:
+            return True
+        start = whole.find(words, start + 1)
+    return False

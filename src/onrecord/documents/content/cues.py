@@ -1,0 +1,91 @@
+"""Cues: the phrases of page furniture, found in one pass over a block."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick
+
+from onrecord.core.tables import packaged_table
+from onrecord.documents.blocks import Block, key
+
+_LONGEST_HEADING = 7
+_LONGEST_START = 16
+_LONGEST_WITHIN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What a phrase says about its block: ``reason`` it is no body, and whether it ``opens`` a list or ``ends`` all."""
+
+    reason: str
+    opens: bool = False
+    ends: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    automaton: AhoCorasick
+    phrases: tuple[tuple[str, str], ...]
+    headings: dict[str, Cue]
+    lines: dict[str, Cue]
+
+
+@cache
+def _load() -> _Phrases:
+    headings: dict[str, Cue] = {}
+    lines: dict[str, Cue] = {}
+    needles: dict[tuple[str, str], str] = {}
+    for row in packaged_table("onrecord.documents.content", "furniture.tsv"):
+        phrase, reason, match = key(row["phrase"]), row["reason"], row["match"]
+        if match in {"heading", "terminal"}:
+            headings[phrase] = Cue(reason, opens=True, ends=match == "terminal")
+        elif match == "line":
+            lines[phrase] = Cue(reason)
+        else:
+            needles[(phrase, match)] = reason
+    ordered = sorted(needles)
+    patterns = [f" {phrase} " for phrase, _ in ordered]
+    return _Phrases(AhoCorasick(patterns), tuple((m, needles[(p, m)]) for p, m in ordered), headings, lines)
+
+
+def cue_of(block: Block, *, sentence: bool) -> Cue | None:
+    """Return what the phrases in ``block`` say of it, None where they say nothing.
+
+    ``sentence`` says that the block reads as one: then only a phrase inside counts, and only in a block of middle
+    length, so that prose which happens to begin like furniture stays.
+    """
+    if block.words > _LONGEST_WITHIN:
+        return None
+    words, loaded = key(block.text), _load()
+    if words in loaded.headings:
+        return loaded.headings[words]
+    if words in loaded.lines:
+        return loaded.lines[words]
+    if not sentence and block.words <= _LONGEST_HEADING:
+        opened = _longer_heading(words, loaded.headings)
+        if opened:
+            return opened
+    return _phrase_in(f" {words} ", block, sentence, loaded)
+
+
+def _longer_heading(words: str, headings: dict[str, Cue]) -> Cue | None:
+    """Return the cue of a heading of two words or more that begins the block ("more from" in "More from World")."""
+    parts = words.split()
+    for length in range(min(len(parts), 5), 1, -1):
+        cue = headings.get(" ".join(parts[:length]))
+        if cue is not None:
+            return cue
+    if len(parts) == 2 and parts[0].isdigit():
+        cue = headings.get(parts[1])
+        return cue if cue is not None and cue.ends else None
+    return None
+
+
+def _phrase_in(padded: str, block: Block, sentence: bool, loaded: _Phrases) -> Cue | None:
+    for number, start, _ in loaded.automaton.find_matches_as_indexes(padded, overlapping=True):
+        match, reason = loaded.phrases[number]
+        if match == "within":
+            return Cue(reason)
+        if start == 0 and not sentence and block.words <= _LONGEST_START:
+            return Cue(reason)
+    return None

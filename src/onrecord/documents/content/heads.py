@@ -1,0 +1,90 @@
+"""Heads: what a page of HTML says about itself in meta tags, JSON-LD and title."""
+
+import json
+from collections.abc import Iterator, Mapping
+
+from lxml.html import HtmlElement
+
+from onrecord.documents.blocks import Page, fold
+
+_MAX_JSON = 2_000_000
+_MAX_OBJECTS = 300
+
+
+def read_head(tree: HtmlElement) -> Page:
+    """Return a page without blocks: its meta tags, JSON-LD objects, title, first headline and address."""
+    meta: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        content = element.get("content")
+        if not content:
+            continue
+        for attribute in ("property", "name", "itemprop", "http-equiv"):
+            name = element.get(attribute)
+            if name:
+                meta.setdefault(name.strip().lower(), fold(content))
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or element.tag == "meta":
+            continue
+        prop = element.get("itemprop")
+        if prop and prop.lower().startswith("date") and element.get("datetime"):
+            meta.setdefault(prop.lower(), fold(element.get("datetime") or ""))
+        elif element.tag == "time" and element.get("pubdate") is not None and element.get("datetime"):
+            meta.setdefault("pubdate", fold(element.get("datetime") or ""))
+    language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
+    if language:
+        meta["html lang"] = language.strip()
+    url = _address(tree, meta)
+    return Page(
+        [], meta=meta, linked=tuple(_objects(tree)), title=_first(tree, "title"), headline=_first(tree, "h1"), url=url
+    )
+
+
+def _first(tree: HtmlElement, tag: str) -> str | None:
+    for element in tree.iter(tag):
+        text = fold("".join(element.itertext()))
+        if text and len(text) < 500:
+            return text
+    return None
+
+
+def _address(tree: HtmlElement, meta: Mapping[str, str]) -> str | None:
+    for element in tree.iter("link"):
+        if (element.get("rel") or "").lower() == "canonical":
+            href = (element.get("href") or "").strip()
+            if href.startswith(("http://", "https://")):
+                return href
+    stated = meta.get("og:url", "")
+    return stated if stated.startswith(("http://", "https://")) else None
+
+
+def _objects(tree: HtmlElement) -> Iterator[Mapping[str, object]]:
+    """Yield the objects of the page's JSON-LD, those inside lists and graphs too; malformed scripts are passed over."""
+    count = 0
+    for element in tree.iter("script"):
+        if "ld+json" not in (element.get("type") or "").lower():
+            continue
+        source = (element.text or "").strip()
+        if not source or len(source) > _MAX_JSON:
+            continue
+        try:
+            loaded = json.loads(source.removeprefix("<!--").removesuffix("-->").strip().rstrip(";"), strict=False)
+        except (json.JSONDecodeError, RecursionError):
+            continue
+        for found in _flattened(loaded):
+            count += 1
+            if count > _MAX_OBJECTS:
+                return
+            yield found
+
+
+def _flattened(loaded: object) -> Iterator[Mapping[str, object]]:
+    stack = [loaded]
+    while stack:
+        item = stack.pop(0)
+        if isinstance(item, list):
+            stack.extend(item)
+        elif isinstance(item, dict):
+            yield item
+            for name in ("@graph", "mainEntity", "mainEntityOfPage"):
+                if isinstance(item.get(name), (list, dict)):
+                    stack.append(item[name])

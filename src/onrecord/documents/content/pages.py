@@ -1,0 +1,222 @@
+"""Pages: HTML laid out as blocks, with what the head says about the document."""
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from lxml import etree, html
+from lxml.html import HtmlElement
+
+from onrecord.documents.blocks import Block, Page, count_words, fold
+from onrecord.documents.content.heads import read_head
+from onrecord.documents.content.regions import ELEMENTS, attribute_reason, role_reason
+from onrecord.documents.content.shapes import ends_as_sentence
+
+_SKIPPED = frozenset(
+    "script style noscript template svg math iframe object embed canvas audio video picture head input meta link map "
+    "source track param applet area base".split()
+)
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q ruby rb rp rt s samp small span "
+    "strike strong sub sup time tt u var wbr nobr img label blink bold".split()
+)
+_FLOWING = frozenset("p li h1 h2 h3 h4 h5 h6 blockquote".split()) | _INLINE
+_MAX_BLOCKS = 20_000
+_MAX_DEPTH = 400
+_STYLE_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_GATHERED_SHARE = 0.4
+_CONTAINER_SHARE = 0.75
+
+
+class _Visit(NamedTuple):
+    """A step of the walk: ``outer`` is the reason in force around the element, ``breaks`` whether it parts blocks."""
+
+    element: HtmlElement
+    opening: bool
+    outer: str | None
+    inner: str | None
+    in_link: bool
+    breaks: bool
+
+
+class _Layout:
+    """One walk over a page's tree that gathers text into blocks as the elements that break lines open and close."""
+
+    def __init__(self, shares: dict[HtmlElement, int], total: int) -> None:
+        self.blocks: list[Block] = []
+        self.times: list[str] = []
+        self._shares = shares
+        self._total = total
+        self._parts: list[str] = []
+        self._linked = 0
+        self._length = 0
+        self._tag = "div"
+        self._element: HtmlElement | None = None
+        self.elements: list[HtmlElement] = []
+        self._reason: str | None = None
+
+    def text(self, words: str | None, in_link: bool) -> None:
+        if not words:
+            return
+        self._parts.append(words)
+        size = len(words.strip())
+        self._length += size
+        if in_link:
+            self._linked += size
+
+    def line_break(self, reason: str | None) -> None:
+        """Take a ``br``: a blank, or the end of a paragraph where it is the second or a sentence has ended."""
+        words = "".join(self._parts)
+        if words.endswith("\n") or (ends_as_sentence(words.rstrip()) and count_words(words) >= 8):
+            self.close(self._tag, self._element, reason)
+        elif self._parts:
+            self._parts.append("\n")
+
+    def close(self, tag: str, element: HtmlElement | None, reason: str | None) -> None:
+        """End the block under way, and begin one in ``element``."""
+        if self._parts:
+            words = fold("".join(self._parts))
+            if words and self._element is not None and len(self.blocks) < _MAX_BLOCKS:
+                block = Block(words, len(self.blocks), tag=self._tag, reason=self._reason)
+                block.linked = self._linked / self._length if self._length else 0.0
+                self.blocks.append(block)
+                self.elements.append(self._element)
+            self._parts, self._linked, self._length = [], 0, 0
+        self._tag, self._element, self._reason = tag, element, reason
+
+    def reason_of(self, element: HtmlElement, tag: str) -> str | None:
+        """Return why the page's own naming rules ``element`` out, None where it does not or it holds most prose."""
+        reason = ELEMENTS.get(tag) or role_reason(element.get("role"))
+        if reason is None and tag not in {"html", "body", "main", "article"}:
+            for name in ("class", "id"):
+                value = element.get(name)
+                reason = reason or (attribute_reason(value) if value else None)
+        if element.get("hidden") is not None or _STYLE_HIDDEN.search(element.get("style") or ""):
+            reason = reason or "hidden"
+        if reason and self._shares.get(element, 0) > _GATHERED_SHARE * self._total:
+            return None
+        return reason
+
+
+def read_page(text: str) -> Page:
+    """Return the blocks and head of a page of HTML.
+
+    Blocks that the page itself names as something else (``nav``, ``class="comments"``) carry that reason at once,
+    unless they hold the greater part of the page's prose. The page's main container, the least element with most of
+    the prose, anchors the blocks inside. Broken and deeply nested markup gives what can be read.
+    """
+    tree = _parse(text)
+    if tree is None:
+        return Page([])
+    shares, total = _prose_shares(tree)
+    layout = _Layout(shares, total)
+    _walk(tree, layout)
+    page = read_head(tree)
+    page.blocks = layout.blocks
+    page.times = tuple(layout.times)
+    main = _container(layout, shares, total)
+    if main is not None:
+        inside = set(main.iter())
+        for block, element in zip(layout.blocks, layout.elements, strict=True):
+            block.anchored = element in inside
+    return page
+
+
+def _parse(text: str) -> HtmlElement | None:
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _walk(root: HtmlElement, layout: _Layout) -> None:
+    """Visit the tree without recursion; an element is met twice, at its opening and at its close."""
+    stack: list[_Visit] = [_Visit(root, True, None, None, False, True)]
+    while stack:
+        visit = stack.pop()
+        element = visit.element
+        tag = _tag(element)
+        if not visit.opening:
+            if visit.breaks:
+                parent = element.getparent()
+                layout.close(_tag(parent), parent if parent is not None else element, visit.outer)
+            layout.text(element.tail, visit.in_link)
+        elif not tag or tag in _SKIPPED:
+            layout.text(element.tail, visit.in_link)
+        elif tag == "br":
+            layout.line_break(visit.outer)
+            layout.text(element.tail, visit.in_link)
+        else:
+            _open(visit, tag, layout, stack)
+
+
+def _open(visit: _Visit, tag: str, layout: _Layout, stack: list[_Visit]) -> None:
+    element = visit.element
+    reason = visit.outer or layout.reason_of(element, tag)
+    if tag == "time" and element.get("datetime"):
+        layout.times.append(element.get("datetime") or "")
+    breaks = tag not in _INLINE
+    if not breaks and reason != visit.outer:
+        breaks = tag not in {"a", "label", "small"} and _tag(element.getparent()) not in _FLOWING
+    if breaks:
+        layout.close(tag, element, reason)
+    inner = reason if breaks else visit.outer
+    in_link = visit.in_link or tag == "a"
+    stack.append(_Visit(element, False, visit.outer, inner, visit.in_link, breaks))
+    layout.text(element.text, in_link)
+    stack.extend(_Visit(child, True, inner, None, in_link, True) for child in reversed(element))
+
+
+def _tag(element: HtmlElement | None) -> str:
+    return element.tag if element is not None and isinstance(element.tag, str) else ""
+
+
+def _prose_shares(tree: HtmlElement) -> tuple[dict[HtmlElement, int], int]:
+    """Return for every element the words of running text below it, and the page's total."""
+    shares: Counter[HtmlElement] = Counter()
+    total = 0
+    for element in tree.iter("p", "div", "td", "span", "section", "article", "li", "blockquote", "font"):
+        words = _own_words(element)
+        if words < 10:
+            continue
+        total += words
+        node: HtmlElement | None = element
+        depth = 0
+        while node is not None and depth < _MAX_DEPTH:
+            shares[node] += words
+            node = node.getparent()
+            depth += 1
+    return dict(shares), total
+
+
+def _own_words(element: HtmlElement) -> int:
+    """Return the words of text that stands in ``element`` itself or in its inline children, links left out."""
+    words = count_words(element.text or "")
+    for child in element:
+        if isinstance(child.tag, str) and child.tag in _INLINE and child.tag not in {"a", "span", "font"}:
+            words += count_words("".join(child.itertext()))
+        words += count_words(child.tail or "")
+    return words
+
+
+def _container(layout: _Layout, shares: dict[HtmlElement, int], total: int) -> HtmlElement | None:
+    """Return the lowest element that holds most of the prose that nothing rules out."""
+    counted: Counter[HtmlElement] = Counter()
+    kept = 0
+    for block, element in zip(layout.blocks, layout.elements, strict=True):
+        if block.reason is not None or block.linked > 0.5 or block.words < 10:
+            continue
+        kept += block.words
+        node: HtmlElement | None = element
+        depth = 0
+        while node is not None and depth < _MAX_DEPTH:
+            counted[node] += block.words
+            node = node.getparent()
+            depth += 1
+    best: HtmlElement | None = None
+    for element, words in counted.items():
+        if words >= _CONTAINER_SHARE * kept and (best is None or counted[best] >= words):
+            if best is None or words < counted[best] or best in set(element.iterancestors()):
+                best = element
+    return best

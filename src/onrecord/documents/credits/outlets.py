@@ -1,0 +1,204 @@
+"""The outlet: every sign of who published a report, weighed."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from onrecord.documents.blocks import Block, Page, count_words, fold, key
+from onrecord.documents.credits.registry import domain_of, outlet_at, outlet_named
+
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright|&copy;)\s*(?:copyright\s*)?[\s,©]*(?:(?:19|20)\d{2}(?:\s*[-–—/]\s*(?:(?:19|20)?\d{2}))?)?[\s,]*(?:by\s+|-\s+|–\s+)?"
+    r"(?P<name>[^\W\d_][^©|.;:()\d]{1,48}?)(?=\s*(?:[|.;:()\d]|\s[–—-]\s|,|$|\ball rights|\btous droits))",
+    re.I,
+)
+_COPYRIGHT_MARK = re.compile(r"©|\(c\)\s|copyright", re.I)
+_NAME_YEAR = re.compile(
+    r"(?P<name>[A-ZÀ-Þ][^.!?©|\d]{2,45}?)\s+(?:(?:19|20)\d{2}\s*[-–]\s*)?(?:19|20)\d{2}(?:\s*[|.].*)?"
+)
+_SUFFIX = re.compile(r"\s+(?:\||[-–—]|::|»|·|•)\s+|\s*\|\s*")
+_CORPORATE = re.compile(
+    r"[\s,]*(?:\((?:pvt|pty|private)\)\s*)?\b(?:ltd|limited|inc|llc|plc|gmbh|s\.?a\.?r?\.?l?|pvt|pty|corp|co)\b\.?$",
+    re.I,
+)
+_PAIRED = re.compile(r"\((?P<name>[^()/–—]{2,40}?)\s*/\s*[^()]{2,40}?(?:\s[-–—]\s[^()]*)?\)")
+_LEADING_CREDIT = re.compile(r"\((?P<name>[A-Z][A-Za-z.&' ]{1,30})\)\s+(?=[A-Z“\"«])")
+_DATELINE_AGENCY = re.compile(r"^[^()]{2,60}\((?P<name>[A-Z][\w.&' ]{1,28})\)\s*[-–—:]")
+_TOLD = re.compile(
+    r"\b(?:told|à la|au|à l['’]|aux)\s+(?:the\s+)?(?P<name>(?:[A-ZÀ-Þ][\w'’]*)(?:\s+(?:[A-ZÀ-Þ][\w'’]*|de|du|des|la|of|the))*)"
+)
+_MAX_NAME_WORDS = 6
+_THRESHOLD = 2.0
+_TYPES = ("article", "posting", "report", "webpage", "website", "organization", "newsmedia")
+
+
+def find_outlet(page: Page, url: str | None, body: str) -> str | None:
+    """Return the name of the outlet that published the report on ``page``, None where too little speaks for any.
+
+    Signs are the site's name in meta tags, publisher in JSON-LD, the end of the title, copyright lines, the first
+    line, the address, and an agency's credit; each has a weight, and those for one name add up.
+    """
+    weights: dict[str, float] = {}
+    shown: dict[str, str] = {}
+    for name, weight in _signs(page, url or page.url, body):
+        clean = _cleaned(name)
+        words = key(clean)
+        if not words or count_words(clean) > _MAX_NAME_WORDS or len(clean) > 60:
+            continue
+        weights[words] = weights.get(words, 0.0) + weight
+        if words not in shown or (shown[words].isupper() and not clean.isupper()):
+            shown[words] = clean
+    if not weights:
+        return None
+    for words in list(weights):
+        mentioned = len(re.findall(rf"(?<!\w){re.escape(shown[words])}(?!\w)", body, re.I)) if words in shown else 0
+        weights[words] += min(mentioned, 2) * 0.4
+    best = max(weights, key=lambda words: (weights[words], -len(words)))
+    if weights[best] < _THRESHOLD:
+        return None
+    return shown[best]
+
+
+def _cleaned(name: str) -> str:
+    name = fold(name).strip(' .,-–—|•·"“”«»*#')
+    return _CORPORATE.sub("", name).strip(" ,.")
+
+
+def _signs(page: Page, url: str | None, body: str) -> Iterator[tuple[str, float]]:
+    for name in (
+        "og:site_name",
+        "application-name",
+        "publisher",
+        "dc.publisher",
+        "twitter:app:name:iphone",
+        "al:ios:app_name",
+    ):
+        if name in page.meta:
+            yield page.meta[name], 6.0 if name == "og:site_name" else 2.5
+    for item in page.linked:
+        yield from _published_by(item)
+    registered = outlet_at(url)
+    if registered is not None:
+        yield registered.name, 4.0
+    yield from _title_ends(page, url, body)
+    yield from _lines(page.blocks, url)
+    yield from _credits(page, body)
+    yield from _domain(page, url, body)
+
+
+def _published_by(item: Mapping[str, object]) -> Iterator[tuple[str, float]]:
+    publisher = item.get("publisher")
+    kinds = str(item.get("@type", "")).lower()
+    if isinstance(publisher, list) and publisher:
+        publisher = publisher[0]
+    if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
+        yield publisher["name"], 5.0
+    elif isinstance(publisher, str):
+        yield publisher, 4.0
+    if ("website" in kinds or "newsmediaorganization" in kinds) and isinstance(item.get("name"), str):
+        yield str(item["name"]), 3.0
+
+
+def _title_ends(page: Page, url: str | None, body: str) -> Iterator[tuple[str, float]]:
+    """Yield what stands after the last bar or dash of the title, stronger where the title also stands without it."""
+    first = [block for block in page.blocks[:6] if block.reason is not None and block.words <= 45]
+    titles = [page.title] if page.title else []
+    titles += [block.text for block in first]
+    heads = {key(block.text) for block in first} | {key(page.headline or ""), key(page.meta.get("og:title", ""))}
+    elsewhere = " ".join(key(block.text) for block in page.blocks if block.words < 60)
+    for title in titles:
+        parts = [part for part in _SUFFIX.split(title) if part]
+        if len(parts) < 2:
+            continue
+        for place in (-1, 0):
+            name = parts[place]
+            rest = parts[:-1] if place == -1 else parts[1:]
+            if count_words(name) > 5 or len(name) > 45:
+                continue
+            known = key(" ".join(rest)) in heads or key(rest[0] if place == -1 else rest[-1]) in heads
+            repeated = elsewhere.count(key(name)) > 1 or _in_domain(name, url)
+            named = outlet_named(name) is not None
+            weight = 3.0 * known + 1.5 * repeated + 1.0 * named + (0.8 if title == page.title else 0.4)
+            yield name, weight if place == -1 else weight - 1.5
+
+
+def _lines(blocks: Sequence[Block], url: str | None) -> Iterator[tuple[str, float]]:
+    """Yield names out of copyright lines, and short lines at the head or foot that are, or begin with, a name."""
+    body = [i for i, block in enumerate(blocks) if block.reason is None]
+    first, last = (body[0], body[-1]) if body else (len(blocks), -1)
+    for i, block in enumerate(blocks):
+        if block.reason is None or block.words > 40:
+            continue
+        if _COPYRIGHT_MARK.search(block.text):
+            for found in _COPYRIGHT.finditer(block.text):
+                yield found["name"], 3.0
+        elif i > last and block.words <= 10 and (named := _NAME_YEAR.search(block.text)):
+            yield named["name"].rpartition(". ")[2], 2.2
+        elif i > last and block.words <= 30:
+            lead = re.split(r"\s[–—-]\s|,\s|\.\s|\s\|\s", block.text, maxsplit=1)[0]
+            if lead != block.text and lead[:1].isupper() and count_words(lead) <= 5:
+                yield lead, 0.9
+        if i < first and block.reason != "title" and block.words <= 25:
+            yield from _head_line(block.text, i)
+        if block.words <= 5 and outlet_named(block.text) is not None:
+            yield block.text, 1.8
+
+
+def _head_line(text: str, place: int) -> Iterator[tuple[str, float]]:
+    parts = [part for part in re.split(r"\s*[|>›»•·]\s*|\s[–—-]\s|,\s", text) if part]
+    for number, part in enumerate(parts[:4]):
+        if part[:1].isalpha() and not any(char.isdigit() for char in part) and count_words(part) <= 5:
+            alone = len(parts) == 1
+            yield part, (1.6 if place == 0 else 1.0) if alone else (1.4 if number == 0 and place < 4 else 0.6)
+
+
+def _credits(page: Page, body: str) -> Iterator[tuple[str, float]]:
+    """Yield the outlets of paired credits "(OUTLET / AGENCY - date)", of a leading credit, and of the dateline."""
+    head = body[:300]
+    paired = _PAIRED.search(head)
+    if paired:
+        yield paired["name"], 2.6
+        found = outlet_named(paired["name"])
+        if found is not None:
+            yield paired["name"], 1.5
+    lead = " ".join(block.text for block in page.blocks[:30] if block.reason == "credit")[:200]
+    for text, weight in ((lead, 2.4), (head, 2.0)):
+        leading = _LEADING_CREDIT.match(text + " A")
+        if leading:
+            yield leading["name"], weight
+    dateline = _DATELINE_AGENCY.match(head)
+    if dateline:
+        yield dateline["name"], 1.0
+    for told in _TOLD.finditer(body):
+        yield told["name"], 0.5
+
+
+def _domain(page: Page, url: str | None, body: str) -> Iterator[tuple[str, float]]:
+    """Yield the words of the document that the address is made of ("northwire.example": "Northwire")."""
+    host = domain_of(url)
+    if not host:
+        return
+    label = max(host.split(".")[:-1] or [host], key=len)
+    squeezed = re.sub(r"[^a-z0-9]", "", label.lower())
+    if len(squeezed) < 3:
+        return
+    texts = [body, *(block.text for block in page.blocks if block.reason is not None and block.words < 40)]
+    for text in texts:
+        words = re.findall(r"[\w'’&]+", text)
+        for length in range(1, 5):
+            for start in range(len(words) - length + 1):
+                chunk = words[start : start + length]
+                if re.sub(r"[^a-z0-9]", "", _ascii("".join(chunk)).lower()) == squeezed and chunk[0][:1].isupper():
+                    yield " ".join(chunk), 3.5
+                    return
+
+
+def _in_domain(name: str, url: str | None) -> bool:
+    host = domain_of(url)
+    squeezed = re.sub(r"[^a-z0-9]", "", _ascii(name).lower())
+    return bool(host and squeezed and squeezed in re.sub(r"[^a-z0-9]", "", host))
+
+
+def _ascii(name: str) -> str:
+    import unicodedata
+
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))

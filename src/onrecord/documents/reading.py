@@ -1,0 +1,98 @@
+"""Reading: from a document's bytes to a report."""
+
+from collections.abc import Sequence
+
+from onrecord.core.ids import content_hash, make_id
+from onrecord.core.issues import DroppedBlock, Issue
+from onrecord.core.records import Report
+from onrecord.documents.blocks import Block, Page
+from onrecord.documents.capture import decode, kind_of
+from onrecord.documents.content import mark_furniture, mend, read_dump, read_page
+from onrecord.documents.credits import find_outlet
+from onrecord.documents.dating import date_line, find_publication
+from onrecord.documents.language import language_of
+
+VERSION = "documents@1"
+_MAX_DECLARED = 20
+
+
+def read_report(
+    raw: bytes | str, *, url: str | None = None, captured: str | None = None, file: str | None = None
+) -> Report:
+    """Return the report that a document holds: its body, outlet, title, date and origins.
+
+    ``raw`` is a page of HTML or a text dump, as bytes in any encoding or as text; ``url`` where it was found,
+    ``captured`` (EDTF) when, ``file`` the input's path. The same bytes give the same id. Faults that leave something
+    readable become issues.
+
+    Raises CaptureError where there is nothing to read: empty, binary or over-long input.
+    """
+    decoded = decode(raw)
+    digest = content_hash(raw if isinstance(raw, bytes) else raw.encode("utf-8", "surrogatepass"))
+    identity = make_id("rep", digest)
+    page = read_page(decoded.text) if kind_of(decoded.text) == "html" else read_dump(decoded.text)
+    declared = page.meta.get("html lang", "")[:_MAX_DECLARED] or None
+    language = language_of(_longest(page.blocks), declared)
+    titles = _titles(page)
+    mark_furniture(page.blocks, titles, lambda text: date_line(text, language))
+    text, dropped = _body(page.blocks)
+    publication = find_publication(page, url, language, captured)
+    issues = [*decoded.issues, *publication.issues]
+    if not text:
+        issues.append(_no_body())
+    return Report(
+        id=identity,
+        text=text,
+        file=file,
+        sha256=digest,
+        outlet=find_outlet(page, url, text),
+        url=url or page.url,
+        title=_title(page, titles),
+        language=language_of(text, declared) or language,
+        published=publication.value,
+        published_basis=publication.basis,
+        published_words=publication.words,
+        dropped=dropped,
+        issues=tuple(_placed(issue, file, identity) for issue in issues),
+        produced_by=VERSION,
+    )
+
+
+def _longest(blocks: Sequence[Block]) -> str:
+    return "\n".join(block.text for block in sorted(blocks, key=lambda block: -block.words)[:6])
+
+
+def _titles(page: Page) -> list[str]:
+    stated = [page.headline, page.meta.get("og:title"), page.title, page.meta.get("twitter:title")]
+    stated += [str(item["headline"]) for item in page.linked if isinstance(item.get("headline"), str)]
+    return [title for title in stated if title]
+
+
+def _title(page: Page, titles: Sequence[str]) -> str | None:
+    return titles[0] if titles else None
+
+
+def _body(blocks: Sequence[Block]) -> tuple[str, tuple[DroppedBlock, ...]]:
+    paragraphs: list[str] = []
+    dropped: list[DroppedBlock] = []
+    for block in blocks:
+        if block.reason is None:
+            paragraphs.extend(mend(block.text))
+        else:
+            dropped.append(DroppedBlock(block.text, block.reason, block.position))
+    return "\n\n".join(paragraphs), tuple(dropped)
+
+
+def _no_body() -> Issue:
+    return Issue(
+        stage="content",
+        code="content.empty",
+        message="No running text was found in the document.",
+        mend="Look at the dropped blocks; a page that scripts fill must be saved after they ran.",
+    )
+
+
+def _placed(issue: Issue, file: str | None, report: str) -> Issue:
+    return Issue(
+        issue.stage, issue.code, issue.message, issue.mend, issue.severity, file=file, report=report, span=issue.span
+    )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from onrecord.core.parse import Parse, Token
 from onrecord.language.tense import Clause, closed_class, read_clause
-from onrecord.meaning.events.lexicon import EventLexicon
+from onrecord.meaning.events.lexicon import EventLexicon, effects
 from onrecord.meaning.events.nominals import NominalReader
 
 _CLAUSAL = ("xcomp", "ccomp", "advcl", "acl", "csubj", "dep")
@@ -90,6 +90,8 @@ class OperatorReader:
         options = [pos] if token.feats.get("VerbForm") != "Part" else [pos, "ADJ", "VERB"]
         for option in options:
             for sense in self._lexicon.operators.get((token.lemma.lower(), option), ()):
+                if sense.operator != "support_verb" and sense.operator not in effects():
+                    continue
                 parts = find_parts(self._parse, i, sense.parts, complement)
                 if parts is not None:
                     return sense.operator, parts

@@ -1,0 +1,50 @@
+"""Direction: whether a clause looks back or ahead, by the nearest cue around a time expression."""
+
+import re
+from functools import cache
+
+from onrecord.core.errors import LexiconError
+from onrecord.core.spans import Span
+from onrecord.language.lexicons import settings
+from onrecord.language.times.lexicon import SETTINGS
+
+_BEFORE = 110
+_AFTER = 70
+_STOP = re.compile(r"[.;!?](?=\s|$)|\n|[;:]\s")
+_STEP = 25
+"""Characters that a comma between an expression and a cue counts for."""
+
+
+@cache
+def _cues(language: str) -> re.Pattern[str]:
+    cues = settings(language, SETTINGS).get("cues")
+    if not isinstance(cues, dict):
+        raise LexiconError("times.cues", f"{language}/{SETTINGS} has no [cues].", "Add the table.")
+    groups = "|".join(f"(?P<{name}>{'|'.join(forms)})" for name, forms in cues.items())
+    return re.compile(rf"\b(?:{groups})\b", re.IGNORECASE)
+
+
+def direction(text: str, span: Span, language: str) -> str | None:
+    """Return ``past`` or ``future`` as the nearest cue of the clause says, or None where there is none.
+
+    Cues are the ``[cues]`` of the language's ``times.toml``: modal words, future and past forms.
+    """
+    low = max(0, span.start - _BEFORE)
+    before = text[low : span.start]
+    for stop in _STOP.finditer(before):
+        low = span.start - len(before) + stop.end()
+    after = text[span.end : span.end + _AFTER]
+    stop_after = _STOP.search(after)
+    high = span.end + (stop_after.start() if stop_after else len(after))
+    best: tuple[int, str] | None = None
+    for match in _cues(language).finditer(text, low, high):
+        if match.end() <= span.start:
+            between = text[match.end() : span.start]
+        elif match.start() >= span.end:
+            between = text[span.end : match.start()] + "  "
+        else:
+            continue
+        distance = len(between) + _STEP * between.count(",")
+        if best is None or distance < best[0]:
+            best = distance, match.lastgroup or ""
+    return best[1] if best else None

@@ -1,0 +1,152 @@
+"""Finding: the time expressions of a text, longest first at each place, each resolved on the ground told so far."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from onrecord.core.spans import Span
+from onrecord.core.times import TimeExpression
+from onrecord.language.times.calendar import Stretch, parse_anchor
+from onrecord.language.times.deixis import Ground
+from onrecord.language.times.direction import direction
+from onrecord.language.times.lexicon import OTHER, Token
+from onrecord.language.times.patterns import Frame, Grammar, Pattern, grammar
+from onrecord.language.times.relations import guards, related, relation_before
+from onrecord.language.times.resolve import Reading, read
+
+Tenses = Callable[[Span], str | None]
+
+_RUN = re.compile(f"[^{OTHER}]+")
+_LONGEST_RUN = 60
+_YEAR = timedelta(366)
+
+
+def find_times(
+    text: str, *, language: str, anchor: str | None = None, tenses: Tenses | None = None
+) -> tuple[TimeExpression, ...]:
+    """Return the time expressions of ``text`` in their order, none within another.
+
+    ``anchor`` is the publication date as EDTF (day, month, year or interval): relative expressions get only what
+    follows from all days that it may mean. ``tenses`` may say for a span whether its verb looks to the ``past`` or the
+    ``future``; where it is absent or gives None, cues in the clause do. Spans leave out the preposition and count
+    code points. Annotation habits follow TimeML (TIMEX3); values follow the codebook ("When").
+
+    Raises LanguageError for an unknown language.
+    """
+    reader = _Reader(text, language, anchor, tenses)
+    rules = grammar(language)
+    codes, tokens = rules.lexicon.read(text)
+    found: list[TimeExpression] = []
+    for span, frame in _expressions(text, language, rules, codes, tokens):
+        expression = reader.expression(span, frame)
+        if expression is not None:
+            found.append(expression)
+    return tuple(found)
+
+
+def _expressions(
+    text: str, language: str, rules: Grammar, codes: str, tokens: list[Token]
+) -> Iterator[tuple[Span, Frame]]:
+    for run in _RUN.finditer(codes):
+        if rules.keys.isdisjoint(run.group()):
+            continue
+        position, end = run.span()
+        while position < end:
+            chosen = _longest(text, language, rules, codes, tokens, position, end)
+            if chosen is None:
+                position += 1
+                continue
+            pattern, match = chosen
+            yield (
+                Span(tokens[position].start, tokens[match.end() - 1].end),
+                rules.frame(pattern, match, codes, tokens),
+            )
+            position = match.end()
+
+
+def _longest(
+    text: str, language: str, rules: Grammar, codes: str, tokens: list[Token], position: int, end: int
+) -> tuple[Pattern, re.Match[str]] | None:
+    best: tuple[Pattern, re.Match[str]] | None = None
+    reach = position
+    limit = min(end, position + _LONGEST_RUN)
+    for pattern in rules.starts.get(codes[position], ()):
+        match = pattern.expression.match(codes, position, limit)
+        if match is None or match.end() <= reach:
+            continue
+        if pattern.guard:
+            guard = guards(language)[pattern.guard]
+            if not guard.admits(text, tokens[position].start, tokens[match.end() - 1].end):
+                continue
+        best, reach = (pattern, match), match.end()
+    return best
+
+
+class _Reader:
+    """Resolves the expressions of one text in their order, remembering the date last told."""
+
+    def __init__(self, text: str, language: str, anchor: str | None, tenses: Tenses | None) -> None:
+        self._text = text
+        self._language = language
+        self._anchor = anchor
+        self._tenses = tenses
+        stretch = parse_anchor(anchor)
+        self._days: tuple[date, ...] = () if stretch is None else tuple(dict.fromkeys((stretch.start, stretch.end)))
+        self._told: Stretch | None = None
+        self._narrated: Stretch | None = None
+        self._position = 0
+
+    def expression(self, span: Span, frame: Frame) -> TimeExpression | None:
+        """Return the expression that ``frame`` over ``span`` is, or None where its numbers are no date."""
+        if "\n" in self._text[self._position : span.start]:
+            self._narrated = None
+        self._position = span.end
+        relation = relation_before(self._text, span.start, self._language)
+        reading = self._read(frame, relation, self._way(span, relation))
+        if reading is None:
+            return None
+        anchor = None
+        if reading.anchored and reading.edtf() is not None:
+            anchor = self._told.edtf() if reading.told and self._told else self._anchor
+        self._remember(reading)
+        value = reading.edtf()
+        return TimeExpression(
+            span=span,
+            text=span.of(self._text),
+            value=value,
+            timex3=reading.timex,
+            type=reading.type,
+            basis="none" if value is None else "relative" if reading.anchored else "explicit",
+            anchor=anchor,
+            relation=reading.relation,
+        )
+
+    def _way(self, span: Span, relation: str | None) -> str | None:
+        way = self._tenses(span) if self._tenses else None
+        if way is None and relation == "by":
+            return "future"
+        if way is None and relation == "since":
+            return "past"
+        return way if way is not None else direction(self._text, span, self._language)
+
+    def _read(self, frame: Frame, relation: str | None, way: str | None) -> Reading | None:
+        ground = Ground(None, way, self._told, self._narrated)
+        if not self._days:
+            return self._related(frame, relation, ground)
+        readings = [self._related(frame, relation, replace(ground, day=day)) for day in self._days]
+        if any(reading is None or reading.edtf() != readings[0].edtf() for reading in readings if readings[0]):
+            return self._related(frame, relation, ground)
+        return readings[0]
+
+    @staticmethod
+    def _related(frame: Frame, relation: str | None, ground: Ground) -> Reading | None:
+        reading = read(frame, ground)
+        return related(reading, frame, relation, ground) if reading is not None else None
+
+    def _remember(self, reading: Reading) -> None:
+        if reading.stretch is None or reading.type == "DURATION":
+            return
+        self._told = reading.stretch
+        if not reading.anchored and self._days and reading.stretch.end < self._days[0] - _YEAR:
+            self._narrated = reading.stretch if reading.stretch.grain in ("day", "month") else None

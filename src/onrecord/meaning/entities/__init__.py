@@ -1,0 +1,1 @@
+"""Who: states, institutions, organisations, offices and people, and who is who inside one report."""

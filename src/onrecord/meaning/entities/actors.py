@@ -1,0 +1,128 @@
+"""What a phrase for an actor stands for: its country and sector, read from its words alone."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from onrecord.core.spans import Span
+from onrecord.meaning.entities.gazetteer import Name, scan
+from onrecord.meaning.entities.words import Words, language_base, words_of
+
+_WORD = re.compile(r"['\u2019]s\b|[^\W\d_]+['\u2019]?|[&,;/+]")
+
+
+class ActorCode(NamedTuple):
+    """``country``: ISO 3166-1 alpha-3 or an organisation's code, several joined by ``+``; ``sector``: PLOVER. None where
+    the words do not say."""
+
+    country: str | None
+    sector: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A phrase as read: its countries in order, its sector, the role that heads it and the name that stands alone."""
+
+    countries: tuple[str, ...] = ()
+    sector: str | None = None
+    head: Name | None = None
+    sources: tuple[Name, ...] = ()
+
+    @property
+    def code(self) -> ActorCode:
+        """The countries joined by ``+``, and the sector."""
+        return ActorCode("+".join(self.countries) or None, self.sector)
+
+
+def resolve_actor(text: str, *, language: str) -> ActorCode:
+    """Return the country and sector of the party that the phrase ``text`` names.
+
+    ``language`` is BCP 47. Words that name no known state, body or organisation give None.
+    """
+    names = scan(text, language)
+    return read_phrase(names, text, Span(0, len(text)), words_of(language_base(language))).code
+
+
+def read_phrase(names: Sequence[Name], text: str, span: Span, words: Words) -> Reading:
+    """Return what the ``names`` inside ``span`` of ``text`` say together about the one party that it names.
+
+    Adjectives, possessors and names after a genitive preposition tell whose it is; names after a preposition of place
+    only where nothing else does ("the government in X"); names joined by a conjunction add to the one before.
+    """
+    inside = [n for n in names if span.start <= n.span.start and n.span.end <= span.end]
+    if not inside:
+        return Reading()
+    links = _links(inside, text, span, words)
+    head = _head_role(inside, links, words)
+    sources = _sources(inside, links)
+    countries = tuple(dict.fromkeys(n.country for n in sources if n.country))
+    return Reading(countries, _sector(inside, head, sources), head, tuple(sources))
+
+
+def _links(inside: Sequence[Name], text: str, span: Span, words: Words) -> list[str]:
+    """Return for each name how it hangs on what goes before: ``head``, ``of``, ``at`` or ``and``."""
+    links = []
+    at, zone = span.start, "head"
+    for number, name in enumerate(inside):
+        between = [w.lower().replace("\u2019", "'") for w in _WORD.findall(text[at : name.span.start])]
+        bare = [w for w in between if not words.has("articles", w) or words.has("genitive", w)]
+        for word in bare:
+            if words.has("locative", word):
+                zone = "at"
+            elif words.has("genitive", word) and zone != "at":
+                zone = "of"
+            elif word in ",;":
+                zone = "aside"
+        joined = bool(number and bare) and all(
+            words.has("and", w) or w in ",&/+;" or words.has("genitive", w) for w in bare
+        )
+        joins = joined and any(words.has("and", w) or w in "&/+" for w in bare)
+        links.append("and" if joins or (joined and links[-1] == "and") or (joined and "," in bare) else zone)
+        if joins and zone == "aside":
+            zone = "of"
+        at = name.span.end
+    return links
+
+
+def _head_role(inside: Sequence[Name], links: Sequence[str], words: Words) -> Name | None:
+    zone = [n for n, link in zip(inside, links, strict=True) if n.is_role and link == "head"]
+    if zone:
+        return zone[0] if words.head == "first" else zone[-1]
+    return next((n for n in inside if n.is_role), None)
+
+
+def _sources(inside: Sequence[Name], links: Sequence[str]) -> list[Name]:
+    """Return the names that tell the country: the strongest link's first, and those coordinated with it."""
+    for strength in (("head", "of"), ("aside",), ("at",)):
+        for number, (name, link) in enumerate(zip(inside, links, strict=True)):
+            if name.is_role or not (name.country or name.kind in ("group", "organisation")) or link not in strength:
+                continue
+            chosen = [name]
+            for other, other_link in zip(inside[number + 1 :], links[number + 1 :], strict=True):
+                if other_link != "and":
+                    break
+                if not other.is_role and other.country:
+                    chosen.append(other)
+            return chosen
+    joined = [n for n in inside if not n.is_role and n.country]
+    return joined[:1]
+
+
+def _sector(inside: Sequence[Name], head: Name | None, sources: Sequence[Name]) -> str | None:
+    """Return the sector: the head's, unless that is open and the institution beside it has one; else the name's."""
+    own = next((n for n in sources if n.kind in ("organisation", "group", "metonym")), None)
+    if head is None:
+        source = next(iter(sources), None)
+        if source is None:
+            return None
+        return source.sector or ("GOV" if source.kind == "city" else None)
+    if own is not None and (head.first.open_sector or own.kind == "organisation"):
+        return own.sector
+    if head.first.open_sector:
+        body = next((n for n in inside if n is not head and n.is_role and n.sector), None)
+        if body is not None:
+            return body.sector
+    if head.sector is None and own is not None:
+        return own.sector
+    return head.sector

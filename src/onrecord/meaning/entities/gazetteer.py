@@ -1,0 +1,218 @@
+"""The gazetteer: every name of the world and every word for an office or body in a text, in one Aho-Corasick pass.
+
+Text and patterns are folded one code point to one code point (case, accents, typographic apostrophes and hyphens, white
+space), so that matches count the code points of the text. A match must then stand at word boundaries, have a capital
+wherever the pattern has one, and have no accent that the pattern lacks. The longest match wins.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from onrecord.core.spans import Span
+from onrecord.meaning.entities.words import Words, language_base, words_of
+from onrecord.meaning.entities.world import Known, known
+
+_APOSTROPHES = "\u2019\u2018\u02bc\u02bb\u2032\u00b4`\uff07"
+_HYPHENS = "\u2010\u2011\u2012\u2013\u2212\u00ad"
+_UNEVEN = re.compile("\\s{2,}|[\u0300-\u036f\u200b-\u200f\u2060\ufeff]")
+_WORD = re.compile(r"[^\W_]+(?:['.\-][^\W_]+)*")
+_BEFORE = re.compile(r"([^\W_]+(?:-[^\W_]+)*\.?)(['\s-]{1,3})$")
+_AFTER = re.compile(r"[ ]([^\W_]+)")
+
+
+class _Folding(dict[int, int]):
+    """A translation table that folds each code point on first sight."""
+
+    def __missing__(self, code: int) -> int:
+        char = chr(code)
+        if char in _APOSTROPHES:
+            folded = "'"
+        elif char in _HYPHENS:
+            folded = "-"
+        elif char.isspace():
+            folded = " "
+        else:
+            lowered = unicodedata.normalize("NFKD", char)[0].lower()
+            folded = lowered if len(lowered) == 1 else char
+        self[code] = ord(folded)
+        return self[code]
+
+
+_FOLDING = _Folding()
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name, adjective or role found in a text.
+
+    ``readings`` holds what the words may stand for, the preferred first; the other fields are the first's.
+    """
+
+    span: Span
+    text: str
+    readings: tuple[Known, ...]
+
+    @property
+    def first(self) -> Known:
+        """The preferred reading."""
+        return self.readings[0]
+
+    @property
+    def kind(self) -> str:
+        """``state``, ``adjective``, ``city``, ``metonym``, ``organisation``, ``group`` or ``role``."""
+        return self.readings[0].kind
+
+    @property
+    def country(self) -> str | None:
+        """ISO 3166-1 alpha-3 or an organisation's code."""
+        return self.readings[0].country
+
+    @property
+    def sector(self) -> str | None:
+        """PLOVER sector."""
+        return self.readings[0].sector
+
+    @property
+    def is_role(self) -> bool:
+        """Whether the words name an office, a body or people rather than one of them."""
+        return self.readings[0].kind == "role"
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Further countries that the same words may stand for."""
+        own = self.country
+        return tuple(dict.fromkeys(k.country for k in self.readings[1:] if k.country and k.country != own))
+
+
+class Gazetteer:
+    """The patterns of one language in one automaton."""
+
+    def __init__(self, language: str) -> None:
+        self._words: Words = words_of(language_base(language))
+        by_pattern: dict[str, list[Known]] = {}
+        for entry in known(language):
+            folded = fold(entry.pattern)
+            if len(folded) > 1:
+                by_pattern.setdefault(folded, []).append(entry)
+        self._patterns = list(by_pattern.values())
+        self._automaton = AhoCorasick(list(by_pattern), matchkind=MatchKind.Standard)
+
+    def scan(self, text: str) -> tuple[Name, ...]:
+        """Return the names in ``text`` in order, none overlapping another."""
+        folded, places = _folded(text)
+        found: list[tuple[int, int, tuple[Known, ...]]] = []
+        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            if (start and folded[start - 1].isalnum() and folded[start].isalnum()) or (
+                end < len(folded) and folded[end].isalnum() and folded[end - 1].isalnum()
+            ):
+                continue
+            words = text[start:end] if places is None else "".join(text[places[k]] for k in range(start, end))
+            readings = tuple(k for k in self._patterns[index] if _fits(k.pattern, words))
+            if readings:
+                found.append((start, end, readings))
+        longest = _longest(found)
+        return tuple(self._names(text, longest, places))
+
+    def _names(
+        self, text: str, found: Sequence[tuple[int, int, tuple[Known, ...]]], places: list[int] | None
+    ) -> Iterator[Name]:
+        ends = {end for _, end, _ in found}
+        starts = {start for start, _, _ in found}
+        for start, end, readings in found:
+            span = Span(start, end) if places is None else Span(places[start], places[end - 1] + 1)
+            kept = readings
+            if places is None and not readings[0].kind == "role":
+                if self._is_compound(text, span):
+                    continue
+                if any(k.personal for k in readings) and self._in_longer_name(text, span, starts, ends):
+                    kept = tuple(k for k in readings if not k.personal)
+            if kept:
+                yield Name(span, span.of(text), kept)
+
+    def _is_compound(self, text: str, span: Span) -> bool:
+        """Whether a hyphen makes the name part of an attitude or another adjective ("pro-X", "X-led")."""
+        after = text[span.end : span.end + 2]
+        if len(after) == 2 and after[0] in "-\u2011" and after[1].islower():
+            return True
+        before = _BEFORE.search(text[max(span.start - 24, 0) : span.start])
+        return bool(before and "-" in before[2] and self._words.has("blocked_prefixes", before[1].lower()))
+
+    def _in_longer_name(self, text: str, span: Span, starts: set[int], ends: set[int]) -> bool:
+        """Whether unknown capitalised words stand beside the name, as in a person's name."""
+        after = _AFTER.match(text, span.end)
+        if (
+            after
+            and after[1][0].isupper()
+            and after.start(1) not in starts
+            and not self._words.has("function_words", after[1].lower())
+        ):
+            return True
+        before = _BEFORE.search(text[max(span.start - 32, 0) : span.start])
+        if before is None or not before[1][0].isupper() or "'" in before[2]:
+            return False
+        if before[1] in self._words.titles:
+            return True
+        at = span.start - len(before[0]) + len(before[1])
+        return at not in ends and not self._words.has("function_words", before[1].lower())
+
+
+def scan(text: str, language: str) -> tuple[Name, ...]:
+    """Return the names of states, adjectives of nationality, cities, institutions, organisations, groups and the words
+    for offices and bodies in ``text``, in order and without overlap. ``language`` is BCP 47."""
+    return gazetteer(language_base(language)).scan(text)
+
+
+@cache
+def gazetteer(base: str) -> Gazetteer:
+    """Return the gazetteer of a language, built on first use."""
+    return Gazetteer(base)
+
+
+def fold(text: str) -> str:
+    """Return ``text`` with case, accents, apostrophes, hyphens and white space folded; its length is unchanged."""
+    return text.translate(_FOLDING)
+
+
+def _folded(text: str) -> tuple[str, list[int] | None]:
+    """Return the folded text and, where characters were left out (doubled spaces, combining marks), their places."""
+    if not _UNEVEN.search(text):
+        return fold(text), None
+    places: list[int] = []
+    blank = False
+    for i, char in enumerate(text):
+        space = char.isspace()
+        if unicodedata.combining(char) or char in "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff" or (space and blank):
+            continue
+        blank = space
+        places.append(i)
+    return fold("".join(text[i] for i in places)), places
+
+
+def _fits(pattern: str, words: str) -> bool:
+    """Whether ``words`` have a capital where ``pattern`` has one and no accent that it lacks."""
+    for expected, char in zip(pattern, words, strict=True):
+        if expected == char or (not expected.isalpha() and not char.isalpha()):
+            continue
+        if expected.isupper() and not char.isupper():
+            return False
+        low = char.lower()
+        if low != expected.lower() and not low.isascii():
+            return False
+    return True
+
+
+def _longest(found: list[tuple[int, int, tuple[Known, ...]]]) -> list[tuple[int, int, tuple[Known, ...]]]:
+    """Return the matches that remain when longer ones, then earlier ones, displace those that overlap them."""
+    kept: list[tuple[int, int, tuple[Known, ...]]] = []
+    for match in sorted(found, key=lambda m: (m[0], -m[1])):
+        if kept and match[0] < kept[-1][1]:
+            if match[1] - match[0] > kept[-1][1] - kept[-1][0]:
+                kept[-1] = match
+            continue
+        kept.append(match)
+    return kept

@@ -1,0 +1,7 @@
+"""The ledger as records: typed reads with filters, and the writes of one transaction."""
+
+from onrecord.record.ledger.filters import EntryFilter, StatementFilter, Who
+from onrecord.record.ledger.store import Store
+from onrecord.record.ledger.writing import Filing, StageMark, Writer
+
+__all__ = ["EntryFilter", "Filing", "StageMark", "StatementFilter", "Store", "Who", "Writer"]

@@ -1,0 +1,34 @@
+"""The read-only view of a ledger that stages over many reports work by: everything is asked for by key."""
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from onrecord.core.records import Entity, Entry, Event, Report, Statement
+
+
+class View(Protocol):
+    """What a stage over many reports may ask of a ledger. Nothing here writes, and nothing loads the whole ledger."""
+
+    def reports(self, ids: Iterable[str]) -> Iterator[Report]:
+        """Yield the reports with these ids, in the order of their ids."""
+        ...
+
+    def statements_of(self, reports: Iterable[str]) -> Iterator[Statement]:
+        """Yield the statements of these reports in the order of the text."""
+        ...
+
+    def events_of(self, reports: Iterable[str]) -> Iterator[Event]:
+        """Yield the events of these reports in the order of the text."""
+        ...
+
+    def events(self, ids: Iterable[str]) -> Iterator[Event]:
+        """Yield the events with these ids, in the order of report and text."""
+        ...
+
+    def entities_of(self, reports: Iterable[str]) -> Iterator[Entity]:
+        """Yield the entities that these reports name."""
+        ...
+
+    def entries_with(self, mentions: Iterable[str]) -> Iterator[Entry]:
+        """Yield the entries that hold one of these mentions, each once."""
+        ...

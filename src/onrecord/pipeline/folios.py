@@ -1,0 +1,53 @@
+"""The folio: one document on its way through the stages, with what each has added to it."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from onrecord.core.issues import DroppedMention, Issue
+from onrecord.core.parse import Parse
+from onrecord.core.records import Entity, Event, Reading, Report, Statement
+
+if TYPE_CHECKING:
+    from onrecord.meaning.entities import Cast
+
+
+@dataclass(frozen=True, slots=True)
+class Folio:
+    """One document and what is known of it so far. Stages give back changed copies.
+
+    ``file`` is the path as given, ``sha256`` the hash of the bytes ``raw``. ``failed`` names the stage that failed on
+    it; no later stage sees it. ``parse`` is None where the language is unknown or has no parser.
+    """
+
+    file: str
+    sha256: str
+    raw: bytes = b""
+    report: Report | None = None
+    parse: Parse | None = None
+    cast: "Cast | None" = None
+    entities: tuple[Entity, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    events: tuple[Event, ...] = ()
+    dropped: tuple[DroppedMention, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    failed: str | None = None
+
+    def with_issue(self, issue: Issue) -> "Folio":
+        """Return the folio with one more issue."""
+        return replace(self, issues=(*self.issues, issue))
+
+    def stripped(self) -> "Folio":
+        """Return the folio without what is only needed on the way: light enough to cross between processes."""
+        return replace(self, raw=b"", parse=None, cast=None)
+
+    def reading(self) -> Reading | None:
+        """Return what is to be kept of it, or None where no report came of it."""
+        if self.report is None:
+            return None
+        return Reading(self.report, self.statements, self.events, self.entities)
+
+    def all_issues(self) -> tuple[Issue, ...]:
+        """Return its issues and its report's, each naming file and report."""
+        report = self.report.id if self.report else None
+        found = (*(self.report.issues if self.report else ()), *self.issues)
+        return tuple(replace(issue, file=self.file, report=issue.report or report) for issue in found)

@@ -1,0 +1,221 @@
+"""Ingest: documents through the stages into the ledger, resumed where it was left, counted, one writer."""
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from importlib.metadata import version
+from itertools import batched, chain, islice
+from pathlib import Path
+from typing import Literal
+
+from onrecord.config import Config
+from onrecord.core.issues import Issue
+from onrecord.pipeline.folios import Folio
+from onrecord.pipeline.intake import take_in
+from onrecord.pipeline.running import Batch, run_batches
+from onrecord.pipeline.stages import LedgerStage, ReportStage, check_order
+from onrecord.record.ledger import Filing, Store, Writer
+
+GIVEN = ("raw",)
+"""What a folio has before the first stage."""
+
+_WORTH_PROCESSES = 6
+"""From how many batches on the time to start further processes is won back."""
+_REPORTS_AT_ONCE = 256
+"""How many reports a stage over many reports is given, and kept, together."""
+
+State = Literal["read", "unchanged", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One file dealt with: how many of how many that makes, and what became of it. ``issue`` says why it failed."""
+
+    file: str
+    state: State
+    done: int
+    total: int
+    issue: Issue | None = None
+
+
+@dataclass(slots=True)
+class IngestSummary:
+    """What an ingest did. ``read``, ``unchanged`` and ``failed`` count files and add up to those dealt with."""
+
+    read: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    statements: int = 0
+    events: int = 0
+    dropped: int = 0
+    issues: int = 0
+    failures: list[Issue] = field(default_factory=list)
+    interrupted: bool = False
+
+    @property
+    def done(self) -> int:
+        """The number of files dealt with."""
+        return self.read + self.unchanged + self.failed
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """The stages in order: first those over one report, then those over many.
+
+    Raises PipelineError where a stage does not find what it needs.
+    """
+
+    report_stages: tuple[ReportStage, ...]
+    ledger_stages: tuple[LedgerStage, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Check the order."""
+        check_order((*self.report_stages, *self.ledger_stages), GIVEN)
+
+
+class Ingest:
+    """One ingest into one ledger."""
+
+    def __init__(
+        self, store: Store, pipeline: Pipeline, config: Config, progress: Callable[[Step], None] | None = None
+    ) -> None:
+        """Prepare; nothing is read or written yet. ``progress`` is told of every file."""
+        self._store = store
+        self._pipeline = pipeline
+        self._config = config
+        self._progress = progress
+        self._marks = tuple(stage.mark(config) for stage in pipeline.report_stages)
+        self._raw: dict[str, bytes] = {}
+        self._seen: set[str] = set()
+        self._kept: set[str] = set()
+        self._copies: list[Folio] = []
+        self._total = 0
+        self._run: int | None = None
+        self.summary = IngestSummary()
+
+    def run(self, files: Sequence[Path], jobs: int) -> IngestSummary:
+        """Take in ``files`` with ``jobs`` processes (0: as many as the work is worth) and return what was done.
+
+        Ctrl-C ends it early: what is done is kept, and the next ingest goes on from there.
+        Raises LedgerError where the ledger cannot be written, PipelineError where a process dies.
+        """
+        self._total = len(files)
+        batches = self._batches(files)
+        try:
+            head = list(islice(batches, _WORTH_PROCESSES))
+            if not jobs:
+                jobs = (os.cpu_count() or 1) if len(head) == _WORTH_PROCESSES else 1
+            for folios in run_batches(self._pipeline.report_stages, chain(head, batches), self._config, jobs):
+                self._keep(folios)
+        except KeyboardInterrupt:
+            self.summary.interrupted = True
+        finally:
+            self._settle_copies()
+        self._run_ledger_stages()
+        if self._run is not None:
+            with self._store.writing() as writer:
+                writer.end_run(self._run)
+        return self.summary
+
+    def _batches(self, files: Iterable[Path]) -> Iterator[Batch]:
+        """Yield the folios that are still to be read, in batches; settle the others on the way."""
+        ready: list[Folio] = []
+        for taken in batched(take_in(files), self._config.batch):
+            self._refuse([one for one in taken if isinstance(one, Issue)])
+            folios = [one for one in taken if isinstance(one, Folio)]
+            done = self._store.done([folio.sha256 for folio in folios], self._marks)
+            for folio in folios:
+                if folio.sha256 in done or folio.sha256 in self._seen:
+                    self._kept.update(done & {folio.sha256})
+                    self._copies.append(replace(folio, raw=b""))
+                    continue
+                self._seen.add(folio.sha256)
+                self._raw[folio.sha256] = folio.raw
+                ready.append(folio)
+            while len(ready) >= self._config.batch:
+                yield ready[: self._config.batch]
+                ready = ready[self._config.batch :]
+        if ready:
+            yield ready
+
+    def _refuse(self, issues: Sequence[Issue]) -> None:
+        """Keep the issues about files that could not be read."""
+        if not issues:
+            return
+        with self._store.writing() as writer:
+            writer.add_issues(issues)
+        for issue in issues:
+            self._fail(issue.file or "", issue)
+
+    def _keep(self, folios: Sequence[Folio]) -> None:
+        """Keep one batch, in one transaction."""
+        filings = [self._filing(folio) for folio in folios]
+        with self._store.writing() as writer:
+            kept = writer.keep(filings, self._run_number(writer))
+        for filing in kept:
+            self._kept.add(filing.sha256)
+            self.summary.issues += len(filing.issues)
+            self.summary.dropped += len(filing.dropped)
+            if filing.reading is not None:
+                self.summary.statements += len(filing.reading.statements)
+                self.summary.events += len(filing.reading.events)
+                self.summary.dropped += len(filing.reading.report.dropped)
+            errors = [issue for issue in filing.issues if issue.severity == "error"]
+            if filing.failed:
+                self._fail(filing.file, errors[-1])
+            else:
+                self.summary.read += 1
+                self._tell(filing.file, "read")
+
+    def _filing(self, folio: Folio) -> Filing:
+        marks = []
+        for stage in self._pipeline.report_stages:
+            marks.append(stage.mark(self._config, failed=stage.name == folio.failed))
+            if marks[-1].failed:
+                break
+        return Filing(
+            file=folio.file,
+            sha256=folio.sha256,
+            raw=self._raw.pop(folio.sha256),
+            reading=folio.reading(),
+            dropped=folio.dropped,
+            issues=folio.all_issues(),
+            marks=tuple(marks),
+        )
+
+    def _settle_copies(self) -> None:
+        """Record under which further names bytes of the ledger were handed in."""
+        copies = [folio for folio in self._copies if folio.sha256 in self._kept]
+        for some in batched(copies, _REPORTS_AT_ONCE):
+            captures = [(folio.file, folio.sha256) for folio in some]
+            if new := self._store.new_captures(captures):
+                with self._store.writing() as writer:
+                    writer.add_captures(new)
+            for folio in some:
+                self.summary.unchanged += 1
+                self._tell(folio.file, "unchanged")
+
+    def _run_ledger_stages(self) -> None:
+        for stage in self._pipeline.ledger_stages:
+            mark = stage.mark(self._config)
+            for some in batched(self._store.pending(mark), _REPORTS_AT_ONCE):
+                entries = list(stage.run(self._store, [report for report, _ in some], self._config))
+                with self._store.writing() as writer:
+                    subjects = list(dict.fromkeys(subject for _, subject in some))
+                    writer.keep_entries(entries, subjects, mark, self._run_number(writer))
+
+    def _run_number(self, writer: Writer) -> int:
+        """Return the number of this run, recorded when something is written for the first time."""
+        if self._run is None:
+            self._run = writer.begin_run(f"onrecord {version('onrecord')}", json.dumps(asdict(self._config)))
+        return self._run
+
+    def _fail(self, file: str, issue: Issue) -> None:
+        self.summary.failed += 1
+        self.summary.failures.append(issue)
+        self._tell(file, "failed", issue)
+
+    def _tell(self, file: str, state: State, issue: Issue | None = None) -> None:
+        if self._progress is not None:
+            self._progress(Step(file, state, self.summary.done, self._total, issue))

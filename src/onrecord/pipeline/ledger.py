@@ -1,0 +1,221 @@
+"""The ledger as users meet it: what is kept, and the pipeline that adds to it."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import batched
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TextIO
+
+from onrecord.config import Config
+from onrecord.core.errors import LedgerError
+from onrecord.core.issues import DroppedMention, Issue
+from onrecord.core.records import Entity, Entry, Event, Report, Statement
+from onrecord.core.vocabulary import EventType, Stage
+from onrecord.pipeline.asking import code, first_day, last_day, who
+from onrecord.pipeline.catalogue import standard
+from onrecord.pipeline.exporting import exporter
+from onrecord.pipeline.ingest import Ingest, IngestSummary, Pipeline, Step
+from onrecord.record.ledger import EntryFilter, StatementFilter, Store
+
+_AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An entry with the events that tell it, and the reports and statements that these stand in, by id."""
+
+    entry: Entry
+    events: tuple[Event, ...]
+    reports: dict[str, Report]
+
+
+class Ledger:
+    """An open ledger; use it in a ``with`` block, or close it. One at a time may ingest, any number may read.
+
+    Every method raises LedgerError where the file cannot be read or written.
+    """
+
+    def __init__(self, store: Store, pipeline: Pipeline, config: Config) -> None:
+        """Join what is kept and the stages that add to it; ``open_ledger`` is the usual way to make one."""
+        self._store = store
+        self._pipeline = pipeline
+        self._config = config
+
+    @property
+    def path(self) -> Path:
+        """The ledger's file."""
+        return self._store.path
+
+    def ingest(
+        self,
+        paths: Iterable[str | Path],
+        *,
+        jobs: int | None = None,
+        progress: Callable[[Step], None] | None = None,
+    ) -> IngestSummary:
+        """Read the reports in ``paths`` (files and folders) into the ledger and return the counts of what was done.
+
+        ``jobs`` is the number of processes (None: the setting, by which large work is shared by all processors).
+        ``progress`` is called after every file. Bytes that the ledger has, read by the same stages with the same
+        settings, are left as they are; a file that cannot be read becomes an issue, and the rest goes on.
+        Raises PipelineError where a process dies.
+        """
+        from onrecord.documents import discover  # heavy to import, and only ingesting needs it
+
+        chosen = self._config.jobs if jobs is None else jobs
+        return Ingest(self._store, self._pipeline, self._config, progress).run(list(discover(map(Path, paths))), chosen)
+
+    def entries(
+        self,
+        *,
+        type: EventType | str | None = None,
+        actor: str | None = None,
+        recipient: str | None = None,
+        stage: Stage | str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        text: str | None = None,
+    ) -> list[Entry]:
+        """Return the entries that pass every filter given, by day (unknown last).
+
+        ``actor`` and ``recipient`` are a country's code or name or part of a party's name; ``since`` and ``until``
+        EDTF dates, both included, that the act's time (else its report's day) must touch; ``text`` are words that the
+        evidence must hold, accents and case aside, phrases in double quotes.
+        Raises LedgerError where a filter has a value that it cannot have.
+        """
+        wanted = EntryFilter(
+            type=code("type", type, EventType),
+            stage=code("stage", stage, Stage),
+            actor=who(actor),
+            recipient=who(recipient),
+            since=first_day(since),
+            until=last_day(until),
+            text=text,
+        )
+        return list(self._store.entries(self._store.find_entries(wanted)))
+
+    def entry(self, id: str) -> Entry:
+        """Return the entry with this id, or that holds the event with this id; a unique beginning is enough.
+
+        Raises LedgerError where there is none, or several.
+        """
+        kind, key = self.resolve(id)
+        found = self._store.entries([key]) if kind == "entry" else self._store.entries_with([key])
+        for entry in found:
+            return entry
+        raise LedgerError("ledger.no_entry", f"{key} is no entry's id.", "See `onrecord show` for the ids.")
+
+    def entries_of(self, report: str) -> list[Entry]:
+        """Return the entries that the report with this id tells, by day."""
+        return list(self._store.entries(self._store.find_entries(EntryFilter(report=report))))
+
+    def accounts(self, entries: Iterable[Entry]) -> Iterator[Account]:
+        """Yield each of ``entries`` with its events and their reports."""
+        for some in batched(entries, _AT_ONCE):
+            events = {event.id: event for event in self._store.events(m for entry in some for m in entry.mentions)}
+            reports = {report.id: report for report in self._store.reports(e.report for e in events.values())}
+            for entry in some:
+                told = tuple(events[mention] for mention in entry.mentions if mention in events)
+                yield Account(entry, told, {event.report: reports[event.report] for event in told})
+
+    def reports(self, *, text: str | None = None) -> list[Report]:
+        """Return the reports whose title or text hold the words ``text`` (all where None), by day (unknown last)."""
+        ids = self._store.find_reports(text)
+        found = {report.id: report for report in self._store.reports(ids)}
+        return [found[key] for key in ids]
+
+    def reports_by_id(self, ids: Iterable[str]) -> list[Report]:
+        """Return the reports with these ids, each once, in the order of their ids."""
+        return list(self._store.reports(ids))
+
+    def report(self, id: str) -> Report:
+        """Return the report with this id; a unique beginning is enough. Raises LedgerError where there is none."""
+        _, key = self.resolve(id, kind="report")
+        return next(self._store.reports([key]))
+
+    def statements(
+        self,
+        *,
+        speaker: str | None = None,
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        report: str | None = None,
+    ) -> list[Statement]:
+        """Return the statements that pass every filter given, by the day of their report (unknown last).
+
+        ``speaker`` is a country's code or name or part of the speaker's; ``about`` are words that the content must
+        hold; ``since`` and ``until`` EDTF dates between which the report was published.
+        Raises LedgerError where a filter has a value that it cannot have.
+        """
+        wanted = StatementFilter(who(speaker), about, first_day(since), last_day(until), report)
+        ids = self._store.find_statements(wanted)
+        found = {statement.id: statement for statement in self._store.statements(ids)}
+        return [found[key] for key in ids]
+
+    def statement(self, id: str) -> Statement:
+        """Return the statement with this id; a unique beginning is enough. Raises LedgerError where there is none."""
+        _, key = self.resolve(id, kind="statement")
+        return next(self._store.statements([key]))
+
+    def events(self, report: str) -> list[Event]:
+        """Return the events of the report with this id, in the order of its text."""
+        return list(self._store.events_of([report]))
+
+    def entities(self, report: str) -> list[Entity]:
+        """Return the states, bodies and persons that the report with this id names."""
+        return list(self._store.entities_of([report]))
+
+    def issues(self, *, report: str | None = None) -> list[Issue]:
+        """Return the issues, of one report where its id is given, errors first."""
+        return self._store.issues(report)
+
+    def dropped_mentions(self, report: str) -> list[DroppedMention]:
+        """Return what stages found in the report with this id and ruled out, with the reasons."""
+        return self._store.dropped_mentions(report)
+
+    def raw(self, report: Report) -> bytes:
+        """Return the bytes that ``report`` was read from, as they were handed in."""
+        return self._store.raw(report.sha256 or "")
+
+    def resolve(self, prefix: str, *, kind: str | None = None) -> tuple[str, str]:
+        """Return kind (``report``, ``entry``, ``statement``, ``event``) and id of the one whose id begins so.
+
+        The word before the hyphen may be left out. Raises LedgerError where none (of ``kind``, if given) or several do.
+        """
+        return self._store.resolve(prefix, kind)
+
+    def counts(self) -> dict[str, int]:
+        """Return the numbers of reports, statements, events, entries and issues."""
+        return self._store.counts()
+
+    def export(self, out: TextIO, *, format: str = "jsonl") -> int:
+        """Write the whole ledger to ``out`` and return the number of rows.
+
+        Raises LedgerError for a format that nothing here writes.
+        """
+        return exporter(format)(self, out)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        """Return the ledger itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
+
+
+def open_ledger(path: str | Path, *, config: Config | None = None, pipeline: Pipeline | None = None) -> Ledger:
+    """Open the ledger in the file ``path``, made where it is absent, and return it.
+
+    ``config`` are settings other than the defaults, ``pipeline`` stages other than onrecord's own.
+    Raises LedgerError where the file is no ledger, was written by a newer onrecord, or cannot be opened.
+    """
+    return Ledger(Store(Path(path)), pipeline or standard(), config or Config())

@@ -1,0 +1,94 @@
+"""Running the stages over a batch of folios: in this process, or in others."""
+
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+from multiprocessing import get_context
+
+from onrecord.config import Config
+from onrecord.core.errors import OnrecordError, PipelineError
+from onrecord.core.issues import Issue
+from onrecord.pipeline.folios import Folio
+from onrecord.pipeline.stages import ReportStage
+
+type Batch = Sequence[Folio]
+
+
+def run_batch(stages: Sequence[ReportStage], batch: Batch, config: Config) -> list[Folio]:
+    """Return the folios of ``batch`` as the stages leave them, stripped, in the same order.
+
+    A folio on which a stage fails gets an issue of severity ``error`` and is seen by no later stage.
+    """
+    folios = list(batch)
+    for stage in stages:
+        whole = [n for n, folio in enumerate(folios) if folio.failed is None]
+        for n, folio in zip(whole, _guarded(stage, [folios[n] for n in whole], config), strict=True):
+            folios[n] = folio
+    return [folio.stripped() for folio in folios]
+
+
+def run_batches(
+    stages: Sequence[ReportStage], batches: Iterable[Batch], config: Config, jobs: int
+) -> Iterator[list[Folio]]:
+    """Yield the batches as the stages leave them, in order, worked on by ``jobs`` processes (by this one where 1).
+
+    Raises PipelineError where a process dies; what was yielded before is sound.
+    """
+    if jobs == 1:
+        for batch in batches:
+            yield run_batch(stages, batch, config)
+        return
+    # "spawn": forking a process that runs threads (numpy's, for one) may deadlock the child.
+    executor = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupt)
+    waiting: deque[Future[list[Folio]]] = deque()
+    try:
+        for batch in batches:
+            waiting.append(executor.submit(run_batch, stages, batch, config))
+            if len(waiting) > 2 * jobs:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    except BrokenProcessPool as error:
+        raise PipelineError(
+            "pipeline.worker",
+            "A process that read reports has died.",
+            "Run again with one job (--jobs 1); in a script, guard the start by `if __name__ == '__main__':`.",
+        ) from error
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+def _ignore_interrupt() -> None:
+    # Ctrl-C reaches every process of the terminal; only the parent decides what to do about it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _guarded(stage: ReportStage, folios: Sequence[Folio], config: Config) -> list[Folio]:
+    """Run ``stage`` over all at once; where that fails, one by one, so that only the culprit is lost."""
+    if not folios:
+        return []
+    try:
+        given = list(stage.run(folios, config))
+        if len(given) == len(folios):
+            return given
+        error: Exception = ValueError(f"{len(folios)} folios in, {len(given)} out")
+    except Exception as caught:  # noqa: BLE001  # the one boundary where a report's unforeseen fault is contained
+        error = caught
+    if len(folios) > 1:
+        return [folio for one in folios for folio in _guarded(stage, [one], config)]
+    return [replace(folios[0].with_issue(_fault(stage, error)), failed=stage.name)]
+
+
+def _fault(stage: ReportStage, error: Exception) -> Issue:
+    if isinstance(error, OnrecordError):
+        return Issue(stage.label, error.code, error.message, error.mend, severity="error")
+    return Issue(
+        stage.label,
+        f"{stage.name}.failed",
+        f"The stage failed: {type(error).__name__}: {error}"[:500],
+        "Report this as a defect, with the file.",
+        severity="error",
+    )

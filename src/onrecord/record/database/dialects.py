@@ -1,0 +1,95 @@
+"""What SQLite and other databases do differently, all of it: connection set-up, writing transactions, full-text search.
+
+Everything else in ``record/`` is SQLAlchemy Core that any dialect runs. For PostgreSQL a second ``Dialect`` with a
+``tsvector`` index goes here.
+"""
+
+from typing import Protocol
+
+from sqlalchemy import ColumnElement, Engine, Integer, Table, bindparam, column, event, select, table, text
+from sqlalchemy.engine import Connection
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from onrecord.core.errors import LedgerError
+from onrecord.record.database.folding import query_phrases
+
+WRITES = "onrecord_writes"
+"""The execution option that marks a connection whose transaction will write."""
+
+
+class Dialect(Protocol):
+    """The differences between databases that the ledger meets."""
+
+    def prepare(self, engine: Engine) -> None:
+        """Set up every connection that ``engine`` opens."""
+        ...
+
+    def index_words(self, connection: Connection, indexed: Table) -> None:
+        """Make the full-text index over the ``norm`` column of ``indexed`` (whose key is the number ``id``) and keep it
+        true from then on."""
+        ...
+
+    def matching(self, indexed: Table, query: str) -> ColumnElement[bool] | None:
+        """Return the condition that a row's folded words hold every phrase of ``query``; None where it has no words."""
+        ...
+
+
+class SQLite:
+    """SQLite: one file, WAL, foreign keys, FTS5 with the words kept in the indexed table itself."""
+
+    def prepare(self, engine: Engine) -> None:
+        """Turn on foreign keys and WAL, and leave the begin of transactions to us."""
+        event.listen(engine, "connect", _configure)
+        event.listen(engine, "begin", _begin)
+
+    def index_words(self, connection: Connection, indexed: Table) -> None:
+        """Make an external-content FTS5 table and the triggers that follow every change."""
+        name, words = indexed.name, f"{indexed.name}_words"
+        connection.execute(
+            text(
+                f"CREATE VIRTUAL TABLE {words} USING fts5(norm, content='{name}', content_rowid='id', "
+                "tokenize='unicode61 remove_diacritics 0')"
+            )
+        )
+        put = f"INSERT INTO {words}(rowid, norm) VALUES (new.id, new.norm);"
+        cut = f"INSERT INTO {words}({words}, rowid, norm) VALUES ('delete', old.id, old.norm);"
+        for action, body in {"insert": put, "delete": cut, "update": cut + put}.items():
+            trigger = f"CREATE TRIGGER {words}_{action} AFTER {action.upper()} ON {name} BEGIN {body} END"
+            connection.execute(text(trigger))
+
+    def matching(self, indexed: Table, query: str) -> ColumnElement[bool] | None:
+        """Match by FTS5, asked for row numbers first, so that SQLite never walks the table row by row."""
+        phrases = query_phrases(query)
+        if not phrases:
+            return None
+        words = table(f"{indexed.name}_words", column("rowid", Integer))
+        wanted = " ".join(f'"{phrase}"' for phrase in phrases)
+        matches = text(f"{indexed.name}_words MATCH :wanted").bindparams(bindparam("wanted", wanted, unique=True))
+        return indexed.c.id.in_(select(words.c.rowid).where(matches))
+
+
+def dialect_of(engine: Engine) -> Dialect:
+    """Return the dialect that ``engine`` speaks.
+
+    Raises LedgerError for a database that onrecord cannot use yet.
+    """
+    if engine.dialect.name != "sqlite":
+        raise LedgerError(
+            "ledger.dialect", f"{engine.dialect.name} is no database that a ledger can live in.", "Name a file."
+        )
+    return SQLite()
+
+
+def _configure(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    # sqlite3 would otherwise begin transactions by itself, only before some statements and never for reading.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("busy_timeout = 5000", "foreign_keys = ON", "journal_mode = WAL", "synchronous = NORMAL"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

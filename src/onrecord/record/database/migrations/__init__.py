@@ -1,0 +1,73 @@
+"""Migrations: the ordered steps that bring any ledger to the tables of ``schema.py``.
+
+A step is a module with ``apply(connection, dialect)``; it never changes once released. All steps that a ledger lacks
+run in one transaction and are recorded in the table ``migration``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, func, inspect, select
+
+from onrecord.core.errors import LedgerError
+from onrecord.record.database.dialects import Dialect
+from onrecord.record.database.migrations import m0001_reports_and_mentions
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step: the version that it leads to, what it is called and what it does."""
+
+    version: int
+    name: str
+    apply: Callable[[Connection, Dialect], None]
+
+
+MIGRATIONS: Final = (Migration(1, "reports and mentions", m0001_reports_and_mentions.apply),)
+
+_recorded = Table(
+    "migration",
+    MetaData(),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("applied", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+
+def pending(connection: Connection, path: Path) -> tuple[Migration, ...]:
+    """Return the steps that the ledger at ``path`` lacks.
+
+    Raises LedgerError where the ledger is newer than this code, or the database holds something else.
+    """
+    tables = inspect(connection).get_table_names()
+    if _recorded.name not in tables:
+        if tables:
+            raise LedgerError(
+                "ledger.foreign", f"{path} holds other tables than a ledger's.", "Name another file with --ledger."
+            )
+        return MIGRATIONS
+    version = connection.scalar(select(func.max(_recorded.c.version))) or 0
+    newest = MIGRATIONS[-1].version
+    if version > newest:
+        raise LedgerError(
+            "ledger.newer",
+            f"{path} was written by a newer onrecord (ledger version {version}; this one knows up to {newest}).",
+            "Upgrade onrecord, or name another file with --ledger.",
+        )
+    return tuple(step for step in MIGRATIONS if step.version > version)
+
+
+def migrate(connection: Connection, dialect: Dialect, path: Path) -> None:
+    """Apply, inside the transaction of ``connection``, every step that the ledger at ``path`` lacks.
+
+    Raises LedgerError as ``pending`` does.
+    """
+    _recorded.create(connection, checkfirst=True)
+    for step in pending(connection, path):
+        step.apply(connection, dialect)
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        connection.execute(_recorded.insert().values(version=step.version, name=step.name, applied=now))

@@ -1,0 +1,132 @@
+"""Finding: which keys a filter or an id's beginning means."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, literal, or_, select
+
+from onrecord.record.database import schema
+from onrecord.record.database.dialects import Dialect
+from onrecord.record.database.folding import fold
+from onrecord.record.ledger.filters import EntryFilter, StatementFilter, Who
+
+_first_day = func.coalesce(schema.event.c.when_from, schema.report.c.published_from)
+_last_day = func.coalesce(schema.event.c.when_to, schema.report.c.published_to)
+
+
+def entry_ids(connection: Connection, dialect: Dialect, wanted: EntryFilter) -> list[str]:
+    """Return the entries that ``wanted`` lets through by day (unknown last), then by report and place in its text."""
+    event, mention, report, held = schema.event, schema.mention, schema.report, schema.entry_mention
+    day = func.coalesce(func.min(_first_day), "9999")
+    query = (
+        select(held.c.entry)
+        .join(event, event.c.id == held.c.mention)
+        .join(mention, mention.c.id == held.c.mention)
+        .join(report, report.c.id == mention.c.report)
+        .where(*_entry_conditions(dialect, wanted))
+        .group_by(held.c.entry)
+        .order_by(day, func.min(report.c.file), func.min(mention.c.report), func.min(mention.c.position), held.c.entry)
+    )
+    return list(connection.scalars(query))
+
+
+def statement_ids(connection: Connection, dialect: Dialect, wanted: StatementFilter) -> list[str]:
+    """Return the statements that ``wanted`` lets through, by report's day (unknown last), report and text."""
+    statement, mention, report = schema.statement, schema.mention, schema.report
+    query = (
+        select(statement.c.id)
+        .join(mention, mention.c.id == statement.c.id)
+        .join(report, report.c.id == mention.c.report)
+        .where(*_statement_conditions(dialect, wanted))
+        .order_by(func.coalesce(report.c.published_from, "9999"), report.c.file, report.c.id, mention.c.position)
+    )
+    return list(connection.scalars(query))
+
+
+def report_ids(connection: Connection, dialect: Dialect, text: str | None = None) -> list[str]:
+    """Return the reports whose title or text hold ``text`` (all where None), by day (unknown last), file and id."""
+    report = schema.report
+    query = select(report.c.id).order_by(func.coalesce(report.c.published_from, "9999"), report.c.file, report.c.id)
+    if text is not None:
+        matching = dialect.matching(schema.fulltext, text)
+        query = query.where(report.c.id.in_(select(schema.fulltext.c.report).where(_or_none(matching))))
+    return list(connection.scalars(query))
+
+
+def mention_ids(connection: Connection, kind: str, reports: list[str]) -> list[str]:
+    """Return the mentions of ``kind`` in these reports (of up to a few hundred)."""
+    mention = schema.mention
+    return list(connection.scalars(select(mention.c.id).where(mention.c.kind == kind, mention.c.report.in_(reports))))
+
+
+def beginning_with(connection: Connection, prefix: str) -> Iterator[tuple[str, str]]:
+    """Yield kind (``report``, ``entry``, ``statement``, ``event``) and id of what an id's beginning may mean.
+
+    ``prefix`` may leave out the word before the id's hyphen.
+    """
+    for table in (schema.report, schema.entry):
+        for key in connection.scalars(select(table.c.id).where(_begins(table.c.id, prefix)).order_by(table.c.id)):
+            yield table.name, key
+    mention = schema.mention
+    query = select(mention.c.kind, mention.c.id).where(_begins(mention.c.id, prefix))
+    for row in connection.execute(query.order_by(mention.c.id)):
+        yield row.kind, row.id
+
+
+def _begins(column: ColumnElement[str], prefix: str) -> ColumnElement[bool]:
+    return or_(column.startswith(prefix, autoescape=True), column.contains(f"-{prefix}", autoescape=True))
+
+
+def _entry_conditions(dialect: Dialect, wanted: EntryFilter) -> Iterator[ColumnElement[bool]]:
+    event = schema.event
+    if wanted.type is not None:
+        yield event.c.type == wanted.type
+    if wanted.stage is not None:
+        yield event.c.stage == wanted.stage
+    if wanted.report is not None:
+        yield schema.mention.c.report == wanted.report
+    if wanted.since is not None:
+        yield _last_day >= wanted.since
+    if wanted.until is not None:
+        yield _first_day <= wanted.until
+    if wanted.actor is not None:
+        yield _has_party("actor", wanted.actor)
+    if wanted.recipient is not None:
+        yield _has_party("recipient", wanted.recipient)
+    if wanted.text is not None:
+        evidence = schema.evidence
+        yield event.c.id.in_(select(evidence.c.mention).where(_or_none(dialect.matching(evidence, wanted.text))))
+
+
+def _statement_conditions(dialect: Dialect, wanted: StatementFilter) -> Iterator[ColumnElement[bool]]:
+    statement, evidence = schema.statement, schema.evidence
+    if wanted.report is not None:
+        yield schema.mention.c.report == wanted.report
+    if wanted.since is not None:
+        yield schema.report.c.published_to >= wanted.since
+    if wanted.until is not None:
+        yield schema.report.c.published_from <= wanted.until
+    if wanted.speaker is not None:
+        yield _is(wanted.speaker, statement.c.norm, statement.c.country)
+    if wanted.about is not None:
+        found = and_(_or_none(dialect.matching(evidence, wanted.about)), evidence.c.field == "content")
+        yield statement.c.id.in_(select(evidence.c.mention).where(found))
+
+
+def _has_party(field: str, who: Who) -> ColumnElement[bool]:
+    party = schema.party
+    same = and_(party.c.mention == schema.event.c.id, party.c.field == field)
+    return exists().where(same, _is(who, party.c.norm, party.c.country))
+
+
+def _is(who: Who, norm: ColumnElement[str], country: ColumnElement[str]) -> ColumnElement[bool]:
+    """Return the condition that a name has the words of ``who`` as whole words, or a country one of its codes."""
+    alike: list[ColumnElement[bool]] = []
+    if words := fold(who.words):
+        alike.append((literal(" ") + norm + " ").contains(f" {words} ", autoescape=True))
+    alike.extend((literal("+") + country + "+").contains(f"+{code}+", autoescape=True) for code in who.codes)
+    return or_(literal(False), *alike)
+
+
+def _or_none(condition: ColumnElement[bool] | None) -> ColumnElement[bool]:
+    """Return the condition, or one that nothing meets: a search without words finds nothing."""
+    return literal(False) if condition is None else condition

@@ -1,0 +1,233 @@
+"""From rows to records: reading back, by key, what ``rows`` wrote."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import batched
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Table, select
+
+from onrecord.core.issues import DroppedBlock, DroppedMention, Issue
+from onrecord.core.records import Conflict, Entity, Entry, Event, Item, Origin, Party, Place, Report, Statement
+from onrecord.core.spans import Span
+from onrecord.record.database import schema
+
+# A row's columns are typed by the schema at run time only; every use below fixes the type of a record's field.
+type AnyRow = Row[Any]
+type Spans = dict[str, dict[int, Span]]
+
+_CHUNK = 400
+"""How many keys one query asks for: under every database's limit of parameters."""
+
+
+def load_reports(connection: Connection, ids: Iterable[str]) -> Iterator[Report]:
+    """Yield the reports with these ids in the order of their ids."""
+    for chunk in batched(sorted(set(ids)), _CHUNK):
+        table = schema.report
+        origins = _by(connection, schema.origin, schema.origin.c.report, chunk, "position")
+        blocks = _by(connection, schema.dropped_block, schema.dropped_block.c.report, chunk, "ordinal")
+        issues = _by(connection, schema.issue, schema.issue.c.report, chunk, "id")
+        for row in connection.execute(select(table).where(table.c.id.in_(chunk)).order_by(table.c.id)):
+            yield Report(
+                id=row.id,
+                text=row.text,
+                file=row.file,
+                sha256=row.sha256,
+                outlet=row.outlet,
+                url=row.url,
+                title=row.title,
+                byline=row.byline,
+                section=row.section,
+                language=row.language,
+                published=row.published,
+                published_basis=row.published_basis,
+                published_words=row.published_words,
+                origins=tuple(Origin(o.type, o.name, _span(o), o.words) for o in origins[row.id]),
+                dropped=tuple(DroppedBlock(b.text, b.reason, b.position) for b in blocks[row.id]),
+                issues=tuple(as_issue(i) for i in issues[row.id]),
+                produced_by=row.produced_by,
+            )
+
+
+def load_statements(connection: Connection, ids: Iterable[str]) -> Iterator[Statement]:
+    """Yield the statements with these ids in the order of report and text."""
+    table, mention = schema.statement, schema.mention
+    for chunk in batched(_in_text_order(connection, ids), _CHUNK):
+        spans = _evidence(connection, chunk)
+        query = select(table, mention.c.report).join(mention, mention.c.id == table.c.id).where(table.c.id.in_(chunk))
+        rows = {row.id: row for row in connection.execute(query)}
+        for row in (rows[key] for key in chunk if key in rows):
+            found = spans[row.id]
+            yield Statement(
+                content=found["content"][0],
+                form=row.form,
+                cue=_only(found, "cue"),
+                speaker=row.speaker,
+                speaker_text=row.speaker_text,
+                speaker_span=_only(found, "speaker"),
+                country=row.country,
+                sector=row.sector,
+                addressee=row.addressee,
+                addressee_span=_only(found, "addressee"),
+                venue=row.venue,
+                venue_span=_only(found, "venue"),
+                stance=row.stance,
+                chain=row.chain,
+                entity=row.entity,
+                id=row.id,
+                report=row.report,
+                produced_by=row.produced_by,
+            )
+
+
+def load_events(connection: Connection, ids: Iterable[str]) -> Iterator[Event]:
+    """Yield the events with these ids in the order of report and text."""
+    table, mention = schema.event, schema.mention
+    for chunk in batched(_in_text_order(connection, ids), _CHUNK):
+        spans = _evidence(connection, chunk)
+        parties = _by(connection, schema.party, schema.party.c.mention, chunk, "field", "position")
+        items = _by(connection, schema.item, schema.item.c.mention, chunk, "position")
+        query = select(table, mention.c.report).join(mention, mention.c.id == table.c.id).where(table.c.id.in_(chunk))
+        rows = {row.id: row for row in connection.execute(query)}
+        for row in (rows[key] for key in chunk if key in rows):
+            yield _event(row, spans[row.id], parties[row.id], items[row.id])
+
+
+def load_entries(connection: Connection, ids: Iterable[str]) -> Iterator[Entry]:
+    """Yield the entries with these ids, in the order given, each once."""
+    for chunk in batched(dict.fromkeys(ids), _CHUNK):
+        held = _by(connection, schema.entry_mention, schema.entry_mention.c.entry, chunk, "position")
+        conflicts = _by(connection, schema.conflict, schema.conflict.c.entry, chunk, "field", "position")
+        rows = {row.id: row for row in connection.execute(select(schema.entry).where(schema.entry.c.id.in_(chunk)))}
+        for row in (rows[key] for key in chunk if key in rows):
+            values: defaultdict[str, list[str]] = defaultdict(list)
+            for conflict in conflicts[row.id]:
+                values[conflict.field].append(conflict.value)
+            yield Entry(
+                id=row.id,
+                type=row.type,
+                stage=row.stage,
+                mentions=tuple(m.mention for m in held[row.id]),
+                origins=row.origins,
+                conflicts=tuple(Conflict(field, tuple(said)) for field, said in values.items()),
+                tier=row.tier,
+                produced_by=row.produced_by,
+            )
+
+
+def load_entities(connection: Connection, reports: Iterable[str]) -> Iterator[Entity]:
+    """Yield the entities that these reports name, in the order of report and id."""
+    table, places = schema.entity, schema.entity_span
+    for chunk in batched(sorted(set(reports)), _CHUNK):
+        spans: defaultdict[tuple[str, str], list[Span]] = defaultdict(list)
+        query = select(places).where(places.c.report.in_(chunk)).order_by(places.c.start, places.c.stop)
+        for row in connection.execute(query):
+            spans[row.report, row.entity].append(Span(row.start, row.stop))
+        for row in connection.execute(
+            select(table).where(table.c.report.in_(chunk)).order_by(table.c.report, table.c.id)
+        ):
+            yield Entity(
+                id=row.id,
+                name=row.name,
+                schema=row.schema,
+                country=row.country,
+                sector=row.sector,
+                role=row.role,
+                spans=tuple(spans[row.report, row.id]),
+                report=row.report,
+                produced_by=row.produced_by,
+            )
+
+
+def load_dropped_mentions(connection: Connection, report: str) -> list[DroppedMention]:
+    """Return the mentions that stages found in ``report`` and ruled out."""
+    table = schema.dropped_mention
+    rows = connection.execute(select(table).where(table.c.report == report).order_by(table.c.ordinal))
+    return [DroppedMention(row.stage, Span(row.start, row.stop), row.reason) for row in rows]
+
+
+def as_issue(row: AnyRow) -> Issue:
+    """Return the issue that a row of the table ``issue`` keeps."""
+    return Issue(row.stage, row.code, row.message, row.mend, row.severity, row.file, row.report, _span(row))
+
+
+def _event(row: AnyRow, spans: Spans, parties: list[AnyRow], items: list[AnyRow]) -> Event:
+    where = _only(spans, "where")
+    return Event(
+        type=row.type,
+        stage=row.stage,
+        trigger=spans["trigger"][0],
+        evidence=spans["evidence"][0],
+        mode=row.mode,
+        contexts=row.contexts,
+        actors=_parties(parties, spans, "actor"),
+        recipients=_parties(parties, spans, "recipient"),
+        items=tuple(
+            Item(i.text, spans["item"][i.position], i.what, i.category, i.low, i.high, i.unit, i.approx) for i in items
+        ),
+        stage_words=_all(spans, "stage"),
+        polarity=row.polarity,
+        polarity_words=_all(spans, "polarity"),
+        background=row.background,
+        when=row.when_edtf,
+        when_text=row.when_text,
+        when_span=_only(spans, "when"),
+        when_basis=row.when_basis,
+        where=Place(row.where_text, where, row.where_country) if where else None,
+        attribution=row.attribution,
+        attribution_span=_only(spans, "attribution"),
+        statement=row.statement,
+        id=row.id,
+        report=row.report,
+        produced_by=row.produced_by,
+    )
+
+
+def _parties(rows: list[AnyRow], spans: Spans, field: str) -> tuple[Party, ...]:
+    return tuple(
+        Party(row.text, spans[field][row.position], row.country, row.sector, row.name, row.entity)
+        for row in rows
+        if row.field == field
+    )
+
+
+def _evidence(connection: Connection, mentions: tuple[str, ...]) -> defaultdict[str, Spans]:
+    table = schema.evidence
+    columns = (table.c.mention, table.c.field, table.c.position, table.c.start, table.c.stop)
+    found: defaultdict[str, Spans] = defaultdict(dict)
+    query = select(*columns).where(table.c.mention.in_(mentions))
+    for mention, field, position, start, stop in connection.execute(query.order_by(table.c.field, table.c.position)):
+        found[mention].setdefault(field, {})[position] = Span(start, stop)
+    return found
+
+
+def _in_text_order(connection: Connection, ids: Iterable[str]) -> list[str]:
+    table = schema.mention
+    places: list[tuple[str, int, str]] = []
+    for chunk in batched(set(ids), _CHUNK):
+        query = select(table.c.report, table.c.position, table.c.id).where(table.c.id.in_(chunk))
+        places.extend((row.report, row.position, row.id) for row in connection.execute(query))
+    return [key for _, _, key in sorted(places)]
+
+
+def _by(
+    connection: Connection, table: Table, owner: ColumnElement[str], owners: tuple[str, ...], *order: str
+) -> defaultdict[str, list[AnyRow]]:
+    """Return the rows of ``table`` by the value of the column ``owner``."""
+    found: defaultdict[str, list[AnyRow]] = defaultdict(list)
+    query = select(table).where(owner.in_(owners)).order_by(*(table.c[name] for name in order))
+    for row in connection.execute(query):
+        found[row._mapping[owner]].append(row)
+    return found
+
+
+def _span(row: AnyRow) -> Span | None:
+    return None if row.start is None else Span(row.start, row.stop)
+
+
+def _only(spans: Spans, field: str) -> Span | None:
+    return spans.get(field, {}).get(0)
+
+
+def _all(spans: Spans, field: str) -> tuple[Span, ...]:
+    return tuple(spans.get(field, {}).values())

@@ -1,0 +1,188 @@
+"""The store: a ledger's typed reads, and the one place that hands out a writer."""
+
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import batched
+from pathlib import Path
+
+from sqlalchemy import and_, case, exists, func, select
+
+from onrecord.core.errors import LedgerError
+from onrecord.core.issues import DroppedMention, Issue
+from onrecord.core.records import Entity, Entry, Event, Report, Statement
+from onrecord.record.database import schema
+from onrecord.record.database.engine import Database
+from onrecord.record.ledger import finding, records
+from onrecord.record.ledger.filters import EntryFilter, StatementFilter
+from onrecord.record.ledger.writing import StageMark, Writer, new_captures
+
+_CHUNK = 400
+
+
+class Store:
+    """An open ledger file. Fulfils ``core.view.View``; every read raises LedgerError where the database refuses."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the ledger ``path``, made where it is absent.
+
+        Raises LedgerError where the file is no ledger, is newer than this code, or cannot be opened.
+        """
+        self.path = path
+        self._database = Database(path)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[Writer]:
+        """Give the writer of one transaction, kept whole at the end of the block or not at all.
+
+        Raises LedgerError where another process is writing.
+        """
+        with self._database.writing() as connection:
+            yield Writer(connection)
+
+    def find_entries(self, wanted: EntryFilter) -> list[str]:
+        """Return the ids of the entries that ``wanted`` lets through, by day (unknown last)."""
+        with self._database.reading() as connection:
+            return finding.entry_ids(connection, self._database.dialect, wanted)
+
+    def find_statements(self, wanted: StatementFilter) -> list[str]:
+        """Return the ids of the statements that ``wanted`` lets through, by the day of their report."""
+        with self._database.reading() as connection:
+            return finding.statement_ids(connection, self._database.dialect, wanted)
+
+    def find_reports(self, text: str | None = None) -> list[str]:
+        """Return the ids of the reports that hold ``text`` (of all where None), by day (unknown last)."""
+        with self._database.reading() as connection:
+            return finding.report_ids(connection, self._database.dialect, text)
+
+    def reports(self, ids: Iterable[str]) -> Iterator[Report]:
+        """Yield the reports with these ids, in the order of their ids."""
+        with self._database.reading() as connection:
+            yield from records.load_reports(connection, ids)
+
+    def statements(self, ids: Iterable[str]) -> Iterator[Statement]:
+        """Yield the statements with these ids, in the order of report and text."""
+        with self._database.reading() as connection:
+            yield from records.load_statements(connection, ids)
+
+    def events(self, ids: Iterable[str]) -> Iterator[Event]:
+        """Yield the events with these ids, in the order of report and text."""
+        with self._database.reading() as connection:
+            yield from records.load_events(connection, ids)
+
+    def entries(self, ids: Iterable[str]) -> Iterator[Entry]:
+        """Yield the entries with these ids in the order given."""
+        with self._database.reading() as connection:
+            yield from records.load_entries(connection, ids)
+
+    def statements_of(self, reports: Iterable[str]) -> Iterator[Statement]:
+        """Yield the statements of these reports in the order of the text."""
+        with self._database.reading() as connection:
+            for chunk in batched(sorted(set(reports)), _CHUNK):
+                ids = finding.mention_ids(connection, "statement", list(chunk))
+                yield from records.load_statements(connection, ids)
+
+    def events_of(self, reports: Iterable[str]) -> Iterator[Event]:
+        """Yield the events of these reports in the order of the text."""
+        with self._database.reading() as connection:
+            for chunk in batched(sorted(set(reports)), _CHUNK):
+                yield from records.load_events(connection, finding.mention_ids(connection, "event", list(chunk)))
+
+    def entities_of(self, reports: Iterable[str]) -> Iterator[Entity]:
+        """Yield the entities that these reports name."""
+        with self._database.reading() as connection:
+            yield from records.load_entities(connection, reports)
+
+    def entries_with(self, mentions: Iterable[str]) -> Iterator[Entry]:
+        """Yield the entries that hold one of these mentions, each once, in the order of their ids."""
+        held = schema.entry_mention
+        with self._database.reading() as connection:
+            found: set[str] = set()
+            for chunk in batched(set(mentions), _CHUNK):
+                found.update(connection.scalars(select(held.c.entry).where(held.c.mention.in_(chunk))))
+            yield from records.load_entries(connection, sorted(found))
+
+    def dropped_mentions(self, report: str) -> list[DroppedMention]:
+        """Return the mentions that stages found in ``report`` and ruled out."""
+        with self._database.reading() as connection:
+            return records.load_dropped_mentions(connection, report)
+
+    def issues(self, report: str | None = None) -> list[Issue]:
+        """Return the issues (of one report where given), errors first, then by file."""
+        table = schema.issue
+        rank = case({"error": 0, "warning": 1}, value=table.c.severity, else_=2)
+        query = select(table).order_by(rank, table.c.file, table.c.stage, table.c.start, table.c.id)
+        if report is not None:
+            query = query.where(table.c.report == report)
+        with self._database.reading() as connection:
+            return [records.as_issue(row) for row in connection.execute(query)]
+
+    def raw(self, sha256: str) -> bytes:
+        """Return the bytes with this SHA-256 as they were handed in.
+
+        Raises LedgerError where the ledger does not have them.
+        """
+        with self._database.reading() as connection:
+            body = connection.scalar(select(schema.raw.c.body).where(schema.raw.c.sha256 == sha256))
+        if body is None:
+            raise LedgerError("ledger.no_raw", f"No document has the hash {sha256}.", "See `onrecord reports`.")
+        return zlib.decompress(body)
+
+    def resolve(self, prefix: str, kind: str | None = None) -> tuple[str, str]:
+        """Return kind (``report``, ``entry``, ``statement``, ``event``) and id of the one that ``prefix`` begins.
+
+        The word before the id's hyphen may be left out. Raises LedgerError where none (of ``kind``, if given) or
+        several begin so.
+        """
+        with self._database.reading() as connection:
+            begun = list(finding.beginning_with(connection, prefix)) if prefix else []
+        found = [(one, key) for one, key in begun if kind in {None, one}]
+        exact = [(one, key) for one, key in found if key == prefix]
+        if len(exact or found) == 1:
+            return (exact or found)[0]
+        if not found:
+            what = kind or "id"
+            raise LedgerError("ledger.no_id", f"No {what} begins with {prefix!r}.", "See `onrecord show` for the ids.")
+        some = ", ".join(key for _, key in found[:5])
+        raise LedgerError("ledger.ambiguous", f"Several ids begin with {prefix!r}: {some}.", "Give more of the id.")
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of rows of reports, statements, events, entries and issues."""
+        tables = (schema.report, schema.statement, schema.event, schema.entry, schema.issue)
+        with self._database.reading() as connection:
+            return {table.name: connection.scalar(select(func.count()).select_from(table)) or 0 for table in tables}
+
+    def done(self, subjects: Sequence[str], marks: Sequence[StageMark]) -> set[str]:
+        """Return those of ``subjects`` (SHA-256) that every stage of ``marks`` dealt with just so, without fault."""
+        table = schema.stage_run
+        wanted = {(mark.stage, mark.version, mark.config_hash, "done") for mark in marks}
+        found: dict[str, int] = {}
+        with self._database.reading() as connection:
+            for chunk in batched(dict.fromkeys(subjects), _CHUNK):
+                columns = (table.c.subject, table.c.stage, table.c.version, table.c.config_hash, table.c.status)
+                for subject, *mark in connection.execute(select(*columns).where(table.c.subject.in_(chunk))):
+                    found[subject] = found.get(subject, 0) + (tuple(mark) in wanted)
+        return {subject for subject, count in found.items() if count == len(wanted)}
+
+    def new_captures(self, captures: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Return those of ``captures`` (path, SHA-256) that the ledger does not know."""
+        with self._database.reading() as connection:
+            return new_captures(connection, captures)
+
+    def pending(self, mark: StageMark) -> list[tuple[str, str]]:
+        """Return id and SHA-256 of the reports that the stage of ``mark`` has not dealt with just so, by id."""
+        report, table = schema.report, schema.stage_run
+        same = and_(
+            table.c.subject == report.c.sha256,
+            table.c.stage == mark.stage,
+            table.c.version == mark.version,
+            table.c.config_hash == mark.config_hash,
+            table.c.status == "done",
+        )
+        query = select(report.c.id, report.c.sha256).where(~exists().where(same)).order_by(report.c.id)
+        with self._database.reading() as connection:
+            return [(row.id, row.sha256) for row in connection.execute(query)]

@@ -1,0 +1,235 @@
+"""Writing: what one transaction adds to a ledger. Only ``Store`` makes a writer, and only one writes at a time."""
+
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import batched
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from onrecord.core.issues import DroppedMention, Issue
+from onrecord.core.records import Entry, Reading
+from onrecord.record.database import schema
+from onrecord.record.ledger.rows import issue_row, merged, reading_rows
+
+INTAKE = "intake@1"
+_CHUNK = 400
+
+
+@dataclass(frozen=True, slots=True)
+class StageMark:
+    """That a stage, at a version and with settings of a certain hash, has read certain bytes, and how that ended."""
+
+    stage: str
+    version: int
+    config_hash: str
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """All that is to be kept of one document: its bytes, what was read from them, and what went wrong.
+
+    ``raw`` is None where the bytes are in the ledger already. ``reading`` is None where no report came of them.
+    """
+
+    file: str
+    sha256: str
+    raw: bytes | None
+    reading: Reading | None = None
+    dropped: tuple[DroppedMention, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    marks: tuple[StageMark, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether a stage failed on the document."""
+        return any(mark.failed for mark in self.marks)
+
+
+class Writer:
+    """The changes of one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Write through ``connection``, whose transaction somebody else begins and ends."""
+        self._connection = connection
+
+    def begin_run(self, program: str, config: str) -> int:
+        """Record that an ingest begins and return its number. ``config`` is JSON."""
+        values = {"started": _now(), "program": program, "config": config}
+        key = self._connection.execute(schema.run.insert().values(values)).inserted_primary_key
+        return int(key[0]) if key else 0
+
+    def end_run(self, run: int) -> None:
+        """Record that the ingest ``run`` has ended."""
+        self._connection.execute(schema.run.update().where(schema.run.c.id == run).values(finished=_now()))
+
+    def keep(self, filings: Sequence[Filing], run: int) -> list[Filing]:
+        """Keep ``filings``, each in place of what the ledger had of the same bytes, and return them as kept.
+
+        A filing whose rows the database refuses is kept without its reading, with an issue that says so.
+        """
+        try:
+            with self._connection.begin_nested():
+                self._keep(filings, run)
+        except (SQLAlchemyError, ValueError, OverflowError) as error:
+            if len(filings) > 1:
+                return [kept for filing in filings for kept in self.keep([filing], run)]
+            stripped = _refused(filings[0], error)
+            self._keep([stripped], run)
+            return [stripped]
+        return list(filings)
+
+    def add_captures(self, captures: Iterable[tuple[str, str]]) -> None:
+        """Record that these files (path, SHA-256) hold bytes that the ledger has."""
+        wanted = list(dict.fromkeys(captures))
+        rows = [{"file": f, "sha256": s, "produced_by": INTAKE} for f, s in new_captures(self._connection, wanted)]
+        if rows:
+            self._connection.execute(schema.capture.insert(), rows)
+
+    def add_issues(self, issues: Iterable[Issue]) -> None:
+        """Keep issues about inputs whose bytes could not be read, in place of earlier ones about the same files."""
+        table = schema.issue
+        rows = {str(row["id"]): row for row in (issue_row(issue, None) for issue in issues)}
+        for chunk in batched(rows.values(), _CHUNK):
+            files = [row["file"] for row in chunk]
+            self._connection.execute(delete(table).where(table.c.subject.is_(None), table.c.file.in_(files)))
+            self._connection.execute(table.insert(), list(chunk))
+
+    def keep_entries(self, entries: Sequence[Entry], subjects: Sequence[str], mark: StageMark, run: int) -> None:
+        """Keep ``entries``, which replace every entry that held one of their mentions, and mark the bytes
+        (``subjects``, SHA-256) that the stage has dealt with."""
+        self._drop_entries([mention for entry in entries for mention in entry.mentions])
+        values = [
+            {
+                "id": entry.id,
+                "type": entry.type,
+                "stage": entry.stage,
+                "origins": entry.origins,
+                "tier": entry.tier,
+                "produced_by": entry.produced_by,
+            }
+            for entry in entries
+        ]
+        held = [
+            {"entry": entry.id, "mention": mention, "position": position, "produced_by": entry.produced_by}
+            for entry in entries
+            for position, mention in enumerate(entry.mentions)
+        ]
+        conflicts = [
+            {"entry": e.id, "field": c.field, "position": position, "value": value, "produced_by": e.produced_by}
+            for e in entries
+            for c in e.conflicts
+            for position, value in enumerate(c.values)
+        ]
+        for table, rows in ((schema.entry, values), (schema.entry_mention, held), (schema.conflict, conflicts)):
+            if rows:
+                self._connection.execute(table.insert(), rows)
+        for chunk in batched(subjects, _CHUNK):
+            done = schema.stage_run
+            self._connection.execute(delete(done).where(done.c.subject.in_(chunk), done.c.stage == mark.stage))
+            self._connection.execute(done.insert(), [_mark_row(subject, mark, run) for subject in chunk])
+
+    def _keep(self, filings: Sequence[Filing], run: int) -> None:
+        subjects = [filing.sha256 for filing in filings]
+        self._forget(subjects)
+        self._keep_raw(filings)
+        self.add_captures((filing.file, filing.sha256) for filing in filings)
+        readings = [(f.reading, f.sha256, f.dropped) for f in filings if f.reading is not None]
+        for table, rows in merged(reading_rows(*each) for each in readings).items():
+            self._connection.execute(table.insert(), rows)
+        marks = [_mark_row(filing.sha256, mark, run) for filing in filings for mark in filing.marks]
+        if marks:
+            self._connection.execute(schema.stage_run.insert(), marks)
+        issues = {str(row["id"]): row for f in filings for row in (issue_row(i, f.sha256) for i in f.issues)}
+        if issues:
+            self._connection.execute(schema.issue.insert(), list(issues.values()))
+
+    def _forget(self, subjects: Sequence[str]) -> None:
+        """Delete what was read from these bytes before; entries that are left without a mention go too."""
+        report, mention = schema.report, schema.mention
+        for chunk in batched(subjects, _CHUNK):
+            reports = list(self._connection.scalars(select(report.c.id).where(report.c.sha256.in_(chunk))))
+            if reports:
+                mentions = list(self._connection.scalars(select(mention.c.id).where(mention.c.report.in_(reports))))
+                touched = self._entries_of(mentions)
+                self._connection.execute(delete(report).where(report.c.id.in_(reports)))
+                self._drop_empty(touched)
+            self._connection.execute(delete(schema.stage_run).where(schema.stage_run.c.subject.in_(chunk)))
+            self._connection.execute(delete(schema.issue).where(schema.issue.c.subject.in_(chunk)))
+
+    def _keep_raw(self, filings: Sequence[Filing]) -> None:
+        table = schema.raw
+        known: set[str] = set()
+        for chunk in batched((f.sha256 for f in filings), _CHUNK):
+            known.update(self._connection.scalars(select(table.c.sha256).where(table.c.sha256.in_(chunk))))
+        rows = [
+            {
+                "sha256": filing.sha256,
+                "size": len(filing.raw),
+                "encoding": "zlib",
+                "body": zlib.compress(filing.raw),
+                "produced_by": INTAKE,
+            }
+            for filing in filings
+            if filing.raw is not None and filing.sha256 not in known
+        ]
+        if rows:
+            self._connection.execute(table.insert(), rows)
+
+    def _entries_of(self, mentions: Sequence[str]) -> list[str]:
+        held = schema.entry_mention
+        found: dict[str, None] = {}
+        for chunk in batched(mentions, _CHUNK):
+            found |= dict.fromkeys(self._connection.scalars(select(held.c.entry).where(held.c.mention.in_(chunk))))
+        return list(found)
+
+    def _drop_entries(self, mentions: Sequence[str]) -> None:
+        for chunk in batched(self._entries_of(mentions), _CHUNK):
+            self._connection.execute(delete(schema.entry).where(schema.entry.c.id.in_(chunk)))
+
+    def _drop_empty(self, entries: Sequence[str]) -> None:
+        table, held = schema.entry, schema.entry_mention
+        for chunk in batched(entries, _CHUNK):
+            empty = table.c.id.not_in(select(held.c.entry).where(held.c.entry.in_(chunk)))
+            self._connection.execute(delete(table).where(table.c.id.in_(chunk), empty))
+
+
+def new_captures(connection: Connection, captures: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return those of ``captures`` (path, SHA-256) that the ledger does not know."""
+    table = schema.capture
+    known: set[tuple[str, str]] = set()
+    for chunk in batched(captures, _CHUNK):
+        query = select(table.c.file, table.c.sha256).where(table.c.file.in_([file for file, _ in chunk]))
+        known.update((row.file, row.sha256) for row in connection.execute(query))
+    return [capture for capture in dict.fromkeys(captures) if capture not in known]
+
+
+def _refused(filing: Filing, error: Exception) -> Filing:
+    issue = Issue(
+        stage=INTAKE,
+        code="keep.refused",
+        message=f"What was read could not be kept: {str(error).splitlines()[0]}.",
+        mend="Report this as a defect, with the file.",
+        severity="error",
+        file=filing.file,
+    )
+    marks = tuple(replace(mark, failed=True) for mark in filing.marks)
+    return replace(filing, reading=None, dropped=(), issues=(issue,), marks=marks)
+
+
+def _mark_row(subject: str, mark: StageMark, run: int) -> dict[str, str | int]:
+    return {
+        "subject": subject,
+        "stage": mark.stage,
+        "version": mark.version,
+        "config_hash": mark.config_hash,
+        "status": "failed" if mark.failed else "done",
+        "run": run,
+    }
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,144 @@
+"""The commands: each reads its arguments, asks the ledger and hands what it gets to a table or page."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TextIO, get_args
+
+import click
+
+from onrecord.config import Config, read_config
+from onrecord.core.errors import LedgerError
+from onrecord.core.vocabulary import EventType, Stage
+from onrecord.pipeline.exporting import formats
+from onrecord.pipeline.ledger import Ledger, open_ledger
+from onrecord.views.cli import pages, tables
+from onrecord.views.cli.ingesting import ingest_files
+from onrecord.views.cli.screen import Screen
+
+_INTERRUPTED = 130
+
+type Command = Callable[..., Any]
+
+
+def _ledger_option(command: Command) -> Command:
+    said = "The ledger's file (onrecord.ledger, or what onrecord.toml or ONRECORD_LEDGER say)."
+    return click.option("--ledger", "ledger_file", metavar="FILE", help=said)(command)
+
+
+def _existing(ledger_file: str | None) -> Ledger:
+    """Open the ledger that a command is to read. Raises LedgerError where there is none."""
+    config = read_config(ledger=ledger_file)
+    if not Path(config.ledger).is_file():
+        raise LedgerError(
+            "ledger.absent",
+            f"There is no ledger {config.ledger}.",
+            "Make one with `onrecord ingest PATH`, or name it with --ledger.",
+        )
+    return open_ledger(config.ledger, config=config)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="onrecord", prog_name="onrecord")
+def cli() -> None:
+    """Press reports in, a sourced ledger out: what states and organisations say, sign, promise and deliver."""
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@_ledger_option
+@click.option("--jobs", type=click.IntRange(0), metavar="N", help="Processes to use (0: as many as are worth it).")
+def ingest(paths: tuple[str, ...], ledger_file: str | None, jobs: int | None) -> int:
+    """Read reports (files and folders of text dumps and HTML pages) into the ledger.
+
+    What the ledger has already is left as it is. Exit status: 0 all well, 1 some failed, 2 wrong use, 130 interrupted.
+    """
+    config = read_config(ledger=ledger_file, jobs=jobs)
+    return _ingest(Screen(), config, paths)
+
+
+@cli.command()
+@click.argument("id", required=False)
+@click.option("--type", "type_", type=click.Choice(get_args(EventType), case_sensitive=False), metavar="TYPE")
+@click.option("--actor", metavar="WHO", help="Who acts: a country's code or name, or part of a name.")
+@click.option("--recipient", metavar="WHO", help="To whom: a country's code or name, or part of a name.")
+@click.option("--stage", type=click.Choice(get_args(Stage), case_sensitive=False), metavar="STAGE")
+@click.option("--since", metavar="DATE", help="From this day, month or year on.")
+@click.option("--until", metavar="DATE", help="Up to this day, month or year, included.")
+@click.option("--text", metavar="WORDS", help='Words that the evidence holds; "phrases" in double quotes.')
+@click.option("--dropped", is_flag=True, help="With a report's ID: what was left out of it, and why.")
+@_ledger_option
+def show(id: str | None, ledger_file: str | None, dropped: bool, type_: str | None, **filters: str | None) -> None:
+    """Show the ledger as a table, or one entry, report or statement by its ID (the beginning is enough)."""
+    with _existing(ledger_file) as ledger:
+        if id is None:
+            tables.entry_table(Screen(), ledger.accounts(ledger.entries(type=type_, **filters)))
+        else:
+            pages.page(Screen(), ledger, id, dropped=dropped)
+
+
+@cli.command()
+@click.option("--text", metavar="WORDS", help='Words that title or text hold; "phrases" in double quotes.')
+@_ledger_option
+def reports(text: str | None, ledger_file: str | None) -> None:
+    """List the reports."""
+    with _existing(ledger_file) as ledger:
+        tables.report_table(Screen(), ledger.reports(text=text))
+
+
+@cli.command()
+@click.option("--speaker", metavar="WHO", help="Who speaks: a country's code or name, or part of a name.")
+@click.option("--about", metavar="WORDS", help='Words that the statement holds; "phrases" in double quotes.')
+@click.option("--since", metavar="DATE", help="Reported from this day, month or year on.")
+@click.option("--until", metavar="DATE", help="Reported up to this day, month or year, included.")
+@_ledger_option
+def statements(ledger_file: str | None, **filters: str | None) -> None:
+    """List the statements: who is reported to have said what."""
+    with _existing(ledger_file) as ledger:
+        found = ledger.statements(**filters)
+        tables.statement_table(Screen(), found, ledger.reports_by_id(s.report for s in found))
+
+
+@cli.command()
+@_ledger_option
+def issues(ledger_file: str | None) -> None:
+    """List what went wrong or deserves a look, errors first."""
+    with _existing(ledger_file) as ledger:
+        tables.issue_table(Screen(), ledger.issues())
+
+
+@cli.command()
+@click.option("--format", "format_", type=click.Choice(formats()), default="jsonl", show_default=True)
+@click.option("-o", "--output", "out", type=click.File("w", encoding="utf-8", lazy=True), default="-", metavar="OUT")
+@_ledger_option
+def export(format_: str, out: TextIO, ledger_file: str | None) -> None:
+    """Write the whole ledger out (to OUT, or to standard output)."""
+    with _existing(ledger_file) as ledger:
+        ledger.export(out, format=format_)
+
+
+@cli.command()
+@click.option("--ledger", "ledger_file", default="demo.ledger", show_default=True, metavar="FILE")
+def demo(ledger_file: str) -> int:
+    """Read the reports that come with onrecord into a ledger of their own and show it."""
+    from importlib.resources import as_file, files
+
+    screen = Screen()
+    config = read_config(ledger=ledger_file)
+    with as_file(files("onrecord.views.demo").joinpath("reports")) as folder:
+        status = _ingest(screen, config, (str(folder),))
+    with _existing(ledger_file) as ledger:
+        accounts = list(ledger.accounts(ledger.entries()))
+        screen.line()
+        tables.entry_table(screen, accounts)
+        screen.line()
+        screen.line(f"See the words behind a line:  onrecord show ID --ledger {ledger_file}")
+        screen.line(f"Who said what:                onrecord statements --ledger {ledger_file}")
+    return status
+
+
+def _ingest(screen: Screen, config: Config, paths: tuple[str, ...]) -> int:
+    with open_ledger(config.ledger, config=config) as ledger:
+        summary = ingest_files(screen, ledger, paths)
+    if summary.interrupted:
+        return _INTERRUPTED
+    return 1 if summary.failed else 0

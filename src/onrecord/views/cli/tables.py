@@ -1,0 +1,111 @@
+"""Tables: entries, reports, statements and issues, a line each."""
+
+from collections.abc import Iterable, Iterator
+
+from onrecord.core.issues import Issue
+from onrecord.core.records import Report, Statement
+from onrecord.pipeline.ledger import Account
+from onrecord.views import wording
+from onrecord.views.cli.screen import Column, Screen
+
+_ENTRY = (
+    Column("id", "dim", wrap=False),
+    Column("when", wrap=False),
+    Column("stage", "magenta"),
+    Column("type", "yellow", wrap=False),
+    Column("who → whom", "cyan"),
+    Column("what", "green"),
+    Column("on whose word"),
+    Column("report(s)", "dim"),
+)
+_REPORT = (
+    Column("id", "dim", wrap=False),
+    Column("published", wrap=False),
+    Column("outlet", "cyan"),
+    Column("language", wrap=False),
+    Column("title"),
+    Column("file", "dim"),
+)
+_STATEMENT = (
+    Column("id", "dim", wrap=False),
+    Column("reported", wrap=False),
+    Column("speaker", "cyan"),
+    Column("form", wrap=False),
+    Column("cue", "yellow"),
+    Column("content", "green"),
+    Column("report", "dim"),
+)
+_ISSUE = (
+    Column("severity", "magenta", wrap=False),
+    Column("file", "cyan"),
+    Column("stage", "dim", wrap=False),
+    Column("what"),
+    Column("what to do"),
+)
+
+
+def entry_table(screen: Screen, accounts: Iterable[Account]) -> None:
+    """Write entries: when, stage, type, who to whom, what, on whose word, in which reports."""
+    screen.table(_ENTRY, (row for account in accounts if (row := _entry_row(account))))
+
+
+def report_table(screen: Screen, reports: Iterable[Report]) -> None:
+    """Write reports: when published, by which outlet, in which language."""
+    rows = (
+        (
+            wording.short_id(report.id),
+            report.published or "unknown",
+            report.outlet or "",
+            report.language or "",
+            wording.short(report.title or report.text, 70),
+            (report.file or "").rpartition("/")[2],
+        )
+        for report in reports
+    )
+    screen.table(_REPORT, rows)
+
+
+def statement_table(screen: Screen, statements: Iterable[Statement], reports: Iterable[Report]) -> None:
+    """Write statements: when reported, who said what, in which report."""
+    by_id = {report.id: report for report in reports}
+    rows = (_statement_row(statement, by_id[statement.report]) for statement in statements)
+    screen.table(_STATEMENT, rows)
+
+
+def issue_table(screen: Screen, issues: Iterable[Issue]) -> None:
+    """Write issues: how bad, about which file, what and what to do."""
+    screen.table(_ISSUE, ((i.severity, i.file or "", i.stage, f"{i.message} [{i.code}]", i.mend) for i in issues))
+
+
+def _entry_row(account: Account) -> tuple[str, ...] | None:
+    if not account.events:
+        return None
+    event = account.events[0]
+    report = account.reports[event.report]
+    return (
+        wording.short_id(account.entry.id),
+        wording.when(event, report),
+        wording.stage(event),
+        event.type,
+        wording.who_to_whom(event),
+        wording.what(event) or f"“{wording.short(event.evidence.of(report.text), 70)}”",
+        wording.joined(wording.short(e.attribution or "", 40) for e in account.events),
+        wording.joined(_sources(account)),
+    )
+
+
+def _sources(account: Account) -> Iterator[str]:
+    for event in account.events:
+        yield wording.source(account.reports[event.report])
+
+
+def _statement_row(statement: Statement, report: Report) -> tuple[str, ...]:
+    return (
+        wording.short_id(statement.id),
+        report.published or "unknown",
+        wording.speaker(statement),
+        statement.form,
+        statement.cue.of(report.text) if statement.cue else "",
+        f"“{wording.short(statement.content.of(report.text), 240)}”",
+        wording.source(report),
+    )

@@ -1,0 +1,175 @@
+"""The export as JSON lines: one object a line, kinds and field names as the codebook has them.
+
+``report`` rows carry ``id`` and ``text``; every other row names its report by that id, and beside each text its span
+``[start, end)`` in code points of the report's ``text``.
+"""
+
+import json
+from collections.abc import Iterator
+from itertools import batched
+from typing import TextIO
+
+from onrecord.core.records import Entry, Event, Item, Party, Report, Statement
+from onrecord.core.spans import Span
+from onrecord.pipeline.ledger import Ledger
+
+type Json = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
+type Line = dict[str, Json]
+
+_AT_ONCE = 200
+
+
+def write(ledger: Ledger, out: TextIO) -> int:
+    """Write every report, statement, event and entry of ``ledger`` to ``out`` and return the number of lines."""
+    count = 0
+    for line in lines(ledger):
+        out.write(json.dumps(line, ensure_ascii=False))
+        out.write("\n")
+        count += 1
+    return count
+
+
+def lines(ledger: Ledger) -> Iterator[Line]:
+    """Yield the objects of the export: all of each report together, then the entries."""
+    for report in ledger.reports():
+        yield _report(report)
+        for statement in ledger.statements(report=report.id):
+            yield _statement(statement, report.text)
+        for event in ledger.events(report.id):
+            yield _event(event, report.text)
+    for some in batched(ledger.entries(), _AT_ONCE):
+        yield from map(_entry, some)
+
+
+def _report(report: Report) -> Line:
+    return {
+        "kind": "report",
+        "id": report.id,
+        "file": report.file,
+        "sha256": report.sha256,
+        "outlet": report.outlet,
+        "url": report.url,
+        "title": report.title,
+        "byline": report.byline,
+        "section": report.section,
+        "language": report.language,
+        "published": report.published,
+        "published_basis": report.published_basis,
+        "published_text": report.published_words,
+        "origins": [
+            {
+                "type": o.type,
+                "name": o.name,
+                "text": o.span.of(report.text) if o.span else o.words,
+                "span": _span(o.span),
+            }
+            for o in report.origins
+        ],
+        "text": report.text,
+        "blocks": [{"text": b.text, "reason": b.reason, "position": b.position} for b in report.dropped],
+        "produced_by": report.produced_by,
+    }
+
+
+def _statement(statement: Statement, text: str) -> Line:
+    return {
+        "kind": "statement",
+        "report": statement.report,
+        "id": statement.id,
+        "speaker": statement.speaker,
+        "speaker_text": statement.speaker_text,
+        "speaker_span": _span(statement.speaker_span),
+        "country": statement.country,
+        "sector": statement.sector,
+        "form": statement.form,
+        "cue": _words(statement.cue, text),
+        "cue_span": _span(statement.cue),
+        "content": statement.content.of(text),
+        "content_span": _span(statement.content),
+        "addressee": statement.addressee,
+        "addressee_span": _span(statement.addressee_span),
+        "venue": statement.venue,
+        "venue_span": _span(statement.venue_span),
+        "stance": statement.stance,
+        "chain": list(statement.chain),
+        "produced_by": statement.produced_by,
+    }
+
+
+def _event(event: Event, text: str) -> Line:
+    where = event.where
+    return {
+        "kind": "event",
+        "report": event.report,
+        "id": event.id,
+        "type": event.type,
+        "mode": event.mode,
+        "contexts": list(event.contexts),
+        "trigger": event.trigger.of(text),
+        "trigger_span": _span(event.trigger),
+        "evidence": event.evidence.of(text),
+        "evidence_span": _span(event.evidence),
+        "actors": [_party(party) for party in event.actors],
+        "recipients": [_party(party) for party in event.recipients],
+        "items": [_item(item) for item in event.items],
+        "stage": event.stage,
+        "stage_spans": [_span(span) for span in event.stage_words],
+        "polarity": event.polarity,
+        "polarity_spans": [_span(span) for span in event.polarity_words],
+        "background": event.background,
+        "when": event.when,
+        "when_text": event.when_text,
+        "when_span": _span(event.when_span),
+        "when_basis": event.when_basis,
+        "where": {"text": where.text, "span": _span(where.span), "country": where.country} if where else None,
+        "attribution": event.attribution,
+        "attribution_span": _span(event.attribution_span),
+        "statement": event.statement,
+        "produced_by": event.produced_by,
+    }
+
+
+def _party(party: Party) -> Line:
+    return {
+        "text": party.text,
+        "span": _span(party.span),
+        "country": party.country,
+        "sector": party.sector,
+        "name": party.name,
+        "entity": party.entity,
+    }
+
+
+def _item(item: Item) -> Line:
+    return {
+        "text": item.text,
+        "span": _span(item.span),
+        "what": item.what,
+        "category": item.category,
+        "low": item.low,
+        "high": item.high,
+        "unit": item.unit,
+        "approx": item.approx,
+    }
+
+
+def _entry(entry: Entry) -> Line:
+    return {
+        "kind": "entry",
+        "id": entry.id,
+        "type": entry.type,
+        "stage": entry.stage,
+        "mentions": list(entry.mentions),
+        "origins": entry.origins,
+        "conflicts": [{"field": c.field, "values": list(c.values)} for c in entry.conflicts],
+        "tier": entry.tier,
+        "produced_by": entry.produced_by,
+    }
+
+
+def _span(span: Span | None) -> list[Json] | None:
+    return None if span is None else [span.start, span.end]
+
+
+def _words(span: Span | None, text: str) -> str | None:
+    return None if span is None else span.of(text)

@@ -1,0 +1,100 @@
+"""Wording: the fields of a record as short plain text for people, alike in every view."""
+
+import unicodedata
+from collections.abc import Iterable
+from itertools import groupby
+
+from onrecord.core.quantities import Number
+from onrecord.core.records import Event, Item, Party, Report, Statement
+
+_KEPT = frozenset({"\n", "\t"})
+# Cc: terminals obey them; Cf: they reorder or hide what follows (bidirectional overrides, zero width); Co, Cs: no text.
+_UNSAFE = frozenset({"Cc", "Cf", "Co", "Cs"})
+
+
+def safe(text: str) -> str:
+    """Return ``text`` of the same length with every character that could steer a terminal or hide others replaced."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(c if c in _KEPT or unicodedata.category(c) not in _UNSAFE else "\ufffd" for c in text)
+
+
+def short(text: str, length: int) -> str:
+    """Return ``text`` on one line, cut to ``length`` characters with an ellipsis where it is longer."""
+    line = " ".join(safe(text).split())
+    return line if len(line) <= length else line[: length - 1].rstrip() + "…"
+
+
+def short_id(key: str) -> str:
+    """Return the beginning of an id that is enough to name it: eight digits of its hash."""
+    return key.rpartition("-")[2][:8]
+
+
+def who(parties: Iterable[Party]) -> str:
+    """Return the parties' words with the codes that they resolve to."""
+    return " & ".join(_with_code(party.text, party.country) for party in parties)
+
+
+def who_to_whom(event: Event) -> str:
+    """Return actors and, after an arrow, recipients."""
+    actors, recipients = who(event.actors) or "?", who(event.recipients)
+    return f"{actors} → {recipients}" if recipients else actors
+
+
+def what(event: Event) -> str:
+    """Return the items in the report's words, or where there are none the clause that tells the act."""
+    return "; ".join(dict.fromkeys(short(item.text, 60) for item in event.items))
+
+
+def stage(event: Event) -> str:
+    """Return stage, polarity where denied, and whether it is background."""
+    marks = [
+        mark for mark, shown in (("denied", event.polarity == "denied"), ("background", event.background)) if shown
+    ]
+    return f"{event.stage} ({', '.join(marks)})" if marks else event.stage
+
+
+def when(event: Event, report: Report | None) -> str:
+    """Return the act's time, or in brackets the day on which it was reported."""
+    if event.when:
+        return event.when
+    return f"(reported {report.published})" if report and report.published else "(undated)"
+
+
+def source(report: Report) -> str:
+    """Return what a report is called in a line: its outlet, else its file's name, else its id."""
+    return short(report.outlet or (report.file or "").rpartition("/")[2] or report.id, 40)
+
+
+def speaker(statement: Statement) -> str:
+    """Return who speaks, with the country's code."""
+    return _with_code(statement.speaker or statement.speaker_text or "?", statement.country)
+
+
+def amount(item: Item) -> str:
+    """Return the quantity of an item in figures, empty where it has none: ``>= 25,000 t``."""
+    low, high = item.low, item.high
+    if low is None and high is None:
+        return ""
+    if low == high:
+        figure = ("~ " if item.approx == "about" else "") + _figure(low)
+    elif high is None:
+        figure = f"≥ {_figure(low)}"
+    elif low is None:
+        figure = f"≤ {_figure(high)}"
+    else:
+        figure = f"{_figure(low)}–{_figure(high)}"
+    return f"{figure} {item.unit or ''}".rstrip()
+
+
+def joined(words: Iterable[str]) -> str:
+    """Return the words that are not empty, each once, neighbours and repeats left out."""
+    return ", ".join(dict.fromkeys(word for word, _ in groupby(words) if word))
+
+
+def _with_code(text: str, country: str | None) -> str:
+    return f"{short(text, 48)} [{country}]" if country else short(text, 48)
+
+
+def _figure(number: Number | None) -> str:
+    return "" if number is None else f"{number:,}"

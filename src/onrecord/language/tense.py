@@ -103,17 +103,18 @@ def _non_finite(token: Token, progressive: bool, perfect: bool) -> tuple[Kind, b
 def _negations(parse: Parse, i: int) -> list[Token]:
     """Return the words that deny token ``i``: its own adverbs and determiners, and those of its subject or object."""
     words = closed_class(parse.language, "negation")
+    # "ne ... que" restricts and does not deny: French "ne" counts only through the word that completes it
+    half = closed_class(parse.language, "half_negation")
 
     def denies(token: Token) -> bool:
-        return token.feats.get("Polarity") == "Neg" or (
-            token.lemma in words or token.text.lower() in words
-        )
+        text = token.text.lower()
+        return text not in half and (token.feats.get("Polarity") == "Neg" or token.lemma in words or text in words)
 
     found = [t for t in parse.children(i) if t.rel in ("advmod", "det", "mark", "case", "cc") and denies(t)]
     for helper in parse.children(i, "aux", "cop"):
         found += [t for t in parse.children(helper.i, "advmod") if denies(t)]
     for argument in parse.children(i, "nsubj", "obj"):
-        if denies(argument) or argument.pos == "PRON":
-            found += [argument] if denies(argument) else []
+        if denies(argument):
+            found.append(argument)
         found += [t for t in parse.children(argument.i, "det", "advmod") if denies(t)]
     return found

@@ -31,6 +31,7 @@ from onrecord.meaning.statements import statement_over
 STAGE = "events@1"
 _CLAUSE_PARTS = ("advcl", "parataxis", "conj", "cc", "punct", "discourse")
 _WIDEST_TRIGGER = 8
+_OUTWARD: frozenset[EventType] = frozenset({"AID", "COOPERATE", "RETREAT", "SANCTION", "REQUEST", "REJECT"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,10 @@ class _Extractor:
         kept, dropped = screen(self._parse, drafts)
         self._date(kept)
         events = complete([d.event for d in kept])
+        between_states = sum(len(_involved(e)) >= 2 for e in events)
         final: list[Event] = []
         for draft, event in zip(kept, events, strict=True):
-            if self._is_domestic(event):
+            if _is_domestic(event, draft, between_states > 0):
                 dropped.append(DroppedMention(STAGE, draft.event.trigger, "domestic"))
             else:
                 final.append(replace(event, produced_by=STAGE))
@@ -231,10 +233,21 @@ class _Extractor:
         own = statement.country is not None and statement.country in countries(event.actors)
         return told_on[id(statement)] if own else None
 
-    def _is_domestic(self, event: Event) -> bool:
-        """Say whether an act stays inside one state, or nobody in it is known to belong to any."""
-        involved = countries(event.actors) | countries(event.recipients)
-        if len(involved) >= 2:
-            return False
-        outward: frozenset[EventType] = frozenset({"AID", "COOPERATE", "RETREAT", "SANCTION", "REQUEST", "REJECT"})
-        return not involved or event.type not in outward or not (event.actors and event.recipients)
+
+def _involved(event: Event) -> frozenset[str]:
+    return countries(event.actors) | countries(event.recipients)
+
+
+def _is_domestic(event: Event, draft: Draft, between_states: bool) -> bool:
+    """Say whether an act stays inside one state (codebook, "What is an event").
+
+    With one state known, an act of a kind that is done towards others counts where its report tells of dealings between
+    states at all, or where a pact is its object.
+    """
+    involved = _involved(event)
+    if len(involved) >= 2:
+        return False
+    if not involved:
+        return True
+    on_pact = any("pact" in classes for classes in draft.candidate.classes)
+    return not (event.type in _OUTWARD and between_states) and not (event.type == "SANCTION" and on_pact)

@@ -51,9 +51,11 @@ class RoleReader:
             actors = self._all(slots, core.actor + core.recipient, used)
             return Roles(actors, (), items, tuple(item_tokens))
         recipients = self._first(slots, core.recipient, used, places=core.act in _PLACE_ACTS)
+        if not recipients:
+            recipients = self._of_items(item_tokens, core, ("to", "for"), ())
         actors = self._first(slots, core.actor, used, places=False, not_these=recipients)
         if not actors:
-            actors = self._givers(item_tokens, core, recipients)
+            actors = self._of_items(item_tokens, core, _GIVER_SLOTS, recipients)
         if not recipients and core.act in ("transfer", "arrive", "train", "receive") and "poss" in slots:
             recipients = self._first(slots, ("poss",), used, places=False, not_these=actors)
         return Roles(actors, recipients, items, tuple(item_tokens))
@@ -141,15 +143,17 @@ class RoleReader:
                     found += [p for p in self._resolve(i, False) if p not in found]
         return tuple(found)
 
-    def _givers(self, items: list[int], core: CoreAct, recipients: tuple[Party, ...]) -> tuple[Party, ...]:
-        """Return whose things or people the items are ("Russian military equipment", "French troops")."""
+    def _of_items(
+        self, items: list[int], core: CoreAct, names: tuple[str, ...], not_these: tuple[Party, ...]
+    ) -> tuple[Party, ...]:
+        """Return the parties that the words for the items name ("Russian military equipment", "aid to Niger")."""
         if core.type not in ("AID", "COOPERATE", "RETREAT", "MOBILIZE"):
             return ()
-        for i in items:
+        for i in (n for item in items for n in (item, self._nominals.substance(item))):
             own = self._arguments.slots(i)
-            for slot in _GIVER_SLOTS:
+            for slot in names:
                 for j in own.get(slot, []):
-                    found = tuple(p for p in self._parties.parties(j) if p not in recipients)
+                    found = tuple(p for p in self._parties.parties(j) if p not in not_these)
                     if found:
                         return found
         return ()

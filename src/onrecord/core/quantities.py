@@ -16,7 +16,8 @@ class Quantity:
     number ("several"). ``unit`` is a UCUM code (``t``, ``km``, ``%``), an ISO 4217 currency (``USD``), or for counts
     the counted noun as a singular English word (``helicopter``); ``what`` is the noun that is measured or counted, as
     in the text, whole; ``what_span`` its characters. ``span`` covers the words of number, bounds and unit; ``whole``
-    also the noun and its complements ("25,000 tons of wheat").
+    also the noun and its complements ("25,000 tons of wheat"). ``by_convention`` marks a value or unit that the words
+    leave open and a stated convention fills ("dozens" as 24 to 99, a bare "$" as USD).
     """
 
     span: Span
@@ -28,3 +29,4 @@ class Quantity:
     what: str | None = None
     what_span: Span | None = None
     whole: Span | None = None
+    by_convention: bool = False

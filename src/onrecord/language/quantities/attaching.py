@@ -1,0 +1,184 @@
+"""What a number measures: the sign or name of the unit before or after it, and the rate it is over."""
+
+from dataclasses import dataclass, replace
+
+from onrecord.language.quantities.grammar import Numbers
+from onrecord.language.quantities.lexing import Words
+from onrecord.language.quantities.numerals import Numeral
+from onrecord.language.quantities.units import Unit, Units, country_currencies
+
+_LONGEST_SIGN = 5
+_SCALE_OF_MONEY = 100_000
+_RATES = {"h", "d", "min", "s"}
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A numeral with its unit, from word ``first`` to ``last`` (exclusive); ``unit`` is None for a bare number.
+
+    ``rate`` is the unit that the amount is over ("per tonne"). ``hyphen`` says that unit and number are one
+    compound ("97-metre"), ``assumed`` that a convention chose the currency.
+    """
+
+    numeral: Numeral
+    first: int
+    last: int
+    unit: Unit | None = None
+    rate: str = ""
+    hyphen: bool = False
+    assumed: bool = False
+    prefixed: bool = False
+
+    @property
+    def code(self) -> str | None:
+        """The unit's code with its rate, or None."""
+        if self.unit is None:
+            return None
+        return f"{self.unit.code}/{self.rate}" if self.rate else self.unit.code
+
+
+class UnitFinder:
+    """Finds the units of one text's numerals."""
+
+    def __init__(self, grammar: Numbers, units: Units, words: Words, home: str | None) -> None:
+        self.grammar = grammar
+        self.units = units
+        self.words = words
+        self.home = country_currencies(home) if home else ()
+
+    def measure(self, numeral: Numeral) -> Measured:
+        """Return ``numeral`` with its unit, its currency before or after, and its rate."""
+        first, before = self._money_before(numeral.first)
+        numeral = self._short_scaled(numeral, money=before is not None)
+        found = Measured(numeral, numeral.first, numeral.last)
+        if before is not None:
+            found = self._paid(replace(found, first=first, prefixed=True), before)
+            after = self._name(numeral.last)
+            if after is not None and after[0].kind == "money" and after[0].codes[0] in before.codes:
+                found = replace(found, last=after[1], unit=after[0])
+            return self._rated(found)
+        return self._rated(self._after(found))
+
+    def _after(self, found: Measured) -> Measured:
+        words, j = self.words, found.last
+        hyphen = words.at(j) == "-" and words.glued(j) and words.glued(j + 1)
+        start = j + 1 if hyphen else j
+        named = self._name(start)
+        if named is None and words.at(j) in self.grammar.partitive:
+            named = self._name(j + 1)
+            if named is not None and not (found.numeral.linked or named[0].kind == "money"):
+                named = None
+        if named is None and not hyphen:
+            named = self._sign(j, found.numeral)
+        if named is None:
+            return found
+        unit, last = named
+        if unit.otherwise and not self._is_money(found.numeral, last):
+            if "[" not in unit.otherwise:
+                return found
+            unit = Unit(unit.otherwise, "mass")
+        if unit.kind == "money":
+            return self._paid(replace(found, last=last, hyphen=hyphen), unit)
+        return replace(found, last=last, unit=unit, hyphen=hyphen)
+
+    def _is_money(self, numeral: Numeral, last: int) -> bool:
+        """Say whether a word of two senses means money: a great sum, and no noun is measured by it."""
+        return (
+            numeral.high >= _SCALE_OF_MONEY or self.words.at(last) not in self.grammar.partitive and numeral.scale > 1
+        )
+
+    def _paid(self, found: Measured, unit: Unit) -> Measured:
+        if len(unit.codes) > 1:
+            local = next((code for code in self.home if code in unit.codes), unit.codes[0])
+            found = replace(found, assumed=True)
+            unit = replace(unit, code=local)
+        return replace(found, unit=unit)
+
+    def _name(self, j: int) -> tuple[Unit, int] | None:
+        """Return the unit named at word ``j`` and the word after its name, the longest name first."""
+        words, names = self.words, self.units.names
+        if words.at(j) not in self.units.openers or not words.same_line(j):
+            return None
+        for last in range(min(len(words), j + self.units.longest + 2), j, -1):
+            unit = names.get(words.joined(j, last))
+            if unit is not None and words.at(last - 1) != "-" and words.same_line(last - 1):
+                return unit, last
+        return None
+
+    def _sign(self, j: int, numeral: Numeral) -> tuple[Unit, int] | None:
+        """Return the unit whose sign stands at word ``j`` and the word after it, the longest sign first."""
+        words, text = self.words, self.words.text
+        if j >= len(words) or words.starts[j] - words.ends[j - 1] > 1 or not words.same_line(j):
+            return None
+        for last in range(min(len(words), j + _LONGEST_SIGN), j, -1):
+            sign = text[words.starts[j] : words.ends[last - 1]]
+            unit = self.units.signs.get(sign) or self.units.money_signs.get(sign)
+            if unit is None or (words.glued(last) and words.words[last][0].isalnum() and sign[-1].isalnum()):
+                continue
+            return (unit, last) if self._placed(unit, j, last) else None
+        return None
+
+    def _placed(self, unit: Unit, j: int, last: int) -> bool:
+        if not unit.place:
+            return True
+        if unit.place == "glued":
+            return self.words.glued(j)
+        follows = self.words.at(last)
+        return unit.place == "end" and (self.words.glued(j) or not follows or not follows[0].isalnum())
+
+    def _money_before(self, i: int) -> tuple[int, Unit | None]:
+        """Return the first word of a currency sign right before word ``i`` and its currency."""
+        words, text = self.words, self.words.text
+        if i == 0 or words.starts[i] - words.ends[i - 1] > 1 or not words.same_line(i):
+            return i, None
+        end = i - 1 if words.at(i - 1) == "-" and words.glued(i) else i
+        for first in range(max(0, end - _LONGEST_SIGN + 1), end):
+            sign = text[words.starts[first] : words.ends[end - 1]]
+            unit = self.units.money_signs.get(sign)
+            if unit is None and len(sign) == 3 and not words.glued(first):
+                unit = self.units.money_signs.get(sign.upper()) if sign.islower() else None
+            if unit is not None and not (words.glued(first) and sign[0].isalnum() and words.words[first - 1].isalnum()):
+                return first, unit
+        return i, None
+
+    def _short_scaled(self, numeral: Numeral, *, money: bool) -> Numeral:
+        """Return ``numeral`` times the short scale after it ("1.5bn", "$5m"), told from a unit by what follows."""
+        words, j = self.words, numeral.last
+        scale = self.grammar.short_scales.get(words.words[j]) if numeral.digits and j < len(words) else None
+        if scale is None or not words.same_line(j) or words.starts[j] - words.ends[j - 1] > 1:
+            return numeral
+        glued = words.glued(j)
+        if words.glued(j + 1) and words.words[j + 1][0].isalnum():
+            return numeral
+        if not glued and not scale.spaced:
+            return numeral
+        start = j + 2 if words.at(j + 1) in self.grammar.partitive else j + 1
+        named = self._name(start) or self._sign(start, numeral)
+        amount = named is not None and named[0].kind != "time"
+        if scale.weak and not (money or amount or (glued and self._counts(start))):
+            return numeral
+        if not glued and len(words.words[j]) == 1 and not (money or amount):
+            return numeral
+        return numeral.times(scale.factor, j + 1)
+
+    def _counts(self, j: int) -> bool:
+        """Say whether word ``j`` looks like a plural noun, so that the letter before it is a scale ("1.2m people")."""
+        word = self.words.at(j)
+        return word.isalpha() and len(word) > 3 and word[-1] in "sxe" and self.words.words[j].islower()
+
+    def _rated(self, found: Measured) -> Measured:
+        """Return ``found`` with the rate after it ("$300 per tonne", "40 litres a day")."""
+        words, j = self.words, found.last
+        if found.unit is None or found.unit.kind == "time" or "/" in found.unit.code:
+            return found
+        slash = words.at(j) == "/"
+        length = 0 if slash else next((n for n in (2, 1) if words.joined(j, j + n) in self.grammar.per), 0)
+        if not slash and not length:
+            return found
+        start = j + 1 if slash else j + length
+        over = self._name(start) or (self._sign(start, found.numeral) if slash or length else None)
+        if over is None or over[0].kind in {"money", "percent"} or "/" in over[0].code:
+            return found
+        if over[0].kind == "time" and (over[0].code not in _RATES or found.unit.kind == "percent"):
+            return found
+        return replace(found, last=over[1], rate=over[0].code)

@@ -1,0 +1,111 @@
+"""Numbers that are no quantities: dates, times of day, names and models, telephone numbers, scores, ages, labels."""
+
+from onrecord.language.quantities.attaching import Measured
+from onrecord.language.quantities.grammar import Numbers
+from onrecord.language.quantities.lexing import Words
+from onrecord.language.quantities.nouns import Counting
+
+_YEARS = range(1000, 2101)
+_RECENT = range(1900, 2101)
+_TIES = frozenset("/@#_:\\=&")
+
+
+class Exclusions:
+    """Says which numbers of one text are no quantities."""
+
+    def __init__(self, grammar: Numbers, counting: Counting, words: Words) -> None:
+        self.grammar = grammar
+        self.counting = counting
+        self.words = words
+
+    def tied(self, found: Measured) -> bool:
+        """Say whether the number is part of a longer sign: a model, an address, a date in figures, a clock time."""
+        words, first, last = self.words, found.first, found.last
+        if not found.numeral.digits:
+            return False
+        if words.glued(first) and not found.prefixed:
+            before = words.words[first - 1]
+            if before[0].isalnum() and not before.endswith("'") or before in _TIES:
+                return True
+            if before in "-–." and words.glued(first - 1) and words.words[first - 2][0].isalnum():
+                return True
+        if words.glued(last):
+            after = words.words[last]
+            if after[0].isalnum() or after in _TIES:
+                return found.unit is None or after[0].isalnum()
+            if after in "-." and words.glued(last + 1) and found.unit is None:
+                return words.is_number(last + 1) or not self._hyphen_noun(last + 1)
+        return False
+
+    def _hyphen_noun(self, j: int) -> bool:
+        return self.words.at(j) in self.counting.hyphen_nouns
+
+    def dated(self, found: Measured) -> bool:
+        """Say whether a number without unit is a day or a year by the month beside it."""
+        words, value = self.words, found.numeral.low
+        if found.unit is not None or not found.numeral.digits or found.numeral.grouped or found.numeral.scale > 1:
+            return False
+        if not isinstance(value, int):
+            return False
+        around = [words.at(found.first - 1), words.at(found.last), words.at(found.last + 1)]
+        if words.at(found.first - 1) in {".", ","}:
+            around.append(words.at(found.first - 2))
+            if words.is_number(found.first - 2) and words.at(found.first - 3) in self.grammar.months:
+                return True
+        near = {w for w in around if len(w) > 2 or w.isalpha()} & self.grammar.months
+        if not near:
+            return False
+        following = words.at(found.last + 1) in near and words.at(found.last) not in near
+        if (
+            following
+            and words.at(found.first - 1) not in near
+            and words.at(found.last) not in self.grammar.partitive | {"-"}
+        ):
+            return False
+        return 1 <= value <= 31 or value in _YEARS
+
+    def yearlike(self, found: Measured) -> bool:
+        """Say whether a number without unit may be a year: four digits without separator."""
+        value = found.numeral.low
+        numeral = found.numeral
+        return numeral.digits and not numeral.grouped and numeral.last == numeral.first + 1 and value in _RECENT
+
+    def named(self, found: Measured) -> bool:
+        """Say whether the word before makes the number a name or label ("Article 5", "Air Base 201")."""
+        words, first = self.words, found.first
+        before = words.at(first - 1)
+        if not before or not words.same_line(first):
+            return False
+        if before in {".", "°", "º"}:
+            before = words.at(first - 2)
+            if before not in self.counting.labels or len(before) > 4:
+                return False
+        if before in self.counting.labels:
+            return True
+        if not found.numeral.digits or found.numeral.grouped:
+            return words.words[first][0].isupper() and words.is_word(first - 1) and words.words[first - 1][0].isupper()
+        return words.is_word(first - 1) and words.words[first - 1][0].isupper() and not before.endswith("'")
+
+    def strewn(self, found: Measured) -> bool:
+        """Say whether the number stands among others without a word between: a telephone number, a table."""
+        words = self.words
+        if found.unit is not None or not found.numeral.digits:
+            return False
+        before = words.is_number(found.first - 1) and words.same_line(found.first)
+        after = words.is_number(found.last) and words.same_line(found.last)
+        if words.at(found.first - 1) == "+" and words.glued(found.first):
+            return True
+        return before or after
+
+    def numbered(self, found: Measured) -> bool:
+        """Say whether the number opens a line as the number of an item ("1. The figures")."""
+        words, first, last = self.words, found.first, found.last
+        opens = first == 0 or not words.same_line(first)
+        return opens and words.at(last) in {".", ")"} and words.same_line(last) and words.same_line(last + 1)
+
+    def aged(self, found: Measured) -> bool:
+        """Say whether the number is an age set between commas after a name (", 45, ")."""
+        words, first, last = self.words, found.first, found.last
+        between = words.at(first - 1) in {",", "("} and words.at(last) in {",", ")"}
+        plain = found.unit is None and isinstance(found.numeral.low, int) and found.numeral.low < 120
+        return between and plain and words.is_word(first - 2) and words.words[first - 2][0].isupper()

@@ -1,0 +1,196 @@
+"""The number grammar of a language, read from its tables ``numbers.toml`` and ``counting.toml``."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+
+from onrecord.core.errors import LexiconError
+from onrecord.core.vocabulary import Approx
+from onrecord.language.lexicons import settings
+from onrecord.language.quantities.lexing import phrase_key
+
+
+@dataclass(frozen=True, slots=True)
+class ShortScale:
+    """A scale written after digits: ``factor``; ``weak`` where it is also a sign of a unit; ``spaced`` where a blank
+    may stand before it."""
+
+    factor: int
+    weak: bool
+    spaced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases and what they mean, with the length of the longest in words, and the words that may end or open one."""
+
+    meanings: Mapping[str, Approx]
+    longest: int
+    edges: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How a language writes numbers, bounds and ranges. Phrases are keys of ``phrase_key``."""
+
+    decimal: str
+    elision: bool
+    small: Mapping[str, int]
+    takes: Mapping[int, int]
+    hundreds: Mapping[str, int]
+    scales: Mapping[str, int]
+    short_scales: Mapping[str, ShortScale]
+    collectives: Mapping[str, int]
+    indefinites: Mapping[str, tuple[int, int]]
+    fractions: Mapping[str, int]
+    articles: frozenset[str]
+    one: frozenset[str]
+    bare: frozenset[str]
+    partitive: frozenset[str]
+    minus: frozenset[str]
+    point: frozenset[str]
+    and_in_number: frozenset[str]
+    list_joins: frozenset[str]
+    several: frozenset[str]
+    needs_partitive: frozenset[str]
+    half_before: frozenset[str]
+    half_after: frozenset[str]
+    before: Phrases
+    after: Phrases
+    prepositional: frozenset[str]
+    per: frozenset[str]
+    money_before: frozenset[str]
+    money_after: frozenset[str]
+    joins: frozenset[str]
+    loose_joins: frozenset[str]
+    openers: tuple[tuple[str, str], ...]
+    changes: frozenset[str]
+    starters: frozenset[str]
+    months: frozenset[str]
+
+
+@cache
+def numbers(language: str) -> Numbers:
+    """Return the number grammar of ``language``.
+
+    Raises LanguageError for an unknown language, LexiconError where a table is missing or malformed.
+    """
+    raw = settings(language, "numbers.toml")
+    elision = bool(raw.get("elision"))
+    read = _Reader(raw, elision)
+    small, scales = read.integers("small"), read.integers("scales")
+    collectives, fractions = read.integers("collectives"), read.integers("fractions")
+    hundreds, indefinites = read.integers("hundreds"), read.bounds("indefinites")
+    half_before = read.phrases("halves", "before")
+    starters = {key.split(" ")[0] for key in [*small, *scales, *hundreds, *collectives, *indefinites, *fractions]}
+    starters |= {key.split(" ")[0] for key in half_before} - read.phrases("articles") - read.phrases("one")
+    return Numbers(
+        decimal=str(raw["decimal"]),
+        elision=elision,
+        small=small,
+        takes={int(k): v for k, v in read.integers("takes").items()},
+        hundreds=hundreds,
+        scales=scales,
+        short_scales=read.short_scales(),
+        collectives=collectives,
+        indefinites=indefinites,
+        fractions=fractions,
+        articles=read.phrases("articles"),
+        one=read.phrases("one"),
+        bare=read.phrases("bare"),
+        partitive=read.phrases("partitive"),
+        minus=read.phrases("minus"),
+        point=read.phrases("point"),
+        and_in_number=read.phrases("and_in_number"),
+        list_joins=read.phrases("list_joins"),
+        several=read.phrases("indefinite_rules", "several"),
+        needs_partitive=read.phrases("indefinite_rules", "needs_partitive"),
+        half_before=half_before,
+        half_after=read.phrases("halves", "after"),
+        before=read.approx("before"),
+        after=read.approx("after"),
+        prepositional=read.phrases("prepositional"),
+        per=read.phrases("per"),
+        money_before=read.phrases("money_before"),
+        money_after=read.phrases("money_after"),
+        joins=read.phrases("ranges", "joins") | {"-"},
+        loose_joins=read.phrases("ranges", "loose_joins"),
+        openers=read.openers(),
+        changes=read.phrases("ranges", "changes"),
+        starters=frozenset(starters | read.phrases("one")),
+        months=_months(language),
+    )
+
+
+def _months(language: str) -> frozenset[str]:
+    try:
+        locale = Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return frozenset()
+    names: set[str] = set()
+    for width in ("wide", "abbreviated"):
+        names.update(name.lower().rstrip(".") for name in locale.months["format"][width].values())
+    return frozenset(names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Typed access to the settings; whatever has the wrong shape raises LexiconError."""
+
+    raw: Mapping[str, object]
+    elision: bool
+
+    def section(self, *path: str) -> object:
+        found: object = self.raw
+        for key in path:
+            found = found.get(key) if isinstance(found, dict) else None
+        if found is None:
+            name = ".".join(path)
+            raise LexiconError("lexicon.setting", f"numbers.toml has no {name}.", "Add it, if need be empty.")
+        return found
+
+    def mapping(self, *path: str) -> dict[str, object]:
+        found = self.section(*path)
+        if not isinstance(found, dict):
+            raise LexiconError("lexicon.setting", f"{'.'.join(path)} is no table.", "Write it as a TOML table.")
+        return found
+
+    def integers(self, *path: str) -> dict[str, int]:
+        return {self.key(k): v for k, v in self.mapping(*path).items() if isinstance(v, int)}
+
+    def bounds(self, *path: str) -> dict[str, tuple[int, int]]:
+        return {self.key(k): (v[0], v[1]) for k, v in self.mapping(*path).items() if isinstance(v, list)}
+
+    def strings(self, *path: str) -> list[str]:
+        found = self.section(*path)
+        return [str(item) for item in found] if isinstance(found, list) else []
+
+    def phrases(self, *path: str) -> frozenset[str]:
+        return frozenset(self.key(item) for item in self.strings(*path))
+
+    def key(self, phrase: str) -> str:
+        return phrase_key(phrase, elision=self.elision)
+
+    def openers(self) -> tuple[tuple[str, str], ...]:
+        pairs = self.section("ranges", "openers")
+        found = [(self.key(str(p[0])), self.key(str(p[1]))) for p in pairs] if isinstance(pairs, list) else []
+        return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+
+    def short_scales(self) -> dict[str, ShortScale]:
+        weak = set(self.strings("short_scale_rules", "weak"))
+        spaced = set(self.strings("short_scale_rules", "spaced"))
+        values = self.mapping("short_scales")
+        return {k: ShortScale(v, k in weak, k in spaced) for k, v in values.items() if isinstance(v, int)}
+
+    def approx(self, name: str) -> Phrases:
+        kinds: tuple[Approx, ...] = ("exact", "about", "at-least", "at-most")
+        listed = self.mapping(name)
+        meanings: dict[str, Approx] = {}
+        for kind in kinds:
+            if kind in listed:
+                meanings.update(dict.fromkeys(self.phrases(name, kind), kind))
+        edge = -1 if name == "before" else 0
+        edges = frozenset(key.split(" ")[edge] for key in meanings)
+        return Phrases(meanings, max(len(key.split(" ")) for key in meanings), edges)

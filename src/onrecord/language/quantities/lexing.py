@@ -1,0 +1,84 @@
+"""Words of a text as quantities see them: numbers with their separators, words, elided words, single marks."""
+
+from dataclasses import dataclass
+from functools import cache
+from re import Pattern, compile
+
+_DIGITS = r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)(?:[.,]\d+(?!\d))?|\d+(?:[.,'·]\d+)*"
+_APART = str.maketrans({"\u2019": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-", "\u2212": "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of ``text`` in order: as written, in lower case, and where each starts and ends (code points)."""
+
+    text: str
+    words: list[str]
+    low: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    def __len__(self) -> int:
+        """Return the number of words."""
+        return len(self.words)
+
+    def at(self, i: int) -> str:
+        """Return word ``i`` in lower case, or an empty string outside the text."""
+        return self.low[i] if 0 <= i < len(self.low) else ""
+
+    def glued(self, i: int) -> bool:
+        """Say whether word ``i`` touches the word before it."""
+        return 0 < i < len(self.words) and self.starts[i] == self.ends[i - 1]
+
+    def is_number(self, i: int) -> bool:
+        """Say whether word ``i`` is written in digits."""
+        return 0 <= i < len(self.words) and self.words[i][0].isdecimal()
+
+    def is_word(self, i: int) -> bool:
+        """Say whether word ``i`` is made of letters."""
+        return 0 <= i < len(self.words) and self.words[i][0].isalpha()
+
+    def same_line(self, i: int) -> bool:
+        """Say whether no line break parts word ``i`` from the word before it."""
+        return 0 < i < len(self.words) and "\n" not in self.text[self.ends[i - 1] : self.starts[i]]
+
+    def joined(self, first: int, last: int) -> str:
+        """Return the words ``first`` to ``last`` (exclusive) in lower case, parted by single blanks, without hyphens;
+        nothing where the text does not reach that far."""
+        if first < 0 or last > len(self.low):
+            return ""
+        return " ".join(word for word in self.low[first:last] if word != "-")
+
+    def compound_end(self, i: int) -> int:
+        """Return the index after the hyphenated or mixed word that starts at ``i`` ("air-defence", "Il-76", "F-16s")."""
+        j = i + 1
+        if self.words[i].endswith("'"):
+            return j
+        while j < len(self.words) and self.starts[j] == self.ends[j - 1]:
+            if self.words[j][0].isalnum():
+                j += 1
+            elif self.words[j] == "-" and self.glued(j + 1) and self.words[j + 1][0].isalnum():
+                j += 2
+            else:
+                break
+        return j
+
+
+@cache
+def _pattern(elision: bool) -> Pattern[str]:
+    letters = r"[^\W\d_]+'" if elision else r"[^\W\d_]+(?:'[^\W\d_]+)+"
+    return compile(rf"{_DIGITS}|{letters}|[^\W\d_]+|[^\w\s]|_")
+
+
+def split_words(text: str, *, elision: bool) -> Words:
+    """Return the words of ``text``; with ``elision`` a word ends at its apostrophe ("d'", "environ")."""
+    spans = [m.span() for m in _pattern(elision).finditer(text.translate(_APART))]
+    plain = text.translate(_APART)
+    words = [plain[start:end] for start, end in spans]
+    return Words(text, words, [w.lower() for w in words], [s for s, _ in spans], [e for _, e in spans])
+
+
+def phrase_key(phrase: str, *, elision: bool) -> str:
+    """Return ``phrase`` as :meth:`Words.joined` gives the words of a text, for use as a key."""
+    words = split_words(phrase, elision=elision)
+    return words.joined(0, len(words))

@@ -1,0 +1,289 @@
+"""Counted nouns: which words are plural, what their singular English word is, how far their noun phrase goes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.core.errors import LexiconError
+from onrecord.language.lexicons import cells, settings, table
+from onrecord.language.quantities.lexing import Words, phrase_key
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """How a language counts nouns. ``head_last`` where the head ends a run of nouns, else it opens it."""
+
+    head_last: bool
+    determiners: frozenset[str]
+    skipped: frozenset[str]
+    stops: frozenset[str]
+    not_plural: frozenset[str]
+    not_plural_endings: tuple[str, ...]
+    heads_if_last: frozenset[str]
+    plurals: frozenset[str]
+    hyphen_nouns: frozenset[str]
+    labels: frozenset[str]
+    anaphors: frozenset[str]
+    adjective_endings: tuple[str, ...]
+    adjectives: frozenset[str]
+    participle_endings: tuple[str, ...]
+    complements: frozenset[str]
+    singulars: Mapping[str, str]
+    plural_rules: tuple[tuple[str, str], ...]
+    units: Mapping[str, str]
+    longest: int
+
+    def is_plural(self, word: str) -> bool:
+        """Say whether ``word`` (lower case) has a plural form."""
+        if word in self.plurals or word in self.singulars:
+            return True
+        if len(word) < 3 or "'" in word or word in self.not_plural or word.endswith(self.not_plural_endings):
+            return False
+        return any(word.endswith(ending) for ending, _ in self.plural_rules)
+
+    def singular(self, word: str) -> str:
+        """Return the singular of ``word`` (lower case), which is returned as it is where no rule fits."""
+        if word in self.singulars:
+            return self.singulars[word]
+        if word in self.not_plural or word in self.plurals and not word.endswith("s"):
+            return word
+        for ending, singular in self.plural_rules:
+            if word.endswith(ending) and len(word) > len(ending) + 1:
+                return word[: len(word) - len(ending)] + singular
+        return word
+
+    def unit(self, phrase: str) -> str:
+        """Return the counted unit for the noun ``phrase`` (lower case, parted by blanks): a singular English word
+        where the language's table has it, else the singular of the noun itself."""
+        pieces = [self.singular(piece) for piece in phrase.split(" ")]
+        for key in (phrase, " ".join(pieces)):
+            if key in self.units:
+                return self.units[key]
+        last = pieces[-1] if self.head_last else pieces[0]
+        return self.units.get(last, last)
+
+
+@cache
+def counting(language: str) -> Counting:
+    """Return how ``language`` counts nouns.
+
+    Raises LanguageError for an unknown language, LexiconError where a table is missing or malformed.
+    """
+    raw = settings(language, "counting.toml")
+
+    def strings(name: str) -> list[str]:
+        found = raw.get(name)
+        if not isinstance(found, list):
+            raise LexiconError("lexicon.setting", f"{language}/counting.toml has no list {name}.", "Add it.")
+        return [str(item) for item in found]
+
+    def mapping(name: str) -> dict[str, str]:
+        found = raw.get(name)
+        if not isinstance(found, dict):
+            raise LexiconError("lexicon.setting", f"{language}/counting.toml has no table {name}.", "Add it.")
+        return {str(k): str(v) for k, v in found.items()}
+
+    units: dict[str, str] = {}
+    for row in table(language, "nouns_counted.tsv"):
+        for noun in cells(row["noun"]):
+            units[phrase_key(noun.lower(), elision=raw["head"] != "last")] = row["unit"]
+    rules = sorted(mapping("plural_rules").items(), key=lambda rule: -len(rule[0]))
+    return Counting(
+        head_last=raw["head"] == "last",
+        determiners=frozenset(strings("determiners")),
+        skipped=frozenset(strings("skipped")),
+        stops=frozenset(strings("stops")),
+        not_plural=frozenset(strings("not_plural")),
+        not_plural_endings=tuple(strings("not_plural_endings")),
+        heads_if_last=frozenset(strings("heads_if_last")),
+        plurals=frozenset(strings("plurals")),
+        hyphen_nouns=frozenset(strings("hyphen_nouns")),
+        labels=frozenset(strings("labels")),
+        anaphors=frozenset(strings("anaphors")),
+        adjective_endings=tuple(strings("adjective_endings")),
+        adjectives=frozenset(strings("adjectives")),
+        participle_endings=tuple(strings("participle_endings")),
+        complements=frozenset(strings("complements")),
+        singulars=mapping("singulars"),
+        plural_rules=tuple(rules),
+        units=units,
+        longest=max((len(key.split(" ")) for key in units), default=1),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NounPhrase:
+    """A noun phrase from word ``first`` to ``last`` (exclusive); its head from ``head`` to ``head_last``."""
+
+    first: int
+    last: int
+    head: int
+    head_last: int
+    unit: str
+
+
+_RUN = 8
+_QUOTES = frozenset("\"“”„«»'‘’")
+
+
+class NounFinder:
+    """Finds what one text's numbers count, by word forms alone."""
+
+    def __init__(self, counting: Counting, words: Words) -> None:
+        self.counting = counting
+        self.words = words
+
+    def counted(self, j: int, *, many: bool) -> NounPhrase | None:
+        """Return the noun phrase that a number before word ``j`` counts; ``many`` asks for a plural head."""
+        j = self._skip(j)
+        if self.counting.head_last:
+            return self._stack(j, many=many)
+        return self._chain(j, many=many)
+
+    def measured(self, j: int) -> NounPhrase | None:
+        """Return the noun phrase at word ``j``, which a unit before it measures ("tonnes of wheat")."""
+        words, counting = self.words, self.counting
+        while words.at(j) in counting.determiners:
+            j += 1
+        if not counting.head_last:
+            return self._chain(j, many=False)
+        run = self._run(j)
+        while len(run) > 1 and words.at(run[-1][0]).endswith(counting.participle_endings):
+            run.pop()
+        if not run:
+            return None
+        head, last = run[-1]
+        return NounPhrase(run[0][0], last, head, last, counting.unit(words.joined(head, last)))
+
+    def _skip(self, j: int) -> int:
+        words, skipped = self.words, self.counting.skipped
+        while words.at(j) in skipped and words.same_line(j) and words.compound_end(j) == j + 1:
+            j += 1
+        while words.at(j) in _QUOTES and j < len(words):
+            j += 1
+        return j
+
+    def _run(self, j: int) -> list[tuple[int, int]]:
+        """Return the words from ``j`` on that may be one noun phrase, as pairs of first word and word after."""
+        words, stops = self.words, self.counting.stops
+        run: list[tuple[int, int]] = []
+        while j < len(words) and len(run) < _RUN and words.same_line(j):
+            end = words.compound_end(j)
+            if words.is_number(j) and not (end > j + 2 and words.is_word(end - 1)):
+                break
+            if not words.words[j][0].isalnum():
+                if words.words[j] in _QUOTES and run and not words.glued(j):
+                    j += 1
+                    continue
+                break
+            if words.low[j] in stops and end == j + 1 and not (words.words[j].isupper() and len(words.words[j]) > 1):
+                break
+            run.append((j, end))
+            j = end
+        return run
+
+    def _stack(self, j: int, *, many: bool) -> NounPhrase | None:
+        """Find the head of a stack of nouns: the last of its first plurals, or for one thing the last word."""
+        words, counting = self.words, self.counting
+        run = self._run(j)
+        joined = run[-1][1] if run else j
+        if run and len(run) < 4 and words.at(joined) in {"and", "or"} and not any(self._plural(*w) for w in run):
+            run += self._run(joined + 1)
+        place = -1
+        for k, (first, end) in enumerate(run):
+            if self._plural(first, end):
+                place = k
+            elif place >= 0:
+                break
+            elif words.low[end - 1] in counting.heads_if_last and many:
+                following = run[k + 1] if k + 1 < len(run) else None
+                if following is None or not any(self._plural(*w) for w in run[k + 1 :]):
+                    place = k
+                    break
+        if place < 0 and not many:
+            while run and words.low[run[-1][0]].endswith(counting.participle_endings):
+                run.pop()
+            place = len(run) - 1
+        if place < 0 or not words.is_word(run[place][1] - 1) and not words.is_word(run[place][0]):
+            return None
+        first = self._after_measure(run[: place + 1])
+        head, last = run[place]
+        return NounPhrase(first, last, head, last, self._unit(head, last))
+
+    def _unit(self, head: int, last: int) -> str:
+        """Return the unit of the head: of a hyphenated word the last part, of a mixed one ("F-16s") all of it."""
+        words = self.words
+        mixed = any(words.is_number(k) for k in range(head, last))
+        if mixed:
+            name = "".join(words.words[head:last])
+            return name.removesuffix("s")
+        two = self.counting.units.get(words.joined(head - 1, last)) if head else None
+        return two or self.counting.unit(words.joined(head, last) if last == head + 1 else words.at(last - 1))
+
+    def _plural(self, first: int, end: int) -> bool:
+        words = self.words
+        word = words.low[end - 1]
+        if words.at(end) == "'" and words.glued(end):
+            return False
+        if word == "s" and end - first > 1:
+            return True
+        return self.counting.is_plural(word) and not (
+            words.words[end - 1].isupper() and word not in self.counting.plurals
+        )
+
+    def _after_measure(self, run: list[tuple[int, int]]) -> int:
+        """Return the first word of the phrase past a compound measure in it ("97-metre")."""
+        first, end = run[0]
+        return run[1][0] if len(run) > 1 and self.words.is_number(first) and end > first + 2 else first
+
+    def _chain(self, j: int, *, many: bool) -> NounPhrase | None:
+        """Find the head that opens a phrase, with the adjectives and bare complements after it."""
+        words, counting = self.words, self.counting
+        if not words.is_word(j) or not words.same_line(j):
+            return None
+        end = words.compound_end(j)
+        word = words.low[j]
+        if (word in counting.stops and end == j + 1) or word.endswith("'"):
+            return None
+        if many and not any(counting.is_plural(words.low[k]) or words.words[k].isupper() for k in range(j, end)):
+            if word not in counting.units:
+                return None
+        last = self._tail(end)
+        for stop in range(min(j + counting.longest + 2, len(words)), end, -1):
+            unit = counting.units.get(self._key(j, stop))
+            if unit is not None and words.words[stop - 1] != "-":
+                return NounPhrase(j, max(last, stop), j, end, unit)
+        return NounPhrase(j, last, j, end, counting.unit(words.joined(j, end)))
+
+    def _key(self, first: int, last: int) -> str:
+        return " ".join(self.counting.singular(w) for w in self.words.joined(first, last).split(" "))
+
+    def _tail(self, j: int) -> int:
+        """Return the word after the adjectives and the bare complements that start at word ``j``."""
+        words, counting = self.words, self.counting
+        for _ in range(6):
+            if not words.is_word(j) or not words.same_line(j):
+                break
+            end = words.compound_end(j)
+            low = words.low[j]
+            last = words.low[end - 1]
+            if low in counting.complements and self._bare(j + 1):
+                j = words.compound_end(j + 1)
+            elif low in counting.stops:
+                break
+            elif low in counting.adjectives or last in counting.adjectives or last.endswith(counting.adjective_endings):
+                j = end
+            elif words.words[j][0].isupper() and (end > j + 1 or words.words[j].isupper() or self._named(j)):
+                j = end
+            else:
+                break
+        return j
+
+    def _named(self, j: int) -> bool:
+        return self.words.glued(j) is False and len(self.words.words[j]) > 2
+
+    def _bare(self, j: int) -> bool:
+        words, counting = self.words, self.counting
+        if not words.is_word(j) or not words.words[j].islower() or not words.same_line(j):
+            return False
+        return words.low[j] not in counting.stops and words.low[j] not in counting.determiners

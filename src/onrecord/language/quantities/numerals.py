@@ -1,0 +1,289 @@
+"""Numerals: the numbers of a text, in digits or words, with their scales, halves, dozens and fractions."""
+
+from dataclasses import dataclass, replace
+
+from onrecord.core.quantities import Number
+from onrecord.language.quantities.digits import read_digits, tidy, vulgar_fraction
+from onrecord.language.quantities.grammar import Numbers
+from onrecord.language.quantities.lexing import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number at the words ``first`` to ``last`` (exclusive).
+
+    ``about`` where the word is a round one ("une centaine"), ``convention`` where only a convention gives the bounds
+    ("dozens"), ``scale`` the last factor applied, ``linked`` whether a noun needs a partitive after it ("millions de").
+    """
+
+    first: int
+    last: int
+    low: Number
+    high: Number
+    digits: bool = False
+    grouped: bool = False
+    about: bool = False
+    convention: bool = False
+    fraction: bool = False
+    scale: int = 1
+    linked: bool = False
+
+    def times(self, factor: float, last: int) -> "Numeral":
+        """Return the numeral multiplied by ``factor`` and ended before word ``last``."""
+        return replace(
+            self,
+            last=last,
+            low=tidy(self.low * factor),
+            high=tidy(self.high * factor),
+            scale=int(factor) if factor >= 1 else self.scale,
+            linked=True,
+        )
+
+
+class NumeralReader:
+    """Reads the numerals of one text by the grammar of its language."""
+
+    def __init__(self, grammar: Numbers, words: Words) -> None:
+        self.grammar = grammar
+        self.words = words
+
+    def read(self, i: int) -> Numeral | None:
+        """Return the numeral whose first word that carries a number is ``i``, or None."""
+        words, grammar = self.words, self.grammar
+        if words.is_number(i):
+            return self._digits(i)
+        value = vulgar_fraction(words.words[i])
+        if value is not None:
+            return Numeral(i, i + 1, value, value, digits=True)
+        low = words.low[i]
+        half = self._half(i)
+        if half is not None:
+            return half
+        if low in grammar.fractions and low not in grammar.small:
+            return self._fraction(i)
+        spelled = self._spelled(i)
+        if spelled is not None:
+            return self._grown(self._over(spelled) or spelled)
+        return self._collective(i)
+
+    def _factor(self, i: int) -> int:
+        """Return the factor of a scale or round word at ``i``, 0 where there is none."""
+        low = self.words.at(i)
+        return self.grammar.scales.get(low) or self.grammar.collectives.get(low) or 0
+
+    def after(self, i: int) -> int:
+        """Return the word after word ``i``, past a hyphen that glues the two."""
+        words = self.words
+        return i + 2 if words.at(i + 1) == "-" and words.glued(i + 1) and words.glued(i + 2) else i + 1
+
+    def _digits(self, i: int) -> Numeral | None:
+        words = self.words
+        read = read_digits(words.words[i], self.grammar.decimal)
+        if read is None:
+            return None
+        value, grouped = read
+        numeral = Numeral(i, i + 1, value, value, digits=True, grouped=grouped)
+        vulgar = vulgar_fraction(words.words[i + 1]) if i + 1 < len(words) else None
+        if vulgar is not None:
+            numeral = replace(numeral, last=i + 2, low=value + vulgar, high=value + vulgar)
+        mixed = self._slashed(i + 1) if not words.glued(i + 1) and isinstance(value, int) and value < 1000 else None
+        plain = self._slashed(i)
+        if mixed is not None and mixed < 1:
+            numeral = replace(numeral, last=i + 4, low=value + mixed, high=value + mixed)
+        elif plain is not None:
+            return Numeral(i, i + 3, plain, plain, digits=True, fraction=True)
+        return self._grown(numeral)
+
+    def _slashed(self, i: int) -> float | None:
+        words = self.words
+        if not (words.is_number(i) and words.at(i + 1) == "/" and words.is_number(i + 2)):
+            return None
+        if words.glued(i + 1) != words.glued(i + 2) or words.glued(i + 3) and words.at(i + 3) in {"/", "-"}:
+            return None
+        top, bottom = words.words[i], words.words[i + 2]
+        if not (top.isdecimal() and bottom.isdecimal() and len(top) < 4 and len(bottom) < 5 and int(bottom) > 1):
+            return None
+        return int(top) / int(bottom)
+
+    def _grown(self, numeral: Numeral) -> Numeral:
+        """Return ``numeral`` with the scales, dozens and halves that follow it."""
+        grammar, words = self.grammar, self.words
+        for _ in range(4):
+            j = self.after(numeral.last - 1)
+            low = words.at(j)
+            half = self._half_after(numeral.last)
+            if half:
+                added = numeral.scale * 0.5
+                numeral = replace(numeral, last=half, low=tidy(numeral.low + added), high=tidy(numeral.high + added))
+            elif low in grammar.scales and numeral.low >= 0:
+                numeral = numeral.times(grammar.scales[low], j + 1)
+            elif low in grammar.hundreds and numeral.digits:
+                numeral = numeral.times(grammar.hundreds[low], j + 1)
+            elif low in grammar.collectives and words.same_line(j):
+                single = numeral.low == 1 and words.at(numeral.first) in grammar.articles
+                numeral = replace(numeral.times(grammar.collectives[low], j + 1), about=single or numeral.about)
+            elif numeral.linked and low in grammar.partitive and (factor := self._factor(j + 1)):
+                numeral = numeral.times(factor, j + 2)
+            else:
+                break
+        return numeral
+
+    def _half_after(self, j: int) -> int | None:
+        for length in (3, 2):
+            if self.words.joined(j, j + length) in self.grammar.half_after:
+                return j + length
+        return None
+
+    def _half(self, i: int) -> Numeral | None:
+        """Read "half a million", "un demi-million", "half a dozen"; ``i`` is the first word but for an article."""
+        words, grammar = self.words, self.grammar
+        first = i - 1 if words.at(i - 1) in grammar.articles | grammar.one and words.at(i) in grammar.half_before else i
+        for length in (2, 1):
+            if words.joined(i, i + length) not in grammar.half_before:
+                continue
+            j = self.after(i + length - 1)
+            factor = self._factor(j)
+            if factor:
+                return replace(
+                    Numeral(first, j, 0.5, 0.5).times(factor, j + 1), about=words.at(j) in grammar.collectives
+                )
+            if length == 2 or (first < i and words.at(i) not in grammar.fractions):
+                return Numeral(first, i + length, 0.5, 0.5)
+        return None
+
+    def _fraction(self, i: int) -> Numeral | None:
+        """Read "a third of", "half of the", "la moitié de": a denominator with no number before it."""
+        words, grammar = self.words, self.grammar
+        before = words.at(i - 1)
+        hyphen = 1 if before == "-" and words.glued(i) else 0
+        article = words.at(i - 1 - hyphen)
+        share = 1 / grammar.fractions[words.low[i]]
+        partitive = words.at(i + 1) in grammar.partitive
+        whole = grammar.fractions[words.low[i]] == 2
+        if not partitive and not (whole and words.at(i + 1) in {"the", "its", "their", "all"}):
+            return None
+        named = article in grammar.articles | grammar.one or article in {"la", "le"}
+        if not named and not whole:
+            return None
+        first = i - 1 - hyphen if article in grammar.articles | grammar.one else i
+        return Numeral(first, i + 1, share, share, fraction=True)
+
+    def _over(self, numeral: Numeral) -> Numeral | None:
+        """Return "two thirds" for the numeral "two", or None where no denominator follows."""
+        words, grammar = self.words, self.grammar
+        j = self.after(numeral.last - 1)
+        bottom = grammar.fractions.get(words.at(j))
+        if bottom is None or numeral.low > 99 or words.at(j) in grammar.small:
+            return None
+        plural = words.at(j).endswith("s")
+        partitive = words.at(j + 1) in grammar.partitive
+        if numeral.low == 1 and (plural and not words.at(j) == "tiers" or not partitive and j == numeral.last):
+            return None
+        if numeral.low > 1 and not plural:
+            return None
+        value = numeral.low / bottom
+        return replace(numeral, last=j + 1, low=value, high=value, fraction=True)
+
+    def _small(self, i: int) -> tuple[int, int] | None:
+        """Return the value of the small number at ``i`` and the word after it, the longest form first."""
+        small = self.grammar.small
+        j = self.after(i)
+        if j == i + 2 and (value := small.get(f"{self.words.at(i)} {self.words.at(j)}")) is not None:
+            return value, j + 1
+        value = small.get(self.words.at(i))
+        return None if value is None else (value, i + 1)
+
+    def _spelled(self, i: int) -> Numeral | None:
+        grammar, words = self.grammar, self.words
+        total, current, room, limit, scale = 0, -1, 0, 10**30, 1
+        j = end = i
+        first = i
+        while j < len(words) and j - i < 40:
+            low = words.low[j]
+            small = self._small(j)
+            if small is not None:
+                value, after = small
+                if current < 0 and value < limit:
+                    current = value
+                elif 0 < value <= room:
+                    current += value
+                else:
+                    break
+                room = grammar.takes.get(value, 0)
+            elif low in grammar.hundreds and current < 100 and current != 0:
+                if current < 0 and end == i and not self._opened(i):
+                    return None
+                current, after, room = max(current, 1) * grammar.hundreds[low], j + 1, 99
+            elif low in grammar.scales:
+                if end == i and not self._opened(i):
+                    return None
+                scale, after = grammar.scales[low], j + 1
+                if scale < limit:
+                    total += max(current, 1) * scale if current != 0 else 0
+                elif end == j or current >= 0:
+                    total = (total + max(current, 0)) * scale
+                else:
+                    break
+                current, room, limit = -1, scale - 1, scale
+            elif low in grammar.and_in_number and end > i and self._joins_up(j + 1, room):
+                after = j + 1
+                j = after
+                continue
+            else:
+                break
+            end, j = after, self.after(after - 1)
+            if j >= len(words) or not words.same_line(j):
+                break
+        if end == i:
+            return None
+        if words.at(i - 1) in grammar.articles and (words.low[i] in grammar.hundreds or words.low[i] in grammar.scales):
+            first = i - 1
+        value = total + max(current, 0)
+        numeral = Numeral(first, end, value, value, scale=scale, linked=current < 0)
+        return self._pointed(numeral)
+
+    def _opened(self, i: int) -> bool:
+        return self.words.at(i - 1) in self.grammar.articles or self.words.at(i) in self.grammar.bare
+
+    def _joins_up(self, j: int, room: int) -> bool:
+        small = self._small(j)
+        if small is None or not 0 < small[0] <= room or not self.words.same_line(j):
+            return False
+        following = self.words.at(self.after(small[1] - 1))
+        return following not in self.grammar.scales and following not in self.grammar.hundreds
+
+    def _pointed(self, numeral: Numeral) -> Numeral:
+        """Return "three point five" for the numeral "three"."""
+        words, grammar = self.words, self.grammar
+        if words.at(numeral.last) not in grammar.point:
+            return numeral
+        digits, j = "", numeral.last + 1
+        while j < len(words) and (small := grammar.small.get(words.low[j])) is not None and small < 10:
+            digits, j = digits + str(small), j + 1
+        if not digits:
+            return numeral
+        value = float(f"{numeral.low}.{digits[:12]}")
+        return replace(numeral, last=j, low=value, high=value)
+
+    def _collective(self, i: int) -> Numeral | None:
+        """Read "a dozen", "une centaine", "dozens", "several hundred", "tens of thousands"."""
+        words, grammar = self.words, self.grammar
+        low = words.low[i]
+        several = next((n for n in (3, 2, 1) if words.joined(i - n, i) in grammar.several), 0)
+        if low in grammar.indefinites and (several or words.at(i - 1) not in grammar.articles):
+            if low in grammar.needs_partitive and words.at(i + 1) not in grammar.partitive:
+                return None
+            least, most = grammar.indefinites[low]
+        elif several and (low in grammar.scales or low in grammar.hundreds or low in grammar.collectives):
+            unit = grammar.scales.get(low) or grammar.hundreds.get(low) or grammar.collectives[low]
+            least, most = 2 * unit, 10 * unit - 1
+        elif low in grammar.collectives and words.at(i - 1) in grammar.articles | grammar.one:
+            value = grammar.collectives[low]
+            return self._grown(Numeral(i - 1, i + 1, value, value, about=True, linked=True))
+        else:
+            return None
+        last, factor = i + 1, 1
+        while words.at(last) in grammar.partitive and (following := self._factor(last + 1)):
+            factor, last = factor * following, last + 2
+        first = i - several
+        return Numeral(first, last, least * factor, (most + 1) * factor - 1, convention=True, linked=True, scale=factor)

@@ -1,0 +1,78 @@
+"""The words of a language that build reported speech: its cues and its function words, read from its tables."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from onrecord.language.lexicons import cells, settings, table
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A row of ``cues.tsv``: the words in dictionary form and the frame they stand in."""
+
+    words: tuple[str, ...]
+    pos: str
+    content: frozenset[str]
+    addressee: str
+    stance: str
+    event_only: bool
+    reflexive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The cues of a language by the lemma of their first word, and the sets of words of ``quotes.toml``."""
+
+    verbs: Mapping[str, tuple[Cue, ...]]
+    nouns: Mapping[str, tuple[Cue, ...]]
+    prepositions: Mapping[str, tuple[Cue, ...]]
+    words: Mapping[str, frozenset[str]]
+    bare_clause: bool
+    bare_subject: bool
+    cue_with_auxiliary: bool
+
+    def among(self, kind: str, *forms: str) -> bool:
+        """Say whether one of ``forms`` (lower case) belongs to the set ``kind``."""
+        known = self.words.get(kind, frozenset())
+        return any(form in known for form in forms)
+
+
+@cache
+def grammar(language: str) -> Grammar:
+    """Return the grammar of reported speech of ``language``.
+
+    Raises LanguageError for an unknown language, LexiconError for a missing or malformed table.
+    """
+    marks = settings(language, "quotes.toml")
+    words = {k: frozenset(cast("list[str]", v)) for k, v in marks.items() if isinstance(v, list)}
+    by_pos: dict[str, dict[str, list[Cue]]] = {}
+    for row in table(language, "cues.tsv"):
+        parts = row["lemma"].replace("'", "' ").split()
+        reflexive = len(parts) > 1 and parts[0] in words.get("reflexives", frozenset())
+        if reflexive:
+            parts = parts[1:]
+        cue = Cue(
+            tuple(parts),
+            row["pos"],
+            frozenset(cells(row["content"])),
+            row["addressee"],
+            row["stance"],
+            row["event"] == "yes",
+            reflexive,
+        )
+        by_pos.setdefault(cue.pos, {}).setdefault(parts[0], []).append(cue)
+    longest_first = {
+        pos: {head: tuple(sorted(cues, key=lambda c: -len(c.words))) for head, cues in heads.items()}
+        for pos, heads in by_pos.items()
+    }
+    return Grammar(
+        longest_first.get("VERB", {}),
+        longest_first.get("NOUN", {}),
+        longest_first.get("ADP", {}),
+        words,
+        bool(marks.get("bare_clause")),
+        bool(marks.get("bare_subject")),
+        bool(marks.get("cue_with_auxiliary")),
+    )

@@ -1,0 +1,131 @@
+"""Where the cues of the lexicon stand in a text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.core.parse import Token
+from onrecord.meaning.statements.grammar import Cue
+from onrecord.meaning.statements.scene import Scene
+
+_GAP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A cue in the text: ``first`` to ``last`` are the tokens of the cue with its auxiliaries, ``begin`` the first of
+    its verb group with clitics, ``head`` the token that carries the meaning. ``inverted``: a clitic subject follows."""
+
+    cue: Cue
+    head: int
+    first: int
+    last: int
+    begin: int
+    inverted: bool = False
+
+
+def find_occurrences(scene: Scene) -> Iterator[Occurrence]:
+    """Yield every cue of ``scene`` in the order of the text; those that say that nothing was said are left out."""
+    grammar = scene.grammar
+    for token in scene.tokens:
+        if token.pos == "VERB" or (token.pos == "AUX" and token.rel in ("root", "ccomp", "advcl", "conj")):
+            found = _verb(scene, token)
+        elif token.pos in ("ADP", "SCONJ", "VERB", "ADV", "PRON", "DET", "NOUN"):
+            found = None
+        else:
+            continue
+        if found is None:
+            found = _words(scene, token.i, grammar.prepositions.get(scene.word(token.i), ()))
+        if found is None and token.pos == "NOUN":
+            cues = grammar.nouns.get(token.lemma, ())
+            found = Occurrence(cues[0], token.i, token.i, token.i, token.i) if cues else None
+        if found is not None:
+            yield found
+
+
+def _verb(scene: Scene, token: Token) -> Occurrence | None:
+    cues = scene.grammar.verbs.get(token.lemma, ())
+    if not cues:
+        return None
+    begin, first, inverted, reflexive = _group(scene, token)
+    for cue in cues:
+        if cue.reflexive and not reflexive:
+            continue
+        last = _tail(scene, token.i, cue)
+        if last is not None:
+            return Occurrence(cue, token.i, first, last, begin, inverted)
+    return None
+
+
+def _group(scene: Scene, token: Token) -> tuple[int, int, bool, bool]:
+    """Return the begin of the verb group, the first token of the cue, whether it is inverted, whether reflexive."""
+    begin = first = token.i
+    inverted = reflexive = False
+    auxiliaries = {t.i for t in scene.parse.children(token.i, "aux", "cop")}
+    low = scene.sentence(token.i).start
+    at = token.i - 1
+    while at >= low:
+        word, other = scene.word(at), scene.tokens[at]
+        if at in auxiliaries or (other.pos == "AUX" and other.head in (token.i, token.head)):
+            begin = at
+            if not inverted and scene.grammar.cue_with_auxiliary:
+                first = at
+        elif other.text.startswith("-") and (scene.grammar.among("inversion_clitics", word) or word == "t"):
+            inverted = True
+        elif scene.grammar.among("reflexives", word):
+            reflexive, begin = True, at
+        elif other.pos not in ("ADV", "PART") and not (other.pos == "PRON" and other.rel in ("obj", "iobj", "obl")):
+            break
+        at -= 1
+    if token.i + 1 < len(scene.tokens) and not inverted:
+        after = scene.tokens[token.i + 1]
+        clitic = after.text.startswith("-")
+        word = scene.word(token.i + 1)
+        inverted = clitic and (word == "t" or scene.grammar.among("inversion_clitics", word))
+    return begin, token.i if inverted else first, inverted, reflexive
+
+
+def _tail(scene: Scene, head: int, cue: Cue) -> int | None:
+    """Return the last token of a cue whose first word is ``head``, or None where its other words do not follow."""
+    last = head
+    for word in cue.words[1:]:
+        near = range(last + 1, min(last + 2 + _GAP, len(scene.tokens)))
+        at = next((i for i in near if word in (scene.tokens[i].lemma, scene.word(i))), None)
+        if at is None:
+            return None
+        last = at
+    return last
+
+
+def _words(scene: Scene, at: int, cues: tuple[Cue, ...]) -> Occurrence | None:
+    """Return the prepositional cue that begins at token ``at``: its words follow each other without a gap."""
+    for cue in cues:
+        last = at + len(cue.words) - 1
+        if last >= len(scene.tokens):
+            continue
+        rest = zip(cue.words[1:], range(at + 1, last + 1), strict=True)
+        if all(word in (scene.word(i), scene.tokens[i].lemma) for word, i in rest):
+            return Occurrence(cue, at, at, last, at)
+    return None
+
+
+def is_withheld(scene: Scene, found: Occurrence) -> bool:
+    """Say whether the cue tells of what was not said: negated, refused, conditional, or still to come."""
+    grammar, parse = scene.grammar, scene.parse
+    token = scene.tokens[found.head]
+    near = range(found.begin, found.last + 1)
+    for child in parse.children(found.head, "advmod", "aux", "mark", "neg"):
+        word = scene.word(child.i)
+        if grammar.among("negations", word) or (child.rel == "mark" and grammar.among("conditionals", word)):
+            return True
+        if child.rel.startswith("aux") and grammar.among("modals", child.lemma, word):
+            return True
+    if any(grammar.among("negations", scene.word(i)) for i in near if i != found.head):
+        return True
+    if token.feats.get("Tense") == "Fut":
+        return True
+    if scene.is_participle(found.head) and token.feats.get("Tense") == "Past" and token.rel != "root":
+        return True
+    if token.feats.get("VerbForm") == "Inf" or token.rel == "xcomp":
+        head = parse.head(found.head)
+        return head is None or not grammar.among("continuing", head.lemma)
+    return False

@@ -1,0 +1,123 @@
+"""What statements are read from: the parse with its quoted stretches laid over it."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from onrecord.core.parse import Parse, Token
+from onrecord.core.spans import Span
+from onrecord.language.quotes import Quote
+from onrecord.meaning.statements.grammar import Grammar
+
+_JOINTS = " \t\u00a0\u202f\u2009,;\u2014\u2013-"
+
+
+@dataclass(slots=True)
+class Scene:
+    """A parsed text and its quotes. ``quote_at`` gives the outermost quote over each token, or None."""
+
+    parse: Parse
+    quotes: Sequence[Quote]
+    grammar: Grammar
+    outer: list[Quote] = field(init=False)
+    quote_at: list[Quote | None] = field(init=False)
+    _sentences: list[range] = field(init=False)
+    _ends: list[int] = field(init=False)
+    _starts: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Lay the quotes over the tokens."""
+        self.outer = [q for q in self.quotes if q.depth == 0 and q.closed]
+        self.quote_at = [None] * len(self.parse.tokens)
+        starts = [t.start for t in self.parse.tokens]
+        for quote in self.outer:
+            at = bisect_left(starts, quote.inner.start)
+            while at < len(starts) and starts[at] < quote.outer.end:
+                self.quote_at[at] = quote
+                at += 1
+        self._sentences = _whole_sentences(self.parse)
+        self._starts = [q.outer.start for q in self.outer]
+        self._ends = [q.outer.end for q in self.outer]
+
+    @property
+    def text(self) -> str:
+        """The text that all spans count."""
+        return self.parse.text
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The tokens of the parse."""
+        return self.parse.tokens
+
+    def word(self, i: int) -> str:
+        """The lower-case form of token ``i`` with plain apostrophes and without a leading hyphen."""
+        return self.tokens[i].text.lower().replace("\u2019", "'").lstrip("-")
+
+    def sentence(self, i: int) -> range:
+        """The sentence of token ``i``; inside a quote, only the part of it that is quoted with the token."""
+        whole = self._sentences[self.tokens[i].sent]
+        quote = self.quote_at[i]
+        if quote is None:
+            return whole
+        first = last = i
+        while first - 1 in whole and self.quote_at[first - 1] is quote:
+            first -= 1
+        while last + 1 in whole and self.quote_at[last + 1] is quote:
+            last += 1
+        return range(first, last + 1)
+
+    def quote_before(self, i: int) -> Quote | None:
+        """The quote that ends right before token ``i``, with nothing but joints between."""
+        start = self.tokens[i].start
+        at = bisect_left(self._ends, start + 1) - 1
+        if at < 0:
+            return None
+        quote = self.outer[at]
+        return quote if not self.text[quote.outer.end : start].strip(_JOINTS) else None
+
+    def quote_after(self, i: int) -> Quote | None:
+        """The quote that begins right after token ``i``, with nothing but joints or a colon between."""
+        end = self.tokens[i].end
+        at = bisect_left(self._starts, end)
+        if at >= len(self.outer):
+            return None
+        quote = self.outer[at]
+        return quote if not self.text[end : quote.outer.start].strip(_JOINTS + ":") else None
+
+    def is_participle(self, i: int) -> bool:
+        """Say whether token ``i`` is a verb form without a subject of its own ("adding", "cité")."""
+        form = self.tokens[i].feats.get("VerbForm")
+        return form in ("Ger", "Part") and self.parse.child(i, "aux") is None
+
+    def is_verb(self, i: int) -> bool:
+        """Say whether token ``i`` works as a verb; after a determiner the parser's verb is a noun."""
+        if self.tokens[i].pos not in ("VERB", "AUX"):
+            return False
+        return not (i and self.tokens[i - 1].pos == "DET" and self.tokens[i - 1].head in (i, self.tokens[i].head))
+
+    def span(self, first: int, last: int) -> Span:
+        """The characters from token ``first`` to token ``last``."""
+        return Span(self.tokens[first].start, self.tokens[last].end)
+
+
+def _whole_sentences(parse: Parse) -> list[range]:
+    """Return, per sentence of the parse, the range of the orthographic sentence that it is part of: parsers also end
+    sentences where no mark of punctuation does."""
+    joined: list[range] = []
+    for n, indices in enumerate(parse.sentences):
+        last = parse.tokens[indices.start - 1] if n else None
+        glued = (
+            last is not None
+            and last.text[-1:] not in ".!?\u2026;"
+            and "\n" not in parse.text[last.end : parse.tokens[indices.start].start]
+        )
+        if glued:
+            whole = range(joined[-1].start, indices.stop)
+            at = n - 1
+            while at >= 0 and joined[at].start == whole.start:
+                joined[at] = whole
+                at -= 1
+            joined.append(whole)
+        else:
+            joined.append(indices)
+    return joined

@@ -1,0 +1,235 @@
+"""Who speaks: the subject of a cue, wherever the syntax puts it."""
+
+from dataclasses import dataclass
+
+from onrecord.core.parse import Token
+from onrecord.meaning.statements.occurrences import Occurrence
+from onrecord.meaning.statements.scene import Scene
+
+_NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "X", "ADJ", "DET")
+_LONGEST_CHAIN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: its head and its first and last token."""
+
+    head: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A cue with its speaker. ``left`` and ``right`` are the first and last token of the cue's own clause, as far as
+    subject and verb go; ``after`` says that the subject follows the verb."""
+
+    found: Occurrence
+    speaker: Phrase | None
+    left: int
+    right: int
+    after: bool
+    impersonal: bool = False
+    own: bool = True
+
+
+def phrase_of(scene: Scene, head: int, low: int, high: int) -> Phrase:
+    """Return the noun phrase of ``head`` without relative clauses, kept between the tokens ``low`` and ``high``."""
+    parse = scene.parse
+    dropped = {t.i for c in parse.children(head, "acl", "advcl", "parataxis", "ccomp", "conj") for t in _cut(scene, c)}
+    inside = {t.i for t in parse.subtree(head) if low <= t.i <= high and t.i not in dropped}
+    first = last = head
+    while first - 1 in inside:
+        first -= 1
+    while last + 1 in inside:
+        last += 1
+    while last > head and scene.tokens[last].pos in ("PUNCT", "CCONJ"):
+        last -= 1
+    while first < head and (scene.tokens[first].pos == "PUNCT" or scene.tokens[first].rel == "case"):
+        first += 1
+    return Phrase(head, first, last)
+
+
+def _cut(scene: Scene, child: Token) -> list[Token]:
+    """Return the tokens that a clause takes away from a noun phrase; a coordinated noun takes none."""
+    if child.rel == "conj" and child.pos in ("NOUN", "PROPN", "PRON") and scene.parse.child(child.i, "nsubj") is None:
+        return []
+    if child.rel == "acl" and child.i == child.head + 1:
+        return []
+    return scene.parse.subtree(child.i)
+
+
+def read_speech(scene: Scene, found: Occurrence) -> Speech:
+    """Return the cue ``found`` with the speaker that its syntax gives, if any."""
+    window = scene.sentence(found.head)
+    if found.cue.pos == "ADP":
+        return _prepositional(scene, found, window)
+    subject = None if scene.is_participle(found.head) else _subject(scene, found, window)
+    if subject is None:
+        phrase = _controller(scene, found, 0)
+        return Speech(found, phrase, found.begin, found.last, False, own=False)
+    if scene.grammar.among("impersonal", scene.word(subject.i)):
+        left = min(subject.i, found.begin)
+        return Speech(found, _agent(scene, found, window), left, found.last, False, True)
+    if subject.i > found.head:
+        phrase = phrase_of(scene, subject.i, found.last + 1, window.stop - 1)
+        return Speech(found, phrase, found.begin, max(found.last, phrase.last), True)
+    phrase = phrase_of(scene, subject.i, window.start, found.begin - 1)
+    left = min(phrase.first, found.begin)
+    relative = _antecedent(scene, found, subject)
+    if relative is not None:
+        return Speech(found, relative, subject.i, found.last, False)
+    if any(c.rel == "nsubj:pass" for c in scene.parse.children(found.head)) and found.cue.addressee != "obj":
+        return Speech(found, _agent(scene, found, window), left, found.last, False, True)
+    return Speech(found, phrase, left, found.last, False)
+
+
+def _prepositional(scene: Scene, found: Occurrence, window: range) -> Speech:
+    marker = scene.tokens[found.last]
+    head = marker.head if found.last < marker.head < window.stop else None
+    if head is None or scene.tokens[head].pos not in _NOMINAL:
+        later = range(found.last + 1, min(found.last + 8, window.stop))
+        head = next((i for i in later if scene.tokens[i].pos in ("NOUN", "PROPN", "PRON")), None)
+    if head is None:
+        return Speech(found, None, found.first, found.last, True)
+    phrase = phrase_of(scene, head, found.last + 1, window.stop - 1)
+    return Speech(found, phrase, found.first, phrase.last, True)
+
+
+def _subject(scene: Scene, found: Occurrence, window: range) -> Token | None:
+    parse = scene.parse
+    heads = [found.head] if found.last == found.head else [found.head, found.last]
+    # Clitic subjects are sure; the parser strews other labels over them.
+    if found.inverted:
+        near = range(max(window.start, found.begin), min(found.last + 3, window.stop))
+        clitics = [
+            i
+            for i in near
+            if scene.grammar.among("inversion_clitics", scene.word(i)) and scene.tokens[i].text[0] == "-"
+        ]
+        if clitics:
+            return scene.tokens[clitics[-1]]
+    subjects = [
+        c
+        for h in heads
+        for c in parse.children(h, "nsubj")
+        if c.i in window and c.pos not in ("VERB", "AUX") and c.i != found.head
+    ]
+    before = [s for s in subjects if s.i < found.begin and not _parted(scene, s.i, found)]
+    if before:
+        return before[-1]
+    after = [s for s in subjects if s.i > found.last and not _barred(scene, found.last, s.i)]
+    if after:
+        return after[0]
+    near_left = _left_neighbour(scene, found, window)
+    return near_left or _inverted(scene, found, window)
+
+
+def _parted(scene: Scene, subject: int, found: Occurrence) -> bool:
+    """Say whether a quotation ends between a subject and its verb: then it is no subject of this verb."""
+    a, b = scene.quote_at[subject], scene.quote_at[found.head]
+    return a is not b and a is not None and a.kind == "speech"
+
+
+def _barred(scene: Scene, low: int, high: int) -> bool:
+    """Say whether a finite verb or a comma stands between two tokens."""
+    return any(scene.tokens[i].pos == "VERB" or scene.tokens[i].text in (",", ":", ";") for i in range(low + 1, high))
+
+
+def _left_neighbour(scene: Scene, found: Occurrence, window: range) -> Token | None:
+    """Return the bare noun or pronoun right before the verb that the parser gave to another head."""
+    at = found.begin - 1
+    if at < window.start or scene.quote_at[at] is not scene.quote_at[found.head]:
+        return None
+    token = scene.tokens[at]
+    if token.pos not in ("PROPN", "PRON", "NOUN") or scene.tokens[found.head].feats.get("VerbForm") in ("Ger", "Inf"):
+        return None
+    for up in (token, *scene.parse.ancestors(token.i)):
+        if up.i >= found.begin or up.pos in ("VERB", "AUX"):
+            break
+        token = up
+    if token.rel == "case" or scene.parse.child(token.i, "case") is not None:
+        return None
+    return token if token.rel in ("nsubj", "nsubj:pass", "dep", "appos", "root") else None
+
+
+def _inverted(scene: Scene, found: Occurrence, window: range) -> Token | None:
+    """Return the subject that stands after its verb: the first noun phrase there without a preposition."""
+    grammar, parse = scene.grammar, scene.parse
+    before = found.begin - 1
+    parted = before < window.start or scene.tokens[before].pos == "PUNCT" or scene.quote_before(found.begin) is not None
+    if not parted or scene.tokens[found.head].feats.get("VerbForm") in ("Ger", "Inf"):
+        return None
+    for i in range(found.last + 1, window.stop):
+        token = scene.tokens[i]
+        if (
+            scene.is_verb(i)
+            or token.pos == "SCONJ"
+            or token.text in (":", ";")
+            or scene.quote_at[i] is not scene.quote_at[found.head]
+        ):
+            return None
+        if token.pos not in ("NOUN", "PROPN") and not (
+            token.pos == "PRON" and grammar.among("pronouns", scene.word(i))
+        ):
+            continue
+        if parse.child(i, "case") is not None or token.rel in ("obl:npmod", "nmod", "flat:name", "compound"):
+            continue
+        if any(scene.tokens[j].rel == "case" for j in range(found.last + 1, i) if scene.tokens[j].head == i):
+            continue
+        bare = parse.child(i, "det", "nummod", "nmod:poss") is None and token.pos == "NOUN"
+        if bare and not grammar.bare_subject:
+            continue
+        return token
+    return None
+
+
+def _antecedent(scene: Scene, found: Occurrence, subject: Token) -> Phrase | None:
+    """Return the noun phrase that a relative pronoun in subject place stands for."""
+    if not scene.grammar.among("relative_pronouns", scene.word(subject.i)):
+        return None
+    head = next(
+        (t for t in (scene.tokens[found.head], *scene.parse.ancestors(found.head)) if t.rel.startswith("acl")), None
+    )
+    noun = scene.parse.head(head.i) if head is not None else None
+    if noun is None or noun.i > subject.i:
+        return None
+    # The parser hangs the clause on the nearest noun ("a diplomat in Berlin, who"); a comma frees it for the head one.
+    if scene.tokens[subject.i - 1].text == ",":
+        while (
+            noun.rel in ("nmod", "appos", "flat:name")
+            and (up := scene.parse.head(noun.i))
+            and up.pos in ("NOUN", "PROPN")
+        ):
+            noun = up
+    return phrase_of(scene, noun.i, scene.sentence(noun.i).start, subject.i - 1)
+
+
+def _agent(scene: Scene, found: Occurrence, window: range) -> Phrase | None:
+    agent = scene.parse.child(found.head, "obl:agent")
+    if agent is None or agent.i not in window:
+        return None
+    return phrase_of(scene, agent.i, found.last + 1, window.stop - 1)
+
+
+def _controller(scene: Scene, found: Occurrence, depth: int) -> Phrase | None:
+    """Return the subject that a verb without one shares with the verbs above it."""
+    window = scene.sentence(found.head)
+    at = scene.tokens[found.head]
+    for _ in range(_LONGEST_CHAIN):
+        head = scene.parse.head(at.i)
+        if at.rel.startswith("acl") and head is not None and head.pos in ("NOUN", "PROPN", "PRON"):
+            return phrase_of(scene, head.i, window.start, found.begin - 1)
+        if head is None:
+            return None
+        subjects = [c for c in scene.parse.children(head.i, "nsubj") if c.pos not in ("VERB", "AUX")]
+        subject = next((s for s in subjects if not scene.grammar.among("impersonal", scene.word(s.i))), None)
+        if subject is not None and subject.i != found.head:
+            if scene.grammar.among("relative_pronouns", scene.word(subject.i)):
+                acl = head if head.rel.startswith("acl") else None
+                noun = scene.parse.head(acl.i) if acl else None
+                if noun is not None:
+                    return phrase_of(scene, noun.i, window.start, subject.i - 1)
+            return phrase_of(scene, subject.i, window.start, window.stop - 1)
+        at = head
+    return None

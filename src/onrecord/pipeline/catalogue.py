@@ -1,19 +1,47 @@
-"""The stages that onrecord runs, in order, each declared in one place."""
+"""The stages that onrecord runs, in order, each declared in one place.
+
+A stage's version goes up with every change, here or in the folder that it calls, of what it gives: the next ingest then
+reads again what the older version has read.
+"""
 
 from functools import cache
+from typing import Final
 
 from onrecord.pipeline import entries, reading
 from onrecord.pipeline.ingest import Pipeline
 from onrecord.pipeline.stages import LedgerStage, ReportStage
 
-READ = ReportStage(name="read", version=1, requires=("raw",), assigns=("report",), run=reading.read)
-PARSE = ReportStage(
-    name="parse", version=1, requires=("report",), assigns=("parse",), config=("longest",), run=reading.parse
+REPORT_STAGES: Final = (
+    ReportStage(name="read", version=1, requires=("raw",), assigns=("report",), run=reading.read),
+    ReportStage(
+        name="parse", version=1, requires=("report",), assigns=("parse",), config=("longest",), run=reading.parse
+    ),
+    ReportStage(name="quotes", version=1, requires=("parse",), assigns=("quotes",), run=reading.quotes),
+    ReportStage(name="times", version=1, requires=("report", "parse"), assigns=("times",), run=reading.times),
+    ReportStage(name="quantities", version=1, requires=("parse",), assigns=("quantities",), run=reading.quantities),
+    ReportStage(name="cast", version=1, requires=("parse",), assigns=("cast", "entities"), run=reading.cast),
+    ReportStage(
+        name="statements",
+        version=1,
+        requires=("report", "parse", "quotes", "cast"),
+        assigns=("statements",),
+        run=reading.statements,
+    ),
+    ReportStage(
+        name="events",
+        version=1,
+        requires=("report", "parse", "times", "quantities", "cast", "statements"),
+        assigns=("events", "dropped"),
+        run=reading.events,
+    ),
 )
-ENTRIES = LedgerStage(name="entries", version=1, requires=("events",), assigns=("entries",), run=entries.one_each)
+
+LEDGER_STAGES: Final = (
+    LedgerStage(name="entries", version=1, requires=("events",), assigns=("entries",), run=entries.one_each),
+)
 
 
 @cache
 def standard() -> Pipeline:
     """Return the pipeline from raw bytes to entries."""
-    return Pipeline((READ, PARSE), ())
+    return Pipeline(REPORT_STAGES, LEDGER_STAGES)

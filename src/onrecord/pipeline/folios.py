@@ -1,13 +1,17 @@
 """The folio: one document on its way through the stages, with what each has added to it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.core.issues import DroppedMention, Issue
 from onrecord.core.parse import Parse
+from onrecord.core.quantities import Quantity
 from onrecord.core.records import Entity, Event, Reading, Report, Statement
+from onrecord.core.times import TimeExpression
 
 if TYPE_CHECKING:
+    from onrecord.language.quotes import Quote
     from onrecord.meaning.entities import Cast
 
 
@@ -24,6 +28,9 @@ class Folio:
     raw: bytes = b""
     report: Report | None = None
     parse: Parse | None = None
+    quotes: "tuple[Quote, ...]" = ()
+    times: tuple[TimeExpression, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
     cast: "Cast | None" = None
     entities: tuple[Entity, ...] = ()
     statements: tuple[Statement, ...] = ()
@@ -38,7 +45,20 @@ class Folio:
 
     def stripped(self) -> "Folio":
         """Return the folio without what is only needed on the way: light enough to cross between processes."""
-        return replace(self, raw=b"", parse=None, cast=None)
+        return replace(self, raw=b"", parse=None, quotes=(), times=(), quantities=(), cast=None)
+
+    def stamped(self, label: str, assigned: Iterable[str]) -> "Folio":
+        """Return the folio with ``label`` (``stage@version``) as the producer of the records that a stage assigned."""
+        folio = self
+        if self.report and "report" in assigned:
+            folio = replace(folio, report=replace(self.report, produced_by=label))
+        if "entities" in assigned:
+            folio = replace(folio, entities=tuple(replace(e, produced_by=label) for e in self.entities))
+        if "statements" in assigned:
+            folio = replace(folio, statements=tuple(replace(s, produced_by=label) for s in self.statements))
+        if "events" in assigned:
+            folio = replace(folio, events=tuple(replace(e, produced_by=label) for e in self.events))
+        return folio
 
     def reading(self) -> Reading | None:
         """Return what is to be kept of it, or None where no report came of it."""

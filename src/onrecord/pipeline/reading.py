@@ -1,23 +1,26 @@
-"""The stages over one report, as functions: bytes and settings in, records out."""
+"""The stages over one report, as functions: bytes and settings in, records out.
 
-from collections import defaultdict
-from collections.abc import Sequence
+What they call is imported when they run: a command that only shows a ledger need not load a parser.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from onrecord.config import Config
 from onrecord.core.ids import make_id
 from onrecord.core.issues import Issue
-from onrecord.core.records import Report
+from onrecord.core.parse import Parse
+from onrecord.core.records import Event, Report, Statement
 from onrecord.pipeline.folios import Folio
 
-READ: Final = "read@1"
-PARSE: Final = "parse@1"
+_PARSE: Final = "parse"
 
 
 def read(folios: Sequence[Folio], config: Config) -> list[Folio]:
     """Add the report that each document's bytes hold."""
-    from onrecord.documents import read_report  # heavy to import, and needed only where something is read
+    from onrecord.documents import read_report
 
     return [_with_report(folio, read_report(folio.raw, file=folio.file)) for folio in folios]
 
@@ -35,28 +38,114 @@ def parse(folios: Sequence[Folio], config: Config) -> list[Folio]:
         base = language.partition("-")[0].lower()
         if base in known:
             by_language[base].append(n)
-        else:
+        elif folio.report and folio.report.text:
             parsed[n] = folio.with_issue(_unread(language))
     for language, places in by_language.items():
-        texts = [_readable(report, config) for n in places if (report := folios[n].report)]
+        texts = [report.text[: config.longest] for n in places if (report := folios[n].report)]
         for n, text, result in zip(places, texts, parse_texts(texts, language), strict=True):
             parsed[n] = _note_cut(replace(folios[n], parse=result), len(text))
     return parsed
 
 
+def quotes(folios: Sequence[Folio], config: Config) -> list[Folio]:
+    """Add the quoted stretches of each text."""
+    from onrecord.language.quotes import find_quotes
+
+    def found(folio: Folio, report: Report, parse: Parse) -> Folio:
+        return replace(folio, quotes=find_quotes(parse.text, language=parse.language))
+
+    return _each(folios, found)
+
+
+def times(folios: Sequence[Folio], config: Config) -> list[Folio]:
+    """Add the time expressions of each text, anchored to the report's day of publication."""
+    from onrecord.language.times import find_times
+
+    def found(folio: Folio, report: Report, parse: Parse) -> Folio:
+        return replace(folio, times=find_times(parse.text, language=parse.language, anchor=report.published))
+
+    return _each(folios, found)
+
+
+def quantities(folios: Sequence[Folio], config: Config) -> list[Folio]:
+    """Add the quantities of each text."""
+    from onrecord.language.quantities import find_quantities
+
+    def found(folio: Folio, report: Report, parse: Parse) -> Folio:
+        return replace(folio, quantities=find_quantities(parse.text, language=parse.language))
+
+    return _each(folios, found)
+
+
+def cast(folios: Sequence[Folio], config: Config) -> list[Folio]:
+    """Add who is who in each report."""
+    from onrecord.meaning.entities import build_cast
+
+    def found(folio: Folio, report: Report, parse: Parse) -> Folio:
+        return replace(folio, cast=build_cast(parse))
+
+    return _each(folios, found)
+
+
+def statements(folios: Sequence[Folio], config: Config) -> list[Folio]:
+    """Add who is said in each report to have said what."""
+    from onrecord.meaning.statements import extract_statements
+
+    def found(folio: Folio, report: Report, parse: Parse) -> Folio:
+        if folio.cast is None:
+            return folio
+        told = extract_statements(parse, folio.cast, folio.quotes)
+        return replace(folio, statements=_identified_statements(told, report))
+
+    return _each(folios, found)
+
+
+def events(folios: Sequence[Folio], config: Config) -> list[Folio]:
+    """Add what is told in each report to have been done or promised, and the candidates that were ruled out."""
+    from onrecord.meaning.events import Told, extract_events
+
+    def found(folio: Folio, report: Report, parse: Parse) -> Folio:
+        if folio.cast is None:
+            return folio
+        told = Told(folio.cast, folio.statements, folio.times, folio.quantities, report.published)
+        kept, dropped = extract_events(parse, told)
+        return replace(folio, events=_identified_events(kept, report), dropped=(*folio.dropped, *dropped))
+
+    return _each(folios, found)
+
+
+def _each(folios: Sequence[Folio], found: Callable[[Folio, Report, Parse], Folio]) -> list[Folio]:
+    """Return the folios, those that have a report and its parse as ``found`` gives them."""
+    return [found(f, f.report, f.parse) if f.report is not None and f.parse is not None else f for f in folios]
+
+
 def _with_report(folio: Folio, report: Report) -> Folio:
-    report = replace(
-        report,
-        id=report.id or make_id("report", folio.sha256),
-        file=folio.file,
-        sha256=folio.sha256,
-        produced_by=READ,
-    )
-    return replace(folio, report=report)
+    key = report.id or make_id("rep", folio.sha256)
+    return replace(folio, report=replace(report, id=key, file=folio.file, sha256=folio.sha256))
 
 
-def _readable(report: Report, config: Config) -> str:
-    return report.text[: config.longest]
+def _identified_statements(found: Sequence[Statement], report: Report) -> tuple[Statement, ...]:
+    """Return the statements with ids made of the report and the characters that they claim."""
+    seen: Counter[str] = Counter()
+    identified = []
+    for statement in found:
+        key = make_id("stm", report.id, statement.content, statement.cue, statement.speaker_span)
+        seen[key] += 1
+        key = key if seen[key] == 1 else make_id("stm", key, seen[key])
+        identified.append(replace(statement, id=key, report=report.id))
+    return tuple(identified)
+
+
+def _identified_events(found: Sequence[Event], report: Report) -> tuple[Event, ...]:
+    """Return the events with ids made of the report, their type and the characters that name the act."""
+    seen: Counter[str] = Counter()
+    identified = []
+    for event in found:
+        key = make_id("evt", report.id, event.type, event.trigger, event.evidence)
+        seen[key] += 1
+        key = key if seen[key] == 1 else make_id("evt", key, seen[key])
+        identified.append(replace(event, id=key, report=report.id))
+    return tuple(identified)
 
 
 def _note_cut(folio: Folio, read: int) -> Folio:
@@ -64,11 +153,11 @@ def _note_cut(folio: Folio, read: int) -> Folio:
     if length == read:
         return folio
     message = f"Only the first {read} of {length} characters were read for statements and events."
-    return folio.with_issue(Issue(PARSE, "parse.cut", message, "Raise the setting `longest`, or split the file."))
+    return folio.with_issue(Issue(_PARSE, "parse.cut", message, "Raise the setting `longest`, or split the file."))
 
 
 def _unread(language: str) -> Issue:
     said = f"The language {language!r} has no parser here" if language else "The language could not be told"
     return Issue(
-        PARSE, "parse.language", f"{said}: no statements or events were read.", "Check that the text is whole."
+        _PARSE, "parse.language", f"{said}: no statements or events were read.", "Check that the text is whole."
     )

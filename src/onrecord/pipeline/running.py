@@ -73,7 +73,7 @@ def _guarded(stage: ReportStage, folios: Sequence[Folio], config: Config) -> lis
     try:
         given = list(stage.run(folios, config))
         if len(given) == len(folios):
-            return given
+            return [folio.stamped(stage.label, stage.assigns) for folio in given]
         error: Exception = ValueError(f"{len(folios)} folios in, {len(given)} out")
     except Exception as caught:  # noqa: BLE001  # the one boundary where a report's unforeseen fault is contained
         error = caught

@@ -1,6 +1,6 @@
 # Two commands do all: `make demo` and `make test`. CONTRIBUTING.md tells the rest.
 .DEFAULT_GOAL := help
-.PHONY: help demo test gold lint format types layers check figures picture bench lock clean
+.PHONY: help demo test gold lint format types layers check figures reference picture bench lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -21,11 +21,12 @@ $(STAMP):
 	@echo "Installing from requirements.lock (some 250 MB the first time) ..."
 	@$(BIN)/python -m pip install --quiet --quiet --require-hashes --only-binary :all: -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --quiet --no-build-isolation --no-deps --editable .
-	@$(BIN)/python -m pip check --quiet 2>/dev/null || $(BIN)/python -m pip check
+	@$(BIN)/python -m pip check
 	@rm -f $(VENV)/installed-*
 	@touch $@
 
 demo: $(STAMP)  ## read the demo reports and print the ledger
+	@rm -f demo.ledger demo.ledger-wal demo.ledger-shm
 	@$(BIN)/onrecord demo
 
 test: $(STAMP)  ## run the whole test suite (make test ARGS='-k times' for a part)
@@ -52,6 +53,9 @@ check: lint types test  ## all that .ci/run asks for
 
 figures: $(STAMP)  ## measure on ../shared/gold and rewrite docs/figures.md
 	@$(BIN)/python tools/figures.py
+
+reference: $(STAMP)  ## write docs/reference.md out of the code
+	@$(BIN)/python tools/reference.py
 
 picture: $(STAMP)  ## draw docs/*.svg anew from real output
 	@$(BIN)/python tools/picture.py

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.language.quantities.grammar import Numbers
 from onrecord.language.quantities.lexing import Words
+from onrecord.language.quantities.nouns import Counting
 from onrecord.language.quantities.numerals import Numeral
 from onrecord.language.quantities.units import Unit, Units, country_currencies
 
@@ -40,9 +41,10 @@ class Measured:
 class UnitFinder:
     """Finds the units of one text's numerals."""
 
-    def __init__(self, grammar: Numbers, units: Units, words: Words, home: str | None) -> None:
+    def __init__(self, grammar: Numbers, units: Units, counting: Counting, words: Words, home: str | None) -> None:
         self.grammar = grammar
         self.units = units
+        self.counting = counting
         self.words = words
         self.home = country_currencies(home) if home else ()
 
@@ -83,8 +85,8 @@ class UnitFinder:
 
     def _is_money(self, numeral: Numeral, last: int) -> bool:
         """Say whether a word of two senses means money: a great sum, and no noun is measured by it."""
-        return (
-            numeral.high >= _SCALE_OF_MONEY or self.words.at(last) not in self.grammar.partitive and numeral.scale > 1
+        return numeral.high >= _SCALE_OF_MONEY or (
+            self.words.at(last) not in self.grammar.partitive and numeral.scale > 1
         )
 
     def _paid(self, found: Measured, unit: Unit) -> Measured:
@@ -164,7 +166,9 @@ class UnitFinder:
     def _counts(self, j: int) -> bool:
         """Say whether word ``j`` looks like a plural noun, so that the letter before it is a scale ("1.2m people")."""
         word = self.words.at(j)
-        return word.isalpha() and len(word) > 3 and word[-1] in "sxe" and self.words.words[j].islower()
+        return (
+            word not in self.counting.stops and self.words.words[j : j + 1] == [word] and self.counting.is_plural(word)
+        )
 
     def _rated(self, found: Measured) -> Measured:
         """Return ``found`` with the rate after it ("$300 per tonne", "40 litres a day")."""

@@ -25,7 +25,7 @@ class Exclusions:
             return False
         if words.glued(first) and not found.prefixed:
             before = words.words[first - 1]
-            if before[0].isalnum() and not before.endswith("'") or before in _TIES:
+            if (before[0].isalnum() and not before.endswith("'")) or before in _TIES:
                 return True
             if before in "-–." and words.glued(first - 1) and words.words[first - 2][0].isalnum():
                 return True

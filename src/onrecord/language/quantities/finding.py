@@ -11,7 +11,7 @@ from onrecord.language.quantities.bounds import BoundFinder
 from onrecord.language.quantities.digits import tidy
 from onrecord.language.quantities.exclusions import Exclusions
 from onrecord.language.quantities.grammar import numbers
-from onrecord.language.quantities.lexing import Words, split_words
+from onrecord.language.quantities.lexing import split_words
 from onrecord.language.quantities.nouns import NounFinder, NounPhrase, counting
 from onrecord.language.quantities.numerals import NumeralReader
 from onrecord.language.quantities.units import units
@@ -40,7 +40,7 @@ class QuantityFinder:
         self.grammar = numbers(language)
         self.words = split_words(text, elision=self.grammar.elision)
         self.numerals = NumeralReader(self.grammar, self.words)
-        self.measures = UnitFinder(self.grammar, units(language), self.words, home)
+        self.measures = UnitFinder(self.grammar, units(language), counting(language), self.words, home)
         self.bounds = BoundFinder(self.grammar, self.words)
         self.counting = counting(language)
         self.nouns = NounFinder(self.counting, self.words)
@@ -82,14 +82,14 @@ class QuantityFinder:
             glued = True
         inner = found.prefixed and words.at(found.numeral.first - 1) == "-"
         spoken = sign in self.grammar.minus and kind == "temperature"
-        if not (inner or spoken or glued and kind in {"", "temperature", "percent", "money", "power", "voltage"}):
+        if not (inner or spoken or (glued and kind in {"", "temperature", "percent", "money", "power", "voltage"})):
             return found
         numeral = replace(found.numeral, low=-found.numeral.high, high=-found.numeral.low)
         return replace(found, numeral=numeral, first=first if inner else first - 1)
 
     def _range(self, draft: Draft) -> Draft | None:
         """Return the range that starts with ``draft``, or None where no second number joins it."""
-        if draft.found.numeral.convention or draft.found.numeral.fraction and draft.found.unit is None:
+        if draft.found.numeral.convention or (draft.found.numeral.fraction and draft.found.unit is None):
             return None
         openers = self.bounds.openers(draft.first)
         for join, j in self.bounds.join(draft.last):
@@ -123,7 +123,7 @@ class QuantityFinder:
     def _fits(self, draft: Draft, second: Measured, join: str, *, loose: bool) -> bool:
         """Say whether ``second`` ends a range that starts with ``draft``."""
         first = draft.found
-        units_agree = first.unit is None or second.unit is None and first.prefixed or first.code == second.code
+        units_agree = first.unit is None or (second.unit is None and first.prefixed) or first.code == second.code
         if first.unit is not None and second.unit is not None and first.unit.kind == second.unit.kind == "money":
             units_agree = bool(
                 set(first.unit.codes or (first.unit.code,)) & set(second.unit.codes or (second.unit.code,))
@@ -140,7 +140,7 @@ class QuantityFinder:
                 return False
         if low < 0 or second.numeral.low < 0:
             return measured_kind(first, second) == "temperature"
-        return low < second.numeral.high or low == second.numeral.high and measured_kind(first, second) != ""
+        return low < second.numeral.high or (low == second.numeral.high and measured_kind(first, second) != "")
 
     def _plain_pair(self, draft: Draft, second: Measured) -> bool:
         """Say whether two bare figures about a hyphen are a score or a pair of years, not a range."""
@@ -177,7 +177,7 @@ class QuantityFinder:
 
     def _quantity(self, draft: Draft) -> Quantity | None:
         found = draft.found
-        if found.unit is not None and found.unit.kind == "time" or self.exclusions.tied(found):
+        if (found.unit is not None and found.unit.kind == "time") or self.exclusions.tied(found):
             return None
         if found.unit is None:
             counted = self._counted(draft)
@@ -200,7 +200,7 @@ class QuantityFinder:
         words, found, numeral = self.words, draft.found, draft.found.numeral
         single = draft.low == draft.high == 1 and not numeral.digits
         article = single and words.at(numeral.last - 1) in self.grammar.articles and numeral.last == numeral.first + 1
-        if article or self.exclusions.dated(found) or self.exclusions.strewn(found) and not draft.ranged:
+        if article or self.exclusions.dated(found) or (self.exclusions.strewn(found) and not draft.ranged):
             return None
         noun, linked = self._noun(draft, single=single)
         if noun is None:
@@ -236,7 +236,7 @@ class QuantityFinder:
     def _of_several(self, j: int) -> NounPhrase | None:
         """Return the plural noun of the whole that a number is taken from ("seven of the 24 systems")."""
         words = self.words
-        if not self.counting.head_last and words.at(j - 1) not in {"des"}:
+        if words.at(j - 1) not in self.counting.whole_links:
             return None
         while words.at(j) in self.counting.determiners:
             j += 1
@@ -261,7 +261,7 @@ class QuantityFinder:
         before = words.at(draft.first - 1)
         if numeral.fraction:
             return True
-        if single or words.at(draft.last) == "-" and words.glued(draft.last):
+        if single or (words.at(draft.last) == "-" and words.glued(draft.last)):
             return False
         if (
             self.exclusions.named(draft.found)
@@ -269,7 +269,7 @@ class QuantityFinder:
             or self.exclusions.aged(draft.found)
         ):
             return False
-        if numeral.convention or numeral.grouped or numeral.scale > 1 or draft.ranged and not numeral.digits:
+        if numeral.convention or numeral.grouped or numeral.scale > 1 or (draft.ranged and not numeral.digits):
             return True
         approx, _ = self.bounds.before(draft.first, small_count=False)
         if self.exclusions.yearlike(draft.found):
@@ -279,7 +279,7 @@ class QuantityFinder:
         return before not in self.counting.anaphors and (numeral.digits or numeral.low > 1)
 
     def _bounded(self, draft: Draft) -> Quantity:
-        words, found, numeral = self.words, draft.found, draft.found.numeral
+        found, numeral = draft.found, draft.found.numeral
         small = draft.noun is not None and not numeral.digits and draft.high < 13
         approx, first = self.bounds.before(draft.first, small_count=small)
         last, whole_last, phrase = draft.last, draft.last, draft.noun
@@ -317,7 +317,7 @@ class QuantityFinder:
         """Return what a unit measures ("tonnes of wheat") or what a compound measure describes ("97-metre vessels")."""
         words, found, j = self.words, draft.found, draft.last
         unit = found.unit
-        if unit is None or unit.kind == "percent" and words.at(j) not in self.grammar.partitive:
+        if unit is None or (unit.kind == "percent" and words.at(j) not in self.grammar.partitive):
             return None
         if found.hyphen:
             return self.nouns.counted(j, many=False) if self.counting.head_last else None

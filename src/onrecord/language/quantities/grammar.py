@@ -45,6 +45,9 @@ class Numbers:
     collectives: Mapping[str, int]
     indefinites: Mapping[str, tuple[int, int]]
     fractions: Mapping[str, int]
+    fractions_many: Mapping[str, int]
+    fraction_articles: frozenset[str]
+    half_of: frozenset[str]
     articles: frozenset[str]
     one: frozenset[str]
     bare: frozenset[str]
@@ -97,6 +100,9 @@ def numbers(language: str) -> Numbers:
         collectives=collectives,
         indefinites=indefinites,
         fractions=fractions,
+        fractions_many=read.integers("fractions_many"),
+        fraction_articles=read.phrases("fraction_articles"),
+        half_of=read.phrases("half_of"),
         articles=read.phrases("articles"),
         one=read.phrases("one"),
         bare=read.phrases("bare"),

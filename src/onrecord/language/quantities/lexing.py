@@ -50,7 +50,7 @@ class Words:
         return " ".join(word for word in self.low[first:last] if word != "-")
 
     def compound_end(self, i: int) -> int:
-        """Return the index after the hyphenated or mixed word that starts at ``i`` ("air-defence", "Il-76", "F-16s")."""
+        """Return the index after the hyphenated or mixed word at ``i`` ("air-defence", "Il-76", "F-16s")."""
         j = i + 1
         if self.words[i].endswith("'"):
             return j

@@ -14,6 +14,7 @@ class Counting:
     """How a language counts nouns. ``head_last`` where the head ends a run of nouns, else it opens it."""
 
     head_last: bool
+    whole_links: frozenset[str]
     determiners: frozenset[str]
     skipped: frozenset[str]
     stops: frozenset[str]
@@ -45,7 +46,7 @@ class Counting:
         """Return the singular of ``word`` (lower case), which is returned as it is where no rule fits."""
         if word in self.singulars:
             return self.singulars[word]
-        if word in self.not_plural or word in self.plurals and not word.endswith("s"):
+        if word in self.not_plural or (word in self.plurals and not word.endswith("s")):
             return word
         for ending, singular in self.plural_rules:
             if word.endswith(ending) and len(word) > len(ending) + 1:
@@ -90,6 +91,7 @@ def counting(language: str) -> Counting:
     rules = sorted(mapping("plural_rules").items(), key=lambda rule: -len(rule[0]))
     return Counting(
         head_last=raw["head"] == "last",
+        whole_links=frozenset(strings("whole_links")),
         determiners=frozenset(strings("determiners")),
         skipped=frozenset(strings("skipped")),
         stops=frozenset(strings("stops")),
@@ -204,7 +206,7 @@ class NounFinder:
             while run and words.low[run[-1][0]].endswith(counting.participle_endings):
                 run.pop()
             place = len(run) - 1
-        if place < 0 or not words.is_word(run[place][1] - 1) and not words.is_word(run[place][0]):
+        if place < 0 or (not words.is_word(run[place][1] - 1) and not words.is_word(run[place][0])):
             return None
         first = self._after_measure(run[: place + 1])
         head, last = run[place]
@@ -245,9 +247,9 @@ class NounFinder:
         word = words.low[j]
         if (word in counting.stops and end == j + 1) or word.endswith("'"):
             return None
-        if many and not any(counting.is_plural(words.low[k]) or words.words[k].isupper() for k in range(j, end)):
-            if word not in counting.units:
-                return None
+        plural = any(counting.is_plural(words.low[k]) or words.words[k].isupper() for k in range(j, end))
+        if many and not plural and word not in counting.units:
+            return None
         last = self._tail(end)
         for stop in range(min(j + counting.longest + 2, len(words)), end, -1):
             unit = counting.units.get(self._key(j, stop))
@@ -271,16 +273,16 @@ class NounFinder:
                 j = words.compound_end(j + 1)
             elif low in counting.stops:
                 break
-            elif low in counting.adjectives or last in counting.adjectives or last.endswith(counting.adjective_endings):
-                j = end
-            elif words.words[j][0].isupper() and (end > j + 1 or words.words[j].isupper() or self._named(j)):
+            elif {low, last} & counting.adjectives or last.endswith(counting.adjective_endings) or self._named(j, end):
                 j = end
             else:
                 break
         return j
 
-    def _named(self, j: int) -> bool:
-        return self.words.glued(j) is False and len(self.words.words[j]) > 2
+    def _named(self, j: int, end: int) -> bool:
+        """Say whether a name or model follows its noun ("systèmes Patriot", "avions Il-76")."""
+        word = self.words.words[j]
+        return word[0].isupper() and not self.words.glued(j) and (end > j + 1 or word.isupper() or len(word) > 2)
 
     def _bare(self, j: int) -> bool:
         words, counting = self.words, self.counting

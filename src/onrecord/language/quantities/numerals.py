@@ -98,7 +98,7 @@ class NumeralReader:
         words = self.words
         if not (words.is_number(i) and words.at(i + 1) == "/" and words.is_number(i + 2)):
             return None
-        if words.glued(i + 1) != words.glued(i + 2) or words.glued(i + 3) and words.at(i + 3) in {"/", "-"}:
+        if words.glued(i + 1) != words.glued(i + 2) or (words.glued(i + 3) and words.at(i + 3) in {"/", "-"}):
             return None
         top, bottom = words.words[i], words.words[i + 2]
         if not (top.isdecimal() and bottom.isdecimal() and len(top) < 4 and len(bottom) < 5 and int(bottom) > 1):
@@ -154,32 +154,26 @@ class NumeralReader:
     def _fraction(self, i: int) -> Numeral | None:
         """Read "a third of", "half of the", "la moitié de": a denominator with no number before it."""
         words, grammar = self.words, self.grammar
-        before = words.at(i - 1)
-        hyphen = 1 if before == "-" and words.glued(i) else 0
-        article = words.at(i - 1 - hyphen)
+        hyphen = words.at(i - 1) == "-" and words.glued(i)
+        opening = i - 2 if hyphen else i - 1
         share = 1 / grammar.fractions[words.low[i]]
-        partitive = words.at(i + 1) in grammar.partitive
-        whole = grammar.fractions[words.low[i]] == 2
-        if not partitive and not (whole and words.at(i + 1) in {"the", "its", "their", "all"}):
+        half = share == 0.5
+        if words.at(i + 1) not in grammar.partitive and not (half and words.at(i + 1) in grammar.half_of):
             return None
-        named = article in grammar.articles | grammar.one or article in {"la", "le"}
-        if not named and not whole:
+        article = words.at(opening) in grammar.fraction_articles
+        if not (article or half):
             return None
-        first = i - 1 - hyphen if article in grammar.articles | grammar.one else i
-        return Numeral(first, i + 1, share, share, fraction=True)
+        return Numeral(opening if article else i, i + 1, share, share, fraction=True)
 
     def _over(self, numeral: Numeral) -> Numeral | None:
         """Return "two thirds" for the numeral "two", or None where no denominator follows."""
         words, grammar = self.words, self.grammar
         j = self.after(numeral.last - 1)
-        bottom = grammar.fractions.get(words.at(j))
+        single = numeral.low == 1
+        bottom = (grammar.fractions if single else grammar.fractions_many).get(words.at(j))
         if bottom is None or numeral.low > 99 or words.at(j) in grammar.small:
             return None
-        plural = words.at(j).endswith("s")
-        partitive = words.at(j + 1) in grammar.partitive
-        if numeral.low == 1 and (plural and not words.at(j) == "tiers" or not partitive and j == numeral.last):
-            return None
-        if numeral.low > 1 and not plural:
+        if single and j == numeral.last and words.at(j + 1) not in grammar.partitive:
             return None
         value = numeral.low / bottom
         return replace(numeral, last=j + 1, low=value, high=value, fraction=True)

@@ -95,7 +95,7 @@ def _signs() -> Mapping[str, Unit]:
 
 @cache
 def _money_signs() -> Mapping[str, Unit]:
-    found = {code: Unit(code, "money", (code,)) for code in Locale("en").currencies if code.isascii()}
+    found = {code: Unit(code, "money", (code,)) for code in map(str, Locale("en").currencies)}
     for row in _shared("currency_symbols.tsv"):
         found.update(dict.fromkeys(cells(row["symbols"]), _currency(row)))
     return found
@@ -107,7 +107,7 @@ def _cldr_currencies(language: str) -> Iterator[tuple[str, Unit]]:
         locale = Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
         return
-    for code in locale.currencies:
+    for code in map(str, locale.currencies):
         unit = Unit(code, "money", (code,))
         for count in (1, 2, None):
             name = get_currency_name(code, count, locale)

@@ -15,7 +15,7 @@ class Block:
     ``position`` counts the blocks of the raw document from 0. ``tag`` is the HTML element (``p``, ``h2``, ``li``) or
     empty in a text dump. ``linked`` is the share of characters inside links. ``reason`` says why the block is not
     body; None while it is. ``group`` tells apart runs of lines without a blank line between them. ``anchored`` blocks
-    stand inside the page's main container.
+    stand inside the page's main container; ``voted`` ones are body for a second reader (None: it was not asked).
     """
 
     text: str
@@ -25,6 +25,7 @@ class Block:
     reason: str | None = None
     group: int = 0
     anchored: bool = False
+    voted: bool | None = None
     words: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -38,7 +39,8 @@ class Page:
 
     ``meta`` maps lower-case names of meta tags (and ``html lang``, ``canonical``) to their first content; ``linked``
     holds the objects of JSON-LD, flattened; ``title`` is the title element or, in a dump, nothing. ``crawl`` is the
-    date of a crawl prefix (EDTF) and ``url`` the address that the document names as its own.
+    date of a crawl prefix (EDTF) and ``url`` the address that the document names as its own;
+    ``home`` are the words of its link to the site's front page.
     """
 
     blocks: list[Block]
@@ -49,6 +51,7 @@ class Page:
     crawl: str | None = None
     crawl_words: str | None = None
     url: str | None = None
+    home: str | None = None
     times: tuple[str, ...] = ()
 
 

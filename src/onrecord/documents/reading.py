@@ -7,7 +7,15 @@ from onrecord.core.issues import DroppedBlock, Issue
 from onrecord.core.records import Report
 from onrecord.documents.blocks import Block, Page
 from onrecord.documents.capture import decode, kind_of
-from onrecord.documents.content import mark_furniture, mend, read_dump, read_page
+from onrecord.documents.content import (
+    find_title,
+    mark_furniture,
+    mend,
+    read_dump,
+    read_page,
+    stated_titles,
+    without_outlet,
+)
 from onrecord.documents.credits import find_outlet
 from onrecord.documents.dating import date_line, find_publication
 from onrecord.documents.language import language_of
@@ -33,10 +41,12 @@ def read_report(
     page = read_page(decoded.text) if kind_of(decoded.text) == "html" else read_dump(decoded.text)
     declared = page.meta.get("html lang", "")[:_MAX_DECLARED] or None
     language = language_of(_longest(page.blocks), declared)
-    titles = _titles(page)
+    titles = stated_titles(page)
     mark_furniture(page.blocks, titles, lambda text: date_line(text, language))
     text, dropped = _body(page.blocks)
+    title = find_title(page)
     publication = find_publication(page, url, language, captured)
+    outlet = find_outlet(page, url, text, title)
     issues = [*decoded.issues, *publication.issues]
     if not text:
         issues.append(_no_body())
@@ -45,9 +55,9 @@ def read_report(
         text=text,
         file=file,
         sha256=digest,
-        outlet=find_outlet(page, url, text),
+        outlet=outlet,
         url=url or page.url,
-        title=_title(page, titles),
+        title=without_outlet(title, outlet),
         language=language_of(text, declared) or language,
         published=publication.value,
         published_basis=publication.basis,
@@ -60,16 +70,6 @@ def read_report(
 
 def _longest(blocks: Sequence[Block]) -> str:
     return "\n".join(block.text for block in sorted(blocks, key=lambda block: -block.words)[:6])
-
-
-def _titles(page: Page) -> list[str]:
-    stated = [page.headline, page.meta.get("og:title"), page.title, page.meta.get("twitter:title")]
-    stated += [str(item["headline"]) for item in page.linked if isinstance(item.get("headline"), str)]
-    return [title for title in stated if title]
-
-
-def _title(page: Page, titles: Sequence[str]) -> str | None:
-    return titles[0] if titles else None
 
 
 def _body(blocks: Sequence[Block]) -> tuple[str, tuple[DroppedBlock, ...]]:

@@ -26,7 +26,8 @@ _MAGIC_LATER = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"7z\xbc\xaf", b"Rar!", b"B
 _WIDENED = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}
 _WIDENED |= {"iso-8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030", "x-sjis": "cp932", "shift_jis": "cp932"}
 _DETECTION_BYTES = 65_536
-_CONTROLS = dict.fromkeys([*range(0x00, 0x09), 0x0B, *range(0x0E, 0x20), 0x7F, 0xFEFF])
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff]+")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +142,9 @@ def _lenient(raw: bytes, encoding: str) -> Decoded:
 
 
 def _clean(text: str, encoding: str, issues: tuple[Issue, ...] = ()) -> Decoded:
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS)
-    text = text.encode("utf-8", "replace").decode("utf-8") if any("\ud800" <= c <= "\udfff" for c in text) else text
+    text = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if _SURROGATES.search(text):
+        text = _SURROGATES.sub("\ufffd", text)
     if not text.strip():
         raise CaptureError("capture.empty", "The document holds no words.", "Check that the download was complete.")
     return Decoded(text, encoding, issues)

@@ -17,6 +17,7 @@ from onrecord.documents.content.shapes import (
 _RESUME_WORDS = 20
 _TERMINAL_AFTER_WORDS = 40
 _TAG_WORDS = 4
+_FIRM = frozenset("title date address contact signature numbers code copyright byline share".split())
 
 
 def mark_furniture(blocks: Sequence[Block], titles: Sequence[str], is_date: Callable[[str], bool]) -> None:
@@ -26,15 +27,19 @@ def mark_furniture(blocks: Sequence[Block], titles: Sequence[str], is_date: Call
     already have a reason keep it. What remains without one is the body, in order.
     """
     cues = [_cue(block) for block in blocks]
+    laid_out = [block.reason is not None for block in blocks]
     _mark_repeated(blocks, titles)
     for block, cue in zip(blocks, cues, strict=True):
         if block.reason is None:
             block.reason = _own_reason(block, cue, is_date)
         if block.reason is None and block.tag and not block.anchored:
             block.reason = "outside"
-    _mark_tags(blocks)
-    _mark_sections(blocks, cues)
-    _mark_edges(blocks)
+    if any(block.voted for block in blocks):
+        _mark_by_votes(blocks, cues, laid_out)
+    else:
+        _mark_tags(blocks)
+        _mark_sections(blocks, cues)
+        _mark_edges(blocks)
     _mark_doubled(blocks)
 
 
@@ -46,12 +51,9 @@ def _cue(block: Block) -> Cue | None:
 def _own_reason(block: Block, cue: Cue | None, is_date: Callable[[str], bool]) -> str | None:
     if cue is not None:
         return cue.reason
-    shape = shape_reason(block)
-    if shape is not None:
-        return shape
-    if block.words <= 16 and is_date(block.text):
+    if block.words <= 20 and any(char.isdigit() for char in block.text) and is_date(block.text):
         return "date"
-    return None
+    return shape_reason(block)
 
 
 def _mark_repeated(blocks: Sequence[Block], titles: Sequence[str]) -> None:
@@ -65,6 +67,22 @@ def _mark_repeated(blocks: Sequence[Block], titles: Sequence[str]) -> None:
                 block.reason = "title"
             elif counts[words] > 1 and not is_prose(block):
                 block.reason = "repeated"
+
+
+def _mark_by_votes(blocks: Sequence[Block], cues: Sequence[Cue | None], laid_out: Sequence[bool]) -> None:
+    """Settle a page of HTML between its own naming of parts, the phrases, and the second reader's votes.
+
+    A vote lifts the reasons that rest on layout alone; without one, only running text inside the main container and
+    between voted blocks stays.
+    """
+    voted = [i for i, block in enumerate(blocks) if block.voted and is_prose(block)]
+    first, last = (voted[0], voted[-1]) if voted else (0, len(blocks))
+    for i, (block, cue) in enumerate(zip(blocks, cues, strict=True)):
+        if block.voted:
+            if cue is None and (laid_out[i] or block.reason not in _FIRM):
+                block.reason = None
+        elif block.reason is None and not (first < i < last and block.anchored and is_prose(block)):
+            block.reason = "header" if i < first else ("tail" if i > last else "outside")
 
 
 def _mark_tags(blocks: Sequence[Block]) -> None:
@@ -104,7 +122,7 @@ def _mark_sections(blocks: Sequence[Block], cues: Sequence[Cue | None]) -> None:
                     later.reason = later.reason or section
                 return
             continue
-        if block.reason is not None:
+        if block.reason is not None and (section is None or block.reason != "date"):
             continue
         if section is not None and _resumes(block, blocks, number, seen):
             section = None
@@ -168,9 +186,10 @@ def _mark_doubled(blocks: Sequence[Block]) -> None:
     seen: set[str] = set()
     whole = "\n".join(keys)
     for block, words in zip(kept, keys, strict=True):
-        if words in seen and (block.words >= 4):
+        listed = block.voted and not is_prose(block)
+        if words in seen and block.words >= 4 and not listed:
             block.reason = "doubled"
-        elif block.words >= 6 and words not in seen and _inside_longer(words, whole):
+        elif block.words >= 6 and words not in seen and not listed and _inside_longer(words, whole):
             block.reason = "pull-quote"
         seen.add(words)
 

@@ -11,6 +11,7 @@ from onrecord.documents.blocks import Block, key
 _LONGEST_HEADING = 7
 _LONGEST_START = 16
 _LONGEST_WITHIN = 60
+_LONGEST_CALL = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def _longer_heading(words: str, headings: dict[str, Cue]) -> Cue | None:
 def _phrase_in(padded: str, block: Block, sentence: bool, loaded: _Phrases) -> Cue | None:
     for number, start, _ in loaded.automaton.find_matches_as_indexes(padded, overlapping=True):
         match, reason = loaded.phrases[number]
-        if match == "within":
+        if match == "within" or (match == "short" and (block.words <= _LONGEST_CALL or not sentence)):
             return Cue(reason)
         if start == 0 and not sentence and block.words <= _LONGEST_START:
             return Cue(reason)

@@ -1,6 +1,7 @@
 """Heads: what a page of HTML says about itself in meta tags, JSON-LD and title."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 
 from lxml.html import HtmlElement
@@ -9,6 +10,11 @@ from onrecord.documents.blocks import Page, fold
 
 _MAX_JSON = 2_000_000
 _MAX_OBJECTS = 300
+_ROOT = re.compile(r"https?://[^/?#]+/?")
+_LOGO = re.compile(r"\s*\blogo\b\s*|^(?:back to|go to|retour à)\s+", re.I)
+_FRONT = frozenset(
+    {"home", "accueil", "homepage", "home page", "inicio", "startseite", "início", "главная", "menu", "index"}
+)
 
 
 def read_head(tree: HtmlElement) -> Page:
@@ -35,7 +41,13 @@ def read_head(tree: HtmlElement) -> Page:
         meta["html lang"] = language.strip()
     url = _address(tree, meta)
     return Page(
-        [], meta=meta, linked=tuple(_objects(tree)), title=_first(tree, "title"), headline=_first(tree, "h1"), url=url
+        [],
+        meta=meta,
+        linked=tuple(_objects(tree)),
+        title=_first(tree, "title"),
+        headline=_first(tree, "h1"),
+        url=url,
+        home=_home(tree),
     )
 
 
@@ -44,6 +56,21 @@ def _first(tree: HtmlElement, tag: str) -> str | None:
         text = fold("".join(element.itertext()))
         if text and len(text) < 500:
             return text
+    return None
+
+
+def _home(tree: HtmlElement) -> str | None:
+    """Return the words, or the picture's stand-in, of the page's first short link to the site's front page."""
+    for element in tree.iter("a"):
+        href = (element.get("href") or "").strip()
+        if href != "/" and not _ROOT.fullmatch(href):
+            continue
+        words = fold("".join(element.itertext()))
+        if not words:
+            words = fold(next((img.get("alt") or "" for img in element.iter("img")), ""))
+        words = _LOGO.sub("", words).strip()
+        if words and len(words) <= 50 and words.lower() not in _FRONT:
+            return words
     return None
 
 

@@ -11,6 +11,7 @@ from onrecord.documents.blocks import Block, Page, count_words, fold
 from onrecord.documents.content.heads import read_head
 from onrecord.documents.content.regions import ELEMENTS, attribute_reason, role_reason
 from onrecord.documents.content.shapes import ends_as_sentence
+from onrecord.documents.content.votes import vote
 
 _SKIPPED = frozenset(
     "script style noscript template svg math iframe object embed canvas audio video picture head input meta link map "
@@ -119,6 +120,7 @@ def read_page(text: str) -> Page:
         inside = set(main.iter())
         for block, element in zip(layout.blocks, layout.elements, strict=True):
             block.anchored = element in inside
+    vote(page.blocks, tree)
     return page
 
 

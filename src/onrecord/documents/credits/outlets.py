@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
+from onrecord.core.tables import packaged_table
 from onrecord.documents.blocks import Block, Page, count_words, fold, key
+from onrecord.documents.calendar import months, plain, weekdays
 from onrecord.documents.credits.registry import domain_of, outlet_at, outlet_named
 
 _COPYRIGHT = re.compile(
@@ -27,11 +30,12 @@ _TOLD = re.compile(
     r"\b(?:told|à la|au|à l['’]|aux)\s+(?:the\s+)?(?P<name>(?:[A-ZÀ-Þ][\w'’]*)(?:\s+(?:[A-ZÀ-Þ][\w'’]*|de|du|des|la|of|the))*)"
 )
 _MAX_NAME_WORDS = 6
-_THRESHOLD = 2.0
+_HEAD_REASONS = frozenset("header menu date byline credit outside repeated copyright".split())
+_THRESHOLD = 1.3
 _TYPES = ("article", "posting", "report", "webpage", "website", "organization", "newsmedia")
 
 
-def find_outlet(page: Page, url: str | None, body: str) -> str | None:
+def find_outlet(page: Page, url: str | None, body: str, title: str | None = None) -> str | None:
     """Return the name of the outlet that published the report on ``page``, None where too little speaks for any.
 
     Signs are the site's name in meta tags, publisher in JSON-LD, the end of the title, copyright lines, the first
@@ -39,10 +43,17 @@ def find_outlet(page: Page, url: str | None, body: str) -> str | None:
     """
     weights: dict[str, float] = {}
     shown: dict[str, str] = {}
+    called = key(title or "")
     for name, weight in _signs(page, url or page.url, body):
         clean = _cleaned(name)
         words = key(clean)
-        if not words or count_words(clean) > _MAX_NAME_WORDS or len(clean) > 60:
+        if (
+            not words
+            or words == called
+            or _is_calendar(clean)
+            or count_words(clean) > _MAX_NAME_WORDS
+            or len(clean) > 60
+        ):
             continue
         weights[words] = weights.get(words, 0.0) + weight
         if words not in shown or (shown[words].isupper() and not clean.isupper()):
@@ -56,6 +67,32 @@ def find_outlet(page: Page, url: str | None, body: str) -> str | None:
     if weights[best] < _THRESHOLD:
         return None
     return shown[best]
+
+
+def _is_calendar(name: str) -> bool:
+    return all(plain(word) in months() or plain(word) in weekdays() or word.isdigit() for word in name.split())
+
+
+@cache
+def _masthead_words() -> frozenset[str]:
+    rows = packaged_table("onrecord.documents.credits", "mastheads.tsv")
+    return frozenset(plain(word) for row in rows for word in row["words"].split("|"))
+
+
+def _like_masthead(name: str) -> bool:
+    """Say whether ``name`` is written as a name and holds a word that names of newspapers and stations are made of."""
+    words = re.findall(r"[^\W\d_]+", name)
+    return _is_named(name) and any(plain(word) in _masthead_words() for word in words)
+
+
+def _is_named(name: str) -> bool:
+    """Say whether every longer word of ``name`` has a capital, as in a name."""
+    words = re.findall(r"[^\W\d_]+", name)
+    return (
+        bool(words)
+        and all(word[:1].isupper() for word in words if len(word) > 3)
+        and any(w[:1].isupper() for w in words)
+    )
 
 
 def _cleaned(name: str) -> str:
@@ -74,6 +111,8 @@ def _signs(page: Page, url: str | None, body: str) -> Iterator[tuple[str, float]
     ):
         if name in page.meta:
             yield page.meta[name], 6.0 if name == "og:site_name" else 2.5
+    if page.home:
+        yield page.home, 2.0
     for item in page.linked:
         yield from _published_by(item)
     registered = outlet_at(url)
@@ -104,7 +143,7 @@ def _title_ends(page: Page, url: str | None, body: str) -> Iterator[tuple[str, f
     titles = [page.title] if page.title else []
     titles += [block.text for block in first]
     heads = {key(block.text) for block in first} | {key(page.headline or ""), key(page.meta.get("og:title", ""))}
-    elsewhere = " ".join(key(block.text) for block in page.blocks if block.words < 60)
+    tried: set[str] = set()
     for title in titles:
         parts = [part for part in _SUFFIX.split(title) if part]
         if len(parts) < 2:
@@ -115,10 +154,25 @@ def _title_ends(page: Page, url: str | None, body: str) -> Iterator[tuple[str, f
             if count_words(name) > 5 or len(name) > 45:
                 continue
             known = key(" ".join(rest)) in heads or key(rest[0] if place == -1 else rest[-1]) in heads
-            repeated = elsewhere.count(key(name)) > 1 or _in_domain(name, url)
+            if key(name) in tried:
+                continue
+            tried.add(key(name))
+            repeated = _stands_elsewhere(name, page.blocks) or _in_domain(name, url)
             named = outlet_named(name) is not None
             weight = 3.0 * known + 1.5 * repeated + 1.0 * named + (0.8 if title == page.title else 0.4)
             yield name, weight if place == -1 else weight - 1.5
+
+
+def _stands_elsewhere(name: str, blocks: Sequence[Block]) -> bool:
+    """Say whether ``name`` stands in the document other than at an end of a longer title-like line."""
+    words = key(name)
+    for block in blocks:
+        line = key(block.text)
+        at_end = line != words and (line.endswith(words) or line.startswith(words)) and block.reason is not None
+        inside = f" {words} " in f" {line} "
+        if inside and (not at_end or (block.words < 14 and _COPYRIGHT_MARK.search(block.text))):
+            return block.reason is not None or name in block.text
+    return False
 
 
 def _lines(blocks: Sequence[Block], url: str | None) -> Iterator[tuple[str, float]]:
@@ -137,7 +191,7 @@ def _lines(blocks: Sequence[Block], url: str | None) -> Iterator[tuple[str, floa
             lead = re.split(r"\s[–—-]\s|,\s|\.\s|\s\|\s", block.text, maxsplit=1)[0]
             if lead != block.text and lead[:1].isupper() and count_words(lead) <= 5:
                 yield lead, 0.9
-        if i < first and block.reason != "title" and block.words <= 25:
+        if i < first and block.reason in _HEAD_REASONS and block.words <= 25:
             yield from _head_line(block.text, i)
         if block.words <= 5 and outlet_named(block.text) is not None:
             yield block.text, 1.8
@@ -148,7 +202,11 @@ def _head_line(text: str, place: int) -> Iterator[tuple[str, float]]:
     for number, part in enumerate(parts[:4]):
         if part[:1].isalpha() and not any(char.isdigit() for char in part) and count_words(part) <= 5:
             alone = len(parts) == 1
-            yield part, (1.6 if place == 0 else 1.0) if alone else (1.4 if number == 0 and place < 4 else 0.6)
+            if _like_masthead(part):
+                yield part, 1.2 if alone or number == 0 else 0.6
+            if not _is_named(part) and not (alone and place == 0):
+                continue
+            yield part, (2.4 if place == 0 else 1.0) if alone else (1.4 if number == 0 and place < 4 else 0.6)
 
 
 def _credits(page: Page, body: str) -> Iterator[tuple[str, float]]:
@@ -183,6 +241,8 @@ def _domain(page: Page, url: str | None, body: str) -> Iterator[tuple[str, float
         return
     texts = [body, *(block.text for block in page.blocks if block.reason is not None and block.words < 40)]
     for text in texts:
+        if squeezed not in re.sub(r"[^a-z0-9]", "", _ascii(text).lower()):
+            continue
         words = re.findall(r"[\w'’&]+", text)
         for length in range(1, 5):
             for start in range(len(words) - length + 1):
@@ -199,6 +259,8 @@ def _in_domain(name: str, url: str | None) -> bool:
 
 
 def _ascii(name: str) -> str:
+    if name.isascii():
+        return name
     import unicodedata
 
     return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))

@@ -7,7 +7,7 @@ from typing import Literal
 from onrecord.core.tables import packaged_table
 from onrecord.documents.blocks import key
 from onrecord.documents.dating.readings import DateReading
-from onrecord.documents.dating.words import months, plain, weekdays
+from onrecord.documents.calendar import months, plain, weekdays
 
 Role = Literal["published", "other"]
 

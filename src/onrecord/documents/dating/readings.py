@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from onrecord.documents.dating.words import months, number_of, weekdays
+from onrecord.documents.calendar import months, number_of, weekdays
 
 EARLIEST_YEAR = 1900
 _NAME = r"[^\W\d_]{2,14}\.?"
@@ -151,7 +151,7 @@ def _weekday_beside(text: str, start: int, end: int, language: str | None) -> tu
         word = found.group(0)
         number = number_of(word, weekdays(), base) if len(word) >= 3 else None
         if number is not None:
-            from onrecord.documents.dating.words import plain
+            from onrecord.documents.calendar import plain
 
             every = frozenset(n for code, n in weekdays().get(plain(word), ()) if base in {None, code}) | {number}
             return word, number, every

@@ -10,7 +10,7 @@ from onrecord.language.quantities.units import Unit, Units, country_currencies
 
 _LONGEST_SIGN = 5
 _SCALE_OF_MONEY = 100_000
-_RATES = {"h", "d", "min", "s"}
+_RATES = {"h", "d", "min", "s", "ms"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class UnitFinder:
         self.units = units
         self.counting = counting
         self.words = words
+        self.floor = 0
         self.home = country_currencies(home) if home else ()
 
     def measure(self, numeral: Numeral) -> Measured:
@@ -70,8 +71,10 @@ class UnitFinder:
             named = self._name(j + 1)
             if named is not None and not (found.numeral.linked or named[0].kind == "money"):
                 named = None
-        if named is None and not hyphen:
-            named = self._sign(j, found.numeral)
+        if named is None:
+            named = self._sign(start)
+        if named is None and found.numeral.linked and words.at(j) in self.grammar.partitive:
+            named = self._sign(j + 1)
         if named is None:
             return found
         unit, last = named
@@ -80,7 +83,10 @@ class UnitFinder:
                 return found
             unit = Unit(unit.otherwise, "mass")
         if unit.kind == "money":
-            return self._paid(replace(found, last=last, hyphen=hyphen), unit)
+            scale = self.grammar.scales.get(words.at(last), 0) if found.numeral.scale == 1 and last == j + 1 else 0
+            if scale:
+                found = replace(found, numeral=found.numeral.times(scale, found.last))
+            return self._paid(replace(found, last=last + bool(scale), hyphen=hyphen), unit)
         return replace(found, last=last, unit=unit, hyphen=hyphen)
 
     def _is_money(self, numeral: Numeral, last: int) -> bool:
@@ -107,7 +113,7 @@ class UnitFinder:
                 return unit, last
         return None
 
-    def _sign(self, j: int, numeral: Numeral) -> tuple[Unit, int] | None:
+    def _sign(self, j: int) -> tuple[Unit, int] | None:
         """Return the unit whose sign stands at word ``j`` and the word after it, the longest sign first."""
         words, text = self.words, self.words.text
         if j >= len(words) or words.starts[j] - words.ends[j - 1] > 1 or not words.same_line(j):
@@ -116,6 +122,8 @@ class UnitFinder:
             sign = text[words.starts[j] : words.ends[last - 1]]
             unit = self.units.signs.get(sign) or self.units.money_signs.get(sign)
             if unit is None or (words.glued(last) and words.words[last][0].isalnum() and sign[-1].isalnum()):
+                continue
+            if words.glued(last) and words.at(last) == "-" and words.glued(last + 1) and words.is_number(last + 1):
                 continue
             return (unit, last) if self._placed(unit, j, last) else None
         return None
@@ -131,14 +139,12 @@ class UnitFinder:
     def _money_before(self, i: int) -> tuple[int, Unit | None]:
         """Return the first word of a currency sign right before word ``i`` and its currency."""
         words, text = self.words, self.words.text
-        if i == 0 or words.starts[i] - words.ends[i - 1] > 1 or not words.same_line(i):
+        if i <= self.floor or words.starts[i] - words.ends[i - 1] > 1 or not words.same_line(i):
             return i, None
         end = i - 1 if words.at(i - 1) == "-" and words.glued(i) else i
-        for first in range(max(0, end - _LONGEST_SIGN + 1), end):
+        for first in range(max(self.floor, end - _LONGEST_SIGN + 1), end):
             sign = text[words.starts[first] : words.ends[end - 1]]
             unit = self.units.money_signs.get(sign)
-            if unit is None and len(sign) == 3 and not words.glued(first):
-                unit = self.units.money_signs.get(sign.upper()) if sign.islower() else None
             if unit is not None and not (words.glued(first) and sign[0].isalnum() and words.words[first - 1].isalnum()):
                 return first, unit
         return i, None
@@ -155,7 +161,7 @@ class UnitFinder:
         if not glued and not scale.spaced:
             return numeral
         start = j + 2 if words.at(j + 1) in self.grammar.partitive else j + 1
-        named = self._name(start) or self._sign(start, numeral)
+        named = self._name(start) or self._sign(start)
         amount = named is not None and named[0].kind != "time"
         if scale.weak and not (money or amount or (glued and self._counts(start))):
             return numeral
@@ -170,17 +176,21 @@ class UnitFinder:
             word not in self.counting.stops and self.words.words[j : j + 1] == [word] and self.counting.is_plural(word)
         )
 
+    def _is_per(self, key: str, *, money: bool) -> bool:
+        return key in self.grammar.per or (money and key in self.grammar.per_money)
+
     def _rated(self, found: Measured) -> Measured:
         """Return ``found`` with the rate after it ("$300 per tonne", "40 litres a day")."""
         words, j = self.words, found.last
         if found.unit is None or found.unit.kind == "time" or "/" in found.unit.code:
             return found
         slash = words.at(j) == "/"
-        length = 0 if slash else next((n for n in (2, 1) if words.joined(j, j + n) in self.grammar.per), 0)
+        money = found.unit.kind == "money"
+        length = 0 if slash else next((n for n in (2, 1) if self._is_per(words.joined(j, j + n), money=money)), 0)
         if not slash and not length:
             return found
         start = j + 1 if slash else j + length
-        over = self._name(start) or (self._sign(start, found.numeral) if slash or length else None)
+        over = self._name(start) or (self._sign(start) if slash or length else None)
         if over is None or over[0].kind in {"money", "percent"} or "/" in over[0].code:
             return found
         if over[0].kind == "time" and (over[0].code not in _RATES or found.unit.kind == "percent"):

@@ -77,7 +77,8 @@ class BoundFinder:
         """Return the words at ``j`` that may join two numbers to a range, each with the word after it."""
         words = self.words
         if words.at(j) in {"-", "–", "—"}:
-            return [("-", j + 1)]
+            dangling = words.glued(j) and not words.glued(j + 1)
+            return self.join(j + 1) if dangling and words.is_word(j + 1) else [("-", j + 1)]
         return [(key, j + n) for n in (2, 1) if (key := words.joined(j, j + n)) and "-" not in words.low[j : j + n]]
 
     def is_change(self, first: int) -> bool:

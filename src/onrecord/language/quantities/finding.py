@@ -14,7 +14,7 @@ from onrecord.language.quantities.grammar import numbers
 from onrecord.language.quantities.lexing import split_words
 from onrecord.language.quantities.nouns import NounFinder, NounPhrase, counting
 from onrecord.language.quantities.numerals import NumeralReader
-from onrecord.language.quantities.units import units
+from onrecord.language.quantities.units import parts, units
 
 Heads = Callable[[Span], Span | None]
 
@@ -54,6 +54,7 @@ class QuantityFinder:
         for i, low in enumerate(self.words.low):
             if i < done or not (low in starters or low[0].isnumeric()):
                 continue
+            self.measures.floor = done
             draft = self._draft(i)
             if draft is None:
                 continue
@@ -70,7 +71,24 @@ class QuantityFinder:
         found = self._signed(self.measures.measure(numeral))
         numeral = found.numeral
         draft = Draft(found, found.first, found.last, numeral.low, numeral.high)
-        return self._range(draft) or draft
+        return self._range(draft) or self._with_part(draft) or draft
+
+    def _with_part(self, draft: Draft) -> Draft | None:
+        """Return "3 dollars 50 cents" or "5 feet 2 inches" as one amount, or None where no part follows."""
+        whole = draft.found.unit
+        if whole is None or draft.found.rate or not self.words.same_line(draft.last):
+            return None
+        j = draft.last + (self.words.at(draft.last) in self.grammar.and_in_number)
+        second = self._second(j) if self.words.at(j - 1) != "-" else None
+        if second is None or second.unit is None or second.first != j:
+            return None
+        number = parts().get((whole.code, second.unit.code), 0)
+        if whole.kind == "money" and set(whole.codes) & set(second.unit.codes) and whole.per == 1 < second.unit.per:
+            number = int(second.unit.per)
+        if not number or not 0 < second.numeral.low < number:
+            return None
+        value = tidy(draft.low + second.numeral.low / number)
+        return replace(draft, found=replace(draft.found, last=second.last), last=second.last, low=value, high=value)
 
     def _signed(self, found: Measured) -> Measured:
         """Return ``found`` as negative where a minus stands before it."""
@@ -201,6 +219,8 @@ class QuantityFinder:
         single = draft.low == draft.high == 1 and not numeral.digits
         article = single and words.at(numeral.last - 1) in self.grammar.articles and numeral.last == numeral.first + 1
         if article or self.exclusions.dated(found) or (self.exclusions.strewn(found) and not draft.ranged):
+            return None
+        if single and words.at(draft.first - 1) in self.counting.anaphors:
             return None
         noun, linked = self._noun(draft, single=single)
         if noun is None:

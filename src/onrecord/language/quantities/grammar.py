@@ -64,6 +64,8 @@ class Numbers:
     after: Phrases
     prepositional: frozenset[str]
     per: frozenset[str]
+    per_money: frozenset[str]
+    hundred_limit: int
     money_before: frozenset[str]
     money_after: frozenset[str]
     joins: frozenset[str]
@@ -119,6 +121,8 @@ def numbers(language: str) -> Numbers:
         after=read.approx("after"),
         prepositional=read.phrases("prepositional"),
         per=read.phrases("per"),
+        per_money=read.phrases("per_money"),
+        hundred_limit=int(str(raw["hundred_limit"])),
         money_before=read.phrases("money_before"),
         money_after=read.phrases("money_after"),
         joins=read.phrases("ranges", "joins") | {"-"},

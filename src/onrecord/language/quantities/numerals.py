@@ -117,8 +117,6 @@ class NumeralReader:
                 numeral = replace(numeral, last=half, low=tidy(numeral.low + added), high=tidy(numeral.high + added))
             elif low in grammar.scales and numeral.low >= 0:
                 numeral = numeral.times(grammar.scales[low], j + 1)
-            elif low in grammar.hundreds and numeral.digits:
-                numeral = numeral.times(grammar.hundreds[low], j + 1)
             elif low in grammar.collectives and words.same_line(j):
                 single = numeral.low == 1 and words.at(numeral.first) in grammar.articles
                 numeral = replace(numeral.times(grammar.collectives[low], j + 1), about=single or numeral.about)
@@ -158,12 +156,23 @@ class NumeralReader:
         opening = i - 2 if hyphen else i - 1
         share = 1 / grammar.fractions[words.low[i]]
         half = share == 0.5
+        article = words.at(opening) in grammar.fraction_articles
+        scaled = self._of_scale(Numeral(opening if article else i, i + 1, share, share))
+        if scaled is not None:
+            return scaled
         if words.at(i + 1) not in grammar.partitive and not (half and words.at(i + 1) in grammar.half_of):
             return None
-        article = words.at(opening) in grammar.fraction_articles
         if not (article or half):
             return None
         return Numeral(opening if article else i, i + 1, share, share, fraction=True)
+
+    def _of_scale(self, share: Numeral) -> Numeral | None:
+        """Return "a quarter of a million" or "a quarter million" for the share "a quarter"."""
+        words, grammar = self.words, self.grammar
+        j = share.last + (words.at(share.last) in grammar.partitive)
+        j += words.at(j) in grammar.articles
+        factor = grammar.scales.get(words.at(j), 0)
+        return share.times(factor, j + 1) if factor and words.same_line(j) else None
 
     def _over(self, numeral: Numeral) -> Numeral | None:
         """Return "two thirds" for the numeral "two", or None where no denominator follows."""
@@ -173,7 +182,11 @@ class NumeralReader:
         bottom = (grammar.fractions if single else grammar.fractions_many).get(words.at(j))
         if bottom is None or numeral.low > 99 or words.at(j) in grammar.small:
             return None
-        if single and j == numeral.last and words.at(j + 1) not in grammar.partitive:
+        scaled = self._of_scale(replace(numeral, last=j + 1, low=numeral.low / bottom, high=numeral.low / bottom))
+        if scaled is not None:
+            return scaled
+        loose = single and j == numeral.last and words.at(numeral.first) in grammar.articles
+        if loose and words.at(j + 1) not in grammar.partitive and words.is_word(j + 1):
             return None
         value = numeral.low / bottom
         return replace(numeral, last=j + 1, low=value, high=value, fraction=True)
@@ -204,7 +217,7 @@ class NumeralReader:
                 else:
                     break
                 room = grammar.takes.get(value, 0)
-            elif low in grammar.hundreds and current < 100 and current != 0:
+            elif low in grammar.hundreds and current <= grammar.hundred_limit and current != 0:
                 if current < 0 and end == i and not self._opened(i):
                     return None
                 current, after, room = max(current, 1) * grammar.hundreds[low], j + 1, 99

@@ -98,7 +98,13 @@ def _money_signs() -> Mapping[str, Unit]:
     found = {code: Unit(code, "money", (code,)) for code in map(str, Locale("en").currencies)}
     for row in _shared("currency_symbols.tsv"):
         found.update(dict.fromkeys(cells(row["symbols"]), _currency(row)))
-    return found
+    return {sign: unit for sign, unit in found.items() if unit.code != "-"}
+
+
+@cache
+def parts() -> Mapping[tuple[str, str], int]:
+    """Return how many of one unit make one of a larger: keys are the codes of the whole and of the part."""
+    return {(row["whole"], row["part"]): int(row["parts"]) for row in _shared("parts.tsv")}
 
 
 def _cldr_currencies(language: str) -> Iterator[tuple[str, Unit]]:

@@ -1,6 +1,7 @@
 """All states by name, adjective and capital in running text, and look-alikes kept apart."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -189,6 +190,6 @@ def test_phrases_resolve_to_country_and_sector(
 def test_any_text_gives_spans_that_slice_back(text: str, language: str) -> None:
     names = scan(text, language)
     assert all(n.span.of(text) == n.text for n in names)
-    assert all(a.span.end <= b.span.start for a, b in zip(names, names[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(names))
     assert len(fold(text)) == len(text)
     resolve_actor(text, language=language)

@@ -13,8 +13,8 @@ _WORD = re.compile(r"['\u2019]s\b|[^\W\d_]+['\u2019]?|[&,;/+]")
 
 
 class ActorCode(NamedTuple):
-    """``country``: ISO 3166-1 alpha-3 or an organisation's code, several joined by ``+``; ``sector``: PLOVER. None where
-    the words do not say."""
+    """``country``: ISO 3166-1 alpha-3 or an organisation's code, several joined by ``+``; ``sector``: PLOVER. None
+    where the words do not say."""
 
     country: str | None
     sector: str | None
@@ -55,14 +55,16 @@ def read_phrase(names: Sequence[Name], text: str, span: Span, words: Words) -> R
         return Reading()
     links = _links(inside, text, span, words)
     head = _head_role(inside, links, words)
-    sources = _sources(inside, links)
+    sources = _sources(inside, links, head)
+    if not sources and head is not None and head.country:
+        sources = [head]
     countries = tuple(dict.fromkeys(n.country for n in sources if n.country))
     return Reading(countries, _sector(inside, head, sources), head, tuple(sources))
 
 
 def _links(inside: Sequence[Name], text: str, span: Span, words: Words) -> list[str]:
     """Return for each name how it hangs on what goes before: ``head``, ``of``, ``at`` or ``and``."""
-    links = []
+    links: list[str] = []
     at, zone = span.start, "head"
     for number, name in enumerate(inside):
         between = [w.lower().replace("\u2019", "'") for w in _WORD.findall(text[at : name.span.start])]
@@ -92,9 +94,10 @@ def _head_role(inside: Sequence[Name], links: Sequence[str], words: Words) -> Na
     return next((n for n in inside if n.is_role), None)
 
 
-def _sources(inside: Sequence[Name], links: Sequence[str]) -> list[Name]:
+def _sources(inside: Sequence[Name], links: Sequence[str], head: Name | None) -> list[Name]:
     """Return the names that tell the country: the strongest link's first, and those coordinated with it."""
-    for strength in (("head", "of"), ("aside",), ("at",)):
+    is_away = head is not None and (head.first.abroad or head.sector == "MIL")
+    for strength in (("head", "of"), ("aside",), () if is_away else ("at",)):
         for number, (name, link) in enumerate(zip(inside, links, strict=True)):
             if name.is_role or not (name.country or name.kind in ("group", "organisation")) or link not in strength:
                 continue
@@ -105,8 +108,7 @@ def _sources(inside: Sequence[Name], links: Sequence[str]) -> list[Name]:
                 if not other.is_role and other.country:
                     chosen.append(other)
             return chosen
-    joined = [n for n in inside if not n.is_role and n.country]
-    return joined[:1]
+    return []
 
 
 def _sector(inside: Sequence[Name], head: Name | None, sources: Sequence[Name]) -> str | None:

@@ -19,7 +19,7 @@ from onrecord.meaning.entities.world import Known, known
 
 _APOSTROPHES = "\u2019\u2018\u02bc\u02bb\u2032\u00b4`\uff07"
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2212\u00ad"
-_UNEVEN = re.compile("\\s{2,}|[\u0300-\u036f\u200b-\u200f\u2060\ufeff]")
+_UNEVEN = re.compile("[^\\S\n]{2,}|[^\\S\n]\n|\n[^\\S\n]|[\u0300-\u036f\u200b-\u200f\u2060\ufeff]")
 _WORD = re.compile(r"[^\W_]+(?:['.\-][^\W_]+)*")
 _BEFORE = re.compile(r"([^\W_]+(?:-[^\W_]+)*\.?)(['\s-]{1,3})$")
 _AFTER = re.compile(r"[ ]([^\W_]+)")
@@ -115,18 +115,17 @@ class Gazetteer:
             readings = tuple(k for k in self._patterns[index] if _fits(k.pattern, words))
             if readings:
                 found.append((start, end, readings))
-        longest = _longest(found)
-        return tuple(self._names(text, longest, places))
+        if places is not None:
+            found = [(places[start], places[end - 1] + 1, readings) for start, end, readings in found]
+        return tuple(self._names(text, _longest(found)))
 
-    def _names(
-        self, text: str, found: Sequence[tuple[int, int, tuple[Known, ...]]], places: list[int] | None
-    ) -> Iterator[Name]:
+    def _names(self, text: str, found: Sequence[tuple[int, int, tuple[Known, ...]]]) -> Iterator[Name]:
         ends = {end for _, end, _ in found}
         starts = {start for start, _, _ in found}
         for start, end, readings in found:
-            span = Span(start, end) if places is None else Span(places[start], places[end - 1] + 1)
+            span = Span(start, end)
             kept = readings
-            if places is None and not readings[0].kind == "role":
+            if readings[0].kind != "role":
                 if self._is_compound(text, span):
                     continue
                 if any(k.personal for k in readings) and self._in_longer_name(text, span, starts, ends):
@@ -185,7 +184,7 @@ def _folded(text: str) -> tuple[str, list[int] | None]:
     places: list[int] = []
     blank = False
     for i, char in enumerate(text):
-        space = char.isspace()
+        space = char.isspace() and char != "\n"
         if unicodedata.combining(char) or char in "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff" or (space and blank):
             continue
         blank = space

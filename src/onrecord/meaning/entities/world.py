@@ -1,10 +1,11 @@
 """The world: names of states, cities, institutions, organisations and groups, and the words for offices and bodies.
 
-Everything is read from the tables under ``data``: ``states.<lang>.tsv``, ``cities.<lang>.tsv``, ``roles.<lang>.tsv`` and
-``words.<lang>.toml`` belong to one language, found by their file names; the others serve all languages or name theirs
-in a column. Names of states are completed by those of CLDR through Babel, in any language that Babel knows.
+Everything is read from the tables under ``data``: ``states.<lang>.tsv``, ``cities.<lang>.tsv``, ``roles.<lang>.tsv``
+and ``words.<lang>.toml`` belong to one language, found by their file names; the others serve all languages or name
+theirs in a column. Names of states are completed by those of CLDR through Babel, in any language that Babel knows.
 
-Marks before a name: ``~`` a second reading, taken only where the report speaks for it; ``^`` a name that people bear too.
+Marks before a name: ``~`` a second reading, taken only where the report speaks for it; ``^`` a name that people
+bear too.
 """
 
 from collections.abc import Iterator
@@ -35,7 +36,8 @@ class Known:
     ``country`` and ``sector`` are codes of the codebook; ``gender`` is ``m``, ``f`` or empty, ``number`` ``sg`` or
     ``pl``. ``role`` is the kind of a role word (``person``, ``people``, ``body``, ``land``, ``peer``) and ``classes``
     the words that may refer back to it. ``personal`` marks a name that people bear too, ``second`` a second reading,
-    ``open_sector`` a sector that the institution named beside it may overrule, ``capital`` a seat of government.
+    ``open_sector`` a sector that the institution named beside it may overrule, ``capital`` a seat of government,
+    ``abroad`` a role that is played in other countries than one's own.
     """
 
     pattern: str
@@ -50,6 +52,7 @@ class Known:
     second: bool = False
     open_sector: bool = False
     capital: bool = False
+    abroad: bool = False
 
     @property
     def rank(self) -> tuple[bool, int]:
@@ -157,5 +160,14 @@ def _roles(base: str, words: Words) -> Iterator[Known]:
             for form, number in words.number_forms(word, row["kind"]):
                 own = tuple(dict.fromkeys((word.lower(), *classes)))
                 yield Known(
-                    form, "role", None, sector, row["gender"], number, row["kind"], own, open_sector=open_sector
+                    form,
+                    "role",
+                    row["country"] or None,
+                    sector,
+                    row["gender"],
+                    number,
+                    row["kind"],
+                    own,
+                    open_sector=open_sector,
+                    abroad=bool(row["abroad"]),
                 )

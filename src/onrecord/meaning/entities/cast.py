@@ -1,0 +1,134 @@
+"""Who is who inside one report.
+
+``build_cast`` reads the parse of a report once, in the order of the text: names of states, institutions and people,
+roles and the words that refer back to them. What a word refers to is decided by rules over the parse (agreement in
+number, gender, role and country first, then salience); where they give nothing, the field stays None.
+"""
+
+from collections.abc import Mapping
+
+from onrecord.core.ids import make_id
+from onrecord.core.parse import Parse, Token
+from onrecord.core.records import Entity, Party, Place
+from onrecord.core.spans import Span
+from onrecord.meaning.entities.figures import Figure
+from onrecord.meaning.entities.gazetteer import Name
+from onrecord.meaning.entities.reading import CastReader
+from onrecord.meaning.entities.words import Words
+
+_SCHEMA = {
+    "person": "Person", "state": "Country", "organisation": "Organization", "group": "Organization",
+    "body": "PublicBody", "people": "LegalEntity", "several": "LegalEntity",
+}  # fmt: skip
+_ASIDE = ("acl", "advcl", "conj", "cc", "parataxis", "punct", "cop", "nsubj", "aux", "mark", "advmod", "dislocated")
+_FORWARD = 40
+
+
+def build_cast(parse: Parse, *, title: str | None = None) -> "Cast":
+    """Return the cast of the report that ``parse`` holds; ``title`` is its headline, which may name people in full."""
+    return Cast(CastReader(parse, title))
+
+
+class Cast:
+    """The parties of one report by the token that heads their words."""
+
+    def __init__(self, reader: CastReader) -> None:
+        self._reader = reader
+        self._parse: Parse = reader.parse
+        self._words: Words = reader.words
+        self._names: Mapping[int, Name] = reader.names
+        self._heard: list[tuple[Span, Figure]] = []
+
+    def hear(self, content: Span, speaker_token: int) -> None:
+        """Take note that the words ``content`` are those of the speaker at token ``speaker_token``, so that "I" and
+        "we" inside them stand for him and his side."""
+        figure = self._figure(speaker_token)
+        if figure is not None:
+            self._heard.append((content, figure))
+
+    def parties(self, i: int) -> tuple[Party, ...]:
+        """Return the parties of the nominal that token ``i`` heads, one for each that it joins by coordination."""
+        found = []
+        for token in self._coordinated(i):
+            party = self._party(token)
+            if party is not None:
+                found.append(party)
+        return tuple(found)
+
+    def name(self, i: int) -> str | None:
+        """Return the fullest name or description that the report gives of the one at token ``i``, or None."""
+        figure = self._figure(i)
+        return figure.name if figure is not None else None
+
+    def place(self, i: int) -> Place | None:
+        """Return the place that token ``i`` names, with the country it lies in, or None where it names none."""
+        name = self._names.get(i)
+        if name is None or name.kind not in ("state", "city", "metonym"):
+            return None
+        return Place(name.text, name.span, self._reader.country_of(name))
+
+    def is_place(self, i: int) -> bool:
+        """Whether the state or city at token ``i`` is where something happens ("in Moscow") rather than one who acts."""
+        return self._reader.is_place(i)
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """All figures with a name of their own or more than one mention, in the order of the text."""
+        found = []
+        for figure in self._reader.figures:
+            if not figure.spans or not (figure.named or len(figure.spans) > 1):
+                continue
+            found.append(
+                Entity(
+                    id=make_id("entity", figure.kind, figure.name, figure.country),
+                    name=figure.name,
+                    schema=_SCHEMA[figure.kind],
+                    country=figure.country,
+                    sector=figure.sector,
+                    role=figure.role,
+                    spans=tuple(sorted(set(figure.spans))),
+                )
+            )
+        return tuple(found)
+
+    def _coordinated(self, i: int) -> list[Token]:
+        """Return the tokens of the parties joined at ``i``: the token itself and its conjuncts that are nominal."""
+        return [t for t in self._parse.conjuncts(i) if t.i == i or t.pos in ("NOUN", "PROPN", "PRON", "X", "ADJ")]
+
+    def _party(self, token: Token) -> Party | None:
+        figure = self._figure(token.i)
+        span = self._span(token)
+        if figure is None:
+            return None
+        return Party(
+            text=span.of(self._parse.text),
+            span=span,
+            country=figure.country,
+            sector=figure.sector,
+            name=figure.name,
+        )
+
+    def _figure(self, i: int) -> Figure | None:
+        figure = self._reader.figure_at(i)
+        if figure is not None:
+            return figure
+        speaker = self._reader.speaker_word(i)
+        if speaker is None:
+            return None
+        heard = self._speaker(self._parse.tokens[i])
+        return heard if heard is None or speaker == "self" else self._reader.owned(i, heard)
+
+    def _speaker(self, token: Token) -> Figure | None:
+        inside = [f for span, f in self._heard if span.covers(token.span)]
+        return inside[-1] if inside else self._reader.guess_speaker(token.i)
+
+    def _span(self, token: Token) -> Span:
+        """Return the words of the nominal: a person with title and apposition, else the phrase without clauses."""
+        whole = self._reader.person_span(token.i)
+        if whole is not None:
+            return whole
+        name = self._names.get(token.i)
+        span = self._parse.subtree_span(token.i, *(), without=_ASIDE)
+        if name is not None:
+            span = Span(min(span.start, name.span.start), max(span.end, name.span.end))
+        return span

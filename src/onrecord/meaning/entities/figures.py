@@ -1,0 +1,124 @@
+"""Figures: the states, bodies, groups and people that one report speaks of, and which of them a later word picks up."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from onrecord.core.spans import Span
+
+FigureKind = Literal["state", "organisation", "group", "body", "person", "people", "several"]
+
+_REACH = 6
+_SENTENCE_COST = 3.0
+_SUBJECT_GAIN = 2.0
+_TOKEN_COST = 0.03
+
+
+@dataclass(slots=True, eq=False)
+class Figure:
+    """One party of a report, grown mention by mention.
+
+    ``name`` is the fullest name or description so far, ``surname`` the folded last name of a person, ``classes`` the
+    role words that may refer back to it, ``named`` whether it has a name of its own, ``sure`` whether the words of the
+    report themselves tie it to its country.
+    """
+
+    kind: FigureKind
+    name: str
+    countries: tuple[str, ...] = ()
+    sector: str | None = None
+    gender: str = ""
+    number: str = "sg"
+    classes: frozenset[str] = frozenset()
+    surname: str = ""
+    named: bool = False
+    sure: bool = False
+    role: str | None = None
+    spans: list[Span] = field(default_factory=list)
+    members: tuple["Figure", ...] = ()
+
+    @property
+    def country(self) -> str | None:
+        """The countries joined by ``+``."""
+        return "+".join(self.countries) or None
+
+    @property
+    def human(self) -> bool:
+        """Whether the figure is one human being."""
+        return self.kind == "person"
+
+    def agrees(self, gender: str, number: str) -> bool:
+        """Whether a word of this gender and number (empty or ``n``: any) may stand for the figure."""
+        if number and self.number and number != self.number:
+            return False
+        return gender in ("", "n") or not self.gender or self.gender == gender
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a figure stands: its token, sentence and whether it is a subject there."""
+
+    figure: Figure
+    token: int
+    sent: int
+    subject: bool
+
+
+class Salience:
+    """The mentions so far in the order of the text, and the choice of the one that a later word picks up.
+
+    After the salience factors of Lappin and Leass (1994): recency by sentence weighs most, then the subject.
+    """
+
+    def __init__(self) -> None:
+        self.mentions: list[Mention] = []
+
+    def add(self, mention: Mention) -> None:
+        """Take note of a mention."""
+        self.mentions.append(mention)
+
+    def best(
+        self,
+        token: int,
+        sent: int,
+        fits: Callable[[Figure], bool],
+        *,
+        gain: Callable[[Mention], float] | None = None,
+        reach: int = _REACH,
+    ) -> Figure | None:
+        """Return the most salient figure before ``token`` (in sentence ``sent``) for which ``fits`` holds, or None."""
+        top: tuple[float, Figure] | None = None
+        for mention in reversed(self.mentions):
+            if mention.token >= token:
+                continue
+            if sent - mention.sent > reach:
+                break
+            if not fits(mention.figure):
+                continue
+            score = _SUBJECT_GAIN * mention.subject - _SENTENCE_COST * (sent - mention.sent)
+            score -= _TOKEN_COST * min(token - mention.token, 60)
+            score += gain(mention) if gain else 0.0
+            if top is None or score > top[0]:
+                top = (score, mention.figure)
+        return top[1] if top else None
+
+    def latest(self, fits: Callable[[Figure], bool]) -> Figure | None:
+        """Return the last figure mentioned for which ``fits`` holds, however far back, or None."""
+        return next((m.figure for m in reversed(self.mentions) if fits(m.figure)), None)
+
+    def last_states(self, count: int) -> tuple[Figure, ...]:
+        """Return the last ``count`` states mentioned, each once and in the order of the text; fewer where there are
+        not so many."""
+        found: list[Figure] = []
+        for mention in reversed(self.mentions):
+            for figure in reversed(mention.figure.members or (mention.figure,)):
+                if figure.countries and len(figure.countries) == 1 and all(figure.country != f.country for f in found):
+                    found.append(figure)
+                if len(found) == count:
+                    return tuple(reversed(found))
+        return tuple(reversed(found))
+
+
+def joined(figures: Iterable[Figure]) -> tuple[str, ...]:
+    """Return the countries of several figures in order, each once."""
+    return tuple(dict.fromkeys(c for f in figures for c in f.countries))

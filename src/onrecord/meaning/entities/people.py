@@ -1,0 +1,171 @@
+"""People's names: runs of capitalised words that no table knows, and the title or apposition that says who they are."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.core.parse import Parse, Token
+from onrecord.core.spans import Span
+from onrecord.meaning.entities.gazetteer import Name, fold
+from onrecord.meaning.entities.words import Words
+
+_WINDOW = 16
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "PART", "X", "PRON"})
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A person's name in the text: its tokens, the title words beside it and its gender where a title tells it.
+
+    ``title`` and ``aside`` are the words before and the apposition after the name that hold a role, or None.
+    """
+
+    tokens: tuple[Token, ...]
+    title: Span | None
+    aside: Span | None
+    gender: str
+    courtesy: bool
+
+    @property
+    def span(self) -> Span:
+        """The characters of the name."""
+        return Span(self.tokens[0].start, self.tokens[-1].end)
+
+    @property
+    def surname(self) -> str:
+        """The folded last word of the name that is no suffix."""
+        words = [t.text for t in self.tokens]
+        while len(words) > 1 and (words[-1].rstrip(".") in ("Jr", "Sr", "fils") or set(words[-1]) <= set("IVX")):
+            words.pop()
+        return fold(words[-1])
+
+
+def find_people(parse: Parse, names: Mapping[int, Name], words: Words) -> tuple[PersonName, ...]:
+    """Return the names of people in ``parse`` in order; ``names`` maps tokens to the gazetteer's names."""
+    runs = [run for sentence in parse.sentences for run in _runs(parse, sentence, names, words)]
+    full = {fold(t.text) for run in runs if len(run) > 1 for t in run[-1:]}
+    found = []
+    for run in runs:
+        title, aside = _title(parse, run, names, words), _aside(parse, run, names, words)
+        before = parse.tokens[run[0].i - 1] if run[0].i else None
+        courtesy = before is not None and before.text in words.titles
+        gender = words.titles.get(before.text, "") if before is not None else ""
+        told = title is not None or aside is not None or courtesy
+        if len(run) == 1 and not told and fold(run[0].text) not in full and not _speaks(parse, run[0], words):
+            continue
+        if len(run) > 1 and not told and before is not None and words.has("articles", before.text.lower()):
+            continue
+        found.append(PersonName(tuple(run), title, aside, gender, courtesy))
+    return tuple(found)
+
+
+def _runs(parse: Parse, sentence: range, names: Mapping[int, Name], words: Words) -> list[list[Token]]:
+    runs: list[list[Token]] = []
+    run: list[Token] = []
+    for i in sentence:
+        token = parse.tokens[i]
+        if _is_name_word(token, names, words, first=i == sentence.start) or (
+            run and _is_particle(parse, i, sentence, names, words)
+        ):
+            run.append(token)
+            continue
+        if run:
+            runs.append(run)
+        run = []
+    if run:
+        runs.append(run)
+    return [r for r in runs if not any(t.text in words.lists.get("not_names", ()) for t in r)]
+
+
+def _is_name_word(token: Token, names: Mapping[int, Name], words: Words, *, first: bool) -> bool:
+    text = token.text
+    if not text[0].isupper() or token.i in names or text in words.titles or token.pos in ("NUM", "PRON", "DET"):
+        return False
+    low = text.lower()
+    if words.has("function_words", low) or words.has("pronouns", low) or not any(c.isalpha() for c in text):
+        return False
+    if first and token.pos != "PROPN":
+        return False
+    return token.pos == "PROPN" or (not first and token.pos in ("NOUN", "ADJ", "X", "VERB", "ADV", "INTJ"))
+
+
+def _is_particle(parse: Parse, i: int, sentence: range, names: Mapping[int, Name], words: Words) -> bool:
+    if i + 1 >= sentence.stop or not words.has("name_particles", parse.tokens[i].text.lower()):
+        return False
+    follower = parse.tokens[i + 1]
+    lower = parse.tokens[i].text[0].islower()
+    return lower and follower.pos == "PROPN" and _is_name_word(follower, names, words, first=False)
+
+
+def _title(parse: Parse, run: Sequence[Token], names: Mapping[int, Name], words: Words) -> Span | None:
+    """Return the words right before the name that hold a person's role, from their first word on, or None."""
+    first = run[0]
+    i = first.i - 1
+    if i < 0 or parse.tokens[i].sent != first.sent:
+        return None
+    if parse.tokens[i].text in words.titles:
+        i -= 1
+    if i >= 0 and parse.tokens[i].text == ",":
+        if not _stands_apart(parse, run):
+            return None
+        i -= 1
+    start = i + 1
+    while i >= 0 and first.i - i < _WINDOW and parse.tokens[i].sent == first.sent:
+        token = parse.tokens[i]
+        name = names.get(i)
+        if name is None and not _may_stand_in_title(token, words):
+            break
+        start = i
+        if words.has("articles", token.text.lower()) and token.pos == "DET" and not _after_genitive(parse, i, words):
+            break
+        i -= 1
+    if start >= first.i:
+        return None
+    held = {id(names[k]): names[k] for k in range(start, first.i) if k in names}
+    if not any(n.is_role and n.first.role in ("person", "peer") for n in held.values()):
+        return None
+    return Span(parse.tokens[start].start, parse.tokens[first.i - 1].end)
+
+
+def _may_stand_in_title(token: Token, words: Words) -> bool:
+    if token.pos in _NOMINAL:
+        return token.pos != "PRON" or "Poss" in token.feats
+    return token.pos == "ADP" and words.has("genitive", token.text.lower())
+
+
+def _after_genitive(parse: Parse, i: int, words: Words) -> bool:
+    return i > 0 and words.has("genitive", parse.tokens[i - 1].text.lower())
+
+
+def _stands_apart(parse: Parse, run: Sequence[Token]) -> bool:
+    """Whether the name between commas is an apposition to what goes before."""
+    after = run[-1].i + 1
+    closed = after >= len(parse.tokens) or parse.tokens[after].pos == "PUNCT" or parse.tokens[after].sent != run[0].sent
+    return closed or any(t.rel == "appos" for t in run)
+
+
+def _aside(parse: Parse, run: Sequence[Token], names: Mapping[int, Name], words: Words) -> Span | None:
+    """Return the apposition after the name that holds a person's role, or None."""
+    i = run[-1].i + 1
+    end = len(parse.tokens)
+    if i + 1 >= end or parse.tokens[i].text not in (",", "(") or parse.tokens[i].sent != run[0].sent:
+        return None
+    start = last = i + 1
+    seen_role = False
+    while last < end and last - start < _WINDOW and parse.tokens[last].sent == run[0].sent:
+        token = parse.tokens[last]
+        name = names.get(last)
+        if token.text in (",", ")", ";") or (token.pos in ("VERB", "AUX", "SCONJ", "CCONJ") and name is None):
+            break
+        if name is not None and name.is_role and name.first.role in ("person", "peer"):
+            seen_role = True
+        elif not seen_role and name is None and token.pos not in ("DET", "ADJ", "PART", "NOUN", "PROPN"):
+            return None
+        last += 1
+    if not seen_role:
+        return None
+    return Span(parse.tokens[start].start, parse.tokens[last - 1].end)
+
+
+def _speaks(parse: Parse, token: Token, words: Words) -> bool:
+    head = parse.head(token.i)
+    return token.rel.startswith("nsubj") and head is not None and words.has("speech", head.lemma)

@@ -1,0 +1,78 @@
+"""The shape of nominals in the parse: their head, their words, their owner and those joined to them."""
+
+from onrecord.core.parse import Parse, Token
+from onrecord.core.spans import Span
+from onrecord.meaning.entities.gazetteer import Name
+from onrecord.meaning.entities.words import Words
+
+_CLAUSES = (
+    "acl",
+    "advcl",
+    "appos",
+    "conj",
+    "cc",
+    "parataxis",
+    "punct",
+    "cop",
+    "nsubj",
+    "aux",
+    "mark",
+    "advmod",
+    "ccomp",
+)
+_SOFT = frozenset({"compound", "flat", "appos", "fixed", "goeswith"})
+_CONJUNCT = frozenset({"NOUN", "PROPN", "PRON", "X", "ADJ"})
+
+
+def head_token(parse: Parse, span: Span) -> Token | None:
+    """Return the token that heads the words ``span``, or None where no token lies inside."""
+    return parse.head_of(span) or next(iter(parse.tokens_in(span)), None)
+
+
+def nominal_span(parse: Parse, i: int, name: Name | None) -> Span:
+    """Return the words of the nominal at token ``i`` without its clauses, appositions and conjuncts."""
+    span = parse.subtree_span(i, without=_CLAUSES)
+    if name is not None:
+        span = Span(min(span.start, name.span.start), max(span.end, name.span.end))
+    return span
+
+
+def climbed(parse: Parse, i: int) -> Token:
+    """Return the token that heads the whole name or compound that token ``i`` is part of."""
+    token = parse.tokens[i]
+    for _ in range(6):
+        if token.is_root or token.rel.partition(":")[0] not in _SOFT:
+            break
+        token = parse.tokens[token.head]
+    return token
+
+
+def is_subject(parse: Parse, i: int) -> bool:
+    """Whether token ``i`` is, or is part of, the subject of its clause."""
+    token = climbed(parse, i)
+    if token.rel == "conj" and not token.is_root:
+        token = parse.tokens[token.head]
+    return token.rel.startswith("nsubj")
+
+
+def governor(parse: Parse, i: int) -> int:
+    """Return the index of the predicate that token ``i`` is an argument of."""
+    token = climbed(parse, i)
+    while not token.is_root and token.rel.partition(":")[0] in ("nmod", "conj", "det", "amod", "case"):
+        token = parse.tokens[token.head]
+    return token.head
+
+
+def owner_word(parse: Parse, i: int, words: Words) -> Token | None:
+    """Return the possessive word that depends on token ``i`` ("its", "son"), or None."""
+    for token in parse.children(i, "nmod", "det"):
+        if token.pos in ("PRON", "DET") and ("Poss" in token.feats or token.rel == "nmod:poss"):
+            if token.text.lower() in words.pronouns:
+                return token
+    return None
+
+
+def partners(parse: Parse, i: int) -> list[Token]:
+    """Return token ``i`` and its nominal conjuncts where there are any, else an empty list."""
+    group = [t for t in parse.conjuncts(i) if t.i == i or t.pos in _CONJUNCT]
+    return group if len(group) > 1 and group[0].pos in _CONJUNCT else []

@@ -1,0 +1,290 @@
+"""The one pass over a report that finds its figures: names and people first, then roles and the words that refer back."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from onrecord.core.parse import Parse, Token
+from onrecord.core.spans import Span
+from onrecord.meaning.entities.actors import Reading, read_phrase
+from onrecord.meaning.entities.figures import Figure, FigureKind, Mention, Salience, joined
+from onrecord.meaning.entities.gazetteer import Name, fold, scan
+from onrecord.meaning.entities.holders import holder
+from onrecord.meaning.entities.people import PersonName, find_people
+from onrecord.meaning.entities.phrases import head_token, is_subject, nominal_span, owner_word, partners
+from onrecord.meaning.entities.roles import RoleReader
+from onrecord.meaning.entities.words import Words, language_base, words_of
+
+_KINDS: dict[str, FigureKind] = {
+    "state": "state", "adjective": "state", "city": "state", "metonym": "body", "organisation": "organisation",
+    "group": "group",
+}  # fmt: skip
+
+
+class CastReader:
+    """The figures of one report, each token that stands for one, and what the speaker's pronouns need."""
+
+    def __init__(self, parse: Parse, title: str | None = None) -> None:
+        self.parse = parse
+        self.words: Words = words_of(language_base(parse.language))
+        self.name_list = scan(parse.text, parse.language)
+        self.names = _by_token(parse, self.name_list)
+        self._told = {n.country for n in self.name_list if n.country and not n.others and not n.is_role}
+        self.people = find_people(parse, self.names, self.words)
+        self._full = _full_names(title or "")
+        self.salience = Salience()
+        self.figures: list[Figure] = []
+        self._at: dict[int, Figure] = {}
+        self._person_at: dict[int, PersonName] = {}
+        self._speaker_words: dict[int, str] = {}
+        self._by_key: dict[tuple[str, str], Figure] = {}
+        self._roles = RoleReader(self)
+        self._read()
+
+    def figure_at(self, i: int) -> Figure | None:
+        """Return the figure that token ``i`` stands for, or None; not yet asked words are read on demand."""
+        if i in self._at:
+            return self._at[i]
+        if i in self._speaker_words:
+            return None
+        return self._roles.on_demand(i)
+
+    def speaker_word(self, i: int) -> str | None:
+        """Return ``self`` for a pronoun of the speaker, ``own`` for what a speaker calls his own, else None."""
+        return self._speaker_words.get(i)
+
+    def person_span(self, i: int) -> Span | None:
+        """Return the words of the person at token ``i``, with title and apposition, or None where none is named."""
+        person = self._person_at.get(i)
+        if person is None:
+            return None
+        start = person.title.start if person.title else person.span.start
+        if person.title is None and person.courtesy:
+            start = self.parse.tokens[person.tokens[0].i - 1].start
+        return Span(start, person.aside.end if person.aside else person.span.end)
+
+    def country_of(self, name: Name) -> str | None:
+        """Return the country of a name, by the other names of the report where the same words may mean several."""
+        first = name.country
+        if first in self._told:
+            return first
+        return next((code for code in name.others if code in self._told), first)
+
+    def is_place(self, i: int) -> bool:
+        """Whether the state or city at token ``i`` is where something happens."""
+        name = self.names.get(i)
+        if name is None or name.kind not in ("state", "city"):
+            return False
+        head = head_token(self.parse, name.span)
+        case = self.parse.child(head.i, "case") if head else None
+        return case is not None and self.words.has("place_before", case.text.lower())
+
+    def guess_speaker(self, i: int) -> Figure | None:
+        """Return the figure whose words token ``i`` most likely belongs to: the subject of the speech verb above it,
+        else of one beside it in its sentence, the one after or the one before."""
+        for verb in self._speech_near(i):
+            subject = self.parse.child(verb.i, "nsubj")
+            if subject is None or subject.i in self._speaker_words or subject.i == i:
+                continue
+            figure = self.figure_at(subject.i)
+            if figure is not None:
+                return figure
+        return None
+
+    def owned(self, i: int, owner: Figure) -> Figure:
+        """Return what the speaker ``owner`` calls his own at token ``i`` ("our army")."""
+        name = self.names.get(i)
+        sector = name.sector if name is not None else None
+        return Figure("body", self.parse.tokens[i].text, owner.countries, sector or owner.sector)
+
+    def add(self, figure: Figure, tokens: Sequence[int], span: Span, head: Token, *, subject: bool) -> None:
+        """Let ``tokens`` stand for ``figure``, mentioned in the words ``span``."""
+        if not any(f is figure for f in self.figures[-40:]) and not figure.spans:
+            self.figures.append(figure)
+        figure.spans.append(span)
+        for i in tokens:
+            self._at[i] = figure
+        self.salience.add(Mention(figure, head.i, head.sent, subject))
+
+    def mark_speaker(self, i: int, what: str) -> None:
+        """Note that token ``i`` depends on who speaks there."""
+        self._speaker_words[i] = what
+
+    def read(self, span: Span, *, without: Sequence[Span] = ()) -> Reading:
+        """Return what the names inside ``span`` say, those inside ``without`` left out."""
+        inside = [n for n in self._names_in(span) if not any(w.covers(n.span) for w in without)]
+        return read_phrase(inside, self.parse.text, span, self.words)
+
+    def countries(self, reading: Reading) -> tuple[str, ...]:
+        """Return the countries of a reading, ambiguous names decided by the report."""
+        return tuple(dict.fromkeys(c for n in reading.sources if (c := self.country_of(n))))
+
+    def _names_in(self, span: Span) -> Iterator[Name]:
+        seen: set[int] = set()
+        for token in self.parse.tokens_in(span):
+            name = self.names.get(token.i)
+            if name is not None and name.span.start not in seen:
+                seen.add(name.span.start)
+                yield name
+
+    def _read(self) -> None:
+        by_first = {p.tokens[0].i: p for p in self.people}
+        titles = {t.i for p in self.people for s in (p.title, p.aside) if s for t in self.parse.tokens_in(s)}
+        for sentence in self.parse.sentences:
+            for i in sentence:
+                if i in by_first:
+                    self._read_person(by_first[i])
+                elif i not in self._at:
+                    self._read_token(i, in_title=i in titles)
+            self._read_partners(sentence)
+
+    def _read_token(self, i: int, *, in_title: bool) -> None:
+        token, name = self.parse.tokens[i], self.names.get(i)
+        if name is not None and not name.is_role:
+            if token.start == name.span.start:
+                self._read_name(name)
+        elif name is not None:
+            head = head_token(self.parse, name.span)
+            if not in_title and head is not None and head.i == i:
+                self._roles.read_role(token, name)
+        else:
+            self._roles.read_reference(token)
+
+    def _read_name(self, name: Name) -> None:
+        head = head_token(self.parse, name.span)
+        if head is None:
+            return
+        country = self.country_of(name)
+        key = (name.kind, fold(name.text) if name.kind != "adjective" else country or "")
+        figure = self._by_key.get(key)
+        if figure is None:
+            countries = (country,) if country else ()
+            first = name.first
+            sector = name.sector or ("GOV" if country and name.kind in ("city", "state", "adjective") else None)
+            figure = Figure(
+                _KINDS[name.kind], name.text, countries, sector, first.gender, first.number, named=True, sure=True
+            )
+            self._by_key[key] = figure
+        tokens = [t.i for t in self.parse.tokens_in(name.span)]
+        subject = name.kind != "adjective" and is_subject(self.parse, head.i)
+        self.add(figure, tokens, name.span, head, subject=subject)
+
+    def _read_person(self, person: PersonName) -> None:
+        spans = [s for s in (person.title, person.aside) if s is not None]
+        readings = [self.read(s) for s in spans]
+        heads = [r.head for r in readings if r.head is not None]
+        text = " ".join(t.text for t in person.tokens)
+        figure = self._known_person(person) or Figure("person", text, surname=person.surname, named=True)
+        if len(text.split()) > len(figure.name.split()):
+            figure.name = text
+        figure.gender = figure.gender or person.gender or self._roles.gender_of_title(person)
+        figure.classes |= {c for h in heads for c in h.first.classes}
+        figure.role = figure.role or next((h.first.classes[0] for h in heads), None)
+        figure.sector = figure.sector or next((r.sector for r in readings if r.sector), None)
+        self._set_country(figure, person, readings)
+        tokens = [t.i for t in person.tokens]
+        for span in spans:
+            held = [t.i for t in self.parse.tokens_in(span) if (n := self.names.get(t.i)) is None or n.is_role]
+            tokens += [i for i in held if self.parse.tokens[i].pos in ("NOUN", "PROPN") or i in self.names]
+        head = head_token(self.parse, person.span) or person.tokens[-1]
+        for i in tokens:
+            self._person_at[i] = person
+        whole = Span(min(s.start for s in [person.span, *spans]), max(s.end for s in [person.span, *spans]))
+        top = head_token(self.parse, whole) or head
+        self.add(
+            figure, tokens, person.span, head, subject=is_subject(self.parse, head.i) or is_subject(self.parse, top.i)
+        )
+
+    def _known_person(self, person: PersonName) -> Figure | None:
+        """Return the person of the report whose name agrees with ``person``, the latest first."""
+        mine = [fold(t.text) for t in person.tokens]
+
+        def same(figure: Figure) -> bool:
+            if not figure.human or not figure.named or figure.surname != person.surname:
+                return False
+            theirs = [fold(w) for w in figure.name.split()]
+            if figure.gender and person.gender and figure.gender != person.gender:
+                return False
+            if len(mine) == 1 or len(theirs) == 1:
+                return True
+            return mine[0][0] == theirs[0][0] and (
+                set(mine) <= set(theirs) or set(theirs) <= set(mine) or mine[0][:3] == theirs[0][:3]
+            )
+
+        return self.salience.latest(same)
+
+    def _set_country(self, figure: Figure, person: PersonName, readings: Sequence[Reading]) -> None:
+        for reading in readings:
+            found = self.countries(reading)
+            if found and not figure.sure:
+                figure.countries, figure.sure = found, True
+        if figure.sure:
+            return
+        owner = next((o for s in (person.title, person.aside) if s and (o := self._roles.owner_in(s))), None)
+        is_peer = any(r.head is not None and r.head.first.role == "peer" for r in readings)
+        if owner is not None and owner.countries and not is_peer:
+            figure.countries, figure.sure = owner.countries, True
+            return
+        full = figure.name if " " in figure.name else self._full.get(figure.surname, figure.name)
+        known = holder(full, self.words_language)
+        if known is not None:
+            figure.countries, figure.sure = (known.country,), True
+            figure.sector = figure.sector or known.sector
+        elif readings and not figure.countries:
+            role = next((r.head for r in readings if r.head is not None), None)
+            if role is not None:
+                figure.countries = self._roles.home(person.tokens[0], role)
+
+    @property
+    def words_language(self) -> str:
+        """The primary subtag of the report's language."""
+        return language_base(self.parse.language)
+
+    def _read_partners(self, sentence: range) -> None:
+        """Note the figures joined by a conjunction as one more that "they" may pick up."""
+        for i in sentence:
+            group = partners(self.parse, i)
+            members = [f for t in group if (f := self._at.get(t.i)) is not None and f.countries]
+            if len(members) < 2 or len(members) != len(group):
+                continue
+            figure = Figure(
+                "several", self.parse.text[group[0].start : group[-1].end], joined(members), members[0].sector,
+                number="pl", members=tuple(members), sure=True,
+            )  # fmt: skip
+            last = group[-1]
+            self.salience.add(Mention(figure, last.i, last.sent, is_subject(self.parse, i)))
+
+    def _speech_near(self, i: int) -> Iterator[Token]:
+        words, parse = self.words, self.parse
+        yield from (t for t in parse.ancestors(i) if words.has("speech", t.lemma))
+        sent = parse.tokens[i].sent
+        for number in (sent, sent + 1, sent - 1):
+            if 0 <= number < len(parse.sentences):
+                yield from (
+                    parse.tokens[k] for k in parse.sentences[number] if words.has("speech", parse.tokens[k].lemma)
+                )
+
+    def phrase(self, i: int) -> Span:
+        """Return the words of the nominal at token ``i`` without its clauses, appositions and conjuncts."""
+        return nominal_span(self.parse, i, self.names.get(i))
+
+    def owner_of(self, i: int) -> Token | None:
+        """Return the possessive word of the nominal at token ``i``, or None."""
+        return owner_word(self.parse, i, self.words)
+
+
+def _by_token(parse: Parse, names: Sequence[Name]) -> Mapping[int, Name]:
+    found: dict[int, Name] = {}
+    for name in names:
+        for token in parse.tokens_in(name.span):
+            found[token.i] = name
+        if not any(t.start == name.span.start for t in parse.tokens_in(name.span)):
+            continue
+    return found
+
+
+def _full_names(title: str) -> Mapping[str, str]:
+    """Return for each word of the headline that follows another capitalised one the two together."""
+    words = title.split()
+    pairs = zip(words, words[1:], strict=False)
+    return {
+        fold(b.strip(",.:;'\u2019")): f"{a} {b.strip(',.:;')}" for a, b in pairs if a[:1].isupper() and b[:1].isupper()
+    }

@@ -192,11 +192,11 @@ def half_of(whole: Stretch, which: int) -> Stretch | None:
 def nth_of(whole: Stretch, unit: str, which: int) -> Stretch | None:
     """Return the ``which``-th (from 1; -1 is the last) day, weekday-to-weekday week, month or quarter of a stretch.
 
-    The first week of a year or month is the one that holds its fourth day (ISO 8601); the last holds its last day.
+    The first week of a year or month is the one that holds its fourth day (ISO 8601), the last the one that holds its fourth day from the end.
     """
     try:
         if unit == "week":
-            day = whole.start + timedelta(3) + timedelta(weeks=which - 1) if which > 0 else whole.end
+            day = whole.start + timedelta(3) + timedelta(weeks=which - 1) if which > 0 else whole.end - timedelta(3)
             found = containing(day, "week")
         elif which > 0:
             found = shifted(whole.start, unit, which - 1)

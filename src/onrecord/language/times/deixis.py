@@ -106,6 +106,24 @@ def place_weekday(weekday: int, frame: Frame, ground: Ground) -> Stretch | None:
         return None
 
 
+def place_weekday_day(weekday: int, day: int, ground: Ground) -> Stretch | None:
+    """Return the nearest day so numbered, within a year, that is the weekday: Monday 21."""
+    here = ground.day
+    if here is None:
+        return None
+    found: list[Stretch] = []
+    for offset in range(-12, 13):
+        whole = cal.shifted(here, "month", offset)
+        stretch = cal.make(whole.start.year, whole.start.month, day) if whole else None
+        if stretch is not None and stretch.start.isoweekday() == weekday:
+            found.append(stretch)
+    if ground.direction == "future":
+        found = [stretch for stretch in found if stretch.start >= here] or found
+    elif ground.direction == "past":
+        found = [stretch for stretch in found if stretch.start <= here] or found
+    return min(found, key=lambda stretch: abs((stretch.start - here).days), default=None)
+
+
 def place_season(season: int, deixis: int | None, ground: Ground) -> Stretch | None:
     """Return the season of no told year: last, this and next by the anchor, else the nearest in the direction."""
     here = ground.day

@@ -1,9 +1,11 @@
 """Finding: the time expressions of a text, longest first at each place, each resolved on the ground told so far."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+
+import regex
 
 from onrecord.core.spans import Span
 from onrecord.core.times import TimeExpression
@@ -18,6 +20,7 @@ from onrecord.language.times.resolve import Reading, read
 Tenses = Callable[[Span], str | None]
 
 _RUN = re.compile(f"[^{OTHER}]+")
+_SENTENCE = re.compile(r"[.!?](?=\s)|\n")
 _LONGEST_RUN = 60
 _YEAR = timedelta(366)
 
@@ -38,49 +41,40 @@ def find_times(
     rules = grammar(language)
     codes, tokens = rules.lexicon.read(text)
     found: list[TimeExpression] = []
-    for span, frame in _expressions(text, language, rules, codes, tokens):
-        expression = reader.expression(span, frame)
-        if expression is not None:
-            found.append(expression)
-    return tuple(found)
-
-
-def _expressions(
-    text: str, language: str, rules: Grammar, codes: str, tokens: list[Token]
-) -> Iterator[tuple[Span, Frame]]:
     for run in _RUN.finditer(codes):
         if rules.keys.isdisjoint(run.group()):
             continue
         position, end = run.span()
         while position < end:
-            chosen = _longest(text, language, rules, codes, tokens, position, end)
-            if chosen is None:
-                position += 1
-                continue
-            pattern, match = chosen
-            yield (
-                Span(tokens[position].start, tokens[match.end() - 1].end),
-                rules.frame(pattern, match, codes, tokens),
-            )
-            position = match.end()
+            reach = position + 1
+            for pattern, match in _matches(text, language, rules, codes, tokens, position, end):
+                span = Span(tokens[position].start, tokens[match.end() - 1].end)
+                expression = reader.expression(span, rules.frame(pattern, match, codes, tokens))
+                if expression is not None:
+                    found.append(expression)
+                    reach = match.end()
+                    break
+            position = reach
+    return tuple(found)
 
 
-def _longest(
+def _matches(
     text: str, language: str, rules: Grammar, codes: str, tokens: list[Token], position: int, end: int
-) -> tuple[Pattern, re.Match[str]] | None:
-    best: tuple[Pattern, re.Match[str]] | None = None
-    reach = position
+) -> list[tuple[Pattern, "regex.Match[str]"]]:
+    """Return the templates that hold from a token on, longest first, and the earlier of the table among equals."""
+    found: list[tuple[Pattern, regex.Match[str]]] = []
     limit = min(end, position + _LONGEST_RUN)
     for pattern in rules.starts.get(codes[position], ()):
         match = pattern.expression.match(codes, position, limit)
-        if match is None or match.end() <= reach:
+        if match is None:
             continue
         if pattern.guard:
             guard = guards(language)[pattern.guard]
             if not guard.admits(text, tokens[position].start, tokens[match.end() - 1].end):
                 continue
-        best, reach = (pattern, match), match.end()
-    return best
+        found.append((pattern, match))
+    found.sort(key=lambda pair: -pair[1].end())
+    return found
 
 
 class _Reader:
@@ -99,8 +93,11 @@ class _Reader:
 
     def expression(self, span: Span, frame: Frame) -> TimeExpression | None:
         """Return the expression that ``frame`` over ``span`` is, or None where its numbers are no date."""
-        if "\n" in self._text[self._position : span.start]:
+        between = self._text[self._position : span.start]
+        if _SENTENCE.search(between):
             self._narrated = None
+        if "\n" in between:
+            self._told = None
         self._position = span.end
         relation = relation_before(self._text, span.start, self._language)
         reading = self._read(frame, relation, self._way(span, relation))

@@ -97,7 +97,7 @@ def number_classes(word: str) -> tuple[str, ...]:
         names.append("hour12")
     if len(word) <= 2 and number <= 24:
         names.append("hour")
-    if len(word) == 2:
+    if len(word) == 2 and number > 31:
         names.append("yy")
     if len(word) == 4 and 1000 <= number <= 2199:
         names.append("year")

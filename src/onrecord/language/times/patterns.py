@@ -148,7 +148,7 @@ def _pattern(row: Row, cutter: re.Pattern[str]) -> Pattern:
 
 def _keys(lexicon: Lexicon) -> frozenset[str]:
     """Return the codes of which an expression needs at least one: all but bare numbers, function words and counts."""
-    weak = {"int", "dom", "hour", "hour12", "yy", "decimal", "big", "num", "ones", "tens", "fuzzy", "deixis", "ordinal"}
+    weak = {"int", "dom", "hour", "hour12", "yy", "decimal", "big", "num", "ones", "tens", "fuzzy", "deixis", "ordinal", "lastord"}
     strong = {name for name in lexicon.members if name not in weak and not name.startswith("=")}
     return frozenset(character for name in strong for character in lexicon.members[name])
 

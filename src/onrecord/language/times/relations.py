@@ -137,8 +137,6 @@ def _ahead(reading: Reading, frame: Frame, relation: str, ground: Ground) -> Rea
         return replace(reading, relation="within") if relation == "within" and reading.type != "DURATION" else reading
     if relation == "coming" and ground.direction != "future":
         return reading
-    if relation == "within" and ground.direction == "past":
-        return replace(reading, relation="within")
     features = {"sign": "1", "relation": "within"}
     end = read(Frame("ago", {**frame.values, **features}, {}), ground)
     if end is None:

@@ -8,9 +8,9 @@ from types import MappingProxyType
 from onrecord.core.vocabulary import TimeType
 from onrecord.language.times import calendar as cal
 from onrecord.language.times.calendar import Stretch
-from onrecord.language.times.deixis import Ground, place_month, place_season, place_weekday, year_of
+from onrecord.language.times.deixis import Ground, place_month, place_season, place_weekday, place_weekday_day, year_of
 from onrecord.language.times.patterns import Frame
-from onrecord.language.times.timex import duration_timex, stretch_timex, weekday_timex
+from onrecord.language.times.timex import duration_timex, joined_timex, stretch_timex, weekday_timex
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,8 @@ def _calendar(frame: Frame, ground: Ground) -> Reading | None:
         if ground.day is None or (month is None and frame.number("yearshift") is not None):
             unknown = f"XXXX-{f'{month:02d}' if month else 'XX'}" + (f"-{day:02d}" if day else "")
             return Reading("DATE", value=unknown if month else None, timex=unknown)
+        if month is None and day is not None and weekday is not None:
+            return _dated(place_weekday_day(weekday, day, ground), anchored=True)
         found, told = place_month(month, day, frame.number("deixis"), ground)
         return _dated(found, anchored=True, told=told)
     if weekday is None:
@@ -127,6 +129,8 @@ def _ago(frame: Frame, ground: Ground) -> Reading | None:
     told = frame.values.get("base") == "told"
     base = frame.parts.get("base")
     kind: TimeType = "DURATION" if frame.values.get("type") == "duration" else "DATE"
+    if kind == "DURATION" and ground.told is not None and not _tellable(ground.told, ground.day):
+        told = False
     day = ground.told_day if told else ground.day
     anchored = True
     if base is not None:
@@ -144,6 +148,11 @@ def _ago(frame: Frame, ground: Ground) -> Reading | None:
     used = told and ground.told is not None
     written = timex if kind == "DURATION" or found is None else stretch_timex(found)
     return Reading(kind, found, timex=written, anchored=anchored, told=used, relation=relation)
+
+
+def _tellable(told: Stretch, day: date | None) -> bool:
+    """Say whether a date told may be that of the clause an event is set against: a day that has come."""
+    return told.grain == "day" and (day is None or told.start <= day)
 
 
 def _distance(day: date, unit: str, frame: Frame, sign: int) -> Stretch | None:
@@ -173,6 +182,8 @@ def _duration(frame: Frame, ground: Ground) -> Reading:
     timex = duration_timex(count, unit)
     if high:
         timex += "/" + duration_timex(high, unit)
+    if (more := frame.values.get("n2")) and "unit2" in frame.values:
+        timex = joined_timex(timex, duration_timex(more, frame.values["unit2"]))
     return Reading("DURATION", timex=timex)
 
 
@@ -184,6 +195,9 @@ def _set(frame: Frame, ground: Ground) -> Reading:
     if month is not None:
         day = frame.number("day")
         return Reading("SET", timex=f"XXXX-{month:02d}" + (f"-{day:02d}" if day else ""))
+    if "daypart" in frame.values or "day" in frame.values:
+        day, part = frame.number("day"), frame.values.get("daypart")
+        return Reading("SET", timex=f"XXXX-XX-{f'{day:02d}' if day else 'XX'}" + (f"T{part}" if part else ""))
     if (season := frame.number("season")) is not None:
         return Reading("SET", timex=f"XXXX-{('SP', 'SU', 'FA', 'WI')[season - 21]}")
     return Reading("SET", timex=duration_timex(count, unit))
@@ -221,14 +235,37 @@ def _fiscal(frame: Frame, ground: Ground) -> Reading | None:
     return replace(year, timex=f"FY{year.timex}") if year else None
 
 
+def _fiscal_shift(frame: Frame, ground: Ground) -> Reading | None:
+    year = _shift(replace(frame, values={**frame.values, "base": ""}), ground)
+    return replace(year, timex=f"FY{year.timex}") if year.timex else year
+
+
+def _to_now(frame: Frame, ground: Ground) -> Reading | None:
+    """Read a stretch that lasts to the anchor: between May and now."""
+    start = read(frame.parts["a"], replace(ground, direction="past")) if "a" in frame.parts else None
+    if start is None or start.stretch is None or ground.day is None or start.stretch.start > ground.day:
+        return None
+    whole = Stretch(start.stretch.start, ground.day, "span", start.stretch.precision())
+    return Reading("DATE", whole, timex=whole.edtf(), anchored=True)
+
+
+def _from_now(frame: Frame, ground: Ground) -> Reading | None:
+    """Read a stretch that begins at the anchor: between now and May."""
+    end = read(frame.parts["b"], replace(ground, direction="future")) if "b" in frame.parts else None
+    if end is None or end.stretch is None or ground.day is None or end.stretch.end < ground.day:
+        return None
+    whole = Stretch(ground.day, end.stretch.end, "span", end.stretch.precision())
+    return Reading("DATE", whole, timex=whole.edtf(), anchored=True)
+
+
 def _pair(frame: Frame, ground: Ground) -> Reading | None:
-    """Read two years joined by "and": one stretch where the second follows the first."""
+    """Read two years joined by "and": one stretch where the second follows the first, else two expressions."""
     first, last = (year_of(frame.parts[name]) if name in frame.parts else None for name in ("a", "b"))
     if first is None or last is None:
         return None
     if last == first + 1:
         return _range(frame, ground)
-    return Reading("DATE", value=f"[{first},{last}]" if first < last else None, timex=f"{first}/{last}")
+    return None
 
 
 def _double_year(frame: Frame, ground: Ground) -> Reading | None:
@@ -312,6 +349,8 @@ def _decade(frame: Frame, ground: Ground) -> Reading | None:
 
 def _holiday(frame: Frame, ground: Ground) -> Reading | None:
     name, year = frame.values.get("holiday", ""), year_of(frame)
+    if year is None and "deixis" in frame.values and ground.day is not None and name.startswith("easter"):
+        return _easter_near(frame, ground)
     if year is None and (ground.day is None or not name.startswith("easter")):
         if name.startswith("easter"):
             return Reading("DATE")
@@ -329,6 +368,16 @@ def _holiday(frame: Frame, ground: Ground) -> Reading | None:
     return _dated(cal.make(year or 1, int(month), int(day)), anchored=False)
 
 
+def _easter_near(frame: Frame, ground: Ground) -> Reading | None:
+    here, past = ground.day, (frame.number("deixis") or 0) < 0
+    if here is None or not 1 < here.year < 9998:
+        return None
+    feasts = [_holiday(replace(frame, values={**frame.values, "year": str(here.year + n)}), ground) for n in (-1, 0, 1)]
+    found = [feast for feast in feasts if feast and feast.stretch and (feast.stretch.start < here) == past]
+    chosen = found[-1 if past else 0] if found else None
+    return replace(chosen, anchored=True) if chosen else None
+
+
 def _reference(frame: Frame, ground: Ground) -> Reading:
     return Reading("DATE", timex=frame.values.get("ref"))
 
@@ -338,6 +387,8 @@ def _range(frame: Frame, ground: Ground) -> Reading | None:
     if first is None or last is None:
         return None
     end = read(last, ground)
+    if _onward(first, last) and (start := read(first, ground)) is not None and start.stretch is not None:
+        end = read(last, replace(ground, day=start.stretch.start, direction="future"))
     if end is None:
         return None
     if end.stretch is None:
@@ -357,6 +408,12 @@ def _range(frame: Frame, ground: Ground) -> Reading | None:
     return Reading("DATE", whole, timex=whole.edtf(), anchored=start.anchored or end.anchored)
 
 
+def _onward(first: Frame, last: Frame) -> bool:
+    """Say whether the range's end counts from its start: from next Monday to Friday."""
+    weekdays = all(part.number("weekday") is not None and part.number("day") is None for part in (first, last))
+    return weekdays and "deixis" in first.values and "deixis" not in last.values
+
+
 def _before(end: Stretch, first: Frame, last: Frame, ground: Ground) -> Ground:
     """Return the ground on which the start of a range is read: the range's end, looking back."""
     if first.kind == "calendar" and year_of(first) is None:
@@ -364,6 +421,13 @@ def _before(end: Stretch, first: Frame, last: Frame, ground: Ground) -> Ground:
             return ground
         return replace(ground, day=end.end, direction="past", told=None)
     return ground
+
+
+def _week_of(frame: Frame, ground: Ground) -> Reading | None:
+    day = read(frame.parts["date"], ground) if "date" in frame.parts else None
+    if day is None or day.stretch is None:
+        return Reading("DATE")
+    return _dated(cal.containing(day.stretch.start, "week"), anchored=day.anchored, told=day.told)
 
 
 def _days(frame: Frame, ground: Ground) -> Reading | None:
@@ -399,6 +463,24 @@ def _time(frame: Frame, ground: Ground) -> Reading | None:
     if known is None and inner is None and ground.told_day is not None:
         known = ground.told_day.isoformat()
     return Reading("TIME", timex=f"{known or 'XXXX-XX-XX'}T{clock}", anchored=False)
+
+
+def _clock_range(frame: Frame, ground: Ground) -> Reading | None:
+    """Read two times of one day: from 10 a.m. to 4 p.m."""
+    if (inner := frame.parts.get("span")) is not None:
+        return _clock_range(replace(inner, parts={**inner.parts, "date": frame.parts["date"]}), ground)
+    last = frame.parts.get("b")
+    first = frame.parts.get("a") or Frame("time", {"hour": frame.values.get("hour", "")}, {})
+    if last is None:
+        return None
+    if (half := last.values.get("meridiem")) and "meridiem" not in first.values:
+        first = replace(first, values={**first.values, "meridiem": half})
+    dated = {"date": frame.parts["date"]} if "date" in frame.parts else {}
+    start, end = (_time(replace(part, parts=dated), ground) for part in (first, last))
+    if start is None or end is None:
+        return None
+    value = f"{start.value}/{end.value}" if start.value and end.value else None
+    return replace(start, value=value, timex=f"{start.timex}/{end.timex}")
 
 
 def _implied(frame: Frame) -> Frame | None:
@@ -439,6 +521,6 @@ _READERS: Mapping[str, Callable[[Frame, Ground], Reading | None]] = MappingProxy
         "duration": _duration, "set": _set, "part": _part, "nth": _nth, "decade": _decade, "holiday": _holiday,
         "ref": _reference, "range": _range, "days": _days, "time": _time,
         "half": _half, "yearend": _year_end, "fiscal": _fiscal, "pair": _pair, "doubleyear": _double_year,
-        "holidayeve": _holiday_eve, "roman": _roman, "durationhalf": _duration_half,
+        "holidayeve": _holiday_eve, "roman": _roman, "weekof": _week_of, "tonow": _to_now, "fromnow": _from_now, "fiscalshift": _fiscal_shift, "clockrange": _clock_range, "durationhalf": _duration_half,
     }
 )  # fmt: skip

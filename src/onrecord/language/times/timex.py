@@ -42,3 +42,10 @@ def duration_timex(count: str, unit: str) -> str:
 def weekday_timex(weekday: int) -> str:
     """Return the TIMEX3 value of a day of the week (1 Monday to 7 Sunday) of no known week."""
     return f"XXXX-WXX-{weekday}"
+
+
+def joined_timex(longer: str, shorter: str) -> str:
+    """Return one TIMEX3 duration for two that add up: ``P2Y`` and ``P6M`` to ``P2Y6M``."""
+    if longer.startswith("PT") and shorter.startswith("PT"):
+        return longer + shorter[2:]
+    return longer + shorter[1:]

@@ -82,7 +82,9 @@ def cast(folios: Sequence[Folio], config: Config) -> list[Folio]:
     from onrecord.meaning.entities import build_cast
 
     def found(folio: Folio, report: Report, parse: Parse) -> Folio:
-        return replace(folio, cast=build_cast(parse))
+        known = build_cast(parse, title=report.title)
+        named = tuple(replace(entity, report=report.id) for entity in known.entities)
+        return replace(folio, cast=known, entities=named)
 
     return _each(folios, found)
 
@@ -132,8 +134,15 @@ def _identified_statements(found: Sequence[Statement], report: Report) -> tuple[
         key = make_id("stm", report.id, statement.content, statement.cue, statement.speaker_span)
         seen[key] += 1
         key = key if seen[key] == 1 else make_id("stm", key, seen[key])
-        identified.append(replace(statement, id=key, report=report.id))
+        chain = statement.chain or _chain(statement, report)
+        identified.append(replace(statement, id=key, report=report.id, chain=chain))
     return tuple(identified)
+
+
+def _chain(statement: Statement, report: Report) -> tuple[str, ...]:
+    """Return who passes the words on: the outlet, the agency that it credits, the speaker."""
+    agencies = [origin.name for origin in report.origins if origin.type == "agency"]
+    return tuple(dict.fromkeys(name for name in (report.outlet, *agencies, statement.speaker) if name))
 
 
 def _identified_events(found: Sequence[Event], report: Report) -> tuple[Event, ...]:

@@ -31,8 +31,8 @@ def short_id(key: str) -> str:
 
 
 def who(parties: Iterable[Party]) -> str:
-    """Return the parties' words with the codes that they resolve to."""
-    return " & ".join(_with_code(party.text, party.country) for party in parties)
+    """Return the parties by the fullest name that their report gives, with the codes that they resolve to."""
+    return " & ".join(dict.fromkeys(_with_code(party.name or party.text, party.country) for party in parties))
 
 
 def who_to_whom(event: Event) -> str:
@@ -42,7 +42,7 @@ def who_to_whom(event: Event) -> str:
 
 
 def what(event: Event) -> str:
-    """Return the items in the report's words, or where there are none the clause that tells the act."""
+    """Return the items in the report's words, empty where there are none."""
     return "; ".join(dict.fromkeys(short(item.text, 60) for item in event.items))
 
 

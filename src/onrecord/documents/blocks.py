@@ -16,6 +16,7 @@ class Block:
     empty in a text dump. ``linked`` is the share of characters inside links. ``reason`` says why the block is not
     body; None while it is. ``group`` tells apart runs of lines without a blank line between them. ``anchored`` blocks
     stand inside the page's main container; ``voted`` ones are body for a second reader (None: it was not asked).
+    ``path`` names the element and those around it, the same for what one template made.
     """
 
     text: str
@@ -26,6 +27,7 @@ class Block:
     group: int = 0
     anchored: bool = False
     voted: bool | None = None
+    path: str = ""
     words: int = field(init=False)
 
     def __post_init__(self) -> None:

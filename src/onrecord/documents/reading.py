@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from onrecord.core.ids import content_hash, make_id
 from onrecord.core.issues import DroppedBlock, Issue
 from onrecord.core.records import Report
-from onrecord.documents.blocks import Block, Page
+from onrecord.documents.blocks import Block
 from onrecord.documents.capture import decode, kind_of
 from onrecord.documents.content import (
     find_title,
@@ -16,7 +16,7 @@ from onrecord.documents.content import (
     stated_titles,
     without_outlet,
 )
-from onrecord.documents.credits import find_outlet
+from onrecord.documents.credits import find_origins, find_outlet
 from onrecord.documents.dating import date_line, find_publication
 from onrecord.documents.language import language_of
 
@@ -62,6 +62,7 @@ def read_report(
         published=publication.value,
         published_basis=publication.basis,
         published_words=publication.words,
+        origins=find_origins(text, page.blocks, outlet),
         dropped=dropped,
         issues=tuple(_placed(issue, file, identity) for issue in issues),
         produced_by=VERSION,

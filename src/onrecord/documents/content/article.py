@@ -17,7 +17,9 @@ from onrecord.documents.content.shapes import (
 _RESUME_WORDS = 20
 _TERMINAL_AFTER_WORDS = 40
 _TAG_WORDS = 4
-_FIRM = frozenset("title date address contact signature numbers code copyright byline share".split())
+_HEADINGS = frozenset({"h2", "h3", "h4"})
+_SMALL = frozenset(["byline", "caption", "tags", "share", "clock", "facts", "poll", "button", "form"])
+_FIRM = frozenset(["title", "date", "address", "contact", "signature", "numbers", "code", "copyright", "byline", "share"])
 
 
 def mark_furniture(blocks: Sequence[Block], titles: Sequence[str], is_date: Callable[[str], bool]) -> None:
@@ -29,13 +31,14 @@ def mark_furniture(blocks: Sequence[Block], titles: Sequence[str], is_date: Call
     cues = [_cue(block) for block in blocks]
     laid_out = [block.reason is not None for block in blocks]
     _mark_repeated(blocks, titles)
-    for block, cue in zip(blocks, cues, strict=True):
-        if block.reason is None:
-            block.reason = _own_reason(block, cue, is_date)
+    own = [_own_reason(block, cue, is_date) for block, cue in zip(blocks, cues, strict=True)]
+    for block, reason in zip(blocks, own, strict=True):
+        block.reason = block.reason or reason
         if block.reason is None and block.tag and not block.anchored:
             block.reason = "outside"
     if any(block.voted for block in blocks):
-        _mark_by_votes(blocks, cues, laid_out)
+        _lift_by_votes(blocks, own, laid_out)
+        _mark_by_votes(blocks)
     else:
         _mark_tags(blocks)
         _mark_sections(blocks, cues)
@@ -51,9 +54,19 @@ def _cue(block: Block) -> Cue | None:
 def _own_reason(block: Block, cue: Cue | None, is_date: Callable[[str], bool]) -> str | None:
     if cue is not None:
         return cue.reason
-    if block.words <= 20 and any(char.isdigit() for char in block.text) and is_date(block.text):
+    if (
+        block.words <= 20
+        and any(char.isdigit() for char in block.text)
+        and "@" not in block.text
+        and is_date(block.text)
+    ):
         return "date"
     return shape_reason(block)
+
+
+def _may_be_date(block: Block) -> bool:
+    sentence = block.words >= 6 and ends_as_sentence(block.text) and not block.text.endswith("m.")
+    return block.words <= 20 and not sentence and "@" not in block.text and any(c.isdigit() for c in block.text)
 
 
 def _mark_repeated(blocks: Sequence[Block], titles: Sequence[str]) -> None:
@@ -69,19 +82,37 @@ def _mark_repeated(blocks: Sequence[Block], titles: Sequence[str]) -> None:
                 block.reason = "repeated"
 
 
-def _mark_by_votes(blocks: Sequence[Block], cues: Sequence[Cue | None], laid_out: Sequence[bool]) -> None:
-    """Settle a page of HTML between its own naming of parts, the phrases, and the second reader's votes.
+def _lift_by_votes(blocks: Sequence[Block], own: Sequence[str | None], laid_out: Sequence[bool]) -> None:
+    """Take back, where the second reader votes for a block, the reasons that rest on layout alone.
 
-    A vote lifts the reasons that rest on layout alone; without one, only running text inside the main container and
-    between voted blocks stays.
+    What the page itself names a byline, caption or the like comes back only as running text.
+    """
+    for block, reason, named in zip(blocks, own, laid_out, strict=True):
+        if not block.voted or reason is not None or block.reason is None:
+            continue
+        if (named and (is_prose(block) or block.reason not in _SMALL)) or (not named and block.reason not in _FIRM):
+            block.reason = None
+
+
+def _mark_by_votes(blocks: Sequence[Block]) -> None:
+    """Settle a page of HTML by the second reader's votes.
+
+    Without a vote, running text in the main container stays where it lies between voted blocks, straight before the
+    first, or where the page's template made it like the voted ones.
     """
     voted = [i for i, block in enumerate(blocks) if block.voted and is_prose(block)]
     first, last = (voted[0], voted[-1]) if voted else (0, len(blocks))
-    for i, (block, cue) in enumerate(zip(blocks, cues, strict=True)):
-        if block.voted:
-            if cue is None and (laid_out[i] or block.reason not in _FIRM):
-                block.reason = None
-        elif block.reason is None and not (first < i < last and block.anchored and is_prose(block)):
+    start = max((i for i, block in enumerate(blocks[:first]) if block.tag == "h1"), default=first)
+    paths = Counter(blocks[i].path for i in voted)
+    for i, block in enumerate(blocks):
+        if block.tag == "h1" or (block.tag in _HEADINGS and i < first):
+            block.reason = block.reason or "title"
+        elif block.linked > 0.9 and block.words >= 3 and block.tag != "li" and not ends_as_sentence(block.text):
+            block.reason = block.reason or "related"
+        if block.voted or block.reason is not None:
+            continue
+        alike = is_prose(block) and block.anchored
+        if not (alike and (start < i < last or paths[block.path] >= 2)):
             block.reason = "header" if i < first else ("tail" if i > last else "outside")
 
 
@@ -122,7 +153,7 @@ def _mark_sections(blocks: Sequence[Block], cues: Sequence[Cue | None]) -> None:
                     later.reason = later.reason or section
                 return
             continue
-        if block.reason is not None and (section is None or block.reason != "date"):
+        if block.reason is not None and (section is None or not seen or block.reason != "date"):
             continue
         if section is not None and _resumes(block, blocks, number, seen):
             section = None

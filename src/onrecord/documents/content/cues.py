@@ -8,10 +8,12 @@ from ahocorasick_rs import AhoCorasick
 from onrecord.core.tables import packaged_table
 from onrecord.documents.blocks import Block, key
 
+_OPENING = frozenset({"related", "tags", "comments"})
 _LONGEST_HEADING = 7
 _LONGEST_START = 16
 _LONGEST_WITHIN = 60
 _LONGEST_CALL = 11
+_LONGEST_IMPRINT = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def _load() -> _Phrases:
     for row in packaged_table("onrecord.documents.content", "furniture.tsv"):
         phrase, reason, match = key(row["phrase"]), row["reason"], row["match"]
         if match in {"heading", "terminal"}:
-            headings[phrase] = Cue(reason, opens=True, ends=match == "terminal")
+            headings[phrase] = Cue(reason, opens=reason in _OPENING, ends=match == "terminal")
         elif match == "line":
             lines[phrase] = Cue(reason)
         else:
@@ -83,10 +85,13 @@ def _longer_heading(words: str, headings: dict[str, Cue]) -> Cue | None:
 
 
 def _phrase_in(padded: str, block: Block, sentence: bool, loaded: _Phrases) -> Cue | None:
+    calls: list[str] = []
     for number, start, _ in loaded.automaton.find_matches_as_indexes(padded, overlapping=True):
         match, reason = loaded.phrases[number]
         if match == "within" or (match == "short" and (block.words <= _LONGEST_CALL or not sentence)):
             return Cue(reason)
+        if match == "short":
+            calls.append(reason)
         if start == 0 and not sentence and block.words <= _LONGEST_START:
             return Cue(reason)
-    return None
+    return Cue(calls[0]) if len(calls) > 1 and block.words <= _LONGEST_IMPRINT else None

@@ -1,5 +1,6 @@
 """Text dumps: lines without markup, as crawlers write them, laid out as blocks."""
 
+import itertools
 import re
 
 from onrecord.documents.blocks import Block, Page, fold
@@ -54,7 +55,7 @@ def _column(groups: list[list[str]]) -> int | None:
 
     Wrapped text has most of its lines inside runs, of like length, and too full for the next line's first word.
     """
-    pairs = [(a, b) for group in groups for a, b in zip(group, group[1:], strict=False)]
+    pairs = [(a, b) for group in groups for a, b in itertools.pairwise(group)]
     if len(pairs) < _MIN_WRAPPED:
         return None
     lengths = sorted(len(a) for a, _ in pairs)

@@ -14,14 +14,12 @@ from onrecord.documents.content.shapes import ends_as_sentence
 from onrecord.documents.content.votes import vote
 
 _SKIPPED = frozenset(
-    "script style noscript template svg math iframe object embed canvas audio video picture head input meta link map "
-    "source track param applet area base".split()
+    ["script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas", "audio", "video", "picture", "head", "input", "meta", "link", "map", "source", "track", "param", "applet", "area", "base"]
 )
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q ruby rb rp rt s samp small span "
-    "strike strong sub sup time tt u var wbr nobr img label blink bold".split()
+    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "ruby", "rb", "rp", "rt", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "nobr", "img", "label", "blink", "bold"]
 )
-_FLOWING = frozenset("p li h1 h2 h3 h4 h5 h6 blockquote".split()) | _INLINE
+_FLOWING = frozenset(["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"]) | _INLINE
 _MAX_BLOCKS = 20_000
 _MAX_DEPTH = 400
 _STYLE_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -120,6 +118,7 @@ def read_page(text: str) -> Page:
         inside = set(main.iter())
         for block, element in zip(layout.blocks, layout.elements, strict=True):
             block.anchored = element in inside
+            block.path = _path(element)
     vote(page.blocks, tree)
     return page
 
@@ -168,6 +167,17 @@ def _open(visit: _Visit, tag: str, layout: _Layout, stack: list[_Visit]) -> None
     stack.append(_Visit(element, False, visit.outer, inner, visit.in_link, breaks))
     layout.text(element.text, in_link)
     stack.extend(_Visit(child, True, inner, None, in_link, True) for child in reversed(element))
+
+
+def _path(element: HtmlElement) -> str:
+    """Return the element's tag and the tag and class of the two around it."""
+    parts, node = [_tag(element)], element.getparent()
+    for _ in range(2):
+        if node is None:
+            break
+        parts.append(f"{_tag(node)}.{(node.get('class') or '')[:40]}")
+        node = node.getparent()
+    return "<".join(parts)
 
 
 def _tag(element: HtmlElement | None) -> str:

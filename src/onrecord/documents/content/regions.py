@@ -1,5 +1,6 @@
 """Regions: what a page's own names for its parts (elements, classes, ids, roles) say of the words inside."""
 
+import itertools
 import re
 from functools import cache
 
@@ -56,7 +57,7 @@ def attribute_reason(value: str) -> str | None:
         tokens = [t for t in re.split(r"[^a-z0-9]+", _CAMEL.sub(" ", name).lower()) if t]
         if not tokens or len(tokens) > 8:
             continue
-        for first, second in zip(tokens, tokens[1:], strict=False):
+        for first, second in itertools.pairwise(tokens):
             reason = words.get(f"{first} {second}")
             if reason:
                 return reason

@@ -1,5 +1,7 @@
 """Credits: who published a report, and from whose reporting it descends."""
 
+from onrecord.documents.credits.origins import find_origins
 from onrecord.documents.credits.outlets import find_outlet
+from onrecord.documents.credits.registry import Outlet, is_agency, outlet_named, outlets
 
-__all__ = ["find_outlet"]
+__all__ = ["Outlet", "find_origins", "find_outlet", "is_agency", "outlet_named", "outlets"]

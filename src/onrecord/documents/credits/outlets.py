@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 
-from onrecord.core.tables import packaged_table
 from onrecord.documents.blocks import Block, Page, count_words, fold, key
 from onrecord.documents.calendar import months, plain, weekdays
+from onrecord.documents.credits.mastheads import is_named, like_masthead
 from onrecord.documents.credits.registry import domain_of, outlet_at, outlet_named
 
 _COPYRIGHT = re.compile(
@@ -30,7 +29,7 @@ _TOLD = re.compile(
     r"\b(?:told|à la|au|à l['’]|aux)\s+(?:the\s+)?(?P<name>(?:[A-ZÀ-Þ][\w'’]*)(?:\s+(?:[A-ZÀ-Þ][\w'’]*|de|du|des|la|of|the))*)"
 )
 _MAX_NAME_WORDS = 6
-_HEAD_REASONS = frozenset("header menu date byline credit outside repeated copyright".split())
+_HEAD_REASONS = frozenset(["header", "menu", "date", "byline", "credit", "outside", "repeated", "copyright"])
 _THRESHOLD = 1.3
 _TYPES = ("article", "posting", "report", "webpage", "website", "organization", "newsmedia")
 
@@ -71,28 +70,6 @@ def find_outlet(page: Page, url: str | None, body: str, title: str | None = None
 
 def _is_calendar(name: str) -> bool:
     return all(plain(word) in months() or plain(word) in weekdays() or word.isdigit() for word in name.split())
-
-
-@cache
-def _masthead_words() -> frozenset[str]:
-    rows = packaged_table("onrecord.documents.credits", "mastheads.tsv")
-    return frozenset(plain(word) for row in rows for word in row["words"].split("|"))
-
-
-def _like_masthead(name: str) -> bool:
-    """Say whether ``name`` is written as a name and holds a word that names of newspapers and stations are made of."""
-    words = re.findall(r"[^\W\d_]+", name)
-    return _is_named(name) and any(plain(word) in _masthead_words() for word in words)
-
-
-def _is_named(name: str) -> bool:
-    """Say whether every longer word of ``name`` has a capital, as in a name."""
-    words = re.findall(r"[^\W\d_]+", name)
-    return (
-        bool(words)
-        and all(word[:1].isupper() for word in words if len(word) > 3)
-        and any(w[:1].isupper() for w in words)
-    )
 
 
 def _cleaned(name: str) -> str:
@@ -202,9 +179,9 @@ def _head_line(text: str, place: int) -> Iterator[tuple[str, float]]:
     for number, part in enumerate(parts[:4]):
         if part[:1].isalpha() and not any(char.isdigit() for char in part) and count_words(part) <= 5:
             alone = len(parts) == 1
-            if _like_masthead(part):
+            if like_masthead(part):
                 yield part, 1.2 if alone or number == 0 else 0.6
-            if not _is_named(part) and not (alone and place == 0):
+            if not is_named(part) and not (alone and place == 0):
                 continue
             yield part, (2.4 if place == 0 else 1.0) if alone else (1.4 if number == 0 and place < 4 else 0.6)
 

@@ -6,15 +6,14 @@ from typing import Literal
 
 from onrecord.core.tables import packaged_table
 from onrecord.documents.blocks import key
-from onrecord.documents.dating.readings import DateReading
 from onrecord.documents.calendar import months, plain, weekdays
+from onrecord.documents.dating.readings import DateReading
 
 Role = Literal["published", "other"]
 
 _WORD = re.compile(r"\w+")
 _TIME_WORDS = frozenset(
-    "a am pm a.m p.m at on le la el en em am um à h hrs uhr gmt utc cet est edt ist eat wat cat bst et ora ore alle ч г "
-    "de del of the and und et y min t z st nd rd th er time local mins".split()
+    ["a", "am", "pm", "a.m", "p.m", "at", "on", "le", "la", "el", "en", "em", "am", "um", "à", "h", "hrs", "uhr", "gmt", "utc", "cet", "est", "edt", "ist", "eat", "wat", "cat", "bst", "et", "ora", "ore", "alle", "ч", "г", "de", "del", "of", "the", "and", "und", "et", "y", "min", "t", "z", "st", "nd", "rd", "th", "er", "time", "local", "mins"]
 )
 
 

@@ -30,8 +30,7 @@ _URL_DASHED = re.compile(r"(?<!\d)((?:19|20)\d{2})-(\d{2})-(\d{2})(?!\d)")
 _URL_MONTH = re.compile(r"/((?:19|20)\d{2})[/-](\d{2})(?=/)")
 _RANKS: dict[PublishedBasis, int] = {"metadata": 0, "visible": 1, "url": 2, "dateline": 3, "inferred": 4}
 _SKIPPED_REASONS = frozenset(
-    "related comments newsletter cookies copyright footer sidebar caption tags modal advertisement poll clock facts "
-    "hidden form update share menu".split()
+    ["related", "comments", "newsletter", "cookies", "copyright", "footer", "sidebar", "caption", "tags", "modal", "advertisement", "poll", "clock", "facts", "hidden", "form", "update", "share", "menu"]
 )
 _AHEAD_LINES = 40
 

@@ -1,0 +1,228 @@
+"""Origins: the signs in a report of the reporting that it descends from."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from onrecord.core.records import Origin
+from onrecord.core.spans import Span
+from onrecord.core.tables import packaged_table
+from onrecord.core.vocabulary import OriginType
+from onrecord.documents.blocks import Block, count_words, key
+from onrecord.documents.credits.mastheads import like_masthead
+from onrecord.documents.credits.registry import is_agency, outlet_named
+
+_NAME = (
+    r"(?P<name>[A-ZÀ-ÖØ-ÞА-Я][\w&'’.+-]*(?:\s(?:(?:of|de|du|des|la|le|and|et|&)\s)?[A-ZÀ-ÖØ-ÞА-Я0-9][\w&'’+-]*){0,5})"
+)
+_ARTICLE = r"(?:(?:the|la|le|les|l['’]|el|die|der|das|o|a|il|lo)\s*)?(?:(?:news\s+)?agency\s+|agence\s+(?:de presse\s+)?|(?:quotidien|journal|newspaper|daily|site|magazine)\s+)?"
+_DATELINE = re.compile(
+    r"[^()\n]{2,80}?\((?P<name>[A-ZÀ-Þ][^()/\n]{1,40}?)(?:\s*/\s*(?P<second>[^()\n]{2,40}?))?(?:\s[-–—,]\s?[^()\n]{3,40})?\)\s*(?:[-–—:]|[A-Z«“\"])"
+)
+_LEADING = re.compile(r"\(?(?P<name>[A-ZÀ-Þ][\w.&' ]{1,30}?)\)?\s*(?:[-–—]\s|:\s|\s[-–—]\s)(?=[A-ZÀ-Þ«“\"])")
+_PARENTHESISED = re.compile(r"\((?P<name>[A-ZÀ-Þ][\w.&'’ -]{1,30})\)")
+_AGENCY_WORD = re.compile(r"\s+(?:news\s+)?agency\b|\s+newswire\b", re.I)
+_BROADCAST = re.compile(
+    r"\b(?:state|national|public|local|Russian|independent)?\s*(?:television|TV|radio|broadcaster|télévision|radiotélévision)\b",
+    re.I,
+)
+_MEDIA_END = re.compile(r"(?:press|presse|wire|news|media|post|agency)$", re.I)
+_PERSON = re.compile(r"\b[A-ZÀ-Þ][\w'’-]+(?:\s(?:al-|de\s|van\s|ben\s)?[A-ZÀ-Þ][\w'’-]+){1,3}")
+_DESCRIBED = re.compile(
+    r"(?:an?|the|un|une|le|la)\s((?:[\w'’-]+\s){0,3}(?:spokes\w+|official|porte-parole|minister|ministre|president|envoy|ambassador|secretary))\b",
+    re.I,
+)
+_DIGITS = re.compile(r"\s*[-–—|,]?\s*\d")
+_WIRE = re.compile(r"\b(?:news)?wire$|\bagency$|\bagence\b", re.I)
+_CREDIT_REASONS = frozenset(["credit", "byline", "header", "repeated", "title", "menu", "outside", "tail", "date", "copyright"])
+_MAX_ORIGINS = 20
+
+
+@cache
+def _cues(role: str) -> re.Pattern[str]:
+    words = {
+        word
+        for row in packaged_table("onrecord.documents.credits", "origin_cues.tsv")
+        if row["role"] == role
+        for word in row["words"].split("|")
+    }
+    ordered = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda w: (-len(w), w)))
+    return re.compile(rf"(?<!\w)(?P<cue>{ordered})(?!\w)", re.I)
+
+
+@cache
+def _followed(role: str) -> re.Pattern[str]:
+    """Return the pattern of a cue, an article and a name; the name keeps its capitals, the cue need not."""
+    return re.compile(
+        rf"(?<!\w)(?P<cue>(?i:{_cues(role).pattern.partition('(?P<cue>')[2].rpartition(')(?!')[0]}))(?:\s+|(?<=['’]))(?i:{_ARTICLE}){_NAME}"
+    )
+
+
+def find_origins(text: str, blocks: Sequence[Block], outlet: str | None) -> tuple[Origin, ...]:
+    """Return the signs in the body ``text`` and in the credit lines among ``blocks`` of what the report descends from.
+
+    A name counts as a medium where the registry knows it, where a credit or dateline of the same report gives it, where
+    it is the outlet, or where it is called an agency. Each (type, name) comes once, the first in the text.
+    """
+    found: dict[tuple[str, str], Origin] = {}
+    credited = list(_credited(text, blocks, outlet))
+    media = {key(origin.name) for origin in credited}
+    if outlet:
+        media |= {key(outlet), key(outlet).removeprefix("the ")}
+    signs = [
+        *credited,
+        *_told(text, media, outlet),
+        *_citing(text, media, outlet),
+        *_briefings(text),
+        *_statements(text),
+    ]
+    for origin in signs:
+        found.setdefault((origin.type, key(origin.name)), origin)
+    return tuple(found.values())[:_MAX_ORIGINS]
+
+
+def _credited(text: str, blocks: Sequence[Block], outlet: str | None) -> Iterator[Origin]:
+    """Yield the agencies of dateline and credit lines."""
+    head = text[:160]
+    dateline = _DATELINE.match(head)
+    if dateline:
+        group = "second" if dateline["second"] else "name"
+        yield Origin("agency", dateline[group].strip(), Span(*dateline.span(group)))
+    else:
+        leading = _LEADING.match(head)
+        if leading and is_agency(leading["name"]):
+            yield Origin("agency", leading["name"], Span(*leading.span("name")))
+    body_words = f" {key(text)} "
+    for block in blocks:
+        if block.reason in _CREDIT_REASONS and block.words <= 25:
+            yield from _in_credit_line(block, body_words, outlet)
+
+
+def _in_credit_line(block: Block, body_words: str, outlet: str | None) -> Iterator[Origin]:
+    line = block.text.strip()
+    credit = block.reason in {"credit", "byline", "date"}
+    names = [m["name"] for m in _followed("credit").finditer(line) if credit or m.start() == 0]
+    names += [m["name"] for m in _PARENTHESISED.finditer(line) if credit]
+    if block.words <= 6 and block.reason != "menu":
+        names.append(_DIGITS.split(line)[0])
+    elif credit:
+        names.append(re.split(r",|\s[-–—|]\s", line)[0])
+    for name in names:
+        name = _AGENCY_WORD.sub("", name).strip(" .,:")
+        if not name or count_words(name) > 5 or (outlet and key(name) == key(outlet)):
+            continue
+        if outlet and outlet_named(name) is not None and outlet_named(name) == outlet_named(outlet):
+            continue
+        told = bool(re.search(rf" (?:told|tell|à l|à|l agence|cited by|cité par) {re.escape(key(name))} ", body_words))
+        known = is_agency(name) or _is_compound(name) or (credit and name.isupper() and 2 <= len(name) <= 5)
+        if name[:1].isupper() and (known or told):
+            yield Origin("agency", name, None, block.text[:200])
+
+
+def _is_compound(name: str) -> bool:
+    """Say whether ``name`` is one word that ends in what agencies' names end in, and is more than that."""
+    found = _MEDIA_END.search(name)
+    return found is not None and found.start() >= 2 and " " not in name
+
+
+def _told(text: str, media: set[str], outlet: str | None) -> Iterator[Origin]:
+    for found in _followed("told").finditer(text):
+        name, span = found["name"], Span(*found.span("name"))
+        kind = _medium(name, media, text, span)
+        if kind:
+            name = _trimmed(name)
+            if outlet and f" {key(outlet)}".endswith(f" {key(name)}"):
+                yield Origin("interview", outlet, Span(span.start, span.start + len(name)))
+                continue
+            yield Origin("interview", name, Span(span.start, span.start + len(name)))
+            if kind == "agency" and not (outlet and key(outlet) == key(name)):
+                yield Origin("agency", name, Span(span.start, span.start + len(name)))
+    yield from _told_by_inversion(text, media, outlet)
+    if outlet:
+        for found in _cues("self").finditer(text):
+            yield Origin("interview", outlet, Span(*found.span()))
+
+
+def _told_by_inversion(text: str, media: set[str], outlet: str | None) -> Iterator[Origin]:
+    """Yield "a indiqué une diplomate à la LETTRE": a known medium after a preposition, the speaker between."""
+    for name in sorted(media):
+        spelled = r"\W+".join(map(re.escape, name.split()))
+        for found in re.finditer(rf"\b(?:à|au|aux)\s*(?:la\s|l['’]|le\s)?(?P<name>{spelled})(?!\w)", text, re.I):
+            shown = outlet if outlet and key(outlet) == name else found["name"]
+            yield Origin("interview", shown, Span(*found.span("name")))
+
+
+def _medium(name: str, media: set[str], text: str, span: Span) -> str | None:
+    """Return what kind of medium ``name`` is: ``agency``, ``outlet`` or None for no medium."""
+    words = key(_trimmed(name))
+    called_agency = (
+        bool(_AGENCY_WORD.match(text, span.end)) or "agenc" in text[max(0, span.start - 20) : span.start].lower()
+    )
+    if is_agency(_trimmed(name)) or called_agency:
+        return "agency"
+    if words in media or words.removeprefix("the ") in media or outlet_named(_trimmed(name)) is not None:
+        return "outlet"
+    if any(medium.endswith(f" {words}") for medium in media):
+        return "outlet"
+    if _WIRE.search(_trimmed(name)) or _is_compound(_trimmed(name)):
+        return "agency"
+    return "outlet" if like_masthead(_trimmed(name)) and " " in name else None
+
+
+def _trimmed(name: str) -> str:
+    return re.sub(r"['’]s$|[.,]$", "", name.strip())
+
+
+def _citing(text: str, media: set[str], outlet: str | None) -> Iterator[Origin]:
+    for found in _followed("citing").finditer(text):
+        name, span = _trimmed(found["name"]), Span(*found.span("name"))
+        if outlet and key(name) == key(outlet):
+            continue
+        kind = _medium(name, media, text, span)
+        if kind is None and _BROADCAST.search(name):
+            yield Origin("broadcast", name, Span(span.start, span.start + len(name)))
+        elif kind:
+            as_type: OriginType = "agency" if kind == "agency" else "outlet"
+            yield Origin(as_type, name, Span(span.start, span.start + len(name)))
+
+
+def _briefings(text: str) -> Iterator[Origin]:
+    """Yield press conferences with the one who speaks: the nearest full name in the sentence, or a described person."""
+    for cue in _cues("briefing").finditer(text):
+        sentence = _sentence_around(text, cue.start())
+        words = sentence.of(text)
+        at = cue.start() - sentence.start
+        people = [m for m in _PERSON.finditer(words) if outlet_named(m.group(0)) is None]
+        described = [m for m in _DESCRIBED.finditer(words) if m.end() <= at]
+        before = [m for m in people if m.end() <= at]
+        if described and (not before or described[-1].start() > before[-1].start()):
+            name, span = described[-1].group(1), described[-1].span(1)
+        elif people:
+            nearest = before[-1] if before else people[-1]
+            span = _without_place(nearest, words)
+            name = words[span[0] : span[1]]
+        else:
+            continue
+        yield Origin("press-conference", name, Span(*span).shifted(sentence.start))
+
+
+def _without_place(person: re.Match[str], words: str) -> tuple[int, int]:
+    """Return the span of a person's name without a country that stands before it ("de la Russie Sergueï Lavrov")."""
+    articled = re.search(r"\b(?:la|le|the|du|l['’])\s*$", words[: person.start()], re.I)
+    parts = person.group(0).split(" ")
+    if articled and len(parts) >= 3:
+        return person.start() + len(parts[0]) + 1, person.end()
+    return person.span()
+
+
+def _statements(text: str) -> Iterator[Origin]:
+    """Yield institutions that speak by statement: the name after the words, or the subject before them."""
+    for found in _followed("statement").finditer(text):
+        name = _trimmed(found["name"])
+        yield Origin("statement", name, Span(found.start("name"), found.start("name") + len(name)))
+
+
+def _sentence_around(text: str, at: int) -> Span:
+    start = max(text.rfind("\n", 0, at) + 1, text.rfind(". ", 0, at) + 1, 0, at - 600)
+    ends = [place for place in (text.find("\n", at), text.find(". ", at)) if place >= 0]
+    return Span(start, min([*ends, len(text), at + 600]))

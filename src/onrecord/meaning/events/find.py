@@ -3,10 +3,11 @@
 from onrecord.core.records import Event
 from onrecord.language.parsing import parse_text
 from onrecord.language.quantities import find_quantities
+from onrecord.language.quotes import find_quotes
 from onrecord.language.times import find_times
 from onrecord.meaning.entities import build_cast
 from onrecord.meaning.events.extract import Told, extract_events
-from onrecord.meaning.statements import find_statements
+from onrecord.meaning.statements import extract_statements
 
 
 def find_events(text: str, *, language: str, published: str | None = None) -> tuple[Event, ...]:
@@ -16,9 +17,10 @@ def find_events(text: str, *, language: str, published: str | None = None) -> tu
     Spans are half-open, in code points of ``text``. Raises LanguageError where the language is not installed.
     """
     parse = parse_text(text, language)
+    cast = build_cast(parse)
     told = Told(
-        parties=build_cast(parse),
-        statements=find_statements(text, language=language),
+        parties=cast,
+        statements=extract_statements(parse, cast, find_quotes(text, language=language)),
         times=find_times(text, language=language, anchor=published),
         quantities=find_quantities(text, language=language),
         published=published,

@@ -16,6 +16,7 @@ _CLAUSAL = ("xcomp", "ccomp", "advcl", "acl", "csubj", "dep")
 _NOMINAL = ("obj", "obl", "nmod", "nsubj:pass", "nsubj", "iobj", "appos")
 _ASPECTUAL = frozenset({"begin", "continue", "complete", "suspend", "cancel", "plan", "can", "fail", "doubt"})
 _HOLDERS = frozenset({"pact", "contract", "promise", "project", "demand", "vote", "help"})
+_TOLD = ("past", "perfect", "progressive", "future", "conditional")
 _LONGEST = 8
 
 
@@ -108,6 +109,9 @@ class OperatorReader:
             return None
         operator = found[0]
         if base == "nsubj" and token.rel != "nsubj:pass" and operator not in _ASPECTUAL:
+            return None
+        if operator == "ask" and base == "ccomp" and read_clause(self._parse, current).kind in _TOLD:
+            # "told the court that it would pay" reports; only "told it to pay" asks
             return None
         if base == "acl" and token.feats.get("VerbForm") == "Part" and token.feats.get("Tense") == "Past":
             return None

@@ -5,9 +5,10 @@
 A case names the expressions of a sentence and what each may mean on a reference day (candidates: "on Friday" is the
 last or the coming one). An expression counts as found when one of ours overlaps it and agrees in value with a
 candidate: same days for dates and periods (the case's end is exclusive), same TIMEX3 for durations and sets, same
-clock for times. Bounds of early, mid and late parts, which each convention cuts elsewhere, must lie in one another. Where the words are coarser than a day ("two years ago") the case's day is cut to the words'
-precision, as the codebook asks. Cases outside press language are left out by name, with a reason each, as
-``times_recognizers_aside.tsv`` lists them.
+clock for times. Bounds of early, mid and late parts, which each convention cuts elsewhere, must lie in one another.
+Where the words are coarser than a day ("two years ago") the case's day is cut to their precision, as the codebook
+asks. Cases outside press
+language are left out by name, with a reason each, as ``times_recognizers_aside.tsv`` lists them.
 """
 
 import argparse
@@ -205,7 +206,7 @@ def _same_period(found: TimeExpression, bounds: tuple[date, date], candidate: Ma
         if found.relation == "within" and bounds[0] <= date.fromisoformat(end) <= bounds[1]:
             return True
         final = days((found.value or "").rpartition("/")[2])
-        if bounds[0] == first and final and final[0] == date.fromisoformat(end):
+        if bounds[0] == first and final and final[0] <= date.fromisoformat(end) <= final[1]:
             return True
         if first > last:
             return False
@@ -295,7 +296,9 @@ def print_miss(case: Case, expected: Expected, over: Sequence[TimeExpression]) -
     """Print what a case expects and what was given."""
     told = [{key: value for key, value in values.items() if key != "type"} for values in expected.candidates]
     ours = [(time.text, time.value, time.timex3, time.relation) for time in over]
-    print(f"  {case.text!r} [{case.reference}] {expected.span.of(case.text)!r} {expected.kind}\n     {told}\n     {ours}")
+    print(
+        f"  {case.text!r} [{case.reference}] {expected.span.of(case.text)!r} {expected.kind}\n     {told}\n     {ours}"
+    )
 
 
 def main() -> None:

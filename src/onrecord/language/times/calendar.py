@@ -161,9 +161,9 @@ def part_of(whole: Stretch, part: str) -> Stretch | None:
         return Stretch(whole.start + timedelta(low), whole.start + timedelta(high), "span")
     if whole.grain in ("decade", "century"):
         years = whole.end.year - whole.start.year + 1
-        low, high = {"start": (0, 0.4), "mid": (0.4, 0.6), "end": (0.6, 1)}[part]
-        start = whole.start.replace(year=whole.start.year + round(years * low))
-        return Stretch(start, date(whole.start.year + round(years * high) - 1, 12, 31), "span", "year")
+        first_tenth, last_tenth = {"start": (0, 4), "mid": (4, 6), "end": (6, 10)}[part]
+        start = whole.start.replace(year=whole.start.year + years * first_tenth // 10)
+        return Stretch(start, date(whole.start.year + years * last_tenth // 10 - 1, 12, 31), "span", "year")
     if whole.grain in ("quarter", "half", "season"):
         third = {"quarter": 1, "season": 1, "half": 2}[whole.grain]
         skip = {"start": 0, "mid": third, "end": 2 * third}[part]
@@ -179,9 +179,7 @@ def half_of(whole: Stretch, which: int) -> Stretch | None:
         return Stretch(start, add_months(start, 6) - timedelta(1), "half")
     if whole.grain == "month":
         middle = whole.start.replace(day=15)
-        return (
-            Stretch(whole.start, middle, "span") if which == 1 else Stretch(middle + timedelta(1), whole.end, "span")
-        )
+        return Stretch(whole.start, middle, "span") if which == 1 else Stretch(middle + timedelta(1), whole.end, "span")
     if whole.grain in ("decade", "century"):
         half = (whole.end.year - whole.start.year + 1) // 2
         start = whole.start if which == 1 else whole.start.replace(year=whole.start.year + half)
@@ -192,7 +190,8 @@ def half_of(whole: Stretch, which: int) -> Stretch | None:
 def nth_of(whole: Stretch, unit: str, which: int) -> Stretch | None:
     """Return the ``which``-th (from 1; -1 is the last) day, weekday-to-weekday week, month or quarter of a stretch.
 
-    The first week of a year or month is the one that holds its fourth day (ISO 8601), the last the one that holds its fourth day from the end.
+    The first week of a year or month is the one that holds its fourth day (ISO 8601), the last
+    the one that holds its fourth day from the end.
     """
     try:
         if unit == "week":

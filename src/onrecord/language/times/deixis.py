@@ -62,7 +62,9 @@ def place_month(month: int | None, day: int | None, deixis: int | None, ground: 
         inside = cal.containing(here, unit)
         same = [s for s in found if inside and inside.start <= s.start <= inside.end]
         return (same[0] if same else None), False
-    if ground.direction == "future" or (ground.direction is None and past and coming and _far(past[-1], coming[0], here)):
+    if ground.direction == "future" or (
+        ground.direction is None and past and coming and _far(past[-1], coming[0], here)
+    ):
         return (coming[0] if coming else None), False
     return (past[-1] if past else None), False
 

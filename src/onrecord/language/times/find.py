@@ -5,8 +5,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-import regex
-
 from onrecord.core.spans import Span
 from onrecord.core.times import TimeExpression
 from onrecord.language.times.calendar import Stretch, parse_anchor
@@ -14,8 +12,9 @@ from onrecord.language.times.deixis import Ground
 from onrecord.language.times.direction import direction
 from onrecord.language.times.lexicon import OTHER, Token
 from onrecord.language.times.patterns import Frame, Grammar, Pattern, grammar
+from onrecord.language.times.readings import Reading
 from onrecord.language.times.relations import guards, related, relation_before
-from onrecord.language.times.resolve import Reading, read
+from onrecord.language.times.resolve import read
 
 Tenses = Callable[[Span], str | None]
 
@@ -60,9 +59,9 @@ def find_times(
 
 def _matches(
     text: str, language: str, rules: Grammar, codes: str, tokens: list[Token], position: int, end: int
-) -> list[tuple[Pattern, "regex.Match[str]"]]:
+) -> list[tuple[Pattern, re.Match[str]]]:
     """Return the templates that hold from a token on, longest first, and the earlier of the table among equals."""
-    found: list[tuple[Pattern, regex.Match[str]]] = []
+    found: list[tuple[Pattern, re.Match[str]]] = []
     limit = min(end, position + _LONGEST_RUN)
     for pattern in rules.starts.get(codes[position], ()):
         match = pattern.expression.match(codes, position, limit)

@@ -104,7 +104,24 @@ def number_classes(word: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-_SAMPLE_NUMBERS = ("1", "01", "10", "13", "24", "25", "31", "32", "0", "00", "99", "123", "1999", "5000", "1.5", "1,000")
+_SAMPLE_NUMBERS = (
+    "1",
+    "01",
+    "10",
+    "13",
+    "24",
+    "25",
+    "31",
+    "32",
+    "0",
+    "00",
+    "99",
+    "123",
+    "1999",
+    "5000",
+    "1.5",
+    "1,000",
+)
 
 
 def build(language: str, literals: frozenset[str]) -> Lexicon:

@@ -8,8 +8,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import cast
 
-import regex
+import regex  # type: ignore[import-untyped, unused-ignore]
 
 from onrecord.core.errors import LexiconError
 from onrecord.language.lexicons import Row, table
@@ -42,7 +43,7 @@ class Pattern:
     guard: str
     items: list[str]
     slots: dict[str, str] = field(default_factory=dict)
-    expression: "regex.Pattern[str]" = field(default_factory=lambda: regex.compile(""))
+    expression: re.Pattern[str] = field(default_factory=lambda: re.compile(""))
     hidden: bool = False
 
 
@@ -63,7 +64,7 @@ class Grammar:
                 return self.frame(pattern, match, codes, tokens)
         return None
 
-    def frame(self, pattern: Pattern, match: "regex.Match[str]", codes: str, tokens: list[Token]) -> Frame:
+    def frame(self, pattern: Pattern, match: re.Match[str], codes: str, tokens: list[Token]) -> Frame:
         """Return the frame that a match of ``pattern`` over ``codes`` says."""
         values = dict(pattern.features)
         parts: dict[str, Frame] = {}
@@ -148,7 +149,22 @@ def _pattern(row: Row, cutter: re.Pattern[str]) -> Pattern:
 
 def _keys(lexicon: Lexicon) -> frozenset[str]:
     """Return the codes of which an expression needs at least one: all but bare numbers, function words and counts."""
-    weak = {"int", "dom", "hour", "hour12", "yy", "decimal", "big", "num", "ones", "tens", "fuzzy", "deixis", "ordinal", "lastord"}
+    weak = {
+        "int",
+        "dom",
+        "hour",
+        "hour12",
+        "yy",
+        "decimal",
+        "big",
+        "num",
+        "ones",
+        "tens",
+        "fuzzy",
+        "deixis",
+        "ordinal",
+        "lastord",
+    }
     strong = {name for name in lexicon.members if name not in weak and not name.startswith("=")}
     return frozenset(character for name in strong for character in lexicon.members[name])
 
@@ -164,7 +180,11 @@ class _Compiler:
 
     def compiled(self, pattern: Pattern) -> re.Pattern[str]:
         """Return the expression of a template, with a named group per slot."""
-        return regex.compile(self._sequence(pattern, named=True), regex.POSIX)
+        # POSIX: the longest match, whatever the order of the templates that a slot allows.
+        compiled: re.Pattern[str] = cast(
+            "re.Pattern[str]", regex.compile(self._sequence(pattern, named=True), regex.POSIX)
+        )
+        return compiled
 
     def starts(self) -> Mapping[str, tuple[Pattern, ...]]:
         """Return for each code the patterns of the table that may begin with it."""
@@ -210,7 +230,9 @@ class _Compiler:
         members = self._lexicon.members.get(name)
         if not members:
             raise LexiconError(
-                "times.class", f"No word has the class {name!r} of a template of {pattern.rule!r}.", "Add it to the words."
+                "times.class",
+                f"No word has the class {name!r} of a template of {pattern.rule!r}.",
+                "Add it to the words.",
             )
         return f"[{members}]"
 

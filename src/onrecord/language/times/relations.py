@@ -12,7 +12,8 @@ from onrecord.language.times.calendar import Stretch
 from onrecord.language.times.deixis import Ground
 from onrecord.language.times.lexicon import SETTINGS
 from onrecord.language.times.patterns import Frame
-from onrecord.language.times.resolve import Reading, read
+from onrecord.language.times.readings import Reading
+from onrecord.language.times.resolve import read
 
 _WINDOW = 40
 

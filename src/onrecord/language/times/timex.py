@@ -33,10 +33,18 @@ def stretch_timex(stretch: Stretch) -> str:
 
 
 def duration_timex(count: str, unit: str) -> str:
-    """Return the TIMEX3 value of ``count`` (digits, a decimal or ``X`` for some) of a unit: ``P3M``, ``PXW``, ``PT2H``."""
+    """Return the TIMEX3 value of ``count`` (digits, a decimal or ``X`` for some) of a unit.
+
+    ``P3M``, ``PXW``, ``PT2H``.
+    """
     if unit in _CLOCK_UNITS:
         return f"PT{count}{_CLOCK_UNITS[unit]}"
     return f"P{count}{_UNITS.get(unit, 'D')}"
+
+
+def season_timex(season: int) -> str:
+    """Return the TIMEX3 value of a season (EDTF number) of no known year."""
+    return f"XXXX-{_SEASONS[season]}"
 
 
 def weekday_timex(weekday: int) -> str:

@@ -78,7 +78,7 @@ class UnitFinder:
         if named is None:
             return found
         unit, last = named
-        if unit.otherwise and not self._is_money(found.numeral, last):
+        if unit.otherwise and not self._is_money(found.numeral, unit, last):
             if "[" not in unit.otherwise:
                 return found
             unit = Unit(unit.otherwise, "mass")
@@ -89,11 +89,14 @@ class UnitFinder:
             return self._paid(replace(found, last=last + bool(scale), hyphen=hyphen), unit)
         return replace(found, last=last, unit=unit, hyphen=hyphen)
 
-    def _is_money(self, numeral: Numeral, last: int) -> bool:
+    def _is_money(self, numeral: Numeral, unit: Unit, last: int) -> bool:
         """Say whether a word of two senses means money: a great sum, and no noun is measured by it."""
-        return numeral.high >= _SCALE_OF_MONEY or (
-            self.words.at(last) not in self.grammar.partitive and numeral.scale > 1
-        )
+        first = numeral.first
+        cued = any(self.words.at(k) in self.grammar.money_cues for k in range(max(0, first - 5), first))
+        partitive = self.words.at(last) in self.grammar.partitive
+        if partitive and "[" in unit.otherwise:
+            return False
+        return numeral.high >= _SCALE_OF_MONEY or (not partitive and (cued or numeral.scale > 1))
 
     def _paid(self, found: Measured, unit: Unit) -> Measured:
         if len(unit.codes) > 1:

@@ -82,6 +82,8 @@ class Exclusions:
                 return False
         if before in self.counting.labels:
             return True
+        if before in self.counting.stops or before in self.counting.determiners:
+            return False
         if not found.numeral.digits or found.numeral.grouped:
             return words.words[first][0].isupper() and words.is_word(first - 1) and words.words[first - 1][0].isupper()
         return words.is_word(first - 1) and words.words[first - 1][0].isupper() and not before.endswith("'")
@@ -98,14 +100,27 @@ class Exclusions:
         return before or after
 
     def numbered(self, found: Measured) -> bool:
-        """Say whether the number opens a line as the number of an item ("1. The figures")."""
+        """Say whether the number opens a line as that of an item ("1. The figures"), or with a nought ("06")."""
         words, first, last = self.words, found.first, found.last
+        zero = found.numeral.digits and len(words.words[first]) > 1 and words.words[first].startswith("0")
+        if zero and words.words[first].isdecimal():
+            return True
         opens = first == 0 or not words.same_line(first)
         return opens and words.at(last) in {".", ")"} and words.same_line(last) and words.same_line(last + 1)
 
     def aged(self, found: Measured) -> bool:
-        """Say whether the number is an age set between commas after a name (", 45, ")."""
+        """Say whether the number is an age: between commas after a name (", 45, "), or "under five" alone."""
         words, first, last = self.words, found.first, found.last
+        if found.unit is None and words.at(first - 1) in self.grammar.age_words and found.numeral.low < 100:
+            return True
         between = words.at(first - 1) in {",", "("} and words.at(last) in {",", ")"}
         plain = found.unit is None and isinstance(found.numeral.low, int) and found.numeral.low < 120
         return between and plain and words.is_word(first - 2) and words.words[first - 2][0].isupper()
+
+    def addressed(self, found: Measured) -> bool:
+        """Say whether a name in capitals right after makes the number that of a house ("221 Baker Street")."""
+        words, last = self.words, found.last
+        if not found.numeral.digits or found.numeral.grouped or found.numeral.scale > 1:
+            return False
+        named = words.is_word(last) and words.words[last][0].isupper() and words.low[last] not in self.counting.stops
+        return named and words.same_line(last)

@@ -64,6 +64,11 @@ class Numbers:
     after: Phrases
     prepositional: frozenset[str]
     per: frozenset[str]
+    money_cues: frozenset[str]
+    age_words: frozenset[str]
+    ratios: frozenset[str]
+    ratios_of_one: frozenset[str]
+    contracted: frozenset[str]
     per_money: frozenset[str]
     hundred_limit: int
     money_before: frozenset[str]
@@ -121,6 +126,11 @@ def numbers(language: str) -> Numbers:
         after=read.approx("after"),
         prepositional=read.phrases("prepositional"),
         per=read.phrases("per"),
+        money_cues=read.phrases("money_cues"),
+        age_words=read.phrases("age_words"),
+        ratios=read.phrases("ratios"),
+        ratios_of_one=read.phrases("ratios_of_one"),
+        contracted=read.phrases("contracted"),
         per_money=read.phrases("per_money"),
         hundred_limit=int(str(raw["hundred_limit"])),
         money_before=read.phrases("money_before"),

@@ -22,6 +22,8 @@ class Counting:
     not_plural_endings: tuple[str, ...]
     heads_if_last: frozenset[str]
     plurals: frozenset[str]
+    adjectival: frozenset[str]
+    not_complements: frozenset[str]
     hyphen_nouns: frozenset[str]
     labels: frozenset[str]
     anaphors: frozenset[str]
@@ -99,6 +101,8 @@ def counting(language: str) -> Counting:
         not_plural_endings=tuple(strings("not_plural_endings")),
         heads_if_last=frozenset(strings("heads_if_last")),
         plurals=frozenset(strings("plurals")),
+        adjectival=frozenset(strings("adjectival")),
+        not_complements=frozenset(strings("not_complements")),
         hyphen_nouns=frozenset(strings("hyphen_nouns")),
         labels=frozenset(strings("labels")),
         anaphors=frozenset(strings("anaphors")),
@@ -193,7 +197,7 @@ class NounFinder:
             run += self._run(joined + 1)
         place = -1
         for k, (first, end) in enumerate(run):
-            if self._plural(first, end):
+            if self._plural(first, end) and not (place >= 0 and words.low[end - 1] in counting.adjectival):
                 place = k
             elif place >= 0:
                 break
@@ -215,12 +219,19 @@ class NounFinder:
     def _unit(self, head: int, last: int) -> str:
         """Return the unit of the head: of a hyphenated word the last part, of a mixed one ("F-16s") all of it."""
         words = self.words
-        mixed = any(words.is_number(k) for k in range(head, last))
+        mixed = self._mixed(head, last)
         if mixed:
-            name = "".join(words.words[head:last])
-            return name.removesuffix("s")
+            return mixed
         two = self.counting.units.get(words.joined(head - 1, last)) if head else None
         return two or self.counting.unit(words.joined(head, last) if last == head + 1 else words.at(last - 1))
+
+    def _mixed(self, head: int, last: int) -> str:
+        """Return a word that mixes letters and digits as its own singular ("F-16s" gives "F-16"), else nothing."""
+        words = self.words
+        if not any(words.is_number(k) for k in range(head, last)):
+            return ""
+        name = "".join(words.words[head:last])
+        return name[:-1] if name.endswith("s") else name
 
     def _plural(self, first: int, end: int) -> bool:
         words = self.words
@@ -255,7 +266,7 @@ class NounFinder:
             unit = counting.units.get(self._key(j, stop))
             if unit is not None and words.words[stop - 1] != "-":
                 return NounPhrase(j, max(last, stop), j, end, unit)
-        return NounPhrase(j, last, j, end, counting.unit(words.joined(j, end)))
+        return NounPhrase(j, last, j, end, self._mixed(j, end) or counting.unit(words.joined(j, end)))
 
     def _key(self, first: int, last: int) -> str:
         return " ".join(self.counting.singular(w) for w in self.words.joined(first, last).split(" "))
@@ -288,4 +299,5 @@ class NounFinder:
         words, counting = self.words, self.counting
         if not words.is_word(j) or not words.words[j].islower() or not words.same_line(j):
             return False
-        return words.low[j] not in counting.stops and words.low[j] not in counting.determiners
+        low = words.low[j]
+        return not (low in counting.stops or low in counting.determiners or low in counting.not_complements)

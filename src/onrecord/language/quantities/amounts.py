@@ -1,0 +1,194 @@
+"""Amounts: one number with its unit, a range, a sum of parts or a ratio."""
+
+from dataclasses import dataclass, replace
+
+from onrecord.core.quantities import Number
+from onrecord.language.quantities.attaching import Measured, UnitFinder
+from onrecord.language.quantities.bounds import BoundFinder
+from onrecord.language.quantities.digits import tidy
+from onrecord.language.quantities.exclusions import Exclusions
+from onrecord.language.quantities.grammar import Numbers
+from onrecord.language.quantities.lexing import Words
+from onrecord.language.quantities.nouns import NounFinder, NounPhrase
+from onrecord.language.quantities.numerals import NumeralReader
+from onrecord.language.quantities.units import parts
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A quantity in words of the text: the amount, what follows the range, its bounds, and what is counted."""
+
+    found: Measured
+    first: int
+    last: int
+    low: Number
+    high: Number
+    ranged: bool = False
+    noun: NounPhrase | None = None
+    linked: bool = False
+
+
+class AmountReader:
+    """Reads the amounts of one text."""
+
+    def __init__(
+        self, grammar: Numbers, words: Words, measures: UnitFinder, nouns: NounFinder, exclusions: Exclusions
+    ) -> None:
+        self.grammar = grammar
+        self.words = words
+        self.numerals = NumeralReader(grammar, words)
+        self.measures = measures
+        self.bounds = BoundFinder(grammar, words)
+        self.nouns = nouns
+        self.exclusions = exclusions
+
+    def read(self, i: int) -> Draft | None:
+        """Return the amount whose first number is word ``i``: a range, a sum of parts, a ratio or one number."""
+        numeral = self.numerals.read(i)
+        if numeral is None:
+            return None
+        found = self._signed(self.measures.measure(numeral))
+        numeral = found.numeral
+        draft = Draft(found, found.first, found.last, numeral.low, numeral.high)
+        return self._range(draft) or self._with_part(draft) or self._ratio(draft) or draft
+
+    def _with_part(self, draft: Draft) -> Draft | None:
+        """Return "3 dollars 50 cents" or "5 feet 2 inches" as one amount, or None where no part follows."""
+        whole = draft.found.unit
+        if whole is None or draft.found.rate or not self.words.same_line(draft.last):
+            return None
+        j = draft.last + (self.words.at(draft.last) in self.grammar.and_in_number)
+        second = self._second(j) if self.words.at(j - 1) != "-" else None
+        if second is None or second.unit is None or second.first != j:
+            return None
+        number = parts().get((whole.code, second.unit.code), 0)
+        if whole.kind == "money" and set(whole.codes) & set(second.unit.codes) and whole.per == 1 < second.unit.per:
+            number = int(second.unit.per)
+        if not number or not 0 < second.numeral.low < number:
+            return None
+        value = tidy(draft.low + second.numeral.low / number)
+        return replace(draft, found=replace(draft.found, last=second.last), last=second.last, low=value, high=value)
+
+    def _ratio(self, draft: Draft) -> Draft | None:
+        """Return "one in five" or "three out of four" as a share, or None where no second number follows so."""
+        grammar, words, j = self.grammar, self.words, draft.last
+        if draft.found.unit is not None or draft.found.numeral.fraction or not 0 < draft.low < 1000:
+            return None
+        links = grammar.ratios | grammar.ratios_of_one if draft.low == 1 else grammar.ratios
+        length = next((n for n in (3, 2, 1) if words.joined(j, j + n) in links), 0)
+        second = self._second(j + length) if length else None
+        if second is None or second.unit is not None or second.first != j + length or second.numeral.low <= draft.low:
+            return None
+        value = tidy(draft.low / second.numeral.low)
+        numeral = replace(draft.found.numeral, fraction=True, digits=False)
+        found = replace(draft.found, numeral=numeral, last=second.last)
+        return replace(draft, found=found, last=second.last, low=value, high=value)
+
+    def _signed(self, found: Measured) -> Measured:
+        """Return ``found`` as negative where a minus stands before it."""
+        words, first = self.words, found.first
+        kind = found.unit.kind if found.unit else ""
+        sign = words.at(first - 1)
+        glued = sign == "-" and words.glued(first) and not words.glued(first - 1)
+        if sign == "-" and words.at(first - 2) == "(" and words.glued(first):
+            glued = True
+        inner = found.prefixed and words.at(found.numeral.first - 1) == "-"
+        spoken = sign in self.grammar.minus and kind == "temperature"
+        if not (inner or spoken or (glued and kind in {"", "temperature", "percent", "money", "power", "voltage"})):
+            return found
+        numeral = replace(found.numeral, low=-found.numeral.high, high=-found.numeral.low)
+        return replace(found, numeral=numeral, first=first if inner else first - 1)
+
+    def _range(self, draft: Draft) -> Draft | None:
+        """Return the range that starts with ``draft``, or None where no second number joins it."""
+        if draft.found.numeral.convention or (draft.found.numeral.fraction and draft.found.unit is None):
+            return None
+        openers = self.bounds.openers(draft.first)
+        for join, j in self.bounds.join(draft.last):
+            opener = next((start for start, expected in openers if expected == join), None)
+            free = join in self.grammar.joins
+            loose = join in self.grammar.loose_joins
+            if opener is None and not (free or loose):
+                continue
+            second = self._second(j)
+            if second is None or not self._fits(draft, second, join, loose=loose and opener is None):
+                continue
+            if opener is not None and join != "-" and self.bounds.is_change(opener) and free:
+                return None
+            return self._merged(draft, second, draft.first if opener is None else opener)
+        return None
+
+    def _second(self, j: int) -> Measured | None:
+        """Return the measured number that starts at word ``j``, past its articles and signs of money."""
+        words = self.words
+        for k in range(j, min(j + 5, len(words))):
+            if words.low[k] in self.grammar.starters or words.low[k][0].isnumeric():
+                numeral = self.numerals.read(k)
+                if numeral is None or numeral.convention:
+                    return None
+                found = self._signed(self.measures.measure(numeral))
+                return found if found.first <= j + (words.at(j) in self.nouns.counting.determiners) else None
+            if words.is_word(k) and k > j + 2:
+                return None
+        return None
+
+    def _fits(self, draft: Draft, second: Measured, join: str, *, loose: bool) -> bool:
+        """Say whether ``second`` ends a range that starts with ``draft``."""
+        first = draft.found
+        units_agree = first.unit is None or (second.unit is None and first.prefixed) or first.code == second.code
+        if first.unit is not None and second.unit is not None and first.unit.kind == second.unit.kind == "money":
+            units_agree = bool(
+                set(first.unit.codes or (first.unit.code,)) & set(second.unit.codes or (second.unit.code,))
+            )
+        if not units_agree:
+            return False
+        if loose and (second.numeral.low > 100 * max(draft.low, 1) or first.unit is not None):
+            return False
+        low = self._scaled_low(draft, second)
+        if join == "-":
+            tight = self.words.glued(second.first) == self.words.glued(draft.last)
+            measured = second.unit is not None or first.unit is not None
+            if not tight or (not measured and self._plain_pair(draft, second)):
+                return False
+        if low < 0 or second.numeral.low < 0:
+            return measured_kind(first, second) == "temperature"
+        return low < second.numeral.high or (low == second.numeral.high and measured_kind(first, second) != "")
+
+    def _plain_pair(self, draft: Draft, second: Measured) -> bool:
+        """Say whether two bare figures about a hyphen are a score or a pair of years, not a range."""
+        if draft.found.numeral.grouped or not draft.found.numeral.digits or draft.found.numeral.scale > 1:
+            return False
+        noun = self.nouns.counted(second.last, many=True)
+        return noun is None or self.exclusions.yearlike(draft.found) or draft.low >= second.numeral.low
+
+    def _scaled_low(self, draft: Draft, second: Measured) -> Number:
+        """Return the lower number, with the upper's scale where only that is written ("25 to 50 million")."""
+        scale = second.numeral.scale
+        shares = draft.found.numeral.scale == 1 and scale > 1 and draft.found.numeral.digits == second.numeral.digits
+        if shares and not draft.found.numeral.grouped and 0 < draft.low < 1000 and second.numeral.linked:
+            return tidy(draft.low * scale)
+        return draft.low
+
+    def _merged(self, draft: Draft, second: Measured, start: int) -> Draft:
+        first, unit = draft.found, second.unit or draft.found.unit
+        low, high = sorted((self._scaled_low(draft, second), second.numeral.high))
+        found = replace(
+            second,
+            first=first.first,
+            unit=unit,
+            rate=second.rate or first.rate,
+            assumed=first.assumed or second.assumed,
+            prefixed=first.prefixed or second.prefixed,
+            numeral=replace(
+                second.numeral, first=first.numeral.first, about=first.numeral.about or second.numeral.about
+            ),
+        )
+        if first.prefixed and (second.unit is None or len(second.unit.codes) > 1):
+            found = replace(found, unit=first.unit)
+        return Draft(found, start, second.last, low, high, ranged=low != high)
+
+
+def measured_kind(first: Measured, second: Measured) -> str:
+    """Return the kind of unit that two numbers of a range share, empty where neither has one."""
+    unit = second.unit or first.unit
+    return unit.kind if unit is not None else ""

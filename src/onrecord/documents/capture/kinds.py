@@ -1,7 +1,10 @@
 """Kinds: whether a document is a page of HTML or plain text."""
 
 import re
+from itertools import islice
 from typing import Literal
+
+_MANY_TAGS = 8
 
 Kind = Literal["html", "text"]
 
@@ -17,9 +20,5 @@ def kind_of(text: str) -> Kind:
     """Say whether ``text`` is HTML: it opens as a page, or carries at least eight of its common tags early on."""
     if _OPENING.match(text[:8000]):
         return "html"
-    seen = 0
-    for _ in _TAG.finditer(text[:20_000]):
-        seen += 1
-        if seen >= 8:
-            return "html"
-    return "text"
+    tags = sum(1 for _ in islice(_TAG.finditer(text[:20_000]), _MANY_TAGS))
+    return "html" if tags >= _MANY_TAGS else "text"

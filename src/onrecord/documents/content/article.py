@@ -14,12 +14,22 @@ from onrecord.documents.content.shapes import (
     shape_reason,
 )
 
-_RESUME_WORDS = 20
+_RESUME_WORDS = 14
 _TERMINAL_AFTER_WORDS = 40
 _TAG_WORDS = 4
+_TAIL_BLOCKS = 60
+_INTERRUPTIONS = frozenset({"advertisement", "share", "address", "numbers", "caption"})
 _HEADINGS = frozenset({"h2", "h3", "h4"})
-_SMALL = frozenset(["byline", "caption", "tags", "share", "clock", "facts", "poll", "button", "form"])
-_FIRM = frozenset(["title", "date", "address", "contact", "signature", "numbers", "code", "copyright", "byline", "share"])
+_SMALL = frozenset(
+    {
+        "byline", "caption", "tags", "share", "clock", "facts", "poll", "button", "form",
+    }
+)  # fmt: skip
+_FIRM = frozenset(
+    {
+        "title", "date", "address", "contact", "signature", "numbers", "code", "copyright", "byline",
+    }
+)  # fmt: skip
 
 
 def mark_furniture(blocks: Sequence[Block], titles: Sequence[str], is_date: Callable[[str], bool]) -> None:
@@ -101,7 +111,8 @@ def _mark_by_votes(blocks: Sequence[Block]) -> None:
     first, or where the page's template made it like the voted ones.
     """
     voted = [i for i, block in enumerate(blocks) if block.voted and is_prose(block)]
-    first, last = (voted[0], voted[-1]) if voted else (0, len(blocks))
+    first = voted[0] if voted else 0
+    last = max(i for i, block in enumerate(blocks) if block.voted)
     start = max((i for i, block in enumerate(blocks[:first]) if block.tag == "h1"), default=first)
     paths = Counter(blocks[i].path for i in voted)
     for i, block in enumerate(blocks):
@@ -111,8 +122,9 @@ def _mark_by_votes(blocks: Sequence[Block]) -> None:
             block.reason = block.reason or "related"
         if block.voted or block.reason is not None:
             continue
-        alike = is_prose(block) and block.anchored
-        if not (alike and (start < i < last or paths[block.path] >= 2)):
+        listed = block.tag == "li" and block.linked < 0.3 and first < i < last
+        alike = is_prose(block) and (start < i < last or paths[block.path] >= 2)
+        if not (block.anchored and (alike or listed)):
             block.reason = "header" if i < first else ("tail" if i > last else "outside")
 
 
@@ -186,11 +198,27 @@ def _mark_edges(blocks: Sequence[Block]) -> None:
         first = prose[1]
     for block in blocks[:first]:
         block.reason = block.reason or "header"
-    after = last + 1
-    while after < len(blocks) and _goes_on(blocks[after], blocks[after - 1]):
-        after += 1
-    for block in blocks[after:]:
+    end = _end_of_body(blocks, last)
+    for block in blocks[end + 1 :]:
         block.reason = block.reason or "tail"
+
+
+def _end_of_body(blocks: Sequence[Block], last: int) -> int:
+    """Return the index of the last block of the body: short sentences and list items after the last running text too.
+
+    Lines that break off are kept where a sentence follows them; furniture in between ends the body, but for small
+    interruptions such as an advertisement.
+    """
+    end = last
+    for i in range(last + 1, min(len(blocks), last + 1 + _TAIL_BLOCKS)):
+        block = blocks[i]
+        if block.reason in _INTERRUPTIONS:
+            continue
+        if block.reason is not None or cue_of(block, sentence=False) is not None:
+            break
+        if _goes_on(block, blocks[end] if end == i - 1 else blocks[i - 1]):
+            end = i
+    return end
 
 
 def _goes_on(block: Block, before: Block) -> bool:

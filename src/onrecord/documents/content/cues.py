@@ -1,5 +1,6 @@
 """Cues: the phrases of page furniture, found in one pass over a block."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -8,11 +9,11 @@ from ahocorasick_rs import AhoCorasick
 from onrecord.core.tables import packaged_table
 from onrecord.documents.blocks import Block, key
 
+_NAMES_ONE = re.compile(r"[:|»]\s*\S")
 _OPENING = frozenset({"related", "tags", "comments"})
 _LONGEST_HEADING = 7
 _LONGEST_START = 16
 _LONGEST_WITHIN = 60
-_LONGEST_CALL = 11
 _LONGEST_IMPRINT = 30
 
 
@@ -67,7 +68,7 @@ def cue_of(block: Block, *, sentence: bool) -> Cue | None:
     if not sentence and block.words <= _LONGEST_HEADING:
         opened = _longer_heading(words, loaded.headings)
         if opened:
-            return opened
+            return Cue(opened.reason) if _NAMES_ONE.search(block.text) else opened
     return _phrase_in(f" {words} ", block, sentence, loaded)
 
 
@@ -88,9 +89,9 @@ def _phrase_in(padded: str, block: Block, sentence: bool, loaded: _Phrases) -> C
     calls: list[str] = []
     for number, start, _ in loaded.automaton.find_matches_as_indexes(padded, overlapping=True):
         match, reason = loaded.phrases[number]
-        if match == "within" or (match == "short" and (block.words <= _LONGEST_CALL or not sentence)):
+        if match == "within" or (match == "short" and not sentence):
             return Cue(reason)
-        if match == "short":
+        if match == "short" and reason == "copyright":
             calls.append(reason)
         if start == 0 and not sentence and block.words <= _LONGEST_START:
             return Cue(reason)

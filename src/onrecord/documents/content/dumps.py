@@ -80,7 +80,7 @@ def _joined(lines: list[str], width: int | None) -> list[str]:
         else:
             joined.append(line)
         open_line = bool(following) and (
-            (width is not None and _too_full(line, following, width)) or _runs_on(line, following)
+            (width is not None and _too_full(line, following, width)) or _runs_on(joined[-1], following)
         )
     return joined
 

@@ -14,11 +14,19 @@ from onrecord.documents.content.shapes import ends_as_sentence
 from onrecord.documents.content.votes import vote
 
 _SKIPPED = frozenset(
-    ["script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas", "audio", "video", "picture", "head", "input", "meta", "link", "map", "source", "track", "param", "applet", "area", "base"]
-)
+    {
+        "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas",
+        "audio", "video", "picture", "head", "input", "meta", "link", "map", "source", "track", "param",
+        "applet", "area", "base",
+    }
+)  # fmt: skip
 _INLINE = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "ruby", "rb", "rp", "rt", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "nobr", "img", "label", "blink", "bold"]
-)
+    {
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font",
+        "i", "ins", "kbd", "mark", "q", "ruby", "rb", "rp", "rt", "s", "samp", "small", "span", "strike",
+        "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "nobr", "img", "label", "blink", "bold",
+    }
+)  # fmt: skip
 _FLOWING = frozenset(["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"]) | _INLINE
 _MAX_BLOCKS = 20_000
 _MAX_DEPTH = 400
@@ -228,7 +236,8 @@ def _container(layout: _Layout, shares: dict[HtmlElement, int], total: int) -> H
             depth += 1
     best: HtmlElement | None = None
     for element, words in counted.items():
-        if words >= _CONTAINER_SHARE * kept and (best is None or counted[best] >= words):
-            if best is None or words < counted[best] or best in set(element.iterancestors()):
-                best = element
+        if words < _CONTAINER_SHARE * kept:
+            continue
+        if best is None or words < counted[best] or (words == counted[best] and best in set(element.iterancestors())):
+            best = element
     return best

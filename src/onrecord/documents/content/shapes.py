@@ -16,7 +16,8 @@ _SIGNATURE = re.compile(r"\(?[A-Za-zÀ-ÿ]{1,4}(?:[/-][A-Za-zÀ-ÿ]{1,4}){1,4}/?
 _COPYRIGHT = re.compile(r"\s*(?:©|\(c\)\s|&copy;|℗)", re.I)
 _COUNTED = re.compile(
     r"\W*\d[\d.,]*\s?[kKmM]?\s*(?:shares?|views?|comments?|likes?|reads?|votes?|min(?:ute)?s?|min read|commentaires?|"
-    r"partages?|vues?|lectures?|réactions?|comentarios?|kommentare?|visualizações|vistas)(?:\s(?:read|de lecture|ago))?\W*",
+    r"partages?|vues?|lectures?|réactions?|comentarios?|kommentare?|visualizações|vistas)"
+    r"(?:\s(?:read|de lecture|ago))?\W*",
     re.I,
 )
 _AGO = re.compile(

@@ -8,8 +8,11 @@ from onrecord.documents.content.shapes import ends_as_sentence
 
 _SUFFIX = re.compile(r"\s+(?:[|–—-]|::|»|·|•)\s+|\s*\|\s*")
 _NO_TITLE = frozenset(
-    ["date", "byline", "menu", "credit", "share", "tags", "numbers", "address", "contact", "cookies", "advertisement", "code", "clock"]
-)
+    {
+        "date", "byline", "menu", "credit", "share", "tags", "numbers", "address", "contact", "cookies",
+        "advertisement", "code", "clock",
+    }
+)  # fmt: skip
 _WORDS = (3, 32)
 
 

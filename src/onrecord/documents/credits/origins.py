@@ -15,9 +15,13 @@ from onrecord.documents.credits.registry import is_agency, outlet_named
 _NAME = (
     r"(?P<name>[A-ZÀ-ÖØ-ÞА-Я][\w&'’.+-]*(?:\s(?:(?:of|de|du|des|la|le|and|et|&)\s)?[A-ZÀ-ÖØ-ÞА-Я0-9][\w&'’+-]*){0,5})"
 )
-_ARTICLE = r"(?:(?:the|la|le|les|l['’]|el|die|der|das|o|a|il|lo)\s*)?(?:(?:news\s+)?agency\s+|agence\s+(?:de presse\s+)?|(?:quotidien|journal|newspaper|daily|site|magazine)\s+)?"
+_ARTICLE = (
+    r"(?:(?:the|la|le|les|l['’]|el|die|der|das|o|a|il|lo)\s*)?"
+    r"(?:(?:news\s+)?agency\s+|agence\s+(?:de presse\s+)?|(?:quotidien|journal|newspaper|daily|site|magazine)\s+)?"
+)
 _DATELINE = re.compile(
-    r"[^()\n]{2,80}?\((?P<name>[A-ZÀ-Þ][^()/\n]{1,40}?)(?:\s*/\s*(?P<second>[^()\n]{2,40}?))?(?:\s[-–—,]\s?[^()\n]{3,40})?\)\s*(?:[-–—:]|[A-Z«“\"])"
+    r"[^()\n]{2,80}?\((?P<name>[A-ZÀ-Þ][^()/\n]{1,40}?)(?:\s*/\s*(?P<second>[^()\n]{2,40}?))?"
+    r"(?:\s[-–—,]\s?[^()\n]{3,40})?\)\s*(?:\.?\s*[-–—:]|[A-Z«“\"])"
 )
 _LEADING = re.compile(r"\(?(?P<name>[A-ZÀ-Þ][\w.&' ]{1,30}?)\)?\s*(?:[-–—]\s|:\s|\s[-–—]\s)(?=[A-ZÀ-Þ«“\"])")
 _PARENTHESISED = re.compile(r"\((?P<name>[A-ZÀ-Þ][\w.&'’ -]{1,30})\)")
@@ -34,7 +38,11 @@ _DESCRIBED = re.compile(
 )
 _DIGITS = re.compile(r"\s*[-–—|,]?\s*\d")
 _WIRE = re.compile(r"\b(?:news)?wire$|\bagency$|\bagence\b", re.I)
-_CREDIT_REASONS = frozenset(["credit", "byline", "header", "repeated", "title", "menu", "outside", "tail", "date", "copyright"])
+_CREDIT_REASONS = frozenset(
+    {
+        "credit", "byline", "header", "repeated", "title", "menu", "outside", "tail", "date", "copyright",
+    }
+)  # fmt: skip
 _MAX_ORIGINS = 20
 
 

@@ -1,7 +1,9 @@
 """The outlet: every sign of who published a report, weighed."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 
 from onrecord.documents.blocks import Block, Page, count_words, fold, key
 from onrecord.documents.calendar import months, plain, weekdays
@@ -19,15 +21,17 @@ _NAME_YEAR = re.compile(
 )
 _SUFFIX = re.compile(r"\s+(?:\||[-–—]|::|»|·|•)\s+|\s*\|\s*")
 _CORPORATE = re.compile(
-    r"[\s,]*(?:\((?:pvt|pty|private)\)\s*)?\b(?:ltd|limited|inc|llc|plc|gmbh|s\.?a\.?r?\.?l?|pvt|pty|corp|co)\b\.?$",
+    r"[\s,]*(?:\((?:pvt|pty|private)\)\s*)?\b(?:ltd|limited|inc|llc|plc|gmbh|s\.?a\.?r?\.?l?|pvt|pty|corp|co|as|ab|ag|sa|nv|bv|oy|spa|srl|kk|oao|ooo|pjsc)\b\.?$",
     re.I,
 )
 _PAIRED = re.compile(r"\((?P<name>[^()/–—]{2,40}?)\s*/\s*[^()]{2,40}?(?:\s[-–—]\s[^()]*)?\)")
 _LEADING_CREDIT = re.compile(r"\((?P<name>[A-Z][A-Za-z.&' ]{1,30})\)\s+(?=[A-Z“\"«])")
 _DATELINE_AGENCY = re.compile(r"^[^()]{2,60}\((?P<name>[A-Z][\w.&' ]{1,28})\)\s*[-–—:]")
 _TOLD = re.compile(
-    r"\b(?:told|à la|au|à l['’]|aux)\s+(?:the\s+)?(?P<name>(?:[A-ZÀ-Þ][\w'’]*)(?:\s+(?:[A-ZÀ-Þ][\w'’]*|de|du|des|la|of|the))*)"
+    r"\b(?:told|à la|au|à l['’]|aux)\s+(?:the\s+)?"
+    r"(?P<name>(?:[A-ZÀ-Þ][\w'’]*)(?:\s+(?:[A-ZÀ-Þ][\w'’]*|de|du|des|la|of|the))*)"
 )
+_CONTACT_HOST = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)|\bwww\.([\w-]+(?:\.[\w-]+)+)")
 _MAX_NAME_WORDS = 6
 _HEAD_REASONS = frozenset(["header", "menu", "date", "byline", "credit", "outside", "repeated", "copyright"])
 _THRESHOLD = 1.3
@@ -58,13 +62,13 @@ def find_outlet(page: Page, url: str | None, body: str, title: str | None = None
         if words not in shown or (shown[words].isupper() and not clean.isupper()):
             shown[words] = clean
     if not weights:
-        return None
+        return domain_of(url or page.url)
     for words in list(weights):
         mentioned = len(re.findall(rf"(?<!\w){re.escape(shown[words])}(?!\w)", body, re.I)) if words in shown else 0
         weights[words] += min(mentioned, 2) * 0.4
     best = max(weights, key=lambda words: (weights[words], -len(words)))
     if weights[best] < _THRESHOLD:
-        return None
+        return domain_of(url or page.url)
     return shown[best]
 
 
@@ -98,7 +102,12 @@ def _signs(page: Page, url: str | None, body: str) -> Iterator[tuple[str, float]
     yield from _title_ends(page, url, body)
     yield from _lines(page.blocks, url)
     yield from _credits(page, body)
-    yield from _domain(page, url, body)
+    yield from ((name, 3.5) for name in _spelled_out(domain_of(url), page, body))
+    for block in page.blocks:
+        contact = _CONTACT_HOST.search(block.text) if block.reason is not None and block.words < 40 else None
+        if contact:
+            yield from ((name, 2.0) for name in _spelled_out(contact[1] or contact[2], page, body))
+            break
 
 
 def _published_by(item: Mapping[str, object]) -> Iterator[tuple[str, float]]:
@@ -172,6 +181,8 @@ def _lines(blocks: Sequence[Block], url: str | None) -> Iterator[tuple[str, floa
             yield from _head_line(block.text, i)
         if block.words <= 5 and outlet_named(block.text) is not None:
             yield block.text, 1.8
+        elif i > last and block.words <= 5 and block.reason != "menu" and like_masthead(_cleaned(block.text)):
+            yield _cleaned(block.text).strip("()[]"), 1.0
 
 
 def _head_line(text: str, place: int) -> Iterator[tuple[str, float]]:
@@ -183,7 +194,7 @@ def _head_line(text: str, place: int) -> Iterator[tuple[str, float]]:
                 yield part, 1.2 if alone or number == 0 else 0.6
             if not is_named(part) and not (alone and place == 0):
                 continue
-            yield part, (2.4 if place == 0 else 1.0) if alone else (1.4 if number == 0 and place < 4 else 0.6)
+            yield part, (2.4 if place == 0 else 1.3) if alone else (1.4 if number == 0 and place < 4 else 0.6)
 
 
 def _credits(page: Page, body: str) -> Iterator[tuple[str, float]]:
@@ -207,26 +218,23 @@ def _credits(page: Page, body: str) -> Iterator[tuple[str, float]]:
         yield told["name"], 0.5
 
 
-def _domain(page: Page, url: str | None, body: str) -> Iterator[tuple[str, float]]:
-    """Yield the words of the document that the address is made of ("northwire.example": "Northwire")."""
-    host = domain_of(url)
+def _spelled_out(host: str | None, page: Page, body: str) -> Iterator[str]:
+    """Yield the words of the document that ``host`` is made of ("northwire.example": "Northwire"), once."""
     if not host:
         return
-    label = max(host.split(".")[:-1] or [host], key=len)
-    squeezed = re.sub(r"[^a-z0-9]", "", label.lower())
+    labels = [label for label in host.lower().split(".")[:-1] if label != "www"] or [host]
+    squeezed = re.sub(r"[^a-z0-9]", "", max(labels, key=len))
     if len(squeezed) < 3:
         return
-    texts = [body, *(block.text for block in page.blocks if block.reason is not None and block.words < 40)]
-    for text in texts:
+    for text in (body, *(block.text for block in page.blocks if block.reason is not None and block.words < 40)):
         if squeezed not in re.sub(r"[^a-z0-9]", "", _ascii(text).lower()):
             continue
         words = re.findall(r"[\w'’&]+", text)
-        for length in range(1, 5):
-            for start in range(len(words) - length + 1):
-                chunk = words[start : start + length]
-                if re.sub(r"[^a-z0-9]", "", _ascii("".join(chunk)).lower()) == squeezed and chunk[0][:1].isupper():
-                    yield " ".join(chunk), 3.5
-                    return
+        for start, length in product(range(len(words)), range(1, 6)):
+            chunk = words[start : start + length]
+            if re.sub(r"[^a-z0-9]", "", _ascii("".join(chunk)).lower()) == squeezed and chunk[0][:1].isupper():
+                yield " ".join(chunk)
+                return
 
 
 def _in_domain(name: str, url: str | None) -> bool:
@@ -238,6 +246,4 @@ def _in_domain(name: str, url: str | None) -> bool:
 def _ascii(name: str) -> str:
     if name.isascii():
         return name
-    import unicodedata
-
     return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))

@@ -13,8 +13,13 @@ Role = Literal["published", "other"]
 
 _WORD = re.compile(r"\w+")
 _TIME_WORDS = frozenset(
-    ["a", "am", "pm", "a.m", "p.m", "at", "on", "le", "la", "el", "en", "em", "am", "um", "à", "h", "hrs", "uhr", "gmt", "utc", "cet", "est", "edt", "ist", "eat", "wat", "cat", "bst", "et", "ora", "ore", "alle", "ч", "г", "de", "del", "of", "the", "and", "und", "et", "y", "min", "t", "z", "st", "nd", "rd", "th", "er", "time", "local", "mins"]
-)
+    {
+        "a", "am", "pm", "a.m", "p.m", "at", "on", "le", "la", "el", "en", "em", "um", "à", "h", "hrs",
+        "uhr", "gmt", "utc", "cet", "est", "edt", "ist", "eat", "wat", "cat", "bst", "et", "ora", "ore", "alle",
+        "ч", "г", "de", "del", "of", "the", "and", "und", "y", "min", "t", "z", "st", "nd", "rd", "th",
+        "er", "time", "local", "mins",
+    }
+)  # fmt: skip
 
 
 @cache

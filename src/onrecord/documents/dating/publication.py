@@ -13,9 +13,12 @@ from onrecord.documents.dating.readings import day, find_dates, find_dayless_yea
 _META = (
     "article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished",
     "date_published", "publication_date", "publish_date", "publish-date", "publishdate", "published_time",
-    "publishtime", "pubdate", "published", "parsely-pub-date", "sailthru.date", "bt:pubdate", "cxenseparse:recs:publishtime",
-    "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dc.date.created", "dcterms.created", "dcterms.available",
-    "article.published", "article:post_date", "article_date_original", "displaydate", "originalpublicationdate", "ptime",
+    "publishtime", "pubdate", "published", "parsely-pub-date", "sailthru.date", "bt:pubdate",
+    "cxenseparse:recs:publishtime",
+    "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dc.date.created", "dcterms.created",
+    "dcterms.available",
+    "article.published", "article:post_date", "article_date_original", "displaydate", "originalpublicationdate",
+    "ptime",
     "citation_publication_date", "citation_date", "rnews:datepublished", "prism.publicationdate", "release_date",
     "article.created", "datecreated", "gentime", "date", "created", "timestamp", "article_date",
 )  # fmt: skip
@@ -30,8 +33,11 @@ _URL_DASHED = re.compile(r"(?<!\d)((?:19|20)\d{2})-(\d{2})-(\d{2})(?!\d)")
 _URL_MONTH = re.compile(r"/((?:19|20)\d{2})[/-](\d{2})(?=/)")
 _RANKS: dict[PublishedBasis, int] = {"metadata": 0, "visible": 1, "url": 2, "dateline": 3, "inferred": 4}
 _SKIPPED_REASONS = frozenset(
-    ["related", "comments", "newsletter", "cookies", "copyright", "footer", "sidebar", "caption", "tags", "modal", "advertisement", "poll", "clock", "facts", "hidden", "form", "update", "share", "menu"]
-)
+    {
+        "related", "comments", "newsletter", "cookies", "copyright", "footer", "sidebar", "caption", "tags",
+        "modal", "advertisement", "poll", "clock", "facts", "hidden", "form", "update", "share", "menu",
+    }
+)  # fmt: skip
 _AHEAD_LINES = 40
 
 

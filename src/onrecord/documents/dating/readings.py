@@ -144,7 +144,7 @@ def _clash(text: str, start: int, end: int, value: str, language: str | None) ->
 
 
 def _weekday_beside(text: str, start: int, end: int, language: str | None) -> tuple[str, int, frozenset[int]] | None:
-    """Return the weekday straight before the date: its word, its number, and all numbers that the word may stand for."""
+    """Return the weekday straight before the date: its word, its number, and all numbers it may stand for."""
     base = language.partition("-")[0].lower() if language else None
     before = list(_WORD.finditer(text, max(0, start - 24), start))
     for found in reversed(before[-2:]):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from onrecord.core.parse import Token
+from onrecord.core.spans import Span
 from onrecord.language.quotes import Quote
 from onrecord.meaning.statements.scene import Scene
 from onrecord.meaning.statements.speakers import Speech
@@ -18,6 +19,7 @@ class Content:
     first: int
     last: int
     quote: Quote | None = None
+    stretch: Span | None = None
 
 
 def clause_end(scene: Scene, speech: Speech, window: range) -> int:
@@ -36,27 +38,48 @@ def clause_end(scene: Scene, speech: Speech, window: range) -> int:
     return at
 
 
+def barriers(scene: Scene, speeches: list[Speech]) -> list[int]:
+    """Return the tokens at which another cue's clause begins after a comma: what was said before ends there."""
+    found = []
+    for speech in speeches:
+        at = speech.left
+        while at and scene.is_participle(speech.found.head) and scene.tokens[at - 1].pos in ("ADP", "ADV", "SCONJ"):
+            at -= 1
+        token = scene.tokens[at - 1] if at else None
+        if speech.found.cue.pos != "VERB" or token is None:
+            continue
+        joined = token.pos == "CCONJ" or scene.grammar.among("contrast", scene.word(token.i))
+        if joined and token.i and (speech.own or scene.tokens[token.i - 1].text == ","):
+            if scene.tokens[token.i - 1].text == "," or scene.grammar.among("contrast", scene.word(token.i)):
+                found.append(token.i)
+        elif not speech.own and scene.is_participle(speech.found.head) and (token.text == "," or at < speech.left):
+            found.append(at)
+    return sorted(found)
+
+
 def following(scene: Scene, speech: Speech, window: range, barriers: list[int]) -> Content | None:
-    """Return the content that follows its cue: a quotation, a clause, an infinitive or a noun phrase."""
+    """Return the clause, infinitive or noun phrase that follows its cue and says what was said."""
     cue = speech.found.cue
     end = clause_end(scene, speech, window)
-    quoted = _quoted_after(scene, speech, end, window)
-    if quoted is not None:
-        return quoted
     clause = _introduced(scene, speech, end, window, barriers)
     if clause is None and "clause" in cue.content:
-        clause = _after_colon(scene, end, window, barriers) or _bare(scene, speech, end, window, barriers)
+        clause = (None if speech.impersonal else _after_colon(scene, end, window)) or _bare(
+            scene, speech, end, window, barriers
+        )
     if clause is None:
         clause = _object(scene, speech, end, window, barriers)
     return clause
 
 
-def _quoted_after(scene: Scene, speech: Speech, end: int, window: range) -> Content | None:
+def quoted_after(scene: Scene, speech: Speech, window: range) -> Content | None:
     """Return the utterance that opens right after the cue clause, behind a comma, a colon or nothing."""
+    end = clause_end(scene, speech, window)
     quote = scene.quote_after(end)
-    if quote is None or quote.kind != "speech":
+    if quote is None:
         return None
     between = scene.text[scene.tokens[end].end : quote.outer.start]
+    if quote.kind == "fragment" and not (between.strip(" \u00a0") and scene.closes(quote)):
+        return None
     inside = [i for i in range(end + 1, window.stop) if scene.quote_at[i] is quote]
     if not inside and ":" not in between:
         return None
@@ -66,27 +89,55 @@ def _quoted_after(scene: Scene, speech: Speech, end: int, window: range) -> Cont
     return Content(first, first, quote)
 
 
+def cut_quote(scene: Scene, speech: Speech) -> list[Content]:
+    """Return the stretches of a quotation whose cue stands inside the marks (« A, a dit X, B »), or nothing."""
+    quote = scene.quote_at[speech.found.head]
+    left, right = speech.left, speech.right
+    aside = scene.grammar.asides_invert and (speech.after or speech.found.inverted)
+    if quote is None or not aside or left == 0 or scene.tokens[left - 1].text != ",":
+        return []
+    if scene.quote_at[left - 1] is not quote:
+        return []
+    before = Span(quote.inner.start, scene.tokens[left - 1].start).stripped(scene.text)
+    inside = [t.i for t in scene.parse.tokens_in(quote.outer)]
+    found = [Content(inside[0], left - 2, None, before)] if before.end > before.start else []
+    end = clause_end(scene, speech, scene.sentence(speech.found.head))
+    first = next((i for i in inside if i > end and scene.tokens[i].pos != "PUNCT"), None)
+    if first is not None and right < first:
+        found.append(Content(first, inside[-1], None, Span(scene.tokens[first].start, quote.inner.end)))
+    return found
+
+
 def _introduced(scene: Scene, speech: Speech, end: int, window: range, barriers: list[int]) -> Content | None:
     """Return the clause after a complementizer that belongs to the cue."""
-    grammar = scene.grammar
-    low = speech.found.last + 1
-    for i in range(low, window.stop):
+    grammar, found = scene.grammar, speech.found
+    if found.cue.content <= {"quote", "paren"} and not found.cue.event_only:
+        return None
+    closed = False
+    for i in range(found.last + 1, window.stop):
         token, word = scene.tokens[i], scene.word(i)
-        if token.pos == "VERB" and i > end:
+        if token.text in (":", ";") or (i > end and _speaks(scene, token)):
             return None
-        if token.text in (":", ";"):
-            return None
+        if scene.is_verb(i) and not scene.is_participle(i):
+            closed = True
         if not grammar.among("complementizers", word) or not _is_mark(scene, token):
-            if token.pos == "VERB" and token.head != speech.found.head and token.rel not in ("acl", "amod"):
-                return None
             continue
-        if speech.found.cue.content <= {"quote", "paren"} and not speech.found.cue.event_only:
+        # Past another finite verb the parse must vouch for the clause.
+        if closed and scene.tokens[_top(scene, i)].head != found.head:
+            return None
+        if closed and any(c.i < i for c in scene.parse.children(found.head, "ccomp") if c.i > found.last):
             return None
         first = i if grammar.among("kept_complementizers", word) else i + 1
         if first not in window:
             return None
         return Content(first, _end_of_clause(scene, speech, _top(scene, i), first, window, barriers))
     return None
+
+
+def _speaks(scene: Scene, token: Token) -> bool:
+    """Say whether a token is a cue with a clause of its own: finite, or a participle of the present."""
+    own = not scene.is_participle(token.i) or token.feats.get("Tense") != "Past"
+    return own and token.lemma in scene.grammar.verbs and scene.is_verb(token.i)
 
 
 def _is_mark(scene: Scene, token: Token) -> bool:
@@ -111,6 +162,12 @@ def _end_of_clause(scene: Scene, speech: Speech, top: int, first: int, window: r
     tokens = scene.tokens
     limit = min([window.stop - 1, *(b - 1 for b in barriers if b > first)])
     last = min(max([t.i for t in scene.parse.subtree(top)] + [first]), limit)
+    quote = scene.quote_at[first]
+    if quote is not None and quote is not scene.quote_at[speech.found.head]:
+        # What is coordinated behind a clause that is quoted whole tells of another act of the speaker's.
+        closing = max(t.i for t in scene.parse.tokens_in(quote.outer))
+        if first <= closing < last and scene.tokens[closing + 1].pos in ("CCONJ", "PUNCT"):
+            return _trimmed(scene, first, closing)
     while last < limit:
         after = tokens[last + 1]
         if after.pos == "PUNCT" and after.text not in ("(", ")", "-", "'"):
@@ -135,7 +192,7 @@ def _trimmed(scene: Scene, first: int, last: int) -> int:
     return last
 
 
-def _after_colon(scene: Scene, end: int, window: range, barriers: list[int]) -> Content | None:
+def _after_colon(scene: Scene, end: int, window: range) -> Content | None:
     at = end + 1
     if at in window and scene.tokens[at].text == ":" and at + 1 in window:
         return Content(at + 1, _trimmed(scene, at + 1, window.stop - 1))
@@ -170,7 +227,7 @@ def _object(scene: Scene, speech: Speech, end: int, window: range, barriers: lis
             (c for c in scene.parse.children(head, "xcomp", "ccomp") if c.i > speech.found.last and c.pos == "VERB"),
             None,
         )
-        if verb is not None and _is_named(verb, cue.content):
+        if verb is not None and _is_named(scene, verb, cue.content):
             first = min(t.i for t in scene.parse.subtree(verb.i) if t.i > speech.found.last)
             return Content(first, _end_of_clause(scene, speech, verb.i, first, window, barriers))
     if not cue.content & {"np", "npf"} or cue.event_only or speech.speaker is None:
@@ -190,10 +247,11 @@ def _object(scene: Scene, speech: Speech, end: int, window: range, barriers: lis
     return _noun_phrase(scene, noun, speech, window, barriers)
 
 
-def _is_named(verb: Token, content: frozenset[str]) -> bool:
+def _is_named(scene: Scene, verb: Token, content: frozenset[str]) -> bool:
     """Say whether a verb has one of the forms that ``content`` names."""
-    form = verb.feats.get("VerbForm")
-    if form == "Inf":
+    form, aux = verb.feats.get("VerbForm"), scene.parse.child(verb.i, "aux")
+    auxiliary = aux.feats.get("VerbForm") if aux is not None else None
+    if form == "Inf" or auxiliary == "Inf":
         return "inf" in content
     return "ger" in content and (form == "Ger" or verb.feats.get("Aspect") == "Prog")
 
@@ -232,7 +290,11 @@ def preceding(scene: Scene, speech: Speech, window: range, floor: int) -> Conten
     quote = scene.quote_before(left)
     if quote is not None and quote.outer.end <= scene.tokens[left].start:
         return _quoted_before(scene, quote, left, window, floor)
+    if not speech.found.cue.content & {"clause", "paren"}:
+        return None
     first = max(window.start, floor)
+    if scene.grammar.asides_invert and not (speech.after or speech.found.inverted or speech.found.cue.pos == "ADP"):
+        return None
     if left - 1 < first or scene.tokens[left - 1].pos != "PUNCT" or scene.tokens[left - 1].text in (":", "(", ")"):
         return None
     first = _skip_opening(scene, first, left)
@@ -271,6 +333,9 @@ def _skip_opening(scene: Scene, first: int, stop: int) -> int:
 
 def _has_predicate(scene: Scene, first: int, last: int) -> bool:
     """Say whether there is a finite verb between two tokens, one that a clause can stand on."""
+    top = next((t for t in scene.tokens[first : last + 1] if t.is_root or not first <= t.head <= last), None)
+    if top is not None and top.rel == "advcl" and scene.is_participle(top.i) and top.i <= first + 1:
+        return False
     for token in scene.tokens[first : last + 1]:
         if token.pos in ("VERB", "AUX") and token.feats.get("VerbForm", "Fin") == "Fin":
             return True
@@ -285,6 +350,10 @@ def _around(scene: Scene, speech: Speech, first: int, last: int, window: range) 
     if end + 2 >= window.stop or scene.tokens[end + 1].text != ",":
         return last
     rest = range(end + 2, window.stop)
+    contrast = scene.tokens[rest.start].pos == "CCONJ" or scene.grammar.among("contrast", scene.word(rest.start))
+    bare = not _has_predicate(scene, first, last) and _has_predicate(scene, rest.start, rest.stop - 1)
+    if bare or (speech.found.cue.pos == "ADP" and not contrast):
+        return _trimmed(scene, first, window.stop - 1)
     for i in range(first, last + 1):
         token = scene.tokens[i]
         whole = token.rel.startswith(("nsubj", "csubj"))

@@ -1,6 +1,7 @@
 """Statements of a text: every cue with its content, then the quotations that no cue stands by."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from onrecord.core.parse import Parse
 from onrecord.core.records import Statement
@@ -8,12 +9,21 @@ from onrecord.core.spans import Span
 from onrecord.core.vocabulary import Form
 from onrecord.language.parsing import parse_text
 from onrecord.language.quotes import Quote, find_quotes
-from onrecord.meaning.statements.contents import Content, clause_end, following, preceding
+from onrecord.meaning.statements.contents import (
+    Content,
+    barriers,
+    clause_end,
+    cut_quote,
+    following,
+    preceding,
+    quoted_after,
+)
+from onrecord.meaning.statements.dialogue import Draft, uncued
 from onrecord.meaning.statements.grammar import grammar
 from onrecord.meaning.statements.naming import Cast, describe
-from onrecord.meaning.statements.occurrences import find_occurrences, is_withheld
+from onrecord.meaning.statements.occurrences import Occurrence, find_occurrences, is_withheld
 from onrecord.meaning.statements.scene import Scene
-from onrecord.meaning.statements.speakers import Speech, read_speech
+from onrecord.meaning.statements.speakers import Phrase, Speech, read_speech
 
 
 def find_statements(text: str, *, language: str) -> tuple[Statement, ...]:
@@ -35,19 +45,23 @@ def extract_statements(parse: Parse, cast: Cast, quotes: Sequence[Quote]) -> tup
     LanguageError for an unknown language.
     """
     scene = Scene(parse, quotes, grammar(parse.language))
-    speeches = [read_speech(scene, o) for o in find_occurrences(scene) if not is_withheld(scene, o)]
-    barriers = sorted(_barrier(scene, s) for s in speeches if s.found.cue.pos == "VERB")
-    drafts: list[tuple[Speech, Content]] = []
+    occurrences = list(find_occurrences(scene))
+    every = _with_shared_speakers(scene, [read_speech(scene, o) for o in occurrences])
+    cuts = barriers(scene, every)
+    drafts: list[Draft] = []
     floors: dict[int, int] = {}
-    for speech in speeches:
-        window = scene.sentence(speech.found.head)
-        content = _content(scene, speech, window, barriers, floors.get(window.start, window.start))
-        if content is None:
+    for speech in every:
+        if is_withheld(scene, speech.found):
             continue
-        drafts.append((speech, content))
-        floors[window.start] = max(floors.get(window.start, 0), clause_end(scene, speech, window) + 1)
-    found = [_statement(scene, cast, s, c) for s, c in drafts]
-    return tuple(sorted(found, key=lambda s: (s.content, s.cue or s.content)))
+        window = scene.sentence(speech.found.head)
+        found = _contents(scene, speech, window, cuts, floors.get(window.start, window.start))
+        found = found or _told_before(scene, speech, window, drafts)
+        drafts.extend((speech, content) for content in found)
+        if found:
+            floors[window.start] = max(floors.get(window.start, 0), clause_end(scene, speech, window) + 1)
+    statements = [_statement(scene, cast, speech.found, speech.speaker, content) for speech, content in drafts]
+    statements.extend(_statement(scene, cast, None, who, content) for who, content in uncued(scene, drafts))
+    return tuple(sorted(statements, key=lambda s: (s.content, s.cue or s.content)))
 
 
 def statement_over(statements: Sequence[Statement], span: Span) -> Statement | None:
@@ -56,20 +70,96 @@ def statement_over(statements: Sequence[Statement], span: Span) -> Statement | N
     return min(over, key=lambda s: s.content.end - s.content.start, default=None)
 
 
-def _barrier(scene: Scene, speech: Speech) -> int:
-    return speech.left
+def _with_shared_speakers(scene: Scene, speeches: list[Speech]) -> list[Speech]:
+    """Give verbs without a subject of their own ("..., adding that") the speaker of the cue before in the sentence."""
+    shared: list[Speech] = []
+    last: dict[int, Speech] = {}
+    for speech in speeches:
+        sentence = scene.sentence(speech.found.head).start
+        before = last.get(sentence)
+        if before is not None and not speech.own and _shares(scene, speech, before):
+            speech = replace(speech, speaker=before.speaker)
+        if speech.speaker is not None and speech.own and speech.found.cue.pos == "VERB":
+            last[sentence] = speech
+        shared.append(speech)
+    return shared
 
 
-def _content(scene: Scene, speech: Speech, window: range, barriers: list[int], floor: int) -> Content | None:
+def _shares(scene: Scene, speech: Speech, before: Speech) -> bool:
+    """Say whether a verb without a subject of its own goes on about the speaker of the cue before it."""
+    if scene.is_participle(speech.found.head) or speech.speaker is None:
+        return not speech.impersonal
+    return before.after and _resumes(scene, speech)
+
+
+def _resumes(scene: Scene, speech: Speech) -> bool:
+    """Say whether a relative clause goes on about the speaker before it (", said X, who added that ...")."""
+    at = speech.left
+    relative = scene.grammar.among("relative_pronouns", scene.word(at))
+    return relative and not speech.own and at > 0 and scene.tokens[at - 1].text == ","
+
+
+def _contents(scene: Scene, speech: Speech, window: range, cuts: list[int], floor: int) -> list[Content]:
     cue = speech.found.cue
     if cue.pos == "ADP":
-        return _beside(scene, speech, window, floor)
+        beside = _beside(scene, speech, window, floor)
+        return [beside] if beside else []
     if cue.pos == "NOUN":
-        return None
-    after = following(scene, speech, window, [])
+        return []
+    cut = cut_quote(scene, speech)
+    if cut:
+        return cut
+    before = preceding(scene, speech, window, floor)
+    after = quoted_after(scene, speech, window)
+    if speech.impersonal and speech.speaker is None and scene.tokens[speech.right + 1 : speech.right + 2]:
+        after = None if scene.tokens[speech.right + 1].text == ":" else after
     if after is not None:
-        return after
-    return preceding(scene, speech, window, floor)
+        # An utterance that its cue cuts in two gives a stretch on either side.
+        return [before, after] if before is not None and before.quote is not None else [after]
+    clause = following(scene, speech, window, cuts)
+    if clause is not None:
+        return [clause]
+    if before is None and _compares(scene, speech):
+        before = _after_aside(scene, speech, window)
+    return [before] if before is not None else []
+
+
+def _told_before(scene: Scene, speech: Speech, window: range, drafts: list[Draft]) -> list[Content]:
+    """Return the sentence before as the content of "X said so" (« X l'a annoncé »), where no other cue has it."""
+    begin = speech.found.begin
+    near = range(max(window.start, begin - 1), speech.found.head)
+    told = any(scene.grammar.among("neuter_objects", scene.word(i)) and scene.tokens[i].pos == "PRON" for i in near)
+    if not told or not speech.own or window.start == 0 or "clause" not in speech.found.cue.content:
+        return []
+    if "\n" in scene.text[scene.tokens[window.start - 1].end : scene.tokens[window.start].start]:
+        return []
+    earlier = scene.sentence(window.start - 1)
+    if any(c.first in earlier for _, c in drafts):
+        return []
+    colon = [i for i in earlier if scene.tokens[i].text == ":"]
+    last = earlier.stop - 1
+    while last > earlier.start and scene.tokens[last].pos == "PUNCT":
+        last -= 1
+    return [Content(colon[-1] + 1 if colon else earlier.start, last)]
+
+
+def _compares(scene: Scene, speech: Speech) -> bool:
+    """Say whether the cue's clause is an aside opened by "as" or its like."""
+    at = min(speech.left, speech.found.begin)
+    while at and scene.tokens[at - 1].pos == "PRON":
+        at -= 1
+    return any(scene.grammar.among("comparatives", scene.word(i)) for i in range(max(0, at - 1), at + 1))
+
+
+def _after_aside(scene: Scene, speech: Speech, window: range) -> Content | None:
+    """Return the clause behind an aside that opens its sentence ("As X said, ...")."""
+    end = clause_end(scene, speech, window)
+    last = window.stop - 1
+    while last > end and scene.tokens[last].pos == "PUNCT":
+        last -= 1
+    if end + 2 > last or scene.tokens[end + 1].text != "," or not speech.found.cue.content & {"clause"}:
+        return None
+    return Content(end + 2, last)
 
 
 def _beside(scene: Scene, speech: Speech, window: range, floor: int) -> Content | None:
@@ -81,16 +171,18 @@ def _beside(scene: Scene, speech: Speech, window: range, floor: int) -> Content 
     before = preceding(scene, speech, window, floor) if left > window.start else None
     if before is not None:
         return before
-    at = right + 1
-    while at in window and tokens[at].text != "," and scene.quote_at[at] is None and left <= window.start + 2:
-        if tokens[at].pos in ("VERB", "AUX"):
-            at = right + 1
+    commas = []
+    for i in range(right + 1, window.stop):
+        if scene.is_verb(i) and not scene.is_participle(i):
             break
-        at += 1
+        if tokens[i].text == ",":
+            commas.append(i)
+    quoted = [i for i in commas if (q := scene.quote_after(i)) and (q.kind == "speech" or scene.closes(q))]
+    at = (quoted or commas or [right + 1])[0]
     if at not in window:
         return None
     quote = scene.quote_after(at if tokens[at].pos == "PUNCT" else at - 1)
-    if quote is not None and quote.kind == "speech":
+    if quote is not None and (quote.kind == "speech" or scene.closes(quote)):
         return Content(at, at, quote)
     first = at + 1 if tokens[at].pos == "PUNCT" else at
     last = window.stop - 1
@@ -99,30 +191,41 @@ def _beside(scene: Scene, speech: Speech, window: range, floor: int) -> Content 
     return Content(first, last) if first < last and strong else None
 
 
-def _statement(scene: Scene, cast: Cast, speech: Speech, content: Content) -> Statement:
-    span, form = _form(scene, content)
-    found = speech.found
-    speaker = speech.speaker
-    speaker_span = scene.span(speaker.first, speaker.last) if speaker else None
+def _statement(
+    scene: Scene, cast: Cast, found: Occurrence | None, speaker: Phrase | None, content: Content
+) -> Statement:
+    span, form = _form(scene, content, found)
+    speaker_span = _bare_span(scene, speaker) if speaker else None
     parties = cast.parties(speaker.head) if speaker else ()
     return Statement(
         content=span,
         form=form,
-        cue=scene.span(found.first, found.last),
+        cue=scene.span(found.first, found.last) if found else None,
         speaker=describe(scene, cast, speaker) if speaker else None,
         speaker_text=speaker_span.of(scene.text) if speaker_span else None,
         speaker_span=speaker_span,
         country="+".join(dict.fromkeys(p.country for p in parties if p.country)) or None,
         sector=parties[0].sector if parties else None,
-        stance=found.cue.stance,
+        stance=found.cue.stance if found else None,
     )
 
 
-def _form(scene: Scene, content: Content) -> tuple[Span, Form]:
+def _bare_span(scene: Scene, speaker: Phrase) -> Span:
+    """Return the characters of a speaker, without the hyphen that ties a pronoun to its verb ("dit-il")."""
+    start, end = scene.span(speaker.first, speaker.last)
+    while end - start > 1 and scene.text[start] in "-\u2010\u2011":
+        start += 1
+    return Span(start, end)
+
+
+def _form(scene: Scene, content: Content, found: Occurrence | None) -> tuple[Span, Form]:
+    if content.stretch is not None:
+        return content.stretch, "direct"
     if content.quote is not None:
         return content.quote.inner, "direct"
     span = scene.span(content.first, content.last)
-    inside = [q for q in scene.outer if q.outer.overlaps(span) and not q.inner.covers(span)]
+    around = scene.quote_at[found.head] if found else None
+    inside = [q for q in scene.outer if q.outer.overlaps(span) and q is not around]
     if not inside:
         return span, "indirect"
     # A quoted fragment at either end keeps its marks.

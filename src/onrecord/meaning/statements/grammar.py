@@ -29,9 +29,11 @@ class Grammar:
     nouns: Mapping[str, tuple[Cue, ...]]
     prepositions: Mapping[str, tuple[Cue, ...]]
     words: Mapping[str, frozenset[str]]
+    forms: Mapping[str, str]
     bare_clause: bool
     bare_subject: bool
     cue_with_auxiliary: bool
+    asides_invert: bool
 
     def among(self, kind: str, *forms: str) -> bool:
         """Say whether one of ``forms`` (lower case) belongs to the set ``kind``."""
@@ -72,7 +74,9 @@ def grammar(language: str) -> Grammar:
         longest_first.get("NOUN", {}),
         longest_first.get("ADP", {}),
         words,
+        {k: v for k, v in marks.items() if isinstance(v, str)},
         bool(marks.get("bare_clause")),
         bool(marks.get("bare_subject")),
         bool(marks.get("cue_with_auxiliary")),
+        bool(marks.get("asides_invert")),
     )

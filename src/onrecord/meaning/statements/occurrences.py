@@ -46,7 +46,7 @@ def _verb(scene: Scene, token: Token) -> Occurrence | None:
     cues = scene.grammar.verbs.get(token.lemma, ())
     if not cues:
         return None
-    begin, first, inverted, reflexive = _group(scene, token)
+    begin, first, inverted, reflexive = verb_group(scene, token)
     for cue in cues:
         if cue.reflexive and not reflexive:
             continue
@@ -56,7 +56,7 @@ def _verb(scene: Scene, token: Token) -> Occurrence | None:
     return None
 
 
-def _group(scene: Scene, token: Token) -> tuple[int, int, bool, bool]:
+def verb_group(scene: Scene, token: Token) -> tuple[int, int, bool, bool]:
     """Return the begin of the verb group, the first token of the cue, whether it is inverted, whether reflexive."""
     begin = first = token.i
     inverted = reflexive = False

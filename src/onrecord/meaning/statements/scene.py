@@ -84,6 +84,11 @@ class Scene:
         quote = self.outer[at]
         return quote if not self.text[end : quote.outer.start].strip(_JOINTS + ":") else None
 
+    def closes(self, quote: Quote) -> bool:
+        """Say whether ``quote`` ends a clause: punctuation stands at its end, inside or outside."""
+        after = self.text[quote.outer.end : quote.outer.end + 2].strip(" \u00a0\u202f")[:1]
+        return not after or after in ".!?,;\u2026\n)" or self.text[quote.inner.end - 1] in ".!?,\u2026"
+
     def is_participle(self, i: int) -> bool:
         """Say whether token ``i`` is a verb form without a subject of its own ("adding", "cité")."""
         form = self.tokens[i].feats.get("VerbForm")

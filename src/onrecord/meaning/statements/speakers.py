@@ -1,9 +1,9 @@
 """Who speaks: the subject of a cue, wherever the syntax puts it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.core.parse import Token
-from onrecord.meaning.statements.occurrences import Occurrence
+from onrecord.meaning.statements.occurrences import Occurrence, verb_group
 from onrecord.meaning.statements.scene import Scene
 
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "X", "ADJ", "DET")
@@ -43,11 +43,28 @@ def phrase_of(scene: Scene, head: int, low: int, high: int) -> Phrase:
         first -= 1
     while last + 1 in inside:
         last += 1
+    for i in range(head + 1, last):
+        if scene.tokens[i].text == "," and scene.grammar.among("relative_pronouns", scene.word(i + 1)):
+            last = i
+            break
     while last > head and scene.tokens[last].pos in ("PUNCT", "CCONJ"):
         last -= 1
     while first < head and (scene.tokens[first].pos == "PUNCT" or scene.tokens[first].rel == "case"):
         first += 1
-    return Phrase(head, first, last)
+    if last - 2 >= head and scene.tokens[last].pos == "PRON" and scene.tokens[last - 1].text == ",":
+        last -= 2
+    return Phrase(head, first, _with_name(scene, last, high))
+
+
+def _with_name(scene: Scene, last: int, high: int) -> int:
+    """Return the last token of a name that stands in apposition right after ``last`` (", Jane Doe,"), or ``last``."""
+    at = last + 2
+    if at > high or scene.tokens[last + 1].text != "," or scene.tokens[last].pos == "PROPN":
+        return last
+    while at <= high and scene.tokens[at].pos == "PROPN":
+        at += 1
+    closed = at > high or scene.tokens[at].pos == "PUNCT"
+    return at - 1 if closed and at - 1 > last + 1 else last
 
 
 def _cut(scene: Scene, child: Token) -> list[Token]:
@@ -64,11 +81,18 @@ def read_speech(scene: Scene, found: Occurrence) -> Speech:
     window = scene.sentence(found.head)
     if found.cue.pos == "ADP":
         return _prepositional(scene, found, window)
+    upper = scene.parse.head(found.head)
+    if upper is not None and scene.tokens[found.head].feats.get("VerbForm") == "Inf" and upper.i in window:
+        return _carried(scene, found, upper)
+    passed_on = _passed_on(scene, found, window)
+    if passed_on is not None:
+        return passed_on
     subject = None if scene.is_participle(found.head) else _subject(scene, found, window)
     if subject is None:
         phrase = _controller(scene, found, 0)
         return Speech(found, phrase, found.begin, found.last, False, own=False)
-    if scene.grammar.among("impersonal", scene.word(subject.i)):
+    passive = any(c.rel == "nsubj:pass" for c in scene.parse.children(found.head))
+    if scene.grammar.among("impersonal", scene.word(subject.i)) and (passive or scene.word(subject.i) != "it"):
         left = min(subject.i, found.begin)
         return Speech(found, _agent(scene, found, window), left, found.last, False, True)
     if subject.i > found.head:
@@ -78,10 +102,35 @@ def read_speech(scene: Scene, found: Occurrence) -> Speech:
     left = min(phrase.first, found.begin)
     relative = _antecedent(scene, found, subject)
     if relative is not None:
-        return Speech(found, relative, subject.i, found.last, False)
-    if any(c.rel == "nsubj:pass" for c in scene.parse.children(found.head)) and found.cue.addressee != "obj":
+        return Speech(found, relative, subject.i, found.last, False, own=False)
+    if passive and found.cue.addressee != "obj":
         return Speech(found, _agent(scene, found, window), left, found.last, False, True)
     return Speech(found, phrase, left, found.last, False)
+
+
+def _carried(scene: Scene, found: Occurrence, upper: Token) -> Speech:
+    """Return the speech of an infinitive ("went on to say"): subject and left edge are those of the verb above it."""
+    begin, _, inverted, _ = verb_group(scene, upper)
+    if upper.i > found.head or upper.pos not in ("VERB", "AUX"):
+        return Speech(found, None, found.begin, found.last, False, own=False)
+    lifted = read_speech(scene, Occurrence(found.cue, upper.i, upper.i, upper.i, begin, inverted))
+    after = lifted.after and lifted.right > found.last
+    return replace(lifted, found=found, right=max(lifted.right, found.last), after=after or inverted)
+
+
+def _passed_on(scene: Scene, found: Occurrence, window: range) -> Speech | None:
+    """Return the speaker of "was quoted as saying" or "quoted X as saying": the one whom the upper verb quotes."""
+    upper = scene.parse.head(found.head)
+    if upper is None or not scene.is_participle(found.head) or not scene.grammar.among("quoting", upper.lemma):
+        return None
+    passive = next((c for c in scene.parse.children(upper.i, "nsubj") if c.rel == "nsubj:pass"), None)
+    quoted = passive or scene.parse.child(upper.i, "obj")
+    if quoted is None or quoted.i > found.head:
+        return None
+    phrase = phrase_of(scene, quoted.i, window.start, found.begin - 1)
+    subject = scene.parse.child(upper.i, "nsubj") or quoted
+    left = phrase_of(scene, subject.i, window.start, upper.i).first
+    return Speech(found, phrase, min(left, phrase.first), found.last, False)
 
 
 def _prepositional(scene: Scene, found: Occurrence, window: range) -> Speech:
@@ -117,12 +166,29 @@ def _subject(scene: Scene, found: Occurrence, window: range) -> Token | None:
     ]
     before = [s for s in subjects if s.i < found.begin and not _parted(scene, s.i, found)]
     if before:
-        return before[-1]
+        aside = _aside_subject(scene, found, window) if scene.grammar.asides_invert else None
+        return aside or before[-1]
     after = [s for s in subjects if s.i > found.last and not _barred(scene, found.last, s.i)]
     if after:
         return after[0]
     near_left = _left_neighbour(scene, found, window)
     return near_left or _inverted(scene, found, window)
+
+
+def _aside_subject(scene: Scene, found: Occurrence, window: range) -> Token | None:
+    """Return the subject behind a verb between commas (« La Banque, a dit son chef, ne fera rien »)."""
+    if found.begin - 1 < window.start or scene.tokens[found.begin - 1].text != ",":
+        return None
+    subject = _inverted(scene, found, window)
+    if subject is None:
+        return None
+    phrase = phrase_of(scene, subject.i, found.last + 1, window.stop - 1)
+    rest = range(phrase.last + 2, min(phrase.last + 6, window.stop))
+    if phrase.last + 1 >= window.stop or scene.tokens[phrase.last + 1].text != ",":
+        return None
+    resumes = any(scene.tokens[i].pos in ("VERB", "AUX") and not scene.is_participle(i) for i in rest)
+    introduced = any(scene.grammar.among("relative_pronouns", scene.word(i)) for i in rest)
+    return subject if resumes and not introduced else None
 
 
 def _parted(scene: Scene, subject: int, found: Occurrence) -> bool:

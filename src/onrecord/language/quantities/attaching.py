@@ -62,6 +62,11 @@ class UnitFinder:
             return self._rated(found)
         return self._rated(self._after(found))
 
+    def is_money(self, code: str) -> bool:
+        """Say whether a unit's code is money, also as a rate."""
+        unit = self.units.money_signs.get(code.partition("/")[0])
+        return unit is not None and unit.code == code.partition("/")[0]
+
     def _after(self, found: Measured) -> Measured:
         words, j = self.words, found.last
         hyphen = words.at(j) == "-" and words.glued(j) and words.glued(j + 1)

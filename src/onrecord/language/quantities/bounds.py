@@ -67,7 +67,7 @@ class BoundFinder:
     def openers(self, first: int) -> list[tuple[int, str]]:
         """Return every opener that ends right before word ``first``, the longest first."""
         found = []
-        for opening, join in self.grammar.openers:
+        for opening, join in self.grammar.openers.get(self.words.at(first - 1), ()):
             length = opening.count(" ") + 1
             if first >= length and self.words.joined(first - length, first) == opening:
                 found.append((first - length, join))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from re import compile
 
 from onrecord.core.quantities import Number, Quantity
 from onrecord.core.spans import Span
@@ -17,6 +18,11 @@ from onrecord.language.quantities.nouns import NounFinder, NounPhrase, counting
 from onrecord.language.quantities.numerals import NumeralReader
 from onrecord.language.quantities.units import units
 
+_REACH = 240
+_SHARES = frozenset({"%", "1", "0.01.%", "[ppth]"})
+_BULK = frozenset({"t", "kt", "Mt", "kg", "L", "m3", "[bbl_us]"})
+_GREAT = 1000
+_SENTENCE_END = compile(r"[.!?][\"'»”’)]*\s+[\"'«“‘(]*[A-ZÀ-Þ]|\n\s*\n")
 Heads = Callable[[Span], Span | None]
 
 
@@ -249,15 +255,53 @@ class QuantityFinder:
         )
 
     def _shared(self, found: list[Quantity]) -> tuple[Quantity, ...]:
-        """Give bare numbers of a list the unit of the number after them ("45 and 50 mg")."""
+        """Give bare numbers the unit that they share with a neighbour in a list ("45 and 50 mg") or with the nearest
+        count or measure before them in the sentence ("of the 24 systems, seven")."""
+        text = self.words.text
         for k in range(len(found) - 2, -1, -1):
             one, two = found[k], found[k + 1]
             if one.unit is not None or two.unit is None:
                 continue
-            between = self.words.text[one.span.end : two.span.start].strip().lower()
+            between = text[one.span.end : two.span.start].strip().lower()
             if between in self.grammar.list_joins or between in self.grammar.joins:
                 found[k] = replace(one, unit=two.unit, what=two.what, what_span=two.what_span)
+        for k, bare in enumerate(found):
+            source = self._understood(found, k) if bare.unit is None else None
+            if source is not None:
+                found[k] = replace(
+                    bare, unit=source.unit, what=source.what, what_span=source.what_span, by_convention=True
+                )
         return tuple(found)
+
+    def _understood(self, found: list[Quantity], k: int) -> Quantity | None:
+        """Return the quantity before number ``k`` whose unit is understood with it, or None.
+
+        The nearest that is greater (the whole that the number is part of), else the only one of the sentence; one of
+        measure only where the number is as great as measures are ("50,000 tonnes each, ... 25,000").
+        """
+        text, bare = self.words.text, found[k]
+        start, end = bare.span
+        around = set(f"{text[max(0, start - 9) : start]} {text[end : end + 8]}".lower().split())
+        anaphoric = not self.grammar.anaphoric.isdisjoint(around)
+        sources = []
+        for earlier in reversed(found[max(0, k - 6) : k]):
+            between = text[earlier.span.end : start]
+            if len(between) > _REACH or (not anaphoric and _SENTENCE_END.search(between)):
+                break
+            if self._lends(earlier, bare):
+                sources.append(earlier)
+        value = bare.low if bare.low is not None else bare.high or 0
+        greater = (q for q in sources if (q.high if q.high is not None else q.low or 0) > value)
+        return next(greater, sources[0] if len({q.unit for q in sources}) == 1 else None)
+
+    def _lends(self, earlier: Quantity, bare: Quantity) -> bool:
+        """Say whether the unit of ``earlier`` may be understood with a bare number after it."""
+        unit = earlier.unit
+        if unit is None or unit in _SHARES or self.measures.is_money(unit):
+            return False
+        if earlier.what is not None and unit.islower() and len(unit) > 2 and unit.isalpha():
+            return True
+        return unit in _BULK and (bare.low or bare.high or 0) >= _GREAT
 
 
 def find_quantities(

@@ -75,8 +75,9 @@ class Numbers:
     money_after: frozenset[str]
     joins: frozenset[str]
     loose_joins: frozenset[str]
-    openers: tuple[tuple[str, str], ...]
+    openers: Mapping[str, tuple[tuple[str, str], ...]]
     changes: frozenset[str]
+    anaphoric: frozenset[str]
     starters: frozenset[str]
     months: frozenset[str]
 
@@ -138,6 +139,7 @@ def numbers(language: str) -> Numbers:
         joins=read.phrases("ranges", "joins") | {"-"},
         loose_joins=read.phrases("ranges", "loose_joins"),
         openers=read.openers(),
+        anaphoric=read.phrases("anaphoric"),
         changes=read.phrases("ranges", "changes"),
         starters=frozenset(starters | read.phrases("one")),
         months=_months(language),
@@ -193,10 +195,13 @@ class _Reader:
     def key(self, phrase: str) -> str:
         return phrase_key(phrase, elision=self.elision)
 
-    def openers(self) -> tuple[tuple[str, str], ...]:
+    def openers(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """Return what opens a range and the word that joins it, by the last word of the opening, the longest first."""
         pairs = self.section("ranges", "openers")
         found = [(self.key(str(p[0])), self.key(str(p[1]))) for p in pairs] if isinstance(pairs, list) else []
-        return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+        found.sort(key=lambda pair: -len(pair[0]))
+        lasts = {opening.rpartition(" ")[2] for opening, _ in found}
+        return {last: tuple(pair for pair in found if pair[0].rpartition(" ")[2] == last) for last in lasts}
 
     def short_scales(self) -> dict[str, ShortScale]:
         weak = set(self.strings("short_scale_rules", "weak"))

@@ -5,7 +5,7 @@ from functools import cache
 from re import Pattern, compile
 
 _DIGITS = r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)(?:[.,]\d+(?!\d))?|\d+(?:[.,'·]\d+)*"
-_APART = str.maketrans({"\u2019": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-", "\u2212": "-"})
+_SPELLINGS = (("\u2019", "'"), ("\u02bc", "'"), ("\u2010", "-"), ("\u2011", "-"), ("\u2212", "-"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ class Words:
         nothing where the text does not reach that far."""
         if first < 0 or last > len(self.low):
             return ""
-        return " ".join(word for word in self.low[first:last] if word != "-")
+        words = self.low[first:last]
+        return " ".join([word for word in words if word != "-"] if "-" in words else words)
 
     def compound_end(self, i: int) -> int:
         """Return the index after the hyphenated or mixed word at ``i`` ("air-defence", "Il-76", "F-16s")."""
@@ -72,8 +73,10 @@ def _pattern(elision: bool) -> Pattern[str]:
 
 def split_words(text: str, *, elision: bool) -> Words:
     """Return the words of ``text``; with ``elision`` a word ends at its apostrophe ("d'", "environ")."""
-    spans = [m.span() for m in _pattern(elision).finditer(text.translate(_APART))]
-    plain = text.translate(_APART)
+    plain = text
+    for mark, usual in _SPELLINGS:
+        plain = plain.replace(mark, usual)
+    spans = [m.span() for m in _pattern(elision).finditer(plain)]
     words = [plain[start:end] for start, end in spans]
     return Words(text, words, [w.lower() for w in words], [s for s, _ in spans], [e for _, e in spans])
 

@@ -7,6 +7,7 @@ was tuned on it, and its figures stand beside the other half's.
 
 import argparse
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -14,7 +15,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from time import perf_counter
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT.parent / "shared" / "gold"
@@ -50,18 +50,18 @@ MEANINGS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Measured:
-    """What one corpus gave: its reports, how many failed, seconds taken, and score.py's figures."""
+    """What one corpus, or part of one, gave: its reports, how many failed (None for a part), score.py's figures."""
 
     reports: int
-    failed: int
-    seconds: float
+    failed: int | None
     figures: Mapping[str, float]
 
 
-def onrecord(*arguments: str | Path) -> int:
-    """Run the command line with ``arguments`` and return its exit status."""
+def onrecord(*arguments: str | Path) -> tuple[int, str]:
+    """Run the command line with ``arguments`` and return its exit status and what it printed."""
     command = [sys.executable, "-c", COMMAND, *map(str, arguments)]
-    return subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode
+    answer = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+    return answer.returncode, answer.stdout
 
 
 def score(corpus: Path, export: Path) -> Mapping[str, float]:
@@ -90,21 +90,24 @@ def held_out(name: str) -> bool:
 def measure(corpus: Path, folder: Path) -> dict[str, Measured]:
     """Ingest ``corpus`` into a ledger in ``folder``, export it and score it, whole and, for ``dev``, by halves."""
     ledger, export = folder / f"{corpus.name}.ledger", folder / f"{corpus.name}.jsonl"
-    started = perf_counter()
-    status = onrecord("ingest", corpus / "reports", "--ledger", ledger)
-    seconds = perf_counter() - started
-    if onrecord("export", "--format", "jsonl", "--ledger", ledger, "-o", export) != 0:
+    status, printed = onrecord("ingest", corpus / "reports", "--ledger", ledger)
+    if onrecord("export", "--format", "jsonl", "--ledger", ledger, "-o", export)[0] != 0:
         raise SystemExit(f"the ledger of {corpus.name} could not be exported")
     files = len([f for f in (corpus / "reports").iterdir() if f.is_file()])
-    kept = sum(json.loads(line)["kind"] == "report" for line in export.read_text("utf-8").split("\n") if line)
-    failed = max(files - kept, 1 if status else 0)
-    found = {corpus.name: Measured(files, failed, seconds, score(corpus, export))}
+    counted = re.search(r"(\d+) failed", printed)
+    failed = int(counted[1]) if counted else files if status else 0
+    found = {corpus.name: Measured(files, failed, score(corpus, export))}
     if corpus.name == "dev":
         names = [f.name for f in (corpus / "reports").iterdir() if f.is_file()]
         for title, keep in (("dev, tuned on", lambda n: not held_out(n)), ("dev, held out", held_out)):
             figures = part(corpus, export, folder / title.replace(", ", "-").replace(" ", "-"), keep)
-            found[title] = Measured(sum(keep(n) for n in names), 0, seconds, figures)
+            found[title] = Measured(sum(keep(n) for n in names), None, figures)
     return found
+
+
+def of_all(measured: Measured) -> str:
+    """Return how many reports failed, of how many."""
+    return str(measured.reports) if measured.failed is None else f"{measured.failed} of {measured.reports}"
 
 
 def table(found: Mapping[str, Measured]) -> str:
@@ -113,7 +116,7 @@ def table(found: Mapping[str, Measured]) -> str:
     lines = [
         f"| figure | what it says | {' | '.join(columns)} |",
         f"| --- | --- | {' | '.join('---:' for _ in columns)} |",
-        f"| reports | failed / read | {' | '.join(f'{m.failed} / {m.reports}' for m in found.values())} |",
+        f"| reports | failed, of all | {' | '.join(of_all(m) for m in found.values())} |",
     ]
     for name, meaning in MEANINGS.items():
         cells = [f"{m.figures[name]:.3f}" if name in m.figures else "" for m in found.values()]

@@ -141,7 +141,7 @@ def page() -> str:
         "## Errors\n",
         "\n".join(("| code | says | mend |", "| --- | --- | --- |", *errors)) + "\n",
     ]
-    return "\n".join(part.rstrip(" ") for part in parts)
+    return "\n".join(part.rstrip(" ") for part in parts).replace("``", "`")
 
 
 def main() -> int:

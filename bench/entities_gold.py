@@ -37,7 +37,7 @@ def same_name(left: str | None, right: str | None) -> bool:
 
 def find(text: str, part: str, start: int = 0) -> Span | None:
     """Return where ``part`` stands in ``text`` from ``start`` on, white space and quotes folded; None if nowhere."""
-    pattern = r"\s+".join(re.escape(p) for p in part.split())
+    pattern = r"(?<!\w)" + r"\s+".join(re.escape(p) for p in part.split()) + r"(?!\w)"
     match = re.compile(pattern).search(text, start)
     return Span(*match.span()) if match else None
 
@@ -69,6 +69,16 @@ def locate(parse: Parse, within: str, part: str) -> Span | None:
     return last or at
 
 
+def nearest(text: str, part: str, to: Span) -> Span | None:
+    """Return the place of ``part`` in ``text`` nearest to the span ``to``."""
+    places = []
+    at = find(text, part)
+    while at is not None:
+        places.append(at)
+        at = find(text, part, at.start + 1)
+    return min(places, key=lambda s: max(s.start - to.end, to.start - s.end, 0), default=None)
+
+
 def countries(value: str | None) -> set[str]:
     """Return the codes joined in ``value``."""
     return set((value or "").split("+")) - {""}
@@ -98,7 +108,7 @@ def measure_report(
     where = report["report"][:3]
     for row in (r for r in rows if r["kind"] == "statement"):
         content, cue = find(text, row["content"]), row.get("speaker_text")
-        near = find(text, cue, max((content.start if content else 0) - 250, 0)) if cue else None
+        near = nearest(text, cue, content) if cue and content else None
         head = parse.head_of(near) if near else None
         if content and head:
             cast.hear(content, head.i)

@@ -13,6 +13,7 @@ from onrecord.core.records import Entity, Party, Place
 from onrecord.core.spans import Span
 from onrecord.meaning.entities.figures import Figure
 from onrecord.meaning.entities.gazetteer import Name
+from onrecord.meaning.entities.phrases import CLAUSES
 from onrecord.meaning.entities.reading import CastReader
 from onrecord.meaning.entities.words import Words
 
@@ -20,8 +21,6 @@ _SCHEMA = {
     "person": "Person", "state": "Country", "organisation": "Organization", "group": "Organization",
     "body": "PublicBody", "people": "LegalEntity", "several": "LegalEntity",
 }  # fmt: skip
-_ASIDE = ("acl", "advcl", "conj", "cc", "parataxis", "punct", "cop", "nsubj", "aux", "mark", "advmod", "dislocated")
-_FORWARD = 40
 
 
 def build_cast(parse: Parse, *, title: str | None = None) -> "Cast":
@@ -68,7 +67,8 @@ class Cast:
         return Place(name.text, name.span, self._reader.country_of(name))
 
     def is_place(self, i: int) -> bool:
-        """Whether the state or city at token ``i`` is where something happens ("in Moscow") rather than one who acts."""
+        """Whether the state or city at token ``i`` is where something happens ("in X") rather than one who
+        acts."""
         return self._reader.is_place(i)
 
     @property
@@ -128,7 +128,7 @@ class Cast:
         if whole is not None:
             return whole
         name = self._names.get(token.i)
-        span = self._parse.subtree_span(token.i, *(), without=_ASIDE)
+        span = self._parse.subtree_span(token.i, without=CLAUSES)
         if name is not None:
             span = Span(min(span.start, name.span.start), max(span.end, name.span.end))
         return span

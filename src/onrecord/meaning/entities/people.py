@@ -63,7 +63,8 @@ def _runs(parse: Parse, sentence: range, names: Mapping[int, Name], words: Words
     run: list[Token] = []
     for i in sentence:
         token = parse.tokens[i]
-        if _is_name_word(token, names, words, first=i == sentence.start) or (
+        glued = token.start > 0 and not parse.text[token.start - 1].isspace()
+        if _is_name_word(token, names, words, first=i == sentence.start, glued=glued) or (
             run and _is_particle(parse, i, sentence, names, words)
         ):
             run.append(token)
@@ -76,7 +77,7 @@ def _runs(parse: Parse, sentence: range, names: Mapping[int, Name], words: Words
     return [r for r in runs if not any(t.text in words.lists.get("not_names", ()) for t in r)]
 
 
-def _is_name_word(token: Token, names: Mapping[int, Name], words: Words, *, first: bool) -> bool:
+def _is_name_word(token: Token, names: Mapping[int, Name], words: Words, *, first: bool, glued: bool = False) -> bool:
     text = token.text
     if not text[0].isupper() or token.i in names or text in words.titles or token.pos in ("NUM", "PRON", "DET"):
         return False
@@ -84,6 +85,8 @@ def _is_name_word(token: Token, names: Mapping[int, Name], words: Words, *, firs
     if words.has("function_words", low) or words.has("pronouns", low) or not any(c.isalpha() for c in text):
         return False
     if first and token.pos != "PROPN":
+        return False
+    if len(text) <= 2 and not text[-1].isalpha() and token.start and glued:
         return False
     return token.pos == "PROPN" or (not first and token.pos in ("NOUN", "ADJ", "X", "VERB", "ADV", "INTJ"))
 

@@ -5,21 +5,11 @@ from onrecord.core.spans import Span
 from onrecord.meaning.entities.gazetteer import Name
 from onrecord.meaning.entities.words import Words
 
-_CLAUSES = (
-    "acl",
-    "advcl",
-    "appos",
-    "conj",
-    "cc",
-    "parataxis",
-    "punct",
-    "cop",
-    "nsubj",
-    "aux",
-    "mark",
-    "advmod",
-    "ccomp",
-)
+CLAUSES = (
+    "acl", "advcl", "appos", "conj", "cc", "parataxis", "punct", "cop", "nsubj", "aux", "mark", "advmod", "ccomp",
+    "case", "dislocated",
+)  # fmt: skip
+"""What hangs on a nominal without being part of its words."""
 _SOFT = frozenset({"compound", "flat", "appos", "fixed", "goeswith"})
 _CONJUNCT = frozenset({"NOUN", "PROPN", "PRON", "X", "ADJ"})
 
@@ -31,7 +21,7 @@ def head_token(parse: Parse, span: Span) -> Token | None:
 
 def nominal_span(parse: Parse, i: int, name: Name | None) -> Span:
     """Return the words of the nominal at token ``i`` without its clauses, appositions and conjuncts."""
-    span = parse.subtree_span(i, without=_CLAUSES)
+    span = parse.subtree_span(i, without=CLAUSES)
     if name is not None:
         span = Span(min(span.start, name.span.start), max(span.end, name.span.end))
     return span
@@ -66,9 +56,9 @@ def governor(parse: Parse, i: int) -> int:
 def owner_word(parse: Parse, i: int, words: Words) -> Token | None:
     """Return the possessive word that depends on token ``i`` ("its", "son"), or None."""
     for token in parse.children(i, "nmod", "det"):
-        if token.pos in ("PRON", "DET") and ("Poss" in token.feats or token.rel == "nmod:poss"):
-            if token.text.lower() in words.pronouns:
-                return token
+        owns = token.pos in ("PRON", "DET") and ("Poss" in token.feats or token.rel == "nmod:poss")
+        if owns and token.text.lower() in words.pronouns:
+            return token
     return None
 
 

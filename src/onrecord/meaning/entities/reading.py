@@ -1,6 +1,7 @@
-"""The one pass over a report that finds its figures: names and people first, then roles and the words that refer back."""
+"""The one pass over a report that finds its figures: names, people, roles and the words that refer back."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from onrecord.core.parse import Parse, Token
 from onrecord.core.spans import Span
@@ -17,6 +18,9 @@ _KINDS: dict[str, FigureKind] = {
     "state": "state", "adjective": "state", "city": "state", "metonym": "body", "organisation": "organisation",
     "group": "group",
 }  # fmt: skip
+_DATELINE_START = 2
+_DATELINE_REACH = 48
+_DATELINE_MARKS = (" - ", " \u2013 ", " \u2014 ", "(", " -- ")
 
 
 class CastReader:
@@ -30,6 +34,7 @@ class CastReader:
         self._told = {n.country for n in self.name_list if n.country and not n.others and not n.is_role}
         self.people = find_people(parse, self.names, self.words)
         self._full = _full_names(title or "")
+        self.dateline = _dateline(parse.text, self.name_list)
         self.salience = Salience()
         self.figures: list[Figure] = []
         self._at: dict[int, Figure] = {}
@@ -224,7 +229,7 @@ class CastReader:
             figure.countries, figure.sure = owner.countries, True
             return
         full = figure.name if " " in figure.name else self._full.get(figure.surname, figure.name)
-        known = holder(full, self.words_language)
+        known = holder(full) if readings or person.courtesy or " " in full else None
         if known is not None:
             figure.countries, figure.sure = (known.country,), True
             figure.sector = figure.sector or known.sector
@@ -232,11 +237,6 @@ class CastReader:
             role = next((r.head for r in readings if r.head is not None), None)
             if role is not None:
                 figure.countries = self._roles.home(person.tokens[0], role)
-
-    @property
-    def words_language(self) -> str:
-        """The primary subtag of the report's language."""
-        return language_base(self.parse.language)
 
     def _read_partners(self, sentence: range) -> None:
         """Note the figures joined by a conjunction as one more that "they" may pick up."""
@@ -281,10 +281,20 @@ def _by_token(parse: Parse, names: Sequence[Name]) -> Mapping[int, Name]:
     return found
 
 
+def _dateline(text: str, names: Sequence[Name]) -> str | None:
+    """Return the country of the capital that opens the report as its dateline, or None."""
+    first = next(iter(names), None)
+    if first is None or first.kind != "city" or first.span.start > _DATELINE_START:
+        return None
+    following = text[first.span.end : first.span.end + _DATELINE_REACH]
+    is_marked = first.text.isupper() or any(c.isdigit() for c in following.partition("-")[0])
+    return first.country if is_marked and any(mark in following for mark in _DATELINE_MARKS) else None
+
+
 def _full_names(title: str) -> Mapping[str, str]:
     """Return for each word of the headline that follows another capitalised one the two together."""
     words = title.split()
-    pairs = zip(words, words[1:], strict=False)
+    pairs = pairwise(words)
     return {
         fold(b.strip(",.:;'\u2019")): f"{a} {b.strip(',.:;')}" for a, b in pairs if a[:1].isupper() and b[:1].isupper()
     }

@@ -79,13 +79,23 @@ class RoleReader:
     def home(self, token: Token, role: Name) -> tuple[str, ...]:
         """Return the country of a role that names none: that of the figure with the same institution, else of the state
         most salient before it."""
+        verb = governor(self._parse, token.i)
+        home = self._cast.dateline
+
+        def gain(mention: Mention) -> float:
+            same_clause = mention.sent == token.sent and governor(self._parse, mention.token) == verb
+            value = 1.0 * (mention.figure.sector == role.sector) + 1.0 * (mention.figure.kind != "state")
+            return value + 4.0 * (mention.figure.country == home) - 20.0 * same_clause
+
         chosen = self._cast.salience.best(
             token.i,
             token.sent,
-            lambda f: bool(f.countries) and len(f.countries) == 1 and f.kind in ("state", "body", "person", "people"),
-            gain=lambda m: 1.0 * (m.figure.sector == role.sector) + 1.0 * (m.figure.kind != "state"),
+            lambda f: len(f.countries) == 1 and f.sector not in ("IGO", "NGO") and f.kind != "several",
+            gain=gain,
             reach=_NEAR,
         )
+        if chosen is not None and home and chosen.country != home and not chosen.sure:
+            return (home,)
         return chosen.countries if chosen is not None else ()
 
     def owner_in(self, span: Span) -> Figure | None:
@@ -147,6 +157,14 @@ class RoleReader:
         if not countries and owner is not None and known.role != "peer":
             countries = owner.countries
         gender = known.gender or (self._gender(token) if known.role == "person" else "")
+        classes = set(known.classes)
+        if known.role == "peer" and owner is not None:
+            classes |= owner.classes
+        nested = None if countries else self._nested(token)
+        if nested is not None:
+            countries, sector = nested.countries, (nested.sector or sector) if known.open_sector else sector
+        if known.open_sector and sector is None and owner is not None:
+            sector = owner.sector
         older = None if self._is_indefinite(token) else self._older(token, name, countries, gender)
         if older is not None:
             if not older.countries:
@@ -158,8 +176,23 @@ class RoleReader:
             countries = self.home(token, name) if self._bears_home(name) else ()
         return Figure(
             self._kind(name), self._description(phrase), countries, sector, gender, known.number,
-            frozenset(known.classes), sure=sure, role=known.classes[0] if known.classes else None,
+            frozenset(classes), sure=sure, role=known.classes[0] if known.classes else None,
         )  # fmt: skip
+
+    def _nested(self, token: Token) -> Figure | None:
+        """Return the figure of a body or land that the role at ``token`` belongs to ("a member of the committee")."""
+        for child in self._parse.children(token.i, "nmod"):
+            name = self._cast.names.get(child.i)
+            if name is None or not name.is_role or name.first.role not in ("body", "land") or child.i <= token.i:
+                continue
+            case = self._parse.child(child.i, "case")
+            if case is None or not self._words.has("genitive", case.text.lower()):
+                continue
+            count = self._count(child)
+            if count > 1 or self._is_definite_plural(child, name):
+                return self._several(child, name, max(count, 2))
+            return self._single(child, name, self._cast.phrase(child.i), self._cast.owner_of(child.i))
+        return None
 
     def _bears_home(self, name: Name) -> bool:
         return name.sector in ("GOV", "MIL", "LEG", "JUD", "COP", "SPY")
@@ -171,7 +204,7 @@ class RoleReader:
 
     def _description(self, phrase: Span) -> str:
         tokens = self._parse.tokens_in(phrase)
-        while len(tokens) > 1 and (tokens[0].pos in ("DET", "NUM") or tokens[0].pos == "PUNCT"):
+        while len(tokens) > 1 and tokens[0].pos in ("DET", "NUM", "PUNCT", "ADP"):
             tokens.pop(0)
         return " ".join(self._parse.text[tokens[0].start : phrase.end].split()) if tokens else ""
 
@@ -206,11 +239,10 @@ class RoleReader:
             other = self._cast.names.get(token.i)
             if other is None or other is name or not other.is_role or other.first.role != "body":
                 continue
-            body = self._cast.salience.latest(
-                lambda f, o=other: bool(f.countries) and bool(o.first.classes) and o.first.classes[0] in f.classes
-            )
-            if body is not None:
-                return body.countries
+            own = other.first.classes[0]
+            for mention in reversed(self._cast.salience.mentions):
+                if mention.figure.countries and own in mention.figure.classes:
+                    return mention.figure.countries
         return ()
 
     def _land(self, token: Token, countries: tuple[str, ...], owner: Figure | None) -> Figure | None:
@@ -237,21 +269,25 @@ class RoleReader:
         reading = self._cast.read(phrase)
         countries = self._cast.countries(reading)
         sector = reading.sector or name.sector
-        if countries:
-            if name.first.role != "land" or len(countries) > 1:
-                return None
+        if countries and (name.first.role != "land" or len(countries) > 1):
+            return None
         definite = self._is_definite(token) or any(
             t.text.lower() in self._words.pairs for t in self._parse.children(token.i, "det")
         )
         if name.first.role == "person" and count > 1 and not definite:
             return None
-        members = self._members(token, name, count)
+        nested = self._nested(token)
+        members = nested.members if nested is not None and nested.members else self._members(token, name, count)
         if len(members) < 2:
             return None
         return Figure(
-            "several", self._description(phrase), joined(members), sector or "GOV", number="pl", members=members,
+            "several", self._names_of(members), joined(members), sector or "GOV", number="pl", members=members,
             classes=frozenset(name.first.classes), sure=True,
         )  # fmt: skip
+
+    def _names_of(self, members: tuple[Figure, ...]) -> str:
+        names = [m.name for m in members]
+        return f"{', '.join(names[:-1])} {self._words.joiner} {names[-1]}"
 
     def _members(self, token: Token, name: Name, count: int) -> tuple[Figure, ...]:
         if count > 2:
@@ -343,11 +379,21 @@ class RoleReader:
             if figure is not None:
                 self._cast.add(figure, [token.i], token.span, token, subject=is_subject(self._parse, token.i))
 
+    def _belongs(self, token: Token, direct: set[int]) -> bool:
+        """Whether a name hangs on the noun itself, by no preposition or a genitive one."""
+        if token.i not in direct:
+            return False
+        case = self._parse.child(token.i, "case")
+        return case is None or self._words.has("genitive", case.text.lower())
+
     def _described(self, token: Token) -> Figure | None:
         """Return a figure for a noun that is no role but whose words tell a country ("Malian specialists")."""
         phrase = self._cast.phrase(token.i)
         reading = self._cast.read(phrase)
         countries = self._cast.countries(reading)
-        if not countries or any(s.kind == "city" for s in reading.sources):
+        direct = {t.i for t in self._parse.children(token.i, "amod", "compound", "nmod", "nmod:poss", "flat")}
+        if not countries or not any(self._belongs(t, direct) for n in reading.sources for t in self._parse.tokens_in(n.span)):
+            return None
+        if any(n.kind == "city" for n in reading.sources):
             return None
         return Figure("people", self._description(phrase), countries, reading.sector, sure=True)

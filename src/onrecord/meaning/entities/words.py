@@ -25,6 +25,7 @@ class Words:
     plural: Rules = ()
     people: Rules = ()
     plural_word: str = "last"
+    joiner: str = "&"
 
     def has(self, group: str, word: str) -> bool:
         """Say whether the lower-cased ``word`` is in the list ``group`` (``genitive``, ``articles``)."""
@@ -104,6 +105,7 @@ def words_of(base: str) -> Words:
         plural=rules.get("plural", ()),
         people=rules.get("people", ()),
         plural_word=str(raw.get("plural_word", "last")),
+        joiner=str(raw.get("joiner", "&")),
     )
 
 

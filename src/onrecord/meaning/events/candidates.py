@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from onrecord.core.parse import Parse, Token
 from onrecord.language.tense import Clause, read_clause
 from onrecord.meaning.events.arguments import ArgumentReader, Slots
-from onrecord.meaning.events.lexicon import MATERIAL, ActSense, EventLexicon
+from onrecord.meaning.events.lexicon import MATERIAL, ActSense, EventLexicon, core_acts
 from onrecord.meaning.events.nominals import NominalReader
 from onrecord.meaning.events.operators import Chain, OperatorReader, find_parts
 
 # Where the object of an act may stand, the nearest first.
 _OBJECT_SLOTS = ("obj", "of", "comp", "for", "with", "iobj", "to", "on", "from", "outof", "about", "against", "in")
+_FUNCTION = ("case", "mark", "aux", "aux:pass", "aux:tense", "cop", "cc", "punct", "det", "compound:prt")
 _POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
 
 
@@ -55,7 +56,7 @@ class CandidateReader:
         """Return the candidates in the order of the text; a word that only wraps another's act is none."""
         found = []
         for token in self._parse.tokens:
-            if token.rel in ("case", "mark", "aux", "cop", "cc", "punct"):
+            if token.rel in _FUNCTION or self._nominals.is_time(token.i):
                 continue
             candidate = self._named(token)
             if candidate is not None:
@@ -84,11 +85,26 @@ class CandidateReader:
             if parts is None:
                 continue
             slots = self._arguments.slots(token.i, (*parts, *chain.supports))
-            classes = self._object_classes(slots, token)
+            classes = self._object_classes(slots, token, sense.act)
             if sense.objects and not any(c & sense.objects for c in classes):
                 continue
-            return Candidate(token.i, sense, parts, slots, read_clause(self._parse, token.i), chain, classes)
-        return None
+            clause = read_clause(self._parse, token.i)
+            return Candidate(token.i, sense, parts, slots, clause, chain, classes)
+        return self._unknown_object(token, senses, chain)
+
+    def _unknown_object(self, token: Token, senses: tuple[ActSense, ...], chain: Chain) -> Candidate | None:
+        """Return the act of a verb that names only one, though what it is done to is no known noun or left unsaid."""
+        plain = [s for s in senses if not s.parts]
+        if len({s.act for s in plain}) != 1 or plain[0].act not in ("transfer", "arrive") or token.pos != "VERB":
+            return None
+        if self._operators.operator(token.i) is not None:
+            return None
+        slots = self._arguments.slots(token.i, chain.supports)
+        classes = self._object_classes(slots, token, plain[0].act)
+        if any(classes) or "subj" not in slots and "obj" not in slots:
+            return None
+        sense = ActSense(plain[0].act, None, frozenset(), ())
+        return Candidate(token.i, sense, (), slots, read_clause(self._parse, token.i), chain, classes)
 
     def _implied(self, token: Token) -> Candidate | None:
         """Return the transfer implied by an operator whose object is a thing ("pledged $1bn", "suspended aid")."""
@@ -107,15 +123,22 @@ class CandidateReader:
         sense = ActSense(act, None, frozenset(), ())
         return Candidate(
             token.i, sense, parts, slots, read_clause(self._parse, token.i), chain,
-            self._object_classes(slots, token), implied=True,
+            self._object_classes(slots, token, act), implied=True,
         )  # fmt: skip
 
-    def _object_classes(self, slots: Slots, token: Token) -> tuple[frozenset[str], ...]:
-        """Return the noun classes of what fills the object, the nearest slot first; the subject where nothing does."""
-        found = [self._nominals.classes(i) for slot in _OBJECT_SLOTS for i in slots.get(slot, []) if i != token.i]
-        if not slots.get("obj"):
-            found += [self._nominals.classes(i) for i in slots.get("subj", [])]
-        return tuple(found)
+    def _object_classes(self, slots: Slots, token: Token, act: str) -> tuple[frozenset[str], ...]:
+        """Return the noun classes of what fills the object of ``act``, its own slots for items first.
+
+        The subject counts only for acts whose thing may be the subject ("the grain arrived").
+        """
+        own = core_acts()[act].item
+        order = dict.fromkeys((*own, *_OBJECT_SLOTS))
+        return tuple(
+            self._nominals.classes(i)
+            for slot in order
+            for i in slots.get(slot, [])
+            if i != token.i and not self._nominals.is_time(i)
+        )
 
     def operator_of(self, candidate: Candidate) -> str | None:
         """Return the operator that an implied candidate stands on, or None."""

@@ -3,7 +3,7 @@
 from onrecord.core.records import Item
 from onrecord.core.vocabulary import EventType, Stage
 from onrecord.meaning.events.candidates import Candidate
-from onrecord.meaning.events.lexicon import CoreAct, Typing, typings
+from onrecord.meaning.events.lexicon import MATERIAL, CoreAct, Typing, typings
 
 _OF_CATEGORY = {
     "arms": "military",
@@ -37,10 +37,11 @@ def typing_of(candidate: Candidate, core: CoreAct) -> Typing | None:
     """Return type, mode and, where the object settles it, stage of ``candidate``; None where it is no event."""
     found: Typing | None = None
     for classes in candidate.classes:
-        found = next((typings()[core.act, c] for c in sorted(classes) if (core.act, c) in typings()), None)
-        if found is not None:
-            break
-        if classes - {"party"}:
+        # A word that may be a thing is read as one: "ships" are goods before they are targets
+        material = classes & MATERIAL
+        read = material or classes
+        found = next((typings()[core.act, c] for c in sorted(read) if (core.act, c) in typings()), None)
+        if found is not None or material or classes - {"party"}:
             break
     if found is None:
         return Typing(core.type, candidate.sense.mode or core.mode, None)

@@ -60,20 +60,18 @@ class _Extractor:
         lexicon = event_lexicon(parse.language)
         self._parse = parse
         self._told = told
-        self._nominals = NominalReader(parse, lexicon, told.quantities, told.parties)
+        self._nominals = NominalReader(parse, lexicon, told.quantities, told.times, told.parties)
         self._operators = OperatorReader(parse, lexicon, self._nominals)
         self._arguments = ArgumentReader(parse, lexicon.prepositions, self._national, self._controls_object)
         self._roles = RoleReader(parse, self._nominals, told.parties, self._arguments)
-        self._candidates = CandidateReader(
-            parse, lexicon, self._nominals, self._arguments, self._operators
-        )
+        self._candidates = CandidateReader(parse, lexicon, self._nominals, self._arguments, self._operators)
         self._spans = {t.i: t.span for t in parse.tokens}
 
     def run(self) -> tuple[tuple[Event, ...], tuple[DroppedMention, ...]]:
         """Draw, screen, date and complete the events."""
         drafts = [d for c in self._candidates.read() if (d := self._draft(c)) is not None]
+        self._date(drafts)
         kept, dropped = screen(self._parse, drafts)
-        self._date(kept)
         events = complete([d.event for d in kept])
         between_states = sum(len(_involved(e)) >= 2 for e in events)
         final: list[Event] = []
@@ -141,9 +139,7 @@ class _Extractor:
         slots = self._arguments.slots(link.token, link.parts)
         inner = {t.i for t in self._parse.subtree(candidate.token)}
         parties = self._told.parties
-        actors = tuple(
-            p for s in ("subj", "by", "poss", "adj") for i in slots.get(s, []) for p in parties.parties(i)
-        )
+        actors = tuple(p for s in ("subj", "by", "poss", "adj") for i in slots.get(s, []) for p in parties.parties(i))
         others = tuple(
             p
             for s in ("obj", "iobj", "to", "from", "on")
@@ -202,13 +198,9 @@ class _Extractor:
 
     def _date(self, drafts: list[Draft]) -> None:
         owners = {i: n for n, d in enumerate(drafts) for i in d.candidate.claimed}
-        cues = {
-            t.i: s for s in self._told.statements if s.cue is not None for t in self._parse.tokens_in(s.cue)
-        }
+        cues = {t.i: s for s in self._told.statements if s.cue is not None for t in self._parse.tokens_in(s.cue)}
         assigner = TimeAssigner(self._parse, self._told.times, owners, cues)
-        told_on = {
-            id(cues[i]): time for i, times in assigner.of_cue.items() if (time := best_time(times)) is not None
-        }
+        told_on = {id(cues[i]): time for i, times in assigner.of_cue.items() if (time := best_time(times)) is not None}
         for n, draft in enumerate(drafts):
             time = best_time(assigner.of_act.get(n, []))
             if time is None and draft.event.stage in ("pledged", "agreed"):
@@ -249,5 +241,7 @@ def _is_domestic(event: Event, draft: Draft, between_states: bool) -> bool:
         return False
     if not involved:
         return True
+    if event.type in ("CONSULT", "SUPPORT", "ACCUSE") and len(event.actors) + len(event.recipients) >= 2:
+        return not between_states
     on_pact = any("pact" in classes for classes in draft.candidate.classes)
     return not (event.type in _OUTWARD and between_states) and not (event.type == "SANCTION" and on_pact)

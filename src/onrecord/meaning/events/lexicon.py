@@ -177,7 +177,9 @@ def _slots(cell: str) -> tuple[str, ...]:
 
 
 def _neutral(name: str) -> tuple[Row, ...]:
-    return parse_table(files("onrecord.meaning.events").joinpath("data", name).read_text("utf-8"), f"events/data/{name}")
+    return parse_table(
+        files("onrecord.meaning.events").joinpath("data", name).read_text("utf-8"), f"events/data/{name}"
+    )
 
 
 @cache

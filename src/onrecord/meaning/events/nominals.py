@@ -7,6 +7,7 @@ from onrecord.core.parse import Parse, Token
 from onrecord.core.quantities import Quantity
 from onrecord.core.records import Item, Party, Place
 from onrecord.core.spans import Span
+from onrecord.core.times import TimeExpression
 from onrecord.meaning.events.lexicon import MATERIAL, EventLexicon, NounSense, fold
 
 _LONGEST_NAME = 5
@@ -30,7 +31,12 @@ class NominalReader:
     """Reads the noun phrases of one parse with one lexicon."""
 
     def __init__(
-        self, parse: Parse, lexicon: EventLexicon, quantities: Sequence[Quantity], parties: Parties
+        self,
+        parse: Parse,
+        lexicon: EventLexicon,
+        quantities: Sequence[Quantity],
+        times: Sequence[TimeExpression],
+        parties: Parties,
     ) -> None:
         self._parse = parse
         self._lexicon = lexicon
@@ -38,7 +44,12 @@ class NominalReader:
         self._quantities = quantities
         self._words = [tuple(fold(t.lemma).split()) for t in parse.tokens]
         self._forms = [tuple(fold(t.text).split()) for t in parse.tokens]
+        self._dated = {t.i for time in times for t in parse.tokens_in(time.span)}
         self._senses: dict[int, NounSense] = {}
+
+    def is_time(self, i: int) -> bool:
+        """Say whether token ``i`` belongs to a time expression."""
+        return i in self._dated
 
     def sense(self, i: int) -> NounSense:
         """Return what the lexicon holds of the noun at token ``i``, the longest name that it heads first."""

@@ -18,6 +18,7 @@ _ASPECTUAL = frozenset({"begin", "continue", "complete", "suspend", "cancel", "p
 _HOLDERS = frozenset({"pact", "contract", "promise", "project", "demand", "vote", "help"})
 _TOLD = ("past", "perfect", "progressive", "future", "conditional")
 _LONGEST = 8
+_PARTICLE_REACH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,8 @@ class OperatorReader:
         lowered = {t.text.lower() for t in self._parse.children(top, "mark", "advmod")}
         if lowered & conditions and self._parse.tokens[top].rel.startswith(("advcl", "ccomp", "dep", "parataxis")):
             return True
+        if self._is_inverted(top):
+            return True
         if clause.modal != "can" and clause.kind != "conditional":
             return False
         return any(
@@ -157,20 +160,30 @@ class OperatorReader:
             for c in self._parse.children(top, "advcl")
         )
 
+    def _is_inverted(self, top: int) -> bool:
+        """Say whether the clause at ``top`` is a condition by word order alone ("Should they fail, ...")."""
+        words = closed_class(self._parse.language, "inverted_condition")
+        subject = self._parse.child(top, "nsubj")
+        if subject is None or not words:
+            return False
+        opening = [t for t in self._parse.children(top, "aux", "cop") if t.i < subject.i]
+        question = self._parse.text[self._parse.sentence_span(subject.sent).end - 1 :][:1] == "?"
+        return any(t.text.lower() in words for t in opening) and not question
 
-def find_parts(
-    parse: Parse, i: int, parts: tuple[str, ...], complement: int | None = None
-) -> tuple[int, ...] | None:
+
+def find_parts(parse: Parse, i: int, parts: tuple[str, ...], complement: int | None = None) -> tuple[int, ...] | None:
     """Return the tokens that are the fixed ``parts`` of the word at token ``i``, or None where one is missing.
 
-    A part may be a dependent (particle, object, reflexive) or a case word of one ("pulled out of the deal"); ``complement``
-    is a further token whose marks count ("is *to* travel").
+    A part may be a dependent (particle, object, reflexive), a word that belongs to one, or a case word that follows the
+    word itself ("called for", "pulled out of"); ``complement`` is a further token whose marks count ("is *to* travel").
     """
     if not parts:
         return ()
-    near = parse.children(i)
-    for child in list(near):
-        near += parse.children(child.i, "case", "mark", "fixed", "compound", "amod")
+    near = []
+    for child in parse.children(i):
+        near.append(child)
+        near += parse.children(child.i, "fixed", "compound", "amod")
+        near += [t for t in parse.children(child.i, "case", "mark") if 0 < t.i - i <= _PARTICLE_REACH]
     if complement is not None:
         near += parse.children(complement, "mark", "case")
     found: list[int] = []

@@ -33,9 +33,7 @@ class Roles:
 class RoleReader:
     """Fills the roles of candidates of one parse."""
 
-    def __init__(
-        self, parse: Parse, nominals: NominalReader, parties: Parties, arguments: ArgumentReader
-    ) -> None:
+    def __init__(self, parse: Parse, nominals: NominalReader, parties: Parties, arguments: ArgumentReader) -> None:
         self._parse = parse
         self._nominals = nominals
         self._parties = parties

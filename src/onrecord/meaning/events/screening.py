@@ -47,6 +47,10 @@ def _reason(parse: Parse, draft: Draft) -> str | None:
         return "hypothetical"
     if _is_purpose(parse, candidate):
         return "purpose"
+    if candidate.clause.kind == "present" and candidate.clause.negation and not candidate.chain.links:
+        return "general truth"
+    if _is_bare_participle(parse, draft):
+        return "reference"
     if token.pos in ("NOUN", "PROPN"):
         bare = not candidate.chain.links and not candidate.chain.supports
         if bare and not (event.items and (event.actors or event.recipients)) and not _both_sides(event):
@@ -60,6 +64,16 @@ def _reason(parse: Parse, draft: Draft) -> str | None:
     if event.type == "CONSULT" and len(event.actors) + len(event.recipients) < 2:
         return "one side"
     return None
+
+
+def _is_bare_participle(parse: Parse, draft: Draft) -> bool:
+    """Say whether the act is only told by a participle that brings no date, actor or figure of its own."""
+    token = parse.tokens[draft.candidate.token]
+    if token.rel not in ("acl", "amod") or draft.candidate.clause.kind != "participle":
+        return False
+    figure = any(item.low is not None or item.high is not None for item in draft.event.items)
+    agent = parse.child(token.i, "obl:agent", "obl") is not None
+    return draft.event.when_span is None and not figure and not agent
 
 
 def _both_sides(event: Event) -> bool:
@@ -117,6 +131,10 @@ def _absorb(outer: Draft, inner: Draft) -> None:
         items=event.items or told.items,
         actors=event.actors or told.actors,
         recipients=event.recipients or told.recipients,
+        when=event.when if event.when_span else told.when,
+        when_text=event.when_text or told.when_text,
+        when_span=event.when_span or told.when_span,
+        when_basis=event.when_basis if event.when_span else told.when_basis,
         trigger=Span(min(event.trigger.start, told.trigger.start), max(event.trigger.end, told.trigger.end))
         if abs(event.trigger.start - told.trigger.start) < 40
         else event.trigger,

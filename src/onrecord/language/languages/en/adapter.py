@@ -31,6 +31,8 @@ def to_universal(words: list[Word]) -> None:
     for i, word in enumerate(words):
         if word.rel == "root":
             word.head = i
+        if word.rel == "aux" and word.tag == "TO":
+            word.rel = "mark"
         if word.rel == "neg":
             word.feats = {**word.feats, "Polarity": "Neg"}
     _flatten_conjuncts(words)

@@ -161,7 +161,7 @@ def part_of(whole: Stretch, part: str) -> Stretch | None:
         return Stretch(whole.start + timedelta(low), whole.start + timedelta(high), "span")
     if whole.grain in ("decade", "century"):
         years = whole.end.year - whole.start.year + 1
-        first_tenth, last_tenth = {"start": (0, 4), "mid": (4, 6), "end": (6, 10)}[part]
+        first_tenth, last_tenth = {"start": (0, 4), "mid": (3, 7), "end": (6, 10)}[part]
         start = whole.start.replace(year=whole.start.year + years * first_tenth // 10)
         return Stretch(start, date(whole.start.year + years * last_tenth // 10 - 1, 12, 31), "span", "year")
     if whole.grain in ("quarter", "half", "season"):

@@ -11,6 +11,7 @@ from onrecord.language.times.deixis import (
     place_season,
     place_weekday,
     place_weekday_day,
+    place_weekday_month,
     year_of,
 )
 from onrecord.language.times.patterns import Frame
@@ -35,6 +36,8 @@ def read_calendar(frame: Frame, ground: Ground, read: Read) -> Reading | None:
             return Reading("DATE", value=unknown if month else None, timex=unknown)
         if month is None and day is not None and weekday is not None:
             return dated(place_weekday_day(weekday, day, ground), anchored=True)
+        if weekday is not None and month is not None and (agreeing := place_weekday_month(weekday, month, day, ground)):
+            return dated(agreeing, anchored=True)
         found, told = place_month(month, day, frame.number("deixis"), ground)
         return dated(found, anchored=True, told=told)
     if weekday is None:
@@ -159,6 +162,14 @@ def _easter_near(frame: Frame, ground: Ground, read: Read) -> Reading | None:
 def read_reference(frame: Frame, ground: Ground, read: Read) -> Reading:
     """Return the past, the present or the future, which have no value."""
     return Reading("DATE", timex=frame.values.get("ref"))
+
+
+def read_weekend(frame: Frame, ground: Ground, read: Read) -> Reading | None:
+    """Return the weekend that the anchor lies in or the nearest in the direction."""
+    if ground.day is None:
+        return Reading("DATE", timex="XXXX-WXX-WE")
+    back = ground.day.isoweekday() < 6 and ground.direction != "future"
+    return dated(cal.shifted(ground.day, "weekend", -1 if back else 0), anchored=True)
 
 
 def read_week_of(frame: Frame, ground: Ground, read: Read) -> Reading | None:

@@ -126,6 +126,22 @@ def place_weekday_day(weekday: int, day: int, ground: Ground) -> Stretch | None:
     return min(found, key=lambda stretch: abs((stretch.start - here).days), default=None)
 
 
+def place_weekday_month(weekday: int, month: int, day: int | None, ground: Ground) -> Stretch | None:
+    """Return the nearest day of a month that is the weekday told with it, or None where no near year has one.
+
+    Only the year before, of and after the anchor count: a wrong weekday must not move a date by years.
+    """
+    here = ground.day
+    if here is None or day is None:
+        return None
+    found = [
+        stretch
+        for stretch in _candidates(month, day, here)
+        if stretch.start.isoweekday() == weekday and abs(stretch.start.year - here.year) <= 1
+    ]
+    return min(found, key=lambda stretch: abs((stretch.start - here).days), default=None)
+
+
 def place_season(season: int, deixis: int | None, ground: Ground) -> Stretch | None:
     """Return the season of no told year: last, this and next by the anchor, else the nearest in the direction."""
     here = ground.day

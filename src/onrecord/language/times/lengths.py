@@ -19,7 +19,8 @@ def read_span(frame: Frame, ground: Ground, read: Read) -> Reading:
     sign = -1 if (frame.number("deixis") or 0) < 0 else 1
     if count == "X" or "." in count or ground.day is None or unit not in cal.GRAINS:
         return Reading("DURATION", timex=timex)
-    far = cal.shifted(ground.day, unit, sign * min(int(count), 5000))
+    steps = sign * min(int(count), 5000)
+    far = cal.shifted(ground.day, "day", 7 * steps) if unit == "week" else cal.shifted(ground.day, unit, steps)
     if far is None:
         return Reading("DURATION", timex=timex)
     precision = far.precision()
@@ -51,6 +52,8 @@ def read_ago(frame: Frame, ground: Ground, read: Read) -> Reading | None:
         fuzzy = count == "X" and kind == "DATE" and base is None and not told
         return Reading(kind, timex=vague if fuzzy else timex, relation=relation)
     found = _distance(day, unit, frame, sign)
+    if told and unit == "year" and kind == "DATE" and ground.told is not None and count.isdecimal():
+        found = _same_part(ground.told, sign * int(count)) or found
     used = told and ground.told is not None
     written = timex if kind == "DURATION" or found is None else stretch_timex(found)
     return Reading(kind, found, timex=written, anchored=anchored, told=used, relation=relation)
@@ -59,6 +62,14 @@ def read_ago(frame: Frame, ground: Ground, read: Read) -> Reading | None:
 def _tellable(told: Stretch, day: date | None) -> bool:
     """Say whether a date told may be that of the clause an event is set against: a day that has come."""
     return told.grain == "day" and (day is None or told.start <= day)
+
+
+def _same_part(told: Stretch, years: int) -> Stretch | None:
+    """Return the month, quarter or half that lies so many years from one just told: "from a year earlier"."""
+    if told.grain not in ("month", "quarter", "half"):
+        return None
+    other = cal.shifted(told.start, "month", 12 * max(-9999, min(9999, years)))
+    return cal.containing(other.start, told.grain) if other else None
 
 
 def _distance(day: date, unit: str, frame: Frame, sign: int) -> Stretch | None:

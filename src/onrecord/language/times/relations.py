@@ -26,11 +26,14 @@ class Guard:
     after: re.Pattern[str] | None
     not_before: re.Pattern[str] | None
     not_after: re.Pattern[str] | None
+    not_self: re.Pattern[str] | None = None
 
     def admits(self, text: str, start: int, end: int) -> bool:
         """Say whether the words around ``[start, end)`` let the expression stand."""
         left, right = text[max(0, start - _WINDOW) : start], text[end : end + _WINDOW]
         if (self.not_before and self.not_before.search(left)) or (self.not_after and self.not_after.match(right)):
+            return False
+        if self.not_self and self.not_self.fullmatch(text, start, end):
             return False
         if self.before is None and self.after is None:
             return True
@@ -57,6 +60,7 @@ def guards(language: str) -> Mapping[str, Guard]:
                 _compiled(forms.get("after"), left=False),
                 _compiled(forms.get("not_before"), left=True),
                 _compiled(forms.get("not_after"), left=False),
+                re.compile(forms["not_self"]) if "not_self" in forms else None,
             )
             for name, forms in (found.items() if isinstance(found, dict) else ())
         }
@@ -88,6 +92,8 @@ def related(reading: Reading, frame: Frame, relation: str | None, ground: Ground
     match relation:
         case None:
             return reading
+        case "by" if reading.type == "DURATION":
+            return _ahead(reading, frame, "within", ground)
         case "by" | "until":
             return replace(_deadline(reading), relation=relation)
         case "since":

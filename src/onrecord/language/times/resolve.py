@@ -40,6 +40,7 @@ _READERS: Mapping[str, Reader] = MappingProxyType(
         "doubleyear": dates.read_double_year,
         "holidayeve": dates.read_holiday_eve,
         "roman": parts.read_roman,
+        "weekend": dates.read_weekend,
         "weekof": dates.read_week_of,
         "tonow": ranges.read_to_now,
         "fromnow": ranges.read_from_now,

@@ -32,6 +32,7 @@ _MAX_BLOCKS = 20_000
 _MAX_DEPTH = 400
 _STYLE_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _GATHERED_SHARE = 0.4
+_LEAST_WORDS = 4
 _CONTAINER_SHARE = 0.75
 
 
@@ -225,7 +226,7 @@ def _container(layout: _Layout, shares: dict[HtmlElement, int], total: int) -> H
     counted: Counter[HtmlElement] = Counter()
     kept = 0
     for block, element in zip(layout.blocks, layout.elements, strict=True):
-        if block.reason is not None or block.linked > 0.5 or block.words < 10:
+        if block.reason is not None or block.linked > 0.5 or block.words < _LEAST_WORDS:
             continue
         kept += block.words
         node: HtmlElement | None = element

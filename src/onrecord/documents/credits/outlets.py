@@ -177,7 +177,7 @@ def _lines(blocks: Sequence[Block], url: str | None) -> Iterator[tuple[str, floa
             lead = re.split(r"\s[–—-]\s|,\s|\.\s|\s\|\s", block.text, maxsplit=1)[0]
             if lead != block.text and lead[:1].isupper() and count_words(lead) <= 5:
                 yield lead, 0.9
-        if i < first and block.reason in _HEAD_REASONS and block.words <= 25:
+        if i < first and block.reason in _HEAD_REASONS and block.words <= 25 and not (block.tag and block.reason == "menu"):
             yield from _head_line(block.text, i)
         if block.words <= 5 and outlet_named(block.text) is not None:
             yield block.text, 1.8
@@ -188,7 +188,7 @@ def _lines(blocks: Sequence[Block], url: str | None) -> Iterator[tuple[str, floa
 def _head_line(text: str, place: int) -> Iterator[tuple[str, float]]:
     parts = [part for part in re.split(r"\s*[|>›»•·]\s*|\s[–—-]\s|,\s", text) if part]
     for number, part in enumerate(parts[:4]):
-        if part[:1].isalpha() and not any(char.isdigit() for char in part) and count_words(part) <= 5:
+        if part[:1].isalpha() and not any(char.isdigit() or char in ":?!" for char in part) and count_words(part) <= 5:
             alone = len(parts) == 1
             if like_masthead(part):
                 yield part, 1.2 if alone or number == 0 else 0.6

@@ -1,0 +1,68 @@
+"""Outlets and origins: who published a report and where its matter comes from."""
+
+import pytest
+
+from onrecord.documents import read_report
+from onrecord.documents.credits import is_agency, outlet_named, outlets
+
+BODY = "The two ministers signed the fishing accord in Lisbon and left without taking questions from anyone there."
+
+
+def test_the_registry_covers_the_world_and_is_clean() -> None:
+    known = outlets()
+    assert len(known) >= 300
+    assert len({outlet.country for outlet in known}) > 120
+    assert all(outlet.name and "." in outlet.domain and len(outlet.country) in {0, 3} for outlet in known)
+    assert len({outlet.domain for outlet in known}) == len(known)
+
+
+def test_names_are_known_by_alias_and_agencies_as_such() -> None:
+    named = outlet_named("AFP")
+    assert named is not None and named.name == "Agence France-Presse"
+    assert is_agency("Reuters") and not is_agency("Le Monde")
+    assert outlet_named("no such paper") is None
+
+
+@pytest.mark.parametrize(
+    ("document", "outlet"),
+    [
+        (f"Tide Gazette\n\nAccord signed\n\n{BODY}", "Tide Gazette"),
+        (f"Accord signed - Tide Gazette\n\nAccord signed\n\n{BODY}", "Tide Gazette"),
+        (f"Accord signed\n\n{BODY}\n\n© 2024 The Tidewater. All rights reserved.", "The Tidewater"),
+        (f"date 2024-01-02 https://www.rfi.fr/en/accord\n\nAccord signed\n\n{BODY}", "Radio France Internationale"),
+        (f"Accord signed\n\n{BODY}\n\nTidewire desk@tidewire.example", "Tidewire"),
+        (f"Accord signed\n\nLISBON (Tide News / Wavepress - 3rd May, 2023) {BODY}", "Tide News"),
+        (f"Accord signed\n\n{BODY}", None),
+    ],
+)
+def test_outlets_of_dumps(document: str, outlet: str | None) -> None:
+    assert read_report(document).outlet == outlet
+
+
+@pytest.mark.parametrize(
+    ("document", "origin"),
+    [
+        (f"LISBON (Reuters) - {BODY}", ("agency", "Reuters")),
+        (f"LISBON, May 3 (Wavepress) - {BODY}", ("agency", "Wavepress")),
+        (f"LISBON (Tide News / Wavepress - 3rd May, 2023) {BODY}", ("agency", "Wavepress")),
+        (f"(AFP) - {BODY}", ("agency", "AFP")),
+        (f"Accord signed\n\n{BODY}\n\n(with Reuters)", ("agency", "Reuters")),
+        (f'{BODY} "It was time," he told the Wave news agency.', ("agency", "Wave")),
+        (f'{BODY} "It was time," he told Le Monde.', ("interview", "Le Monde")),
+        (f"{BODY} Citing TASS, the paper said more would follow.", ("agency", "TASS")),
+        (f"{BODY} Minister Ana Lopes told reporters that it was time.", ("press-conference", "Ana Lopes")),
+        (f"{BODY} L'accord, a déclaré à l'AFP un diplomate, tiendra longtemps.", ("agency", "AFP")),
+    ],
+)
+def test_origins(document: str, origin: tuple[str, str]) -> None:
+    report = read_report(document)
+    assert origin in [(found.type, found.name) for found in report.origins]
+    for found in report.origins:
+        assert found.span is None or found.span.of(report.text) == found.name or found.name == report.outlet
+
+
+def test_people_and_capitals_that_are_told_are_no_media() -> None:
+    report = read_report(
+        f"{BODY} The envoy told President Ana Lopes so, and told Parliament the same. He told Moscow too."
+    )
+    assert report.origins == ()

@@ -183,7 +183,9 @@ def find_parts(parse: Parse, i: int, parts: tuple[str, ...], complement: int | N
     for child in parse.children(i):
         near.append(child)
         near += parse.children(child.i, "fixed", "compound", "amod")
-        near += [t for t in parse.children(child.i, "case", "mark") if 0 < t.i - i <= _PARTICLE_REACH]
+        cases = parse.children(child.i, "case", "mark")
+        # Of two prepositions in a row the first may be the word's particle, wherever it stands ("pulled them out of")
+        near += cases if len(cases) > 1 else [t for t in cases if 0 < t.i - i <= _PARTICLE_REACH]
     if complement is not None:
         near += parse.children(complement, "mark", "case")
     found: list[int] = []

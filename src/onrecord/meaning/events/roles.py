@@ -10,12 +10,13 @@ from onrecord.core.parse import Parse
 from onrecord.core.records import Item, Party
 from onrecord.meaning.events.arguments import ArgumentReader, Slots
 from onrecord.meaning.events.candidates import Candidate
-from onrecord.meaning.events.lexicon import CoreAct
+from onrecord.meaning.events.lexicon import MATERIAL, CoreAct
 from onrecord.meaning.events.nominals import NominalReader, Parties
 
 MUTUAL = frozenset({"meet", "agree", "sign", "cooperate"})
 """Acts in which all who take part are actors."""
 
+_THINGS = MATERIAL - {"people"}
 _PLACE_ACTS = frozenset({"visit", "arrive", "retreat", "build", "mobilise", "transfer"})
 _GIVER_SLOTS = ("adj", "poss", "from", "of")
 
@@ -56,6 +57,9 @@ class RoleReader:
             actors = self._of_items(item_tokens, core, _GIVER_SLOTS, recipients)
         if not recipients and core.act in ("transfer", "arrive", "train", "receive") and "poss" in slots:
             recipients = self._first(slots, ("poss",), used, places=False, not_these=actors)
+        if not recipients and actors and core.act == "transfer":
+            # "give the Philippine navy radars" may be read as one noun phrase
+            recipients = self._of_items(item_tokens, core, ("comp",), actors)
         return Roles(actors, recipients, items, tuple(item_tokens))
 
     def _with_operators(self, candidate: Candidate) -> Slots:
@@ -86,14 +90,19 @@ class RoleReader:
         return [t.i for t in self._parse.subtree(current)]
 
     def _item_tokens(self, slots: Slots, core: CoreAct, candidate: Candidate) -> list[int]:
-        for slot in core.item:
-            tokens = [
-                i for i in slots.get(slot, [])
-                if i != candidate.token and self._is_item(i, slot)
-            ]  # fmt: skip
-            if tokens:
-                return tokens
+        """Return what fills the first slot for items that holds any, things before people.
+
+        "Supplied the coast guard with boats": the coast guard, who could be sent too, receives.
+        """
+        for wanted in (self._is_thing, self._is_item):
+            for slot in core.item:
+                tokens = [i for i in slots.get(slot, []) if i != candidate.token and wanted(i, slot)]
+                if tokens:
+                    return tokens
         return []
+
+    def _is_thing(self, i: int, slot: str) -> bool:
+        return bool(self._nominals.classes(i) & _THINGS)
 
     def _is_item(self, i: int, slot: str) -> bool:
         if self._nominals.is_material(i):

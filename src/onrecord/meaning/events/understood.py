@@ -12,7 +12,7 @@ from onrecord.core.records import Event, Party
 from onrecord.core.vocabulary import EventType
 
 _FAMILY: frozenset[EventType] = frozenset({"AID", "COOPERATE", "RETREAT"})
-_FACING: frozenset[EventType] = frozenset({"SUPPORT", "REQUEST"})
+_FACING: frozenset[EventType] = frozenset({"SUPPORT", "REQUEST", "SANCTION"})
 
 
 def countries(parties: Sequence[Party]) -> frozenset[str]:
@@ -98,11 +98,26 @@ def _from_pair(event: Event, actors: tuple[Party, ...], recipients: tuple[Party,
 
 
 def _facing(event: Event, events: Sequence[Event], at: int) -> Event:
-    """Let thanks, praise and requests face the one who acts towards the speaker elsewhere in the report."""
+    """Let thanks, praise, requests and broken pacts face the one who acts towards the speaker elsewhere."""
     mine = countries(event.actors)
-    for n in [*range(at - 1, -1, -1), *range(at + 1, len(events))]:
-        other = events[n]
-        givers = countries(other.actors)
-        if other.type in _FAMILY and givers and not givers & mine:
+    others = [events[n] for n in [*range(at - 1, -1, -1), *range(at + 1, len(events))]]
+    givers = [o for o in others if o.type in _FAMILY and countries(o.actors) - mine]
+    for other in givers:
+        if countries(other.recipients) & mine:
             return replace(event, recipients=other.actors)
+    if event.type == "SANCTION":
+        return _other_side(event, others)
+    return replace(event, recipients=givers[0].actors) if givers else event
+
+
+def _other_side(event: Event, others: Sequence[Event]) -> Event:
+    """Let a pact that is ended face the other side where the report deals with two states only."""
+    mine = countries(event.actors)
+    all_states = frozenset().union(*(countries(o.actors) | countries(o.recipients) for o in others)) | mine
+    if len(all_states) != 2 or len(mine) != 1:
+        return event
+    for other in others:
+        for parties in (other.actors, other.recipients):
+            if parties and not countries(parties) & mine and countries(parties):
+                return replace(event, recipients=parties)
     return event

@@ -1,10 +1,11 @@
 """Calendar arithmetic: stretches of days of a named grain, shifted, parted and written as EDTF (ISO 8601-2)."""
 
-import re
 from calendar import monthrange
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
+
+from onrecord.core.edtf import FIRST_DAY, LAST_DAY, bounds
 
 GRAINS: Final = ("day", "weekend", "week", "month", "season", "quarter", "half", "year", "decade", "century")
 """The grains of a stretch, from fine to coarse; ``span`` is any other run of days or months."""
@@ -36,7 +37,7 @@ class Stretch:
             case "month":
                 return f"{year}-{self.start.month:02d}"
             case "season":
-                return f"{year}-{self.season}"
+                return f"{self.end.year:04d}-{self.season}"
             case "year":
                 return year
             case "decade":
@@ -86,10 +87,10 @@ def make(year: int, month: int | None = None, day: int | None = None) -> Stretch
 
 
 def season_stretch(year: int, season: int) -> Stretch | None:
-    """Return a season of ``year`` by its EDTF number, with the northern months; winter starts in December."""
+    """Return a season of ``year`` by its EDTF number, with the northern months; winter ends in its year."""
     first = _SEASON_STARTS[season]
     try:
-        start = date(year, first, 1)
+        start = date(year - 1 if first == 12 else year, first, 1)
         end = add_months(start, 3) - timedelta(1)
     except (ValueError, OverflowError):
         return None
@@ -228,30 +229,12 @@ def easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
-_EDTF_DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
-
-
 def parse_anchor(anchor: str | None) -> Stretch | None:
     """Return the days that an EDTF date or interval may mean, or None where it names no bounded stretch.
 
-    Qualifiers (``~``, ``?``, ``%``) are passed over; unknown digits, seasons and open ends give None.
+    Qualifiers (``~``, ``?``, ``%``) are passed over; unknown years and open ends give None.
     """
-    if not anchor:
+    days = bounds(anchor)
+    if days is None or days[0] == FIRST_DAY or days[1] == LAST_DAY:
         return None
-    first, _, last = anchor.partition("/")
-    start = _parse_point(first)
-    end = _parse_point(last) if last else start
-    if start is None or end is None or end.end < start.start:
-        return None
-    return start if not last else replace(start, end=end.end, grain="span")
-
-
-def _parse_point(text: str) -> Stretch | None:
-    match = _EDTF_DAY.match(text.strip().strip("~?%"))
-    if match is None:
-        return None
-    rest = text.strip().strip("~?%")[match.end() :]
-    if rest and not rest.startswith("T"):
-        return None
-    year, month, day = (int(part) if part else None for part in match.groups())
-    return make(year, month, day) if year else None
+    return Stretch(date.fromisoformat(days[0]), date.fromisoformat(days[1]), "span")

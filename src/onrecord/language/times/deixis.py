@@ -158,7 +158,7 @@ def place_season(season: int, deixis: int | None, ground: Ground) -> Stretch | N
     if around:
         return around[0]
     if deixis == 0:
-        same = [s for s in found if s.start.year == here.year]
+        same = [s for s in found if s.end.year == here.year]
         return same[0] if same else None
     chosen = coming[:1] if ground.direction == "future" else past[-1:]
     return chosen[0] if chosen else None

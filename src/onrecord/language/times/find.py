@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from onrecord.core.spans import Span
 from onrecord.core.times import TimeExpression
@@ -21,7 +21,7 @@ Tenses = Callable[[Span], str | None]
 _RUN = re.compile(f"[^{OTHER}]+")
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n")
 _LONGEST_RUN = 60
-_YEAR = timedelta(366)
+_YEAR = 366
 
 
 def find_times(
@@ -144,5 +144,5 @@ class _Reader:
         if reading.stretch is None or reading.type == "DURATION":
             return
         self._told = reading.stretch
-        if not reading.anchored and self._days and reading.stretch.end < self._days[0] - _YEAR:
+        if not reading.anchored and self._days and (self._days[0] - reading.stretch.end).days > _YEAR:
             self._narrated = reading.stretch if reading.stretch.grain in ("day", "month") else None

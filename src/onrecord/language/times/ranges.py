@@ -51,7 +51,8 @@ def read_range(frame: Frame, ground: Ground, read: Read) -> Reading | None:
         if start is None or start.edtf() is None or end.edtf() is None:
             return Reading("DATE")
         return Reading("DATE", value=f"{start.edtf()}/{end.edtf()}", timex=f"{start.timex}/{end.timex}")
-    start = read(first, _before(end.stretch, first, last, ground))
+    before = _before(end.stretch, first, last, ground)
+    start = read(first, before)
     if start is None:
         return None
     if start.stretch is None:
@@ -60,7 +61,7 @@ def read_range(frame: Frame, ground: Ground, read: Read) -> Reading | None:
         return None
     unit = "day" if "day" in (start.stretch.precision(), end.stretch.precision()) else end.stretch.precision()
     whole = Stretch(start.stretch.start, end.stretch.end, "span", unit)
-    return Reading("DATE", whole, timex=whole.edtf(), anchored=start.anchored or end.anchored)
+    return Reading("DATE", whole, timex=whole.edtf(), anchored=end.anchored or (start.anchored and before is ground))
 
 
 def _onward(first: Frame, last: Frame) -> bool:

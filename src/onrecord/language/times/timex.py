@@ -24,7 +24,7 @@ def stretch_timex(stretch: Stretch) -> str:
         case "half":
             return f"{year}-H{1 if stretch.start.month == 1 else 2}"
         case "season":
-            return f"{year}-{_SEASONS[stretch.season]}"
+            return f"{stretch.end.year:04d}-{_SEASONS[stretch.season]}"
         case "decade":
             return year[:3]
         case "century":

@@ -62,6 +62,11 @@ class UnitFinder:
             return self._rated(found)
         return self._rated(self._after(found))
 
+    def is_time(self, first: int, last: int) -> bool:
+        """Say whether the words ``first`` to ``last`` (exclusive) name a stretch of time ("four straight years")."""
+        unit = self.units.names.get(self.words.joined(first, last))
+        return unit is not None and unit.kind == "time"
+
     def is_money(self, code: str) -> bool:
         """Say whether a unit's code is money, also as a rate."""
         unit = self.units.money_signs.get(code.partition("/")[0])

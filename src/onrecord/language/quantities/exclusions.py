@@ -5,8 +5,8 @@ from onrecord.language.quantities.grammar import Numbers
 from onrecord.language.quantities.lexing import Words
 from onrecord.language.quantities.nouns import Counting
 
-_YEARS = range(1000, 2101)
-_RECENT = range(1900, 2101)
+YEARS = range(1000, 2101)
+RECENT = range(1900, 2101)
 _TIES = frozenset("/@#_:\\=&")
 
 
@@ -22,7 +22,8 @@ class Exclusions:
         """Say whether the number is part of a longer sign: a model, an address, a date in figures, a clock time."""
         words, first, last = self.words, found.first, found.last
         if not found.numeral.digits:
-            return False
+            hyphened = words.at(first - 1) == "-" and words.glued(first) and words.glued(first - 1)
+            return hyphened and words.is_word(first - 2)
         if words.glued(first) and not found.prefixed:
             before = words.words[first - 1]
             if (before[0].isalnum() and not before.endswith("'")) or before in _TIES:
@@ -31,6 +32,8 @@ class Exclusions:
                 return True
         if words.glued(last):
             after = words.words[last]
+            if after == "(" and words.glued(last + 1) and words.at(last + 2) == ")" and words.glued(last + 2):
+                return len(words.words[last + 1]) == 1
             if after[0].isalnum() or after in _TIES:
                 return found.unit is None or after[0].isalnum()
             if after in "-." and words.glued(last + 1) and found.unit is None:
@@ -62,13 +65,13 @@ class Exclusions:
             and words.at(found.last) not in self.grammar.partitive | {"-"}
         ):
             return False
-        return 1 <= value <= 31 or value in _YEARS
+        return 1 <= value <= 31 or value in YEARS
 
-    def yearlike(self, found: Measured) -> bool:
-        """Say whether a number without unit may be a year: four digits without separator."""
+    def yearlike(self, found: Measured, years: range = RECENT) -> bool:
+        """Say whether a number without unit may be a year: four digits without separator, in ``years``."""
         value = found.numeral.low
         numeral = found.numeral
-        return numeral.digits and not numeral.grouped and numeral.last == numeral.first + 1 and value in _RECENT
+        return numeral.digits and not numeral.grouped and numeral.last == numeral.first + 1 and value in years
 
     def named(self, found: Measured) -> bool:
         """Say whether the word before makes the number a name or label ("Article 5", "Air Base 201")."""

@@ -11,7 +11,7 @@ from onrecord.language.quantities.amounts import AmountReader, Draft
 from onrecord.language.quantities.attaching import UnitFinder
 from onrecord.language.quantities.bounds import BoundFinder
 from onrecord.language.quantities.digits import tidy
-from onrecord.language.quantities.exclusions import Exclusions
+from onrecord.language.quantities.exclusions import YEARS, Exclusions
 from onrecord.language.quantities.grammar import numbers
 from onrecord.language.quantities.lexing import split_words
 from onrecord.language.quantities.nouns import NounFinder, NounPhrase, counting
@@ -95,6 +95,10 @@ class QuantityFinder:
         if single and words.at(draft.first - 1) in self.counting.anaphors:
             return None
         noun, linked = self._noun(draft, single=single)
+        if noun is None and (after := self.bounds.after(draft.last)) is not None:
+            noun = self.nouns.counted(after[1], many=not single)
+        if noun is not None and self.measures.is_time(noun.head, noun.head_last):
+            return None
         if noun is None:
             return draft if self._stands(draft, single=single) else None
         if self.exclusions.named(found) and not self._plural_after(draft.last):
@@ -164,7 +168,7 @@ class QuantityFinder:
         if numeral.convention or numeral.grouped or numeral.scale > 1 or (draft.ranged and not numeral.digits):
             return True
         approx, _ = self.bounds.before(draft.first, small_count=False)
-        if self.exclusions.yearlike(draft.found) or self.exclusions.addressed(draft.found):
+        if self.exclusions.yearlike(draft.found, YEARS) or self.exclusions.addressed(draft.found):
             return False
         if words.at(draft.last) in self.counting.skipped:
             return True

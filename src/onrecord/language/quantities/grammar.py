@@ -48,6 +48,7 @@ class Numbers:
     fractions_many: Mapping[str, int]
     fraction_articles: frozenset[str]
     half_of: frozenset[str]
+    no_half_after: frozenset[str]
     articles: frozenset[str]
     one: frozenset[str]
     bare: frozenset[str]
@@ -110,6 +111,7 @@ def numbers(language: str) -> Numbers:
         fractions=fractions,
         fractions_many=read.integers("fractions_many"),
         fraction_articles=read.phrases("fraction_articles"),
+        no_half_after=read.phrases("no_half_after"),
         half_of=read.phrases("half_of"),
         articles=read.phrases("articles"),
         one=read.phrases("one"),

@@ -22,7 +22,7 @@ class Counting:
     not_plural_endings: tuple[str, ...]
     heads_if_last: frozenset[str]
     plurals: frozenset[str]
-    adjectival: frozenset[str]
+    one_form: frozenset[str]
     not_complements: frozenset[str]
     hyphen_nouns: frozenset[str]
     labels: frozenset[str]
@@ -38,7 +38,7 @@ class Counting:
 
     def is_plural(self, word: str) -> bool:
         """Say whether ``word`` (lower case) has a plural form."""
-        if word in self.plurals or word in self.singulars:
+        if word in self.plurals or word in self.one_form or word in self.singulars:
             return True
         if len(word) < 3 or "'" in word or word in self.not_plural or word.endswith(self.not_plural_endings):
             return False
@@ -48,7 +48,7 @@ class Counting:
         """Return the singular of ``word`` (lower case), which is returned as it is where no rule fits."""
         if word in self.singulars:
             return self.singulars[word]
-        if word in self.not_plural or (word in self.plurals and not word.endswith("s")):
+        if word in self.not_plural or word in self.one_form or (word in self.plurals and not word.endswith("s")):
             return word
         for ending, singular in self.plural_rules:
             if word.endswith(ending) and len(word) > len(ending) + 1:
@@ -101,7 +101,7 @@ def counting(language: str) -> Counting:
         not_plural_endings=tuple(strings("not_plural_endings")),
         heads_if_last=frozenset(strings("heads_if_last")),
         plurals=frozenset(strings("plurals")),
-        adjectival=frozenset(strings("adjectival")),
+        one_form=frozenset(strings("one_form")),
         not_complements=frozenset(strings("not_complements")),
         hyphen_nouns=frozenset(strings("hyphen_nouns")),
         labels=frozenset(strings("labels")),
@@ -154,8 +154,8 @@ class NounFinder:
         if not counting.head_last:
             return self._chain(j, many=False)
         run = self._run(j)
-        while len(run) > 1 and words.at(run[-1][0]).endswith(counting.participle_endings):
-            run.pop()
+        cut = (k for k, (first, _) in enumerate(run) if k and words.low[first].endswith(counting.participle_endings))
+        run = run[: next(cut, len(run))]
         if not run:
             return None
         head, last = run[-1]
@@ -182,6 +182,8 @@ class NounFinder:
                     j += 1
                     continue
                 break
+            if "'" in words.low[j] and not words.low[j].endswith("'s"):
+                break
             if words.low[j] in stops and end == j + 1 and not (words.words[j].isupper() and len(words.words[j]) > 1):
                 break
             run.append((j, end))
@@ -190,31 +192,52 @@ class NounFinder:
 
     def _stack(self, j: int, *, many: bool) -> NounPhrase | None:
         """Find the head of a stack of nouns: the last of its first plurals, or for one thing the last word."""
-        words, counting = self.words, self.counting
+        words = self.words
         run = self._run(j)
         joined = run[-1][1] if run else j
-        if run and len(run) < 4 and words.at(joined) in {"and", "or"} and not any(self._plural(*w) for w in run):
+        if (
+            many
+            and run
+            and len(run) < 4
+            and words.at(joined) in {"and", "or"}
+            and not any(self._plural(*w) for w in run)
+        ):
             run += self._run(joined + 1)
-        place = -1
-        for k, (first, end) in enumerate(run):
-            if self._plural(first, end) and not (place >= 0 and words.low[end - 1] in counting.adjectival):
-                place = k
-            elif place >= 0:
-                break
-            elif words.low[end - 1] in counting.heads_if_last and many:
-                following = run[k + 1] if k + 1 < len(run) else None
-                if following is None or not any(self._plural(*w) for w in run[k + 1 :]):
-                    place = k
-                    break
-        if place < 0 and not many:
-            while run and words.low[run[-1][0]].endswith(counting.participle_endings):
-                run.pop()
-            place = len(run) - 1
+        place = self._head_of(run) if many else len(self._single(run)) - 1
         if place < 0 or (not words.is_word(run[place][1] - 1) and not words.is_word(run[place][0])):
             return None
         first = self._after_measure(run[: place + 1])
         head, last = run[place]
         return NounPhrase(first, last, head, last, self._unit(head, last))
+
+    def _head_of(self, run: list[tuple[int, int]]) -> int:
+        """Return the place in ``run`` of the last of its first plain plurals, else of its last weak one, else -1.
+
+        Weak are nouns with one form and names in capitals, which a plural noun may follow ("United States forces").
+        """
+        words, counting = self.words, self.counting
+        place = weak = -1
+        for k, (first, end) in enumerate(run):
+            word = words.low[end - 1]
+            name = words.words[first][0].isupper() and k + 1 < len(run)
+            if not self._plural(first, end) or (place >= 0 and word in counting.one_form):
+                if place >= 0:
+                    break
+                if word in counting.heads_if_last or word in counting.one_form:
+                    weak = k
+            elif word in counting.one_form or name:
+                weak = k
+            else:
+                place = k
+        return place if place >= 0 else weak
+
+    def _single(self, run: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return the part of ``run`` that may be one thing: up to its first plural, without participles at its end."""
+        cut = (k for k, word in enumerate(run) if k and self._plural(*word))
+        kept = run[: next(cut, len(run))]
+        while len(kept) > 1 and self.words.low[kept[-1][0]].endswith(self.counting.participle_endings):
+            kept.pop()
+        return kept
 
     def _unit(self, head: int, last: int) -> str:
         """Return the unit of the head: of a hyphenated word the last part, of a mixed one ("F-16s") all of it."""

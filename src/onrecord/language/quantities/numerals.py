@@ -162,7 +162,7 @@ class NumeralReader:
             return scaled
         if words.at(i + 1) not in grammar.partitive and not (half and words.at(i + 1) in grammar.half_of):
             return None
-        if not (article or half):
+        if not (article or half) or words.at(opening) in grammar.no_half_after:
             return None
         return Numeral(opening if article else i, i + 1, share, share, fraction=True)
 

@@ -145,7 +145,8 @@ PAGE = f"""<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>
 <figure><img src="a.jpg"><figcaption>The pier on Monday.</figcaption></figure>
 <aside class="related"><h3>More</h3><a href="/x">Whale seen off Bodo</a></aside><h2>A long wait</h2><p>{NEXT}</p>
 <ul><li>new cranes</li><li>a second pier</li></ul><p>The king will visit.</p></article>
-<div id="comments"><h3>Comments</h3><p>{LEAD.replace("forty", "fifty")}</p></div><footer>© 2024 Vardo Post</footer></body></html>"""
+<div id="comments"><h3>Comments</h3><p>{LEAD.replace("forty", "fifty")}</p></div>
+<footer>© 2024 Vardo Post</footer></body></html>"""
 
 
 def test_a_page_gives_its_article_alone() -> None:

@@ -113,7 +113,8 @@ def page(head: str, top: str = "", foot: str = "") -> Report:
 
 
 def test_metadata_wins_over_what_is_visible_and_modified_dates_do_not_count() -> None:
-    linked = '<script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","dateModified":"2024-03-09","datePublished":"2024-02-21T07:40:00+00:00"}]}</script>'
+    dates = '"dateModified":"2024-03-09","datePublished":"2024-02-21T07:40:00+00:00"'
+    linked = f'<script type="application/ld+json">{{"@graph":[{{"@type":"NewsArticle",{dates}}}]}}</script>'
     report = page(linked, "<div>Published 22 February 2024</div>")
     assert (report.published, report.published_basis) == ("2024-02-21", "metadata")
     assert page('<meta property="article:modified_time" content="2024-02-21">').published is None

@@ -2,12 +2,16 @@
 
 import codecs
 import re
+import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 from charset_normalizer import from_bytes
 
 from onrecord.core.errors import CaptureError
 from onrecord.core.issues import Issue
+from onrecord.core.tables import packaged_table
+from onrecord.documents.language import language_of
 
 MAX_BYTES = 20_000_000
 """The largest single document that is read; a press report has some ten thousand bytes."""
@@ -84,8 +88,27 @@ def _not_utf8(raw: bytes, error: UnicodeDecodeError) -> Decoded:
     cut_at_end = error.start >= len(raw) - 4
     if cut_at_end or accented > 4 * broken:
         return _lenient(raw, "utf-8")
+    return _lenient(raw, _detected(raw))
+
+
+def _detected(raw: bytes) -> str:
+    """Return the encoding that the bytes themselves speak for.
+
+    The pages of Latin script differ in few letters, which statistics of bytes confuse; there the language decides.
+    """
     best = from_bytes(_sample(raw)).best()
-    return _lenient(raw, best.encoding if best is not None else "cp1252")
+    encoding = best.encoding if best is not None else "cp1252"
+    text = raw[:_DETECTION_BYTES].decode(encoding, "replace")
+    letters = [char for char in text if ord(char) > 127 and char.isalpha()]
+    if not all(unicodedata.name(char, "").startswith("LATIN") for char in letters):
+        return encoding
+    return _latin_pages().get(language_of(text) or "", "cp1252")
+
+
+@cache
+def _latin_pages() -> dict[str, str]:
+    rows = packaged_table("onrecord.documents.capture", "pages.tsv")
+    return {language: row["page"] for row in rows for language in row["languages"].split("|")}
 
 
 def declared_charset(raw: bytes) -> str | None:

@@ -17,6 +17,8 @@ from onrecord.documents.content.shapes import (
 _RESUME_WORDS = 14
 _TERMINAL_AFTER_WORDS = 40
 _TAG_WORDS = 4
+_LONGEST_CALL = 14
+_FRAGMENT_WORDS = 12
 _TAIL_BLOCKS = 60
 _INTERRUPTIONS = frozenset({"advertisement", "share", "address", "numbers", "caption"})
 _HEADINGS = frozenset({"h2", "h3", "h4"})
@@ -25,6 +27,7 @@ _SMALL = frozenset(
         "byline", "caption", "tags", "share", "clock", "facts", "poll", "button", "form",
     }
 )  # fmt: skip
+_NEVER = frozenset({"comments", "cookies", "newsletter"})
 _FIRM = frozenset(
     {
         "title", "date", "address", "contact", "signature", "numbers", "code", "copyright", "byline",
@@ -56,9 +59,9 @@ def mark_furniture(blocks: Sequence[Block], titles: Sequence[str], is_date: Call
     _mark_doubled(blocks)
 
 
-def _cue(block: Block) -> Cue | None:
+def _cue(block: Block, *, calling: bool = False) -> Cue | None:
     sentence = ends_as_sentence(block.text) and block.words >= 6 and not block.text.startswith(("(", "["))
-    return cue_of(block, sentence=sentence)
+    return cue_of(block, sentence=sentence, calling=calling and block.words <= _LONGEST_CALL)
 
 
 def _own_reason(block: Block, cue: Cue | None, is_date: Callable[[str], bool]) -> str | None:
@@ -98,7 +101,7 @@ def _lift_by_votes(blocks: Sequence[Block], own: Sequence[str | None], laid_out:
     What the page itself names a byline, caption or the like comes back only as running text.
     """
     for block, reason, named in zip(blocks, own, laid_out, strict=True):
-        if not block.voted or reason is not None or block.reason is None:
+        if not block.voted or reason is not None or block.reason is None or block.reason in _NEVER:
             continue
         if (named and (is_prose(block) or block.reason not in _SMALL)) or (not named and block.reason not in _FIRM):
             block.reason = None
@@ -214,7 +217,7 @@ def _end_of_body(blocks: Sequence[Block], last: int) -> int:
         block = blocks[i]
         if block.reason in _INTERRUPTIONS:
             continue
-        if block.reason is not None or cue_of(block, sentence=False) is not None:
+        if block.reason is not None or _cue(block, calling=True) is not None:
             break
         if _goes_on(block, blocks[end] if end == i - 1 else blocks[i - 1]):
             end = i
@@ -232,9 +235,17 @@ def _goes_on(block: Block, before: Block) -> bool:
 
 
 def _keep_short_text(blocks: Sequence[Block]) -> None:
-    """Keep, where no block is running text, those that end as sentences: a flash of one line is a report too."""
-    for block in blocks:
-        if block.reason is None and not (ends_as_sentence(block.text) and block.words >= 3):
+    """Keep, where no block is running text, those that end as sentences: a flash of one line is a report too.
+
+    Where there are none of these either, the longest block stays, so that a fragment is not lost.
+    """
+    free = [block for block in blocks if block.reason is None]
+    kept = [block for block in free if ends_as_sentence(block.text) and block.words >= 3]
+    longest = max(free, key=lambda block: block.words, default=None)
+    if not kept and longest is not None and longest.words >= _FRAGMENT_WORDS:
+        kept = [longest]
+    for block in free:
+        if block not in kept:
             block.reason = "header"
 
 

@@ -52,11 +52,12 @@ def _load() -> _Phrases:
     return _Phrases(AhoCorasick(patterns), tuple((m, needles[(p, m)]) for p, m in ordered), headings, lines)
 
 
-def cue_of(block: Block, *, sentence: bool) -> Cue | None:
+def cue_of(block: Block, *, sentence: bool, calling: bool = False) -> Cue | None:
     """Return what the phrases in ``block`` say of it, None where they say nothing.
 
     ``sentence`` says that the block reads as one: then only a phrase inside counts, and only in a block of middle
-    length, so that prose which happens to begin like furniture stays.
+    length, so that prose which happens to begin like furniture stays. With ``calling`` so do the phrases of calls to
+    the reader ("sign up for"), which running text may hold too.
     """
     if block.words > _LONGEST_WITHIN:
         return None
@@ -69,7 +70,7 @@ def cue_of(block: Block, *, sentence: bool) -> Cue | None:
         opened = _longer_heading(words, loaded.headings)
         if opened:
             return Cue(opened.reason) if _NAMES_ONE.search(block.text) else opened
-    return _phrase_in(f" {words} ", block, sentence, loaded)
+    return _phrase_in(f" {words} ", block, sentence, calling or not sentence, loaded)
 
 
 def _longer_heading(words: str, headings: dict[str, Cue]) -> Cue | None:
@@ -85,11 +86,11 @@ def _longer_heading(words: str, headings: dict[str, Cue]) -> Cue | None:
     return None
 
 
-def _phrase_in(padded: str, block: Block, sentence: bool, loaded: _Phrases) -> Cue | None:
+def _phrase_in(padded: str, block: Block, sentence: bool, calling: bool, loaded: _Phrases) -> Cue | None:
     calls: list[str] = []
     for number, start, _ in loaded.automaton.find_matches_as_indexes(padded, overlapping=True):
         match, reason = loaded.phrases[number]
-        if match == "within" or (match == "short" and not sentence):
+        if match == "within" or (match == "short" and calling):
             return Cue(reason)
         if match == "short" and reason == "copyright":
             calls.append(reason)

@@ -5,7 +5,7 @@ from functools import cache
 
 from onrecord.documents.blocks import Block
 
-_END = re.compile(r"""[.!?…。！？؟][\s"'”’»›)\]*]*$""")
+_END = re.compile(r"""[.!?…。！？؟][\s"'”’»›)\]*\ufffd]*$""")
 _SHORT_END = re.compile(r"(?:\.\.|…)$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+\.(?:jpe?g|png|gif|webp|svg|mp4|mp3|pdf)(?:\?\S*)?", re.I)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")

@@ -13,7 +13,7 @@ _NO_TITLE = frozenset(
         "advertisement", "code", "clock",
     }
 )  # fmt: skip
-_WORDS = (3, 32)
+_WORDS = (2, 32)
 
 
 def stated_titles(page: Page) -> list[str]:
@@ -64,9 +64,10 @@ def _candidates(blocks: list[Block]) -> list[str]:
     return found
 
 
-def _fullness(line: str) -> int:
-    """Return how much a line looks like a headline: its words up to six."""
-    return min(len(line.split()), 6)
+def _fullness(line: str) -> float:
+    """Return how much a line looks like a headline: its words up to six, and more where not all begin in capitals."""
+    words = line.split()
+    return min(len(words), 6) + 0.5 * any(word[:1].islower() for word in words)
 
 
 def without_outlet(title: str | None, outlet: str | None) -> str | None:

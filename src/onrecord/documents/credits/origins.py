@@ -62,7 +62,7 @@ def _cues(role: str) -> re.Pattern[str]:
 def _followed(role: str) -> re.Pattern[str]:
     """Return the pattern of a cue, an article and a name; the name keeps its capitals, the cue need not."""
     return re.compile(
-        rf"(?<!\w)(?P<cue>(?i:{_cues(role).pattern.partition('(?P<cue>')[2].rpartition(')(?!')[0]}))(?:\s+|(?<=['’]))(?i:{_ARTICLE}){_NAME}"
+        rf"(?<!\w)(?P<cue>(?i:{_cues(role).pattern.partition('(?P<cue>')[2].rpartition(')(?!')[0]}))(?:\s+|(?<=['’])){_ARTICLE}{_NAME}"
     )
 
 
@@ -107,10 +107,10 @@ def _credited(text: str, blocks: Sequence[Block], outlet: str | None) -> Iterato
 
 
 def _in_credit_line(block: Block, body_words: str, outlet: str | None) -> Iterator[Origin]:
-    line = block.text.strip()
+    line = block.text.strip().lstrip("([")
     credit = block.reason in {"credit", "byline", "date"}
     names = [m["name"] for m in _followed("credit").finditer(line) if credit or m.start() == 0]
-    names += [m["name"] for m in _PARENTHESISED.finditer(line) if credit]
+    names += [m["name"] for m in _PARENTHESISED.finditer(block.text) if credit]
     if block.words <= 6 and block.reason != "menu":
         names.append(_DIGITS.split(line)[0])
     elif credit:
@@ -207,20 +207,28 @@ def _briefings(text: str) -> Iterator[Origin]:
             name, span = described[-1].group(1), described[-1].span(1)
         elif people:
             nearest = before[-1] if before else people[-1]
-            span = _without_place(nearest, words)
+            span = _name_alone(nearest, words)
             name = words[span[0] : span[1]]
         else:
             continue
         yield Origin("press-conference", name, Span(*span).shifted(sentence.start))
 
 
-def _without_place(person: re.Match[str], words: str) -> tuple[int, int]:
-    """Return the span of a person's name without a country that stands before it ("de la Russie Sergueï Lavrov")."""
+def _name_alone(person: re.Match[str], words: str) -> tuple[int, int]:
+    """Return the span of a person's name without a title or country before it ("de la Russie Sergueï Lavrov")."""
     articled = re.search(r"\b(?:la|le|the|du|l['’])\s*$", words[: person.start()], re.I)
-    parts = person.group(0).split(" ")
+    parts, start = person.group(0).split(" "), person.start()
     if articled and len(parts) >= 3:
-        return person.start() + len(parts[0]) + 1, person.end()
-    return person.span()
+        start += len(parts.pop(0)) + 1
+    while len(parts) > 1 and parts[0].casefold().strip(".") in _forms_of_address():
+        start += len(parts.pop(0)) + 1
+    return start, person.end()
+
+
+@cache
+def _forms_of_address() -> frozenset[str]:
+    rows = packaged_table("onrecord.documents.credits", "forms_of_address.tsv")
+    return frozenset(word for row in rows for word in row["words"].split("|"))
 
 
 def _statements(text: str) -> Iterator[Origin]:

@@ -177,7 +177,12 @@ def _lines(blocks: Sequence[Block], url: str | None) -> Iterator[tuple[str, floa
             lead = re.split(r"\s[–—-]\s|,\s|\.\s|\s\|\s", block.text, maxsplit=1)[0]
             if lead != block.text and lead[:1].isupper() and count_words(lead) <= 5:
                 yield lead, 0.9
-        if i < first and block.reason in _HEAD_REASONS and block.words <= 25 and not (block.tag and block.reason == "menu"):
+        if (
+            i < first
+            and block.reason in _HEAD_REASONS
+            and block.words <= 25
+            and not (block.tag and block.reason == "menu")
+        ):
             yield from _head_line(block.text, i)
         if block.words <= 5 and outlet_named(block.text) is not None:
             yield block.text, 1.8
@@ -185,7 +190,7 @@ def _lines(blocks: Sequence[Block], url: str | None) -> Iterator[tuple[str, floa
             yield _cleaned(block.text).strip("()[]"), 1.0
 
 
-def _head_line(text: str, place: int) -> Iterator[tuple[str, float]]:
+def _head_line(text: str, place: int, *, near: bool) -> Iterator[tuple[str, float]]:
     parts = [part for part in re.split(r"\s*[|>›»•·]\s*|\s[–—-]\s|,\s", text) if part]
     for number, part in enumerate(parts[:4]):
         if part[:1].isalpha() and not any(char.isdigit() or char in ":?!" for char in part) and count_words(part) <= 5:
@@ -194,7 +199,7 @@ def _head_line(text: str, place: int) -> Iterator[tuple[str, float]]:
                 yield part, 1.2 if alone or number == 0 else 0.6
             if not is_named(part) and not (alone and place == 0):
                 continue
-            yield part, (2.4 if place == 0 else 1.3) if alone else (1.4 if number == 0 and place < 4 else 0.6)
+            yield part, (2.4 if place == 0 else 1.3) if alone else (1.4 if number == 0 and (place < 4 or near) else 0.6)
 
 
 def _credits(page: Page, body: str) -> Iterator[tuple[str, float]]:

@@ -21,6 +21,7 @@ _MONTH_YEAR = re.compile(rf"(?<!\w)({_NAME})(?:\s+(?:de|of))?\s+(\d{{4}})(?!\d)"
 _EAST = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
 _DAY_MONTH = re.compile(rf"(?<!\w)(\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s+(?:de\s+)?({_NAME})", re.I)
 _MONTH_DAY = re.compile(rf"(?<!\w)({_NAME})\s+(\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])", re.I)
+_DAY_BEFORE = re.compile(r"\d(?:st|nd|rd|th|er|[.])?\s*(?:de|of)?\s*$", re.I)
 _WORD = re.compile(r"[^\W\d_]{2,}\.?")
 
 
@@ -82,6 +83,8 @@ def _candidates(text: str, language: str | None) -> list[tuple[int, int, str]]:
     for m in _MONTH_YEAR.finditer(text):
         month_number = number_of(m[1], months(), base)
         year_number = int(m[2])
+        if _DAY_BEFORE.search(text, max(0, m.start() - 8), m.start()):
+            continue
         if month_number and EARLIEST_YEAR <= year_number <= 2199:
             days.append((m.start(), m.end(), f"{year_number:04d}-{month_number:02d}"))
     return days

@@ -20,6 +20,7 @@ class Content:
     last: int
     quote: Quote | None = None
     stretch: Span | None = None
+    nominal: bool = False
 
 
 def clause_end(scene: Scene, speech: Speech, window: range) -> int:
@@ -87,6 +88,17 @@ def quoted_after(scene: Scene, speech: Speech, window: range) -> Content | None:
     if first is None:
         return None
     return Content(first, first, quote)
+
+
+def noun_clause(scene: Scene, speech: Speech, window: range, barriers: list[int]) -> Content | None:
+    """Return the clause that spells out a noun of saying ("the claim that ...")."""
+    for clause in scene.parse.children(speech.found.head, "acl", "ccomp"):
+        mark = scene.parse.child(clause.i, "mark")
+        if mark is None or not scene.grammar.among("complementizers", scene.word(mark.i)) or mark.i + 1 not in window:
+            continue
+        first = mark.i + 1
+        return Content(first, _end_of_clause(scene, speech, clause.i, first, window, barriers))
+    return None
 
 
 def cut_quote(scene: Scene, speech: Speech) -> list[Content]:
@@ -230,6 +242,8 @@ def _object(scene: Scene, speech: Speech, end: int, window: range, barriers: lis
         if verb is not None and _is_named(scene, verb, cue.content):
             first = min(t.i for t in scene.parse.subtree(verb.i) if t.i > speech.found.last)
             return Content(first, _end_of_clause(scene, speech, verb.i, first, window, barriers))
+    if "frag" in cue.content and (called := _called(scene, speech, window)) is not None:
+        return called
     if not cue.content & {"np", "npf"} or cue.event_only or speech.speaker is None:
         return None
     if "npf" in cue.content and scene.tokens[head].feats.get("VerbForm") in ("Ger", "Part"):
@@ -274,7 +288,23 @@ def _noun_phrase(scene: Scene, noun: Token, speech: Speech, window: range, barri
         if after.pos == "CCONJ" and scene.tokens[after.head].i not in inside:
             break
         last += 1
-    return Content(first, _trimmed(scene, first, last))
+    return Content(first, _trimmed(scene, first, last), nominal=True)
+
+
+def _called(scene: Scene, speech: Speech, window: range) -> Content | None:
+    """Return what someone is called or how something is judged, where a part of it is quoted."""
+    first = speech.found.last + 1
+    own = scene.quote_at[speech.found.head]
+    for i in range(first, window.stop):
+        quote = scene.quote_at[i]
+        if quote is not own and quote is not None:
+            last = max(t.i for t in scene.parse.tokens_in(quote.outer))
+            while last + 1 in window and scene.tokens[last + 1].pos in ("DET", "NOUN", "ADJ", "PROPN", "ADP"):
+                last += 1
+            return Content(first, _trimmed(scene, first, last), nominal=True)
+        if scene.tokens[i].pos == "PUNCT" or scene.is_verb(i):
+            return None
+    return None
 
 
 def _is_clause(scene: Scene, i: int) -> bool:

@@ -9,18 +9,20 @@ from onrecord.core.spans import Span
 from onrecord.core.vocabulary import Form
 from onrecord.language.parsing import parse_text
 from onrecord.language.quotes import Quote, find_quotes
+from onrecord.meaning.statements.circumstances import addressee_of, venue_of
 from onrecord.meaning.statements.contents import (
     Content,
     barriers,
     clause_end,
     cut_quote,
     following,
+    noun_clause,
     preceding,
     quoted_after,
 )
 from onrecord.meaning.statements.dialogue import Draft, uncued
 from onrecord.meaning.statements.grammar import grammar
-from onrecord.meaning.statements.naming import Cast, describe
+from onrecord.meaning.statements.naming import Cast, Identity, Namer, can_speak, in_order
 from onrecord.meaning.statements.occurrences import Occurrence, find_occurrences, is_withheld
 from onrecord.meaning.statements.scene import Scene
 from onrecord.meaning.statements.speakers import Phrase, Speech, read_speech
@@ -59,9 +61,11 @@ def extract_statements(parse: Parse, cast: Cast, quotes: Sequence[Quote]) -> tup
         drafts.extend((speech, content) for content in found)
         if found:
             floors[window.start] = max(floors.get(window.start, 0), clause_end(scene, speech, window) + 1)
-    statements = [_statement(scene, cast, speech.found, speech.speaker, content) for speech, content in drafts]
-    statements.extend(_statement(scene, cast, None, who, content) for who, content in uncued(scene, drafts))
-    return tuple(sorted(statements, key=lambda s: (s.content, s.cue or s.content)))
+    drafts = [d for d in drafts if not d[1].nominal or can_speak(scene, cast, d[0].speaker)]
+    namer = Namer(scene, cast)
+    statements = [_statement(namer, speech, speech.speaker, content) for speech, content in in_order(scene, drafts)]
+    statements.extend(_statement(namer, None, who, content) for who, content in uncued(scene, drafts))
+    return _with_chains(sorted(statements, key=lambda s: (s.content, s.cue or s.content)))
 
 
 def statement_over(statements: Sequence[Statement], span: Span) -> Statement | None:
@@ -105,7 +109,8 @@ def _contents(scene: Scene, speech: Speech, window: range, cuts: list[int], floo
         beside = _beside(scene, speech, window, floor)
         return [beside] if beside else []
     if cue.pos == "NOUN":
-        return []
+        spelled = noun_clause(scene, speech, window, cuts) if speech.speaker is not None else None
+        return [spelled] if spelled is not None else []
     cut = cut_quote(scene, speech)
     if cut:
         return cut
@@ -119,7 +124,7 @@ def _contents(scene: Scene, speech: Speech, window: range, cuts: list[int], floo
     clause = following(scene, speech, window, cuts)
     if clause is not None:
         return [clause]
-    if before is None and _compares(scene, speech):
+    if before is None and speech.own and _compares(scene, speech):
         before = _after_aside(scene, speech, window)
     return [before] if before is not None else []
 
@@ -191,23 +196,43 @@ def _beside(scene: Scene, speech: Speech, window: range, floor: int) -> Content 
     return Content(first, last) if first < last and strong else None
 
 
-def _statement(
-    scene: Scene, cast: Cast, found: Occurrence | None, speaker: Phrase | None, content: Content
-) -> Statement:
+def _statement(namer: Namer, speech: Speech | None, speaker: Phrase | None, content: Content) -> Statement:
+    scene = namer.scene
+    found = speech.found if speech else None
     span, form = _form(scene, content, found)
     speaker_span = _bare_span(scene, speaker) if speaker else None
-    parties = cast.parties(speaker.head) if speaker else ()
+    who = namer.identify(speaker, span) if speaker else Identity()
+    addressee = addressee_of(scene, speech, span) if speech else None
+    venue = venue_of(scene, speech, span) if speech else None
+    addressee_span = scene.span(addressee.first, addressee.last) if addressee else None
+    venue_span = scene.span(venue.first, venue.last) if venue else None
     return Statement(
         content=span,
         form=form,
         cue=scene.span(found.first, found.last) if found else None,
-        speaker=describe(scene, cast, speaker) if speaker else None,
+        speaker=who.name,
         speaker_text=speaker_span.of(scene.text) if speaker_span else None,
         speaker_span=speaker_span,
-        country="+".join(dict.fromkeys(p.country for p in parties if p.country)) or None,
-        sector=parties[0].sector if parties else None,
+        country=who.country,
+        sector=who.sector,
+        addressee=namer.describe(addressee) if addressee else None,
+        addressee_span=addressee_span,
+        venue=venue_span.of(scene.text) if venue_span else None,
+        venue_span=venue_span,
         stance=found.cue.stance if found else None,
     )
+
+
+def _with_chains(statements: list[Statement]) -> tuple[Statement, ...]:
+    """Give every statement whose cue stands inside another's content the chain of those who pass it on."""
+    done: list[Statement] = []
+    for statement in statements:
+        at = statement.cue or statement.content
+        over = [s for s in statements if s is not statement and s.content.covers(at) and s.speaker]
+        over.sort(key=lambda s: s.content.start - s.content.end)
+        chain = tuple(dict.fromkeys(s.speaker for s in over if s.speaker and s.speaker != statement.speaker))
+        done.append(replace(statement, chain=chain) if chain else statement)
+    return tuple(done)
 
 
 def _bare_span(scene: Scene, speaker: Phrase) -> Span:

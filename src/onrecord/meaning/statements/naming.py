@@ -1,11 +1,15 @@
 """Names for speakers: what the cast knows, else the words of the noun phrase."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
+from onrecord.core.parse import Token
 from onrecord.core.records import Party
 from onrecord.core.spans import Span
+from onrecord.meaning.statements.contents import Content
 from onrecord.meaning.statements.scene import Scene
-from onrecord.meaning.statements.speakers import Phrase
+from onrecord.meaning.statements.speakers import Phrase, Speech
 
 _OWNED = "owned"
 
@@ -26,6 +30,83 @@ class Cast(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who a speaker is: the fullest name or description, the country and the sector."""
+
+    name: str | None = None
+    country: str | None = None
+    sector: str | None = None
+
+
+class Namer:
+    """Names the speakers of one text in the order in which they speak, so that a pronoun finds who spoke last."""
+
+    def __init__(self, scene: Scene, cast: Cast) -> None:
+        self.scene = scene
+        self._cast = cast
+        self._last: tuple[Phrase, Identity, Span] | None = None
+
+    def identify(self, phrase: Phrase, content: Span) -> Identity:
+        """Return who ``phrase`` names, and take note that the words ``content`` are theirs."""
+        before = self._speaking_before(phrase)
+        identity = before or self._identity(phrase)
+        nested = self._last is not None and self._last[2].covers(self.scene.tokens[phrase.head].span)
+        if not nested:
+            self._last = (phrase, identity, content)
+        self._cast.hear(content, phrase.head)
+        return identity
+
+    def describe(self, phrase: Phrase) -> str | None:
+        """Return the fullest name or description of the one whom ``phrase`` names, without article."""
+        return describe(self.scene, self._cast, phrase)
+
+    def _identity(self, phrase: Phrase) -> Identity:
+        parties = self._cast.parties(phrase.head)
+        country = "+".join(dict.fromkeys(p.country for p in parties if p.country)) or None
+        return Identity(self.describe(phrase), country, parties[0].sector if parties else None)
+
+    def _speaking_before(self, phrase: Phrase) -> Identity | None:
+        """Return the last speaker where ``phrase`` is a pronoun and nobody else has come in between."""
+        scene, token = self.scene, self.scene.tokens[phrase.head]
+        if self._last is None or not scene.grammar.among("personal", scene.word(phrase.head)):
+            return None
+        other, identity, _ = self._last
+        head = scene.tokens[other.head]
+        if identity.name is None or head.i > token.i or scene.text.count("\n\n", head.end, token.start) > 1:
+            return None
+        if any(head.feats.get(f, v) != v for f, v in token.feats.items() if f in ("Gender", "Number")):
+            return None
+        return None if self._somebody_between(head.sent, token) else identity
+
+    def _somebody_between(self, sent: int, pronoun: Token) -> bool:
+        """Say whether a sentence between has a subject of its own who could be meant."""
+        scene = self.scene
+        for number in range(sent + 1, pronoun.sent):
+            for i in scene.parse.sentences[number]:
+                token = scene.tokens[i]
+                if not token.rel.startswith("nsubj") or scene.quote_at[i] is not None or token.pos == "PRON":
+                    continue
+                if token.pos == "PROPN" or self._cast.parties(i):
+                    return True
+        return False
+
+
+def in_order(scene: Scene, drafts: Sequence[tuple[Speech, Content]]) -> list[tuple[Speech, Content]]:
+    """Return ``drafts`` in the order in which their speakers are named."""
+    return sorted(drafts, key=lambda d: (d[0].speaker.head if d[0].speaker else d[0].found.head, d[1].first))
+
+
+def can_speak(scene: Scene, cast: Cast, phrase: Phrase | None) -> bool:
+    """Say whether ``phrase`` names someone who can say something, rather than a thing that shows it."""
+    if phrase is None:
+        return False
+    token = scene.tokens[phrase.head]
+    if token.pos == "PRON":
+        return not scene.grammar.among("impersonal", scene.word(phrase.head))
+    return token.pos == "PROPN" or bool(cast.parties(phrase.head))
+
+
 def describe(scene: Scene, cast: Cast, phrase: Phrase) -> str | None:
     """Return the fullest name or description of the speaker that ``phrase`` names, without article."""
     words = _words(scene, cast, phrase)
@@ -33,12 +114,11 @@ def describe(scene: Scene, cast: Cast, phrase: Phrase) -> str | None:
     if group is not None:
         return _singular(scene, cast.name(group) or scene.tokens[group].text)
     known = cast.name(phrase.head)
-    if not known:
+    if not known or known == scene.span(phrase.first, phrase.last).of(scene.text):
         return words
     if _is_new(scene, phrase) and not _shares_word(known, words or ""):
         return words
-    pronominal = scene.tokens[phrase.head].pos in ("ADJ", "DET", "NUM", "PRON")
-    if pronominal and scene.grammar.among("singling", scene.word(phrase.head)):
+    if scene.grammar.among("singling", scene.word(phrase.head)):
         return _singular(scene, known)
     return known
 

@@ -84,6 +84,8 @@ def read_speech(scene: Scene, found: Occurrence) -> Speech:
     upper = scene.parse.head(found.head)
     if upper is not None and scene.tokens[found.head].feats.get("VerbForm") == "Inf" and upper.i in window:
         return _carried(scene, found, upper)
+    if found.cue.pos == "NOUN":
+        return Speech(found, owner_of(scene, found.head, window), found.begin, found.last, False, own=False)
     passed_on = _passed_on(scene, found, window)
     if passed_on is not None:
         return passed_on
@@ -116,6 +118,25 @@ def _carried(scene: Scene, found: Occurrence, upper: Token) -> Speech:
     lifted = read_speech(scene, Occurrence(found.cue, upper.i, upper.i, upper.i, begin, inverted))
     after = lifted.after and lifted.right > found.last
     return replace(lifted, found=found, right=max(lifted.right, found.last), after=after or inverted)
+
+
+def owner_of(scene: Scene, noun: int, window: range) -> Phrase | None:
+    """Return whose words a noun of saying tells of: its possessor, its complement, else the subject of its verb."""
+    parse = scene.parse
+    for child in parse.children(noun, "nmod", "det"):
+        case = parse.child(child.i, "case")
+        possessive = child.rel.endswith("poss") or (child.rel == "det" and child.feats.get("Poss") == "Yes")
+        if possessive or (
+            case is not None and scene.grammar.among("source_prepositions", case.lemma, scene.word(case.i))
+        ):
+            return phrase_of(scene, child.i, window.start, window.stop - 1)
+    verb = parse.head(noun)
+    if verb is None or verb.pos != "VERB" or scene.tokens[noun].rel not in ("obj", "obl", "obl:mod", "obl:arg"):
+        return None
+    subject = next((c for c in parse.children(verb.i, "nsubj") if c.rel == "nsubj" and c.i != noun), None)
+    if subject is None or scene.grammar.among("impersonal", scene.word(subject.i)):
+        return None
+    return phrase_of(scene, subject.i, window.start, verb.i)
 
 
 def _passed_on(scene: Scene, found: Occurrence, window: range) -> Speech | None:
@@ -285,6 +306,8 @@ def _controller(scene: Scene, found: Occurrence, depth: int) -> Phrase | None:
     for _ in range(_LONGEST_CHAIN):
         head = scene.parse.head(at.i)
         if at.rel.startswith("acl") and head is not None and head.pos in ("NOUN", "PROPN", "PRON"):
+            if head.lemma in scene.grammar.nouns and (owner := owner_of(scene, head.i, window)) is not None:
+                return owner
             return phrase_of(scene, head.i, window.start, found.begin - 1)
         if head is None:
             return None

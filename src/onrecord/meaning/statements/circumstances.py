@@ -1,0 +1,59 @@
+"""To whom and on what occasion something was said."""
+
+from onrecord.core.spans import Span
+from onrecord.meaning.statements.scene import Scene
+from onrecord.meaning.statements.speakers import Phrase, Speech, phrase_of
+
+
+def addressee_of(scene: Scene, speech: Speech, content: Span) -> Phrase | None:
+    """Return the one spoken to: the object of "told", the phrase after "said to"."""
+    cue, found = speech.found.cue, speech.found
+    if cue.pos != "VERB" or cue.addressee == "none":
+        return None
+    window = scene.sentence(found.head)
+    for child in scene.parse.children(found.head, "obj", "iobj", "obl", "nmod"):
+        if child.i <= found.last or child.i not in window or content.covers(child.span):
+            continue
+        if child.pos not in ("NOUN", "PROPN", "PRON") or child.rel == "obl:npmod" or _is_speaker(speech, child.i):
+            continue
+        case = scene.parse.child(child.i, "case")
+        direct = case is None and cue.addressee == "obj" and child.rel in ("obj", "iobj")
+        marked = case is not None and scene.grammar.among("addressee_prepositions", scene.word(case.i), case.lemma)
+        if (direct or marked) and not _is_occasion(scene, child.i):
+            return phrase_of(scene, child.i, found.last + 1, _last(scene, content, window))
+    return None
+
+
+def venue_of(scene: Scene, speech: Speech, content: Span) -> Phrase | None:
+    """Return the occasion, place or channel of speaking ("at a press conference", « sur X »)."""
+    found = speech.found
+    window = scene.sentence(found.head)
+    heads = (found.head, *([speech.speaker.head] if speech.speaker else []))
+    for head in heads:
+        for child in scene.parse.children(head, "obl", "nmod"):
+            if content.covers(child.span) or child.i not in window or _is_speaker(speech, child.i):
+                continue
+            case = scene.parse.child(child.i, "case")
+            if case is None or not scene.grammar.among("venue_prepositions", scene.word(case.i), case.lemma):
+                continue
+            if _is_occasion(scene, child.i):
+                low = found.last + 1 if child.i > found.last else window.start
+                high = _last(scene, content, window) if child.i > found.last else found.begin - 1
+                return phrase_of(scene, child.i, low, high)
+    return None
+
+
+def _is_occasion(scene: Scene, i: int) -> bool:
+    return scene.grammar.among("venue_nouns", scene.tokens[i].lemma.lower(), scene.word(i))
+
+
+def _is_speaker(speech: Speech, i: int) -> bool:
+    return speech.speaker is not None and speech.speaker.first <= i <= speech.speaker.last
+
+
+def _last(scene: Scene, content: Span, window: range) -> int:
+    """Return the last token of the sentence before the content, where that follows."""
+    last = window.stop - 1
+    while last > window.start and scene.tokens[last].start >= content.start and content.end <= scene.tokens[last].end:
+        last -= 1
+    return last

@@ -86,7 +86,7 @@ def countries(value: str | None) -> set[str]:
 
 def said(cast: Cast, parse: Parse, span: Span) -> tuple[set[str], str | None, str | None]:
     """Return what the cast gives for the words ``span``: countries, sector and name."""
-    head = parse.head_of(span)
+    head = parse.head_of(span) or next((t for t in parse.tokens if t.start < span.end <= t.end), None)
     if head is None:
         return set(), None, None
     parties = [p for p in cast.parties(head.i) if p.span.start < span.end] or list(cast.parties(head.i))
@@ -109,7 +109,7 @@ def measure_report(
     for row in (r for r in rows if r["kind"] == "statement"):
         content, cue = find(text, row["content"]), row.get("speaker_text")
         near = nearest(text, cue, content) if cue and content else None
-        head = parse.head_of(near) if near else None
+        head = (parse.head_of(near) or next((t for t in parse.tokens if t.end == near.end), None)) if near else None
         if content and head:
             cast.hear(content, head.i)
         if near is None:

@@ -56,12 +56,13 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One place where a figure stands: its token, sentence and whether it is a subject there."""
+    """One place where a figure stands: its token, sentence, whether it is a subject there and whether it speaks."""
 
     figure: Figure
     token: int
     sent: int
     subject: bool
+    speaks: bool = False
 
 
 class Salience:

@@ -10,7 +10,7 @@ from onrecord.meaning.entities.figures import Figure, FigureKind, Mention, Salie
 from onrecord.meaning.entities.gazetteer import Name, fold, scan
 from onrecord.meaning.entities.holders import holder
 from onrecord.meaning.entities.people import PersonName, find_people
-from onrecord.meaning.entities.phrases import head_token, is_subject, nominal_span, owner_word, partners
+from onrecord.meaning.entities.phrases import climbed, head_token, is_subject, nominal_span, owner_word, partners
 from onrecord.meaning.entities.roles import RoleReader
 from onrecord.meaning.entities.words import Words, language_base, words_of
 
@@ -51,6 +51,10 @@ class CastReader:
         if i in self._speaker_words:
             return None
         return self._roles.on_demand(i)
+
+    def figure_known(self, i: int) -> Figure | None:
+        """Return the figure that token ``i`` is already known to stand for, or None."""
+        return self._at.get(i)
 
     def speaker_word(self, i: int) -> str | None:
         """Return ``self`` for a pronoun of the speaker, ``own`` for what a speaker calls his own, else None."""
@@ -107,7 +111,15 @@ class CastReader:
         figure.spans.append(span)
         for i in tokens:
             self._at[i] = figure
-        self.salience.add(Mention(figure, head.i, head.sent, subject))
+        self.salience.add(Mention(figure, head.i, head.sent, subject, self.speaks(head)))
+
+    def speaks(self, token: Token) -> bool:
+        """Whether ``token`` is the subject of a verb of speech or the source after "according to"."""
+        top = climbed(self.parse, token.i)
+        head = self.parse.head(top.i)
+        if top.rel.startswith("nsubj") and head is not None and self.words.has("speech", head.lemma):
+            return True
+        return any(self.words.has("source_case", t.text.lower()) for t in self.parse.children(top.i, "case", "advmod"))
 
     def mark_speaker(self, i: int, what: str) -> None:
         """Note that token ``i`` depends on who speaks there."""
@@ -182,10 +194,15 @@ class CastReader:
             figure.name = text
         figure.gender = figure.gender or person.gender or self._roles.gender_of_title(person)
         figure.classes |= {c for h in heads for c in h.first.classes}
+        if any(h.first.role == "peer" for h in heads):
+            owner = next((o for s in spans if (o := self._roles.owner_in(s))), None)
+            figure.classes |= owner.classes if owner is not None else frozenset()
         figure.role = figure.role or next((h.first.classes[0] for h in heads), None)
         figure.sector = figure.sector or next((r.sector for r in readings if r.sector), None)
         self._set_country(figure, person, readings)
         tokens = [t.i for t in person.tokens]
+        if person.courtesy:
+            tokens.append(tokens[0] - 1)
         for span in spans:
             held = [t.i for t in self.parse.tokens_in(span) if (n := self.names.get(t.i)) is None or n.is_role]
             tokens += [i for i in held if self.parse.tokens[i].pos in ("NOUN", "PROPN") or i in self.names]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _GENDER = {"Masc": "m", "Fem": "f"}
 _THINGS = frozenset({"state", "body", "organisation", "group"})
-_GROUPS = frozenset({"people", "several", "group", "body"})
+_GROUPS = frozenset({"people", "several"})
 _NEAR, _FAR = 4, 40
 
 
@@ -84,7 +84,8 @@ class RoleReader:
 
         def gain(mention: Mention) -> float:
             same_clause = mention.sent == token.sent and governor(self._parse, mention.token) == verb
-            value = 1.0 * (mention.figure.sector == role.sector) + 1.0 * (mention.figure.kind != "state")
+            alike = 3.0 if role.sector == "MIL" else 1.0
+            value = alike * (mention.figure.sector == role.sector) + 1.0 * (mention.figure.kind != "state")
             return value + 4.0 * (mention.figure.country == home) - 20.0 * same_clause
 
         chosen = self._cast.salience.best(
@@ -117,8 +118,9 @@ class RoleReader:
 
     def _gender(self, token: Token) -> str:
         det = self._parse.child(token.i, "det")
-        if det is not None and det.feats.get("Gender") in _GENDER:
-            return _GENDER[det.feats["Gender"]]
+        for word in (det, token):
+            if word is not None and word.feats.get("Gender") in _GENDER:
+                return _GENDER[word.feats["Gender"]]
         return ""
 
     def _is_speaker(self, token: Token) -> bool:
@@ -156,16 +158,18 @@ class RoleReader:
             return self._land(token, countries, owner)
         if not countries and owner is not None and known.role != "peer":
             countries = owner.countries
-        gender = known.gender or (self._gender(token) if known.role == "person" else "")
+        gender = known.gender or self._gender(token)
         classes = set(known.classes)
         if known.role == "peer" and owner is not None:
             classes |= owner.classes
-        nested = None if countries else self._nested(token)
+        nested = None if countries else self._nested(token) or self._holder_of(token)
         if nested is not None:
             countries, sector = nested.countries, (nested.sector or sector) if known.open_sector else sector
         if known.open_sector and sector is None and owner is not None:
             sector = owner.sector
         older = None if self._is_indefinite(token) else self._older(token, name, countries, gender)
+        if older is None and known.role == "person" and known.number == "sg" and self._is_definite(token):
+            older = self._unnamed_office(token, name, countries, gender)
         if older is not None:
             if not older.countries:
                 older.countries = countries
@@ -194,6 +198,16 @@ class RoleReader:
             return self._single(child, name, self._cast.phrase(child.i), self._cast.owner_of(child.i))
         return None
 
+    def _holder_of(self, token: Token) -> Figure | None:
+        """Return the person whose the role at ``token`` is ("X's spokeswoman", "le porte-parole de X"), or None."""
+        for child in self._parse.children(token.i, "nmod"):
+            figure = self._cast.figure_known(child.i)
+            case = self._parse.child(child.i, "case")
+            if figure is not None and figure.human and figure.named and case is not None:
+                if self._words.has("genitive", case.text.lower().replace("\u2019", "'")):
+                    return figure
+        return None
+
     def _bears_home(self, name: Name) -> bool:
         return name.sector in ("GOV", "MIL", "LEG", "JUD", "COP", "SPY")
 
@@ -215,7 +229,7 @@ class RoleReader:
         bare = self._parse.child(token.i, "det") is None
 
         def fits(figure: Figure) -> bool:
-            if own not in figure.classes or figure.kind == "several":
+            if own not in figure.classes or figure.kind == "several" or not (loose or figure.role == own):
                 return False
             if (figure.kind == "body") != (known.role == "body"):
                 return False
@@ -225,13 +239,27 @@ class RoleReader:
 
         if bare and not countries and known.role == "person" and known.number == "sg":
             return None
+        loose = not bare or bool(countries)
         return self._cast.salience.best(
             token.i,
             token.sent,
             fits,
-            gain=lambda m: 2.0 * (m.figure.role == own) + 3.0 * bool(countries and m.figure.countries),
+            gain=lambda m: 2.0 * (m.figure.role == own) + 1.5 * m.speaks + 3.0 * bool(countries and m.figure.countries),
             reach=_FAR,
         )
+
+    def _unnamed_office(self, token: Token, name: Name, countries: tuple[str, ...], gender: str) -> Figure | None:
+        """Return the one person named so far without any role, who takes on this one, or None."""
+        if name.sector != "GOV" or name.first.open_sector:
+            return None
+        named = [m.figure for m in self._cast.salience.mentions if m.figure.human and m.figure.named and m.token < token.i]
+        free = [f for f in dict.fromkeys(named) if not f.classes and f.countries and f.agrees(gender, "sg")]
+        free = [f for f in free if not countries or set(f.countries) == set(countries)]
+        if len(free) != 1:
+            return None
+        free[0].classes |= frozenset(name.first.classes)
+        free[0].role = name.first.classes[0]
+        return free[0]
 
     def _institution(self, phrase: Span, name: Name) -> tuple[str, ...]:
         """Return the country of an earlier body that the phrase names without its country ("a coast guard officer")."""
@@ -256,7 +284,7 @@ class RoleReader:
                 token.i,
                 token.sent,
                 lambda f: f.kind in ("state", "body") and len(f.countries) == 1,
-                gain=lambda m: 1.0 * (m.figure.kind == "state"),
+                gain=lambda m: 1.0 * (m.figure.kind == "state") - 2.0 * m.subject,
             )
             countries = states.countries if states is not None else ()
         if not countries:
@@ -323,7 +351,8 @@ class RoleReader:
         return tuple(Figure("state", n.text, (c,) if (c := self._cast.country_of(n)) else (), "GOV") for n in run)
 
     def _pronoun(self, token: Token, features: tuple[str, str, str]) -> None:
-        if token.rel.startswith("expl"):
+        head = self._parse.head(token.i)
+        if token.rel.startswith("expl") or (head is not None and self._words.has("impersonal", head.lemma)):
             return
         if features[0] == "speaker":
             self._cast.mark_speaker(token.i, "self")
@@ -332,20 +361,22 @@ class RoleReader:
             return
         figure = self._antecedent(token, features)
         if figure is not None:
+            if figure.human and not figure.gender and features[1] in ("m", "f"):
+                figure.gender = features[1]
             self._cast.add(figure, [token.i], token.span, token, subject=is_subject(self._parse, token.i))
 
     def _antecedent(self, token: Token, features: tuple[str, str, str]) -> Figure | None:
         kind, gender, number = features
         if kind == "speaker":
             return None
-        head = self._parse.head(token.i)
-        speaks = token.rel.startswith("nsubj") and head is not None and self._words.has("speech", head.lemma)
+        speaks = self._cast.speaks(token)
         own = "Poss" in token.feats or token.pos == "DET"
         verb = governor(self._parse, token.i)
 
         def fits(figure: Figure) -> bool:
             if number == "pl":
-                return figure.kind in _GROUPS and (figure.number == "pl" or figure.kind in ("body", "several"))
+                is_body = figure.kind in ("body", "organisation") and self._words.has("plural_bodies", "yes")
+                return (figure.number == "pl" or is_body) and figure.agrees(gender if figure.number == "pl" else "", "")
             if not figure.agrees(gender if kind != "thing" else "", "sg") and not (own and figure.kind == "state"):
                 return False
             if kind == "person":
@@ -358,8 +389,9 @@ class RoleReader:
             value = 0.0
             if kind == "any" and number == "sg" and speaks:
                 value += 4.0 * mention.figure.human - 2.0 * (mention.figure.kind == "state")
+            value += 2.0 * (speaks and mention.speaks)
             if number == "pl":
-                value += 1.0 * (mention.figure.kind in ("people", "several"))
+                value += 1.0 * (mention.figure.kind in _GROUPS)
             if not own and mention.sent == token.sent and governor(self._parse, mention.token) == verb:
                 value -= 8.0
             if mention.figure.human and not mention.figure.named and not mention.figure.role:

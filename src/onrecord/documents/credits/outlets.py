@@ -177,13 +177,9 @@ def _lines(blocks: Sequence[Block], url: str | None) -> Iterator[tuple[str, floa
             lead = re.split(r"\s[–—-]\s|,\s|\.\s|\s\|\s", block.text, maxsplit=1)[0]
             if lead != block.text and lead[:1].isupper() and count_words(lead) <= 5:
                 yield lead, 0.9
-        if (
-            i < first
-            and block.reason in _HEAD_REASONS
-            and block.words <= 25
-            and not (block.tag and block.reason == "menu")
-        ):
-            yield from _head_line(block.text, i)
+        site_menu = bool(block.tag) and block.reason == "menu"
+        if i < first and block.reason in _HEAD_REASONS and block.words <= 25 and not site_menu:
+            yield from _head_line(block.text, i, near=first - i <= 3)
         if block.words <= 5 and outlet_named(block.text) is not None:
             yield block.text, 1.8
         elif i > last and block.words <= 5 and block.reason != "menu" and like_masthead(_cleaned(block.text)):

@@ -30,7 +30,7 @@ EXPECTED = {
 }
 FURNITURE = (
     "214 partenaires", "We value your privacy", "Copyright", "Mentions légales", "Leave a comment", "À lire aussi",
-    "Share", "newsletter", "Most viewed", "MOST READ", "Latest", "Réagir", "Abonn", "Horoscope", "Tides", "TAGS", "Poll:",
+    "Share", "newsletter", "Most viewed", "MOST READ", "Latest", "Réagir", "Abonn", "Horoscope", "Tides", "Poll:",
     "editing by", "You may also like", "Support Northern", "Mots-clés", "Sur le même sujet", "Related", "Next story",
 )  # fmt: skip
 

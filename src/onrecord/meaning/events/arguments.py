@@ -139,6 +139,12 @@ class ArgumentReader:
             kinds = self.kinds(cases)
         for kind in sorted(kinds):
             _add(slots, kind, token.i)
+        # "a reçu vendredi 25 000 tonnes": a bare noun after a bare adverbial is the verb's object, not the adverbial's
+        strays = [t for t in self._parse.children(token.i, "nmod") if t.i > token.i]
+        if not cases and token.rel.startswith("obl"):
+            for stray in strays:
+                if not self._parse.children(stray.i, "case") and self._parse.children(stray.i, "nummod", "det"):
+                    _add(slots, "obj", stray.i)
 
     def kinds(self, cases: list[Token]) -> frozenset[str]:
         """Return the neutral classes of the case words ``cases``, taken together ("out of") or one by one."""

@@ -156,8 +156,9 @@ def fold(words: str) -> str:
 
 def _words(lemma: str) -> tuple[str, tuple[str, ...]]:
     """Return the head word of an entry and its further parts ("se retirer" is headed by its verb)."""
-    words = lemma.lower().split()
-    if len(words) > 1 and words[0] in ("se", "s'"):
+    lemma = lemma.lower().replace("\u2019", "'")
+    words = ("se " + lemma[2:] if lemma.startswith("s'") else lemma).split()
+    if len(words) > 1 and words[0] == "se":
         return words[1], ("se", *words[2:])
     return words[0], tuple(words[1:])
 

@@ -11,6 +11,10 @@ from onrecord.core.times import TimeExpression
 from onrecord.meaning.events.lexicon import MATERIAL, EventLexicon, NounSense, fold
 
 _LONGEST_NAME = 5
+UNNAMED = ""
+"""What an item is whose words give only a measure, until the report names it elsewhere."""
+
+_HELD = MATERIAL | {"pact", "contract", "ties", "measure"}
 _NO_SENSE = NounSense(frozenset(), None, "")
 
 
@@ -61,6 +65,10 @@ class NominalReader:
         """Return the noun classes of token ``i``, through words of measure ("tons of"); ``party`` where it is one."""
         substance = self.substance(i)
         found = self.sense(substance).classes
+        quantity = self.quantity(i) if not found else None
+        if quantity is not None and quantity.what is None and quantity.unit not in (None, "%"):
+            # Bare measures: "received 50,000 tonnes each", "lent 2bn"
+            return frozenset({"money" if _is_currency(str(quantity.unit)) else "goods"})
         if not found and self._parties.parties(substance):
             return frozenset({"party"})
         return found
@@ -116,6 +124,7 @@ class NominalReader:
         quantity = self.quantity(head.i) or (self.quantity(substance) if substance != head.i else None)
         if not sense.classes & MATERIAL and quantity is None:
             return None
+        bare = not sense.classes and quantity is not None and quantity.what is None
         if quantity is not None and quantity.unit is not None and quantity.unit == "%":
             return None
         span = self.phrase(head.i)
@@ -124,7 +133,7 @@ class NominalReader:
         return Item(
             text=span.of(self._parse.text),
             span=span,
-            what=sense.what or ("funds" if money else self._parse.tokens[substance].lemma),
+            what=sense.what or ("funds" if money else UNNAMED if bare else self._parse.tokens[substance].lemma),
             category=category,
             low=quantity.low if quantity else None,
             high=quantity.high if quantity else None,
@@ -133,9 +142,9 @@ class NominalReader:
         )
 
     def _is_bare_container(self, token: Token) -> bool:
-        """Say whether a noun without lexicon entry holds a material noun ("a batch of rifles", "tranches de")."""
+        """Say whether a noun without lexicon entry holds another ("a batch of rifles", "participation in the pact")."""
         inner = next((t for t in self._parse.children(token.i, "nmod") if t.pos == "NOUN"), None)
-        return token.pos == "NOUN" and inner is not None and bool(self.sense(inner.i).classes & MATERIAL)
+        return token.pos == "NOUN" and inner is not None and bool(self.sense(inner.i).classes & _HELD)
 
     def _look_up(self, i: int) -> NounSense:
         nouns = self._lexicon.nouns

@@ -44,7 +44,7 @@ def stage_of(act: str, clause: Clause, chain: Chain, spans: dict[int, Span]) -> 
         if effect.denies:
             denials.append(spans[link.token])
         denials.extend(link.clause.negation)
-        if link.operator == "plan" and link.clause.negation:
+        if link.operator == "plan" and denials:
             stage = "considered"
     polarity: Polarity = "denied" if len(denials) % 2 else "affirmed"
     if polarity == "denied" and stage == "underway":

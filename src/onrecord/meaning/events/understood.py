@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from onrecord.core.records import Event, Party
 from onrecord.core.vocabulary import EventType
+from onrecord.meaning.events.nominals import UNNAMED
 
 _FAMILY: frozenset[EventType] = frozenset({"AID", "COOPERATE", "RETREAT"})
 _FACING: frozenset[EventType] = frozenset({"SUPPORT", "REQUEST", "SANCTION"})
@@ -22,7 +23,7 @@ def countries(parties: Sequence[Party]) -> frozenset[str]:
 
 def complete(events: Sequence[Event]) -> list[Event]:
     """Return ``events`` (in the order of the text) with missing actors and recipients taken from their like."""
-    found = list(events)
+    found = _name_items(events)
     for n, event in enumerate(found):
         if event.type in _FAMILY:
             found[n] = _from_like(event, found, n)
@@ -33,6 +34,22 @@ def complete(events: Sequence[Event]) -> list[Event]:
     for n, event in enumerate(found):
         if event.type in _FACING and event.actors and not event.recipients:
             found[n] = _facing(event, found, n)
+    return found
+
+
+def _name_items(events: Sequence[Event]) -> list[Event]:
+    """Let bare measures ("50,000 tonnes each") measure what the nearest act before, or after, measured in that unit."""
+    named = [(n, i) for n, e in enumerate(events) for i in e.items if i.what != UNNAMED and i.unit is not None]
+    found = []
+    for n, event in enumerate(events):
+        items = []
+        for item in event.items:
+            like = [(abs(m - n) + (m > n) * len(events), i) for m, i in named if i.unit == item.unit]
+            if item.what == UNNAMED and like:
+                nearest = min(like, key=lambda pair: pair[0])[1]
+                item = replace(item, what=nearest.what, category=nearest.category)
+            items.append(item)
+        found.append(replace(event, items=tuple(items)))
     return found
 
 

@@ -14,6 +14,7 @@ _OBLIQUE = ("obl", "obl:mod", "obl:arg")
 def to_universal(words: list[Word]) -> None:
     """Mark passives, agents introduced by "par" that the model calls plain modifiers, futures and conditionals."""
     cases = {w.head: w.lemma.lower() for w in words if w.rel == "case"}
+    _free_reflexives(words)
     passive = {w.head for w in words if w.rel in ("aux:pass", "nsubj:pass")}
     for i, word in enumerate(words):
         if word.rel == "root" or word.head == i:
@@ -25,6 +26,14 @@ def to_universal(words: list[Word]) -> None:
     for i, word in enumerate(words):
         if word.rel in _OBLIQUE and cases.get(i) == "par" and _takes_agent(words[word.head]):
             word.rel = "obl:agent"
+
+
+def _free_reflexives(words: list[Word]) -> None:
+    """Give reflexive verbs ("s'est retirée") their subject back: the model calls it that of a passive."""
+    reflexive = {w.head for w in words if w.rel == "expl:pass"}
+    for word in words:
+        if word.head in reflexive and word.rel in ("nsubj:pass", "expl:pass"):
+            word.rel = "nsubj" if word.rel == "nsubj:pass" else "expl"
 
 
 def _takes_agent(word: Word) -> bool:

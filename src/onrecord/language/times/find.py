@@ -4,14 +4,15 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from onrecord.core.spans import Span
 from onrecord.core.times import TimeExpression
 from onrecord.language.times.calendar import Stretch, parse_anchor
 from onrecord.language.times.deixis import Ground
 from onrecord.language.times.direction import direction
-from onrecord.language.times.lexicon import OTHER, Token
-from onrecord.language.times.patterns import Frame, Grammar, Pattern, grammar
+from onrecord.language.times.lexicon import OTHER
+from onrecord.language.times.patterns import Frame, Pattern, grammar
 from onrecord.language.times.readings import Reading
 from onrecord.language.times.relations import guards, related, relation_before
 from onrecord.language.times.resolve import read
@@ -20,7 +21,10 @@ Tenses = Callable[[Span], str | None]
 
 _RUN = re.compile(f"[^{OTHER}]+")
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n")
-_LONGEST_RUN = 60
+_LONGEST_RUN = 24
+_TIMELESS = frozenset({"duration", "durationhalf", "set", "ref", "decade", "fiscal", "doubleyear", "span"})
+"""Kinds of frame that no tense moves."""
+
 _YEAR = 366
 
 
@@ -46,34 +50,32 @@ def find_times(
         position, end = run.span()
         while position < end:
             reach = position + 1
-            for pattern, match in _matches(text, language, rules, codes, tokens, position, end):
-                span = Span(tokens[position].start, tokens[match.end() - 1].end)
-                expression = reader.expression(span, rules.frame(pattern, match, codes, tokens))
+            for pattern, length in _openings(language, codes[position : min(end, position + _LONGEST_RUN)]):
+                span = Span(tokens[position].start, tokens[position + length - 1].end)
+                if pattern.guard and not guards(language)[pattern.guard].admits(text, *span):
+                    continue
+                frame = rules.frame(pattern, codes, tokens, position, position + length)
+                expression = reader.expression(span, frame)
                 if expression is not None:
                     found.append(expression)
-                    reach = match.end()
+                    reach = position + length
                     break
             position = reach
     return tuple(found)
 
 
-def _matches(
-    text: str, language: str, rules: Grammar, codes: str, tokens: list[Token], position: int, end: int
-) -> list[tuple[Pattern, re.Match[str]]]:
-    """Return the templates that hold from a token on, longest first, and the earlier of the table among equals."""
-    found: list[tuple[Pattern, re.Match[str]]] = []
-    limit = min(end, position + _LONGEST_RUN)
-    for pattern in rules.starts.get(codes[position], ()):
-        match = pattern.expression.match(codes, position, limit)
-        if match is None:
-            continue
-        if pattern.guard:
-            guard = guards(language)[pattern.guard]
-            if not guard.admits(text, tokens[position].start, tokens[match.end() - 1].end):
-                continue
-        found.append((pattern, match))
-    found.sort(key=lambda pair: -pair[1].end())
-    return found
+@lru_cache(maxsize=20_000)
+def _openings(language: str, codes: str) -> tuple[tuple[Pattern, int], ...]:
+    """Return the templates that a run of codes may begin with and where each ends, longest first.
+
+    Kept, since a newspaper's runs are few: "in" with a month, "the", a number.
+    """
+    found: list[tuple[Pattern, int]] = []
+    for pattern in grammar(language).starts.get(codes[0], ()):
+        match = pattern.expression.match(codes)
+        if match is not None:
+            found.append((pattern, match.end()))
+    return tuple(sorted(found, key=lambda pair: -pair[1]))
 
 
 class _Reader:
@@ -99,7 +101,8 @@ class _Reader:
             self._told = None
         self._position = span.end
         relation = relation_before(self._text, span.start, self._language)
-        reading = self._read(frame, relation, self._way(span, relation))
+        placed = frame.kind not in _TIMELESS and "year" not in frame.values
+        reading = self._read(frame, relation, self._way(span, relation) if placed or relation == "coming" else None)
         if reading is None:
             return None
         anchor = None

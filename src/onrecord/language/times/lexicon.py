@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from onrecord.core.errors import LexiconError
 from onrecord.language.lexicons import cells, settings, table
@@ -27,8 +28,7 @@ Classes = Mapping[str, str]
 """What a token may be: from class to value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A token's place in the text and what it may be."""
 
     start: int
@@ -53,25 +53,26 @@ class Lexicon:
     members: Mapping[str, str]
 
     def read(self, text: str) -> tuple[str, list[Token]]:
-        """Return the code string of ``text`` and its tokens, one per code."""
+        """Return the code string of ``text`` and its tokens, one per code; a token of code ``OTHER`` has no place."""
         codes: list[str] = []
         tokens: list[Token] = []
         words, cased = self.words, self.cased
-        other: Classes = {}
+        nothing = Token(0, 0, {})
         for match in self.tokens.finditer(text):
             word = match.group()
-            code, classes = OTHER, other
             kind = match.lastgroup
             if kind == "word" or kind == "rest":
                 entry = cased.get(word) or words.get(word.lower())
-                if entry is not None:
-                    code, classes = entry
+                if entry is None:
+                    codes.append(OTHER)
+                    tokens.append(nothing)
+                    continue
             elif kind == "number":
-                code, classes = self._number(word)
-            elif kind is not None:
-                code, classes = self._shape(kind, word)
-            codes.append(code)
-            tokens.append(Token(match.start(), match.end(), classes))
+                entry = self._number(word)
+            else:
+                entry = self._shape(kind or "", word)
+            codes.append(entry[0])
+            tokens.append(Token(*match.span(), entry[1]))
         return "".join(codes), tokens
 
     def _shape(self, name: str, word: str) -> tuple[str, Classes]:
@@ -189,7 +190,8 @@ def _token_pattern(language: str) -> re.Pattern[str]:
         f"(?P<{name}>(?i:{re.sub(r'[(][?]P<[a-z0-9_]+>', '(?:', pattern.pattern)}))"
         for name, pattern in shape_patterns(language).items()
     ]
-    alternatives += [f"(?P<word>{_WORD})", f"(?P<number>{_NUMBER})", f"(?P<rest>{_REST})"]
+    # Words first: they are nearly all of a text, and no shape is letters alone.
+    alternatives = [f"(?P<word>{_WORD})", *alternatives, f"(?P<number>{_NUMBER})", f"(?P<rest>{_REST})"]
     return re.compile("|".join(alternatives))
 
 

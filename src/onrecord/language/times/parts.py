@@ -1,9 +1,7 @@
 """Parts: early March, the first quarter of 2025, the last day of May, the 21st century."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Final
 
 from onrecord.language.times import calendar as cal
 from onrecord.language.times.calendar import Stretch
@@ -80,15 +78,3 @@ def read_nth(frame: Frame, ground: Ground, read: Read) -> Reading | None:
         found = cal.shifted(found.start, "year", -1)
         found = cal.containing(date(found.start.year, months * (which - 1) + 1, 1), unit) if found else None
     return dated(found, anchored=True)
-
-
-_ROMAN: Final[Mapping[str, int]] = {"I": 1, "V": 5, "X": 10, "L": 50}
-
-
-def read_roman(frame: Frame, ground: Ground, read: Read) -> Reading | None:
-    """Return a century numbered in Roman figures."""
-    total = 0
-    digits = [_ROMAN.get(letter, 0) for letter in frame.values.get("roman", "").upper().rstrip("EÈM")]
-    for digit, after in zip(digits, [*digits[1:], 0], strict=True):
-        total += -digit if digit < after else digit
-    return read_nth(replace(frame, values={**frame.values, "nth": str(total)}), ground, read)

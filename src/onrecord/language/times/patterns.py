@@ -59,27 +59,29 @@ class Grammar:
     def parse(self, rule: str, codes: str, tokens: list[Token], start: int, end: int) -> Frame | None:
         """Return the frame of the tokens ``[start, end)`` read as ``rule``, or None where no template fits."""
         for pattern in self.rules[rule]:
-            match = pattern.expression.fullmatch(codes, start, end)
-            if match is not None:
-                return self.frame(pattern, match, codes, tokens)
+            if pattern.expression.fullmatch(codes, start, end) is not None:
+                return self.frame(pattern, codes, tokens, start, end)
         return None
 
-    def frame(self, pattern: Pattern, match: re.Match[str], codes: str, tokens: list[Token]) -> Frame:
-        """Return the frame that a match of ``pattern`` over ``codes`` says."""
+    def frame(self, pattern: Pattern, codes: str, tokens: list[Token], start: int, end: int) -> Frame:
+        """Return the frame that the tokens ``[start, end)`` say, read by a template that fits them."""
+        match = pattern.expression.fullmatch(codes, start, end)
+        if match is None:
+            return Frame(pattern.kind, pattern.features, {})
         values = dict(pattern.features)
         parts: dict[str, Frame] = {}
         for label, name in pattern.slots.items():
-            start, end = match.span(label)
-            if start < 0:
+            first, last = match.span(label)
+            if first < 0:
                 continue
             if name in self.rules:
-                part = self.parse(name, codes, tokens, start, end)
+                part = self.parse(name, codes, tokens, first, last)
                 if part is not None and (amount := _amount(part)) is not None:
                     values[label] = amount
                 elif part is not None:
                     parts[label] = part
             else:
-                classes = tokens[start].classes
+                classes = tokens[first].classes
                 values[label] = classes.get(name, "")
                 if name in self.lexicon.shapes:
                     values.update({key: value for key, value in classes.items() if value and key not in values})

@@ -39,7 +39,6 @@ _READERS: Mapping[str, Reader] = MappingProxyType(
         "pair": ranges.read_pair,
         "doubleyear": dates.read_double_year,
         "holidayeve": dates.read_holiday_eve,
-        "roman": parts.read_roman,
         "weekend": dates.read_weekend,
         "weekof": dates.read_week_of,
         "tonow": ranges.read_to_now,

@@ -89,7 +89,14 @@ class Exclusions:
             return False
         if not found.numeral.digits or found.numeral.grouped:
             return words.words[first][0].isupper() and words.is_word(first - 1) and words.words[first - 1][0].isupper()
-        return words.is_word(first - 1) and words.words[first - 1][0].isupper() and not before.endswith("'")
+        name = words.words[first - 1]
+        return words.is_word(first - 1) and name != name.lower() and not before.endswith("'")
+
+    def labelled(self, found: Measured) -> bool:
+        """Say whether a label in capitals before makes it a name even before a noun ("Type 1 diabetes")."""
+        words, first = self.words, found.first
+        label = words.at(first - 1) in self.counting.labels and words.words[first - 1][0].isupper()
+        return label and words.same_line(first) and words.same_line(first - 1) and words.is_word(first - 2)
 
     def strewn(self, found: Measured) -> bool:
         """Say whether the number stands among others without a word between: a telephone number, a table."""
@@ -111,10 +118,20 @@ class Exclusions:
         opens = first == 0 or not words.same_line(first)
         return opens and words.at(last) in {".", ")"} and words.same_line(last) and words.same_line(last + 1)
 
+    def clocked(self, found: Measured) -> bool:
+        """Say whether a bare small number in words may be an hour ("until six", "from nine to five")."""
+        words, first, numeral = self.words, found.first, found.numeral
+        if numeral.digits or found.unit is not None or numeral.low > 12:
+            return False
+        before = words.at(first - 1)
+        span = before in self.grammar.joins and words.at(first - 2) in self.grammar.small
+        return before in self.grammar.clock_words or span
+
     def aged(self, found: Measured) -> bool:
         """Say whether the number is an age: between commas after a name (", 45, "), or "under five" alone."""
         words, first, last = self.words, found.first, found.last
-        if found.unit is None and words.at(first - 1) in self.grammar.age_words and found.numeral.low < 100:
+        before = words.at(first - 2) if words.at(first - 1) in self.grammar.partitive else words.at(first - 1)
+        if found.unit is None and before in self.grammar.age_words and found.numeral.low < 100:
             return True
         between = words.at(first - 1) in {",", "("} and words.at(last) in {",", ")"}
         plain = found.unit is None and isinstance(found.numeral.low, int) and found.numeral.low < 120

@@ -99,8 +99,13 @@ class QuantityFinder:
             noun = self.nouns.counted(after[1], many=not single)
         if noun is not None and self.measures.is_time(noun.head, noun.head_last):
             return None
+        years = draft.ranged and draft.low in YEARS and draft.high in YEARS and not numeral.grouped
+        if noun is None and years and numeral.digits:
+            return None
         if noun is None:
             return draft if self._stands(draft, single=single) else None
+        if self.exclusions.labelled(found):
+            return None
         if self.exclusions.named(found) and not self._plural_after(draft.last):
             return None
         if self.exclusions.yearlike(found) and not draft.ranged and not self._quantified(draft, noun):
@@ -163,6 +168,7 @@ class QuantityFinder:
             self.exclusions.named(draft.found)
             or self.exclusions.numbered(draft.found)
             or self.exclusions.aged(draft.found)
+            or self.exclusions.clocked(draft.found)
         ):
             return False
         if numeral.convention or numeral.grouped or numeral.scale > 1 or (draft.ranged and not numeral.digits):
@@ -218,7 +224,9 @@ class QuantityFinder:
         if unit is None or (unit.kind == "percent" and words.at(j) not in self.grammar.partitive):
             return None
         if found.hyphen:
-            return self.nouns.counted(j, many=False) if self.counting.head_last else None
+            if not self.counting.head_last:
+                return None
+            return self.nouns.counted(j, many=True) or self.nouns.counted(j, many=False)
         contracted = words.at(j) in self.grammar.contracted or words.at(j + 1) in self.counting.determiners
         if unit.kind == "length" and contracted:
             return None

@@ -67,6 +67,7 @@ class Numbers:
     per: frozenset[str]
     money_cues: frozenset[str]
     age_words: frozenset[str]
+    clock_words: frozenset[str]
     ratios: frozenset[str]
     ratios_of_one: frozenset[str]
     contracted: frozenset[str]
@@ -130,6 +131,7 @@ def numbers(language: str) -> Numbers:
         prepositional=read.phrases("prepositional"),
         per=read.phrases("per"),
         money_cues=read.phrases("money_cues"),
+        clock_words=read.phrases("clock_words"),
         age_words=read.phrases("age_words"),
         ratios=read.phrases("ratios"),
         ratios_of_one=read.phrases("ratios_of_one"),

@@ -23,6 +23,7 @@ class Counting:
     heads_if_last: frozenset[str]
     plurals: frozenset[str]
     one_form: frozenset[str]
+    late_stops: frozenset[str]
     not_complements: frozenset[str]
     hyphen_nouns: frozenset[str]
     labels: frozenset[str]
@@ -101,6 +102,7 @@ def counting(language: str) -> Counting:
         not_plural_endings=tuple(strings("not_plural_endings")),
         heads_if_last=frozenset(strings("heads_if_last")),
         plurals=frozenset(strings("plurals")),
+        late_stops=frozenset(strings("late_stops")),
         one_form=frozenset(strings("one_form")),
         not_complements=frozenset(strings("not_complements")),
         hyphen_nouns=frozenset(strings("hyphen_nouns")),
@@ -154,7 +156,7 @@ class NounFinder:
         if not counting.head_last:
             return self._chain(j, many=False)
         run = self._run(j)
-        cut = (k for k, (first, _) in enumerate(run) if k and words.low[first].endswith(counting.participle_endings))
+        cut = (k for k, (first, _) in enumerate(run) if k and self._ends(words.low[first]))
         run = run[: next(cut, len(run))]
         if not run:
             return None
@@ -235,9 +237,13 @@ class NounFinder:
         """Return the part of ``run`` that may be one thing: up to its first plural, without participles at its end."""
         cut = (k for k, word in enumerate(run) if k and self._plural(*word))
         kept = run[: next(cut, len(run))]
-        while len(kept) > 1 and self.words.low[kept[-1][0]].endswith(self.counting.participle_endings):
+        while len(kept) > 1 and self._ends(self.words.low[kept[-1][0]]):
             kept.pop()
         return kept
+
+    def _ends(self, word: str) -> bool:
+        """Say whether ``word`` after a noun belongs no more to its phrase: a participle, or an adjective of measure."""
+        return word in self.counting.late_stops or word.endswith(self.counting.participle_endings)
 
     def _unit(self, head: int, last: int) -> str:
         """Return the unit of the head: of a hyphenated word the last part, of a mixed one ("F-16s") all of it."""

@@ -135,9 +135,8 @@ def measure_report(
                 tally["party.sector"] += sector == party.get("sector")
                 if codes != gold or sector != party.get("sector"):
                     context = text[max(place.start - 40, 0) : place.end + 30].replace("\n", " ")
-                    errors.append(
-                        f"{where} {party['text']!r}: gold {gold} {party.get('sector')}, said {codes} {sector} | {context}"
-                    )
+                    wanted = f"gold {gold} {party.get('sector')}"
+                    errors.append(f"{where} {party['text']!r}: {wanted}, said {codes} {sector} | {context}")
 
 
 def main() -> int:

@@ -8,7 +8,6 @@ from importlib.resources import files
 from onrecord.language.lexicons import cells, parse_table
 from onrecord.meaning.entities.gazetteer import fold
 
-
 _SHORT = 3
 
 

@@ -11,6 +11,7 @@ from onrecord.meaning.entities.gazetteer import Name, fold, scan
 from onrecord.meaning.entities.holders import holder
 from onrecord.meaning.entities.people import PersonName, find_people
 from onrecord.meaning.entities.phrases import climbed, head_token, is_subject, nominal_span, owner_word, partners
+from onrecord.meaning.entities.references import ReferenceReader
 from onrecord.meaning.entities.roles import RoleReader
 from onrecord.meaning.entities.words import Words, language_base, words_of
 
@@ -41,7 +42,8 @@ class CastReader:
         self._person_at: dict[int, PersonName] = {}
         self._speaker_words: dict[int, str] = {}
         self._by_key: dict[tuple[str, str], Figure] = {}
-        self._roles = RoleReader(self)
+        self._references = ReferenceReader(self)
+        self._roles = RoleReader(self, self._references)
         self._read()
 
     def figure_at(self, i: int) -> Figure | None:
@@ -50,7 +52,7 @@ class CastReader:
             return self._at[i]
         if i in self._speaker_words:
             return None
-        return self._roles.on_demand(i)
+        return self._references.on_demand(i)
 
     def figure_known(self, i: int) -> Figure | None:
         """Return the figure that token ``i`` is already known to stand for, or None."""
@@ -163,7 +165,7 @@ class CastReader:
             if not in_title and head is not None and head.i == i:
                 self._roles.read_role(token, name)
         else:
-            self._roles.read_reference(token)
+            self._references.read_reference(token)
 
     def _read_name(self, name: Name) -> None:
         head = head_token(self.parse, name.span)
@@ -195,7 +197,7 @@ class CastReader:
         figure.gender = figure.gender or person.gender or self._roles.gender_of_title(person)
         figure.classes |= {c for h in heads for c in h.first.classes}
         if any(h.first.role == "peer" for h in heads):
-            owner = next((o for s in spans if (o := self._roles.owner_in(s))), None)
+            owner = next((o for s in spans if (o := self._references.owner_in(s))), None)
             figure.classes |= owner.classes if owner is not None else frozenset()
         figure.role = figure.role or next((h.first.classes[0] for h in heads), None)
         figure.sector = figure.sector or next((r.sector for r in readings if r.sector), None)
@@ -240,7 +242,7 @@ class CastReader:
                 figure.countries, figure.sure = found, True
         if figure.sure:
             return
-        owner = next((o for s in (person.title, person.aside) if s and (o := self._roles.owner_in(s))), None)
+        owner = next((o for s in (person.title, person.aside) if s and (o := self._references.owner_in(s))), None)
         is_peer = any(r.head is not None and r.head.first.role == "peer" for r in readings)
         if owner is not None and owner.countries and not is_peer:
             figure.countries, figure.sure = owner.countries, True
@@ -282,6 +284,13 @@ class CastReader:
     def phrase(self, i: int) -> Span:
         """Return the words of the nominal at token ``i`` without its clauses, appositions and conjuncts."""
         return nominal_span(self.parse, i, self.names.get(i))
+
+    def description(self, phrase: Span) -> str:
+        """Return the words of a nominal without its article, number or preposition."""
+        tokens = self.parse.tokens_in(phrase)
+        while len(tokens) > 1 and tokens[0].pos in ("DET", "NUM", "PUNCT", "ADP"):
+            tokens.pop(0)
+        return " ".join(self.parse.text[tokens[0].start : phrase.end].split()) if tokens else ""
 
     def owner_of(self, i: int) -> Token | None:
         """Return the possessive word of the nominal at token ``i``, or None."""

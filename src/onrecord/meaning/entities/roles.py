@@ -1,4 +1,4 @@
-"""Roles and words that refer back: the ministers, armies, countries and pronouns of a report.
+"""Roles: the ministers, armies, governments and countries of a report.
 
 Each gets the figure that it picks up, or a new one. Agreement in role, number, gender and country rules figures out;
 salience chooses among those left.
@@ -11,22 +11,22 @@ from onrecord.core.spans import Span
 from onrecord.meaning.entities.figures import Figure, FigureKind, Mention, joined
 from onrecord.meaning.entities.gazetteer import Name
 from onrecord.meaning.entities.people import PersonName
-from onrecord.meaning.entities.phrases import climbed, governor, is_subject
+from onrecord.meaning.entities.phrases import governor, is_subject
+from onrecord.meaning.entities.references import ReferenceReader
 
 if TYPE_CHECKING:
     from onrecord.meaning.entities.reading import CastReader
 
 _GENDER = {"Masc": "m", "Fem": "f"}
-_THINGS = frozenset({"state", "body", "organisation", "group"})
-_GROUPS = frozenset({"people", "several"})
 _NEAR, _FAR = 4, 40
 
 
 class RoleReader:
-    """Reads roles, definite descriptions and pronouns for one report."""
+    """Reads roles and definite descriptions for one report."""
 
-    def __init__(self, reader: "CastReader") -> None:
+    def __init__(self, reader: "CastReader", references: ReferenceReader) -> None:
         self._cast = reader
+        self._refs = references
         self._parse = reader.parse
         self._words = reader.words
 
@@ -34,7 +34,7 @@ class RoleReader:
         """Find or make the figure for the role ``name`` headed by ``token``."""
         phrase = self._cast.phrase(token.i)
         owner_token = self._cast.owner_of(token.i)
-        if owner_token is not None and self._is_speaker(owner_token):
+        if owner_token is not None and self._refs.is_speaker(owner_token):
             self._cast.mark_speaker(token.i, "own")
             return
         count = self._count(token)
@@ -45,36 +45,6 @@ class RoleReader:
             return
         tokens = [t.i for t in self._parse.tokens_in(name.span)]
         self._cast.add(figure, tokens, phrase, token, subject=is_subject(self._parse, token.i))
-
-    def read_reference(self, token: Token) -> None:
-        """Find the figure for a pronoun, or for a word such as "the other", headed by ``token``."""
-        low = token.text.lower().lstrip("-").replace("\u2019", "'")
-        low = low.removeprefix("t-")
-        features = self._words.pronouns.get(low)
-        if features is not None and token.pos in ("PRON", "DET", "ADJ", "NOUN", "PROPN"):
-            self._pronoun(token, features)
-        elif self._words.has("others", token.lemma) or self._words.has("others", low):
-            self._other(token)
-
-    def on_demand(self, i: int) -> Figure | None:
-        """Return the figure for a token that the pass left open: relative pronouns, "one of the X", other nouns."""
-        token = self._parse.tokens[i]
-        low = token.text.lower()
-        features = self._words.pronouns.get(low)
-        if features is not None and features[0] == "relative":
-            clause = next((t for t in self._parse.ancestors(i) if t.rel.startswith("acl")), None)
-            return self._cast.figure_at(clause.head) if clause is not None else None
-        if self._words.has("partitive", low):
-            whole = self._parse.child(i, "nmod", "obl")
-            return self._cast.figure_at(whole.i) if whole is not None and whole.i != i else None
-        if token.pos not in ("NOUN", "PROPN", "ADJ", "X"):
-            return None
-        top = climbed(self._parse, i)
-        if top.i != i and token.rel.partition(":")[0] in ("flat", "compound", "fixed"):
-            known = self._cast.names.get(top.i)
-            if known is not None and not known.is_role:
-                return self._cast.figure_at(top.i)
-        return self._described(token)
 
     def home(self, token: Token, role: Name) -> tuple[str, ...]:
         """Return the country of a role that names none: that of the figure with the same institution, else of the state
@@ -99,13 +69,6 @@ class RoleReader:
             return (home,)
         return chosen.countries if chosen is not None else ()
 
-    def owner_in(self, span: Span) -> Figure | None:
-        """Return the figure of a possessive word inside ``span``, or None."""
-        for token in self._parse.tokens_in(span):
-            if token.text.lower() in self._words.pronouns and token.pos in ("PRON", "DET"):
-                return self._antecedent(token, self._words.pronouns[token.text.lower()])
-        return None
-
     def gender_of_title(self, person: PersonName) -> str:
         """Return the gender that the words of a title agree in, or nothing."""
         if person.title is None:
@@ -122,9 +85,6 @@ class RoleReader:
             if word is not None and word.feats.get("Gender") in _GENDER:
                 return _GENDER[word.feats["Gender"]]
         return ""
-
-    def _is_speaker(self, token: Token) -> bool:
-        return self._words.pronouns.get(token.text.lower(), ("",))[0] == "speaker"
 
     def _count(self, token: Token) -> int:
         for child in self._parse.children(token.i, "det", "nummod", "amod", "advmod"):
@@ -153,7 +113,7 @@ class RoleReader:
         known = name.first
         sector = reading.sector if reading.head is not None else known.sector
         countries = self._cast.countries(reading)
-        owner = self._antecedent(owner_token, self._words.pronouns[owner_token.text.lower()]) if owner_token else None
+        owner = self._refs.antecedent(owner_token) if owner_token else None
         if known.role == "land":
             return self._land(token, countries, owner)
         if not countries and owner is not None and known.role != "peer":
@@ -179,7 +139,7 @@ class RoleReader:
         if not countries and known.role != "peer" and (known.role == "body" or not self._is_indefinite(token)):
             countries = self.home(token, name) if self._bears_home(name) else ()
         return Figure(
-            self._kind(name), self._description(phrase), countries, sector, gender, known.number,
+            self._kind(name), self._cast.description(phrase), countries, sector, gender, known.number,
             frozenset(classes), sure=sure, role=known.classes[0] if known.classes else None,
         )  # fmt: skip
 
@@ -203,9 +163,10 @@ class RoleReader:
         for child in self._parse.children(token.i, "nmod"):
             figure = self._cast.figure_known(child.i)
             case = self._parse.child(child.i, "case")
-            if figure is not None and figure.human and figure.named and case is not None:
-                if self._words.has("genitive", case.text.lower().replace("\u2019", "'")):
-                    return figure
+            if figure is None or not (figure.human and figure.named) or case is None:
+                continue
+            if self._words.has("genitive", case.text.lower().replace("\u2019", "'")):
+                return figure
         return None
 
     def _bears_home(self, name: Name) -> bool:
@@ -215,12 +176,6 @@ class RoleReader:
         if name.first.role == "body":
             return "body"
         return "person" if name.first.number == "sg" and name.first.role != "people" else "people"
-
-    def _description(self, phrase: Span) -> str:
-        tokens = self._parse.tokens_in(phrase)
-        while len(tokens) > 1 and tokens[0].pos in ("DET", "NUM", "PUNCT", "ADP"):
-            tokens.pop(0)
-        return " ".join(self._parse.text[tokens[0].start : phrase.end].split()) if tokens else ""
 
     def _older(self, token: Token, name: Name, countries: tuple[str, ...], gender: str) -> Figure | None:
         """Return the figure that a role without an indefinite article picks up, or None."""
@@ -252,7 +207,9 @@ class RoleReader:
         """Return the one person named so far without any role, who takes on this one, or None."""
         if name.sector != "GOV" or name.first.open_sector:
             return None
-        named = [m.figure for m in self._cast.salience.mentions if m.figure.human and m.figure.named and m.token < token.i]
+        named = [
+            m.figure for m in self._cast.salience.mentions if m.figure.human and m.figure.named and m.token < token.i
+        ]
         free = [f for f in dict.fromkeys(named) if not f.classes and f.countries and f.agrees(gender, "sg")]
         free = [f for f in free if not countries or set(f.countries) == set(countries)]
         if len(free) != 1:
@@ -289,7 +246,9 @@ class RoleReader:
             countries = states.countries if states is not None else ()
         if not countries:
             return None
-        return Figure("state", self._description(self._cast.phrase(token.i)), countries, "GOV", number="sg", sure=True)
+        return Figure(
+            "state", self._cast.description(self._cast.phrase(token.i)), countries, "GOV", number="sg", sure=True
+        )
 
     def _several(self, token: Token, name: Name, count: int) -> Figure | None:
         """Return the figure for "both leaders", "the two countries", "the ministers": those last named that fit."""
@@ -349,83 +308,3 @@ class RoleReader:
         if len(run) != count:
             return ()
         return tuple(Figure("state", n.text, (c,) if (c := self._cast.country_of(n)) else (), "GOV") for n in run)
-
-    def _pronoun(self, token: Token, features: tuple[str, str, str]) -> None:
-        head = self._parse.head(token.i)
-        if token.rel.startswith("expl") or (head is not None and self._words.has("impersonal", head.lemma)):
-            return
-        if features[0] == "speaker":
-            self._cast.mark_speaker(token.i, "self")
-            return
-        if features[0] == "relative":
-            return
-        figure = self._antecedent(token, features)
-        if figure is not None:
-            if figure.human and not figure.gender and features[1] in ("m", "f"):
-                figure.gender = features[1]
-            self._cast.add(figure, [token.i], token.span, token, subject=is_subject(self._parse, token.i))
-
-    def _antecedent(self, token: Token, features: tuple[str, str, str]) -> Figure | None:
-        kind, gender, number = features
-        if kind == "speaker":
-            return None
-        speaks = self._cast.speaks(token)
-        own = "Poss" in token.feats or token.pos == "DET"
-        verb = governor(self._parse, token.i)
-
-        def fits(figure: Figure) -> bool:
-            if number == "pl":
-                is_body = figure.kind in ("body", "organisation") and self._words.has("plural_bodies", "yes")
-                return (figure.number == "pl" or is_body) and figure.agrees(gender if figure.number == "pl" else "", "")
-            if not figure.agrees(gender if kind != "thing" else "", "sg") and not (own and figure.kind == "state"):
-                return False
-            if kind == "person":
-                return figure.human
-            if kind == "thing":
-                return figure.kind in _THINGS
-            return figure.kind != "several"
-
-        def gain(mention: Mention) -> float:
-            value = 0.0
-            if kind == "any" and number == "sg" and speaks:
-                value += 4.0 * mention.figure.human - 2.0 * (mention.figure.kind == "state")
-            value += 2.0 * (speaks and mention.speaks)
-            if number == "pl":
-                value += 1.0 * (mention.figure.kind in _GROUPS)
-            if not own and mention.sent == token.sent and governor(self._parse, mention.token) == verb:
-                value -= 8.0
-            if mention.figure.human and not mention.figure.named and not mention.figure.role:
-                value -= 1.0
-            return value
-
-        return self._cast.salience.best(token.i, token.sent, fits, gain=gain, reach=_NEAR)
-
-    def _other(self, token: Token) -> None:
-        """Let "the other", "a second" stand for one more of the people last named together."""
-        if token.pos in ("NOUN", "PROPN", "PRON") or token.rel.partition(":")[0] in ("nsubj", "obj", "obl"):
-            if any(c.pos in ("NOUN", "PROPN") for c in self._parse.children(token.i)):
-                return
-            figure = self._cast.salience.best(
-                token.i, token.sent, lambda f: f.kind == "people" and not f.named, reach=_NEAR
-            )
-            if figure is not None:
-                self._cast.add(figure, [token.i], token.span, token, subject=is_subject(self._parse, token.i))
-
-    def _belongs(self, token: Token, direct: set[int]) -> bool:
-        """Whether a name hangs on the noun itself, by no preposition or a genitive one."""
-        if token.i not in direct:
-            return False
-        case = self._parse.child(token.i, "case")
-        return case is None or self._words.has("genitive", case.text.lower())
-
-    def _described(self, token: Token) -> Figure | None:
-        """Return a figure for a noun that is no role but whose words tell a country ("Malian specialists")."""
-        phrase = self._cast.phrase(token.i)
-        reading = self._cast.read(phrase)
-        countries = self._cast.countries(reading)
-        direct = {t.i for t in self._parse.children(token.i, "amod", "compound", "nmod", "nmod:poss", "flat")}
-        if not countries or not any(self._belongs(t, direct) for n in reading.sources for t in self._parse.tokens_in(n.span)):
-            return None
-        if any(n.kind == "city" for n in reading.sources):
-            return None
-        return Figure("people", self._description(phrase), countries, reading.sector, sure=True)

@@ -1,0 +1,156 @@
+"""Words that refer back: pronouns, "the other", "one of them", and nouns that no table knows.
+
+Agreement in number and gender rules figures out; salience chooses among those left.
+"""
+
+from typing import TYPE_CHECKING
+
+from onrecord.core.parse import Token
+from onrecord.core.spans import Span
+from onrecord.meaning.entities.figures import Figure, Mention
+from onrecord.meaning.entities.phrases import climbed, governor, is_subject
+
+if TYPE_CHECKING:
+    from onrecord.meaning.entities.reading import CastReader
+
+_THINGS = frozenset({"state", "body", "organisation", "group"})
+_GROUPS = frozenset({"people", "several"})
+_NEAR = 4
+
+
+class ReferenceReader:
+    """Reads pronouns and other words that refer back for one report."""
+
+    def __init__(self, reader: "CastReader") -> None:
+        self._cast = reader
+        self._parse = reader.parse
+        self._words = reader.words
+
+    def read_reference(self, token: Token) -> None:
+        """Find the figure for a pronoun, or for a word such as "the other", headed by ``token``."""
+        low = pronoun_form(token)
+        features = self._words.pronouns.get(low)
+        if features is not None and token.pos in ("PRON", "DET", "ADJ", "NOUN", "PROPN"):
+            self._pronoun(token, features)
+        elif self._words.has("others", token.lemma) or self._words.has("others", low):
+            self._other(token)
+
+    def on_demand(self, i: int) -> Figure | None:
+        """Return the figure for a token that the pass left open: relative pronouns, "one of the X", other nouns."""
+        token = self._parse.tokens[i]
+        low = token.text.lower()
+        features = self._words.pronouns.get(low)
+        if features is not None and features[0] == "relative":
+            clause = next((t for t in self._parse.ancestors(i) if t.rel.startswith("acl")), None)
+            return self._cast.figure_at(clause.head) if clause is not None else None
+        if self._words.has("partitive", low):
+            whole = self._parse.child(i, "nmod", "obl")
+            return self._cast.figure_at(whole.i) if whole is not None and whole.i != i else None
+        if token.pos not in ("NOUN", "PROPN", "ADJ", "X"):
+            return None
+        top = climbed(self._parse, i)
+        if top.i != i and token.rel.partition(":")[0] in ("flat", "compound", "fixed"):
+            known = self._cast.names.get(top.i)
+            if known is not None and not known.is_role:
+                return self._cast.figure_at(top.i)
+        return self._described(token)
+
+    def owner_in(self, span: Span) -> Figure | None:
+        """Return the figure of a possessive word inside ``span``, or None."""
+        for token in self._parse.tokens_in(span):
+            if token.text.lower() in self._words.pronouns and token.pos in ("PRON", "DET"):
+                return self.antecedent(token)
+        return None
+
+    def is_speaker(self, token: Token) -> bool:
+        """Whether ``token`` is a pronoun of the first person."""
+        return self._words.pronouns.get(token.text.lower(), ("",))[0] == "speaker"
+
+    def antecedent(self, token: Token) -> Figure | None:
+        """Return the figure that the pronoun ``token`` picks up, or None."""
+        features = self._words.pronouns[pronoun_form(token)]
+        kind, gender, number = features
+        if kind == "speaker":
+            return None
+        speaks = self._cast.speaks(token)
+        own = "Poss" in token.feats or token.pos == "DET"
+        verb = governor(self._parse, token.i)
+
+        def fits(figure: Figure) -> bool:
+            if number == "pl":
+                is_body = figure.kind in ("body", "organisation") and self._words.has("plural_bodies", "yes")
+                return (figure.number == "pl" or is_body) and figure.agrees(gender if figure.number == "pl" else "", "")
+            if not figure.agrees(gender if kind != "thing" else "", "sg") and not (own and figure.kind == "state"):
+                return False
+            if kind == "person":
+                return figure.human
+            if kind == "thing":
+                return figure.kind in _THINGS
+            return figure.kind != "several"
+
+        def gain(mention: Mention) -> float:
+            value = 0.0
+            if kind == "any" and number == "sg" and speaks:
+                value += 4.0 * mention.figure.human - 2.0 * (mention.figure.kind == "state")
+            value += 2.0 * (speaks and mention.speaks)
+            if number == "pl":
+                value += 1.0 * (mention.figure.kind in _GROUPS)
+            if not own and mention.sent == token.sent and governor(self._parse, mention.token) == verb:
+                value -= 8.0
+            if mention.figure.human and not mention.figure.named and not mention.figure.role:
+                value -= 1.0
+            return value
+
+        return self._cast.salience.best(token.i, token.sent, fits, gain=gain, reach=_NEAR)
+
+    def _pronoun(self, token: Token, features: tuple[str, str, str]) -> None:
+        head = self._parse.head(token.i)
+        if token.rel.startswith("expl") or (head is not None and self._words.has("impersonal", head.lemma)):
+            return
+        if features[0] == "speaker":
+            self._cast.mark_speaker(token.i, "self")
+            return
+        if features[0] == "relative":
+            return
+        figure = self.antecedent(token)
+        if figure is not None:
+            if figure.human and not figure.gender and features[1] in ("m", "f"):
+                figure.gender = features[1]
+            self._cast.add(figure, [token.i], token.span, token, subject=is_subject(self._parse, token.i))
+
+    def _other(self, token: Token) -> None:
+        """Let "the other", "a second" stand for one more of the people last named together."""
+        if token.pos in ("NOUN", "PROPN", "PRON") or token.rel.partition(":")[0] in ("nsubj", "obj", "obl"):
+            if any(c.pos in ("NOUN", "PROPN") for c in self._parse.children(token.i)):
+                return
+            figure = self._cast.salience.best(
+                token.i, token.sent, lambda f: f.kind == "people" and not f.named, reach=_NEAR
+            )
+            if figure is not None:
+                self._cast.add(figure, [token.i], token.span, token, subject=is_subject(self._parse, token.i))
+
+    def _belongs(self, token: Token, direct: set[int]) -> bool:
+        """Whether a name hangs on the noun itself, by no preposition or a genitive one."""
+        if token.i not in direct:
+            return False
+        case = self._parse.child(token.i, "case")
+        return case is None or self._words.has("genitive", case.text.lower())
+
+    def _described(self, token: Token) -> Figure | None:
+        """Return a figure for a noun that is no role but whose words tell a country ("Malian specialists")."""
+        phrase = self._cast.phrase(token.i)
+        reading = self._cast.read(phrase)
+        countries = self._cast.countries(reading)
+        direct = {t.i for t in self._parse.children(token.i, "amod", "compound", "nmod", "nmod:poss", "flat")}
+        if not countries or not any(
+            self._belongs(t, direct) for n in reading.sources for t in self._parse.tokens_in(n.span)
+        ):
+            return None
+        if any(n.kind == "city" for n in reading.sources):
+            return None
+        return Figure("people", self._cast.description(phrase), countries, reading.sector, sure=True)
+
+
+def pronoun_form(token: Token) -> str:
+    """Return a pronoun as the tables have it: in lower case, without the hyphen and "t" of an inversion."""
+    return token.text.lower().replace("\u2019", "'").lstrip("-").removeprefix("t-")

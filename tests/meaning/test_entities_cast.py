@@ -1,0 +1,211 @@
+"""Who is who inside one report: titles, surnames, roles, pronouns, pairs and what belongs to whom."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.core.spans import Span
+from onrecord.language.parsing import parse_text
+from onrecord.meaning.entities.cast import Cast, build_cast
+
+VISIT = (
+    "Ghana's foreign minister, Ama Boateng, flew to Lomé on Tuesday. "
+    "Boateng met her Togolese counterpart, Kofi Adjavon, and both ministers signed a fishing accord. "
+    "She said the two countries would share a patrol boat. "
+    "Togo thanked its neighbour. The Ghanaian diplomat promised further visits."
+)
+VISITE = (
+    "Le ministre péruvien des Transports, Julio Quispe, a reçu mardi à Lima une délégation chilienne. "
+    "M. Quispe a déclaré que les deux pays construiraient un pont. Son homologue chilien a salué ce projet. "
+    "L'armée chilienne fournira des engins. Elle enverra aussi des ingénieurs. "
+    "Selon un haut responsable du ministère chilien de la Défense, le Pérou paiera le ciment."
+)
+QUOTE = (
+    "Kenya will lend Uganda two survey aircraft, a senior official of the Kenyan transport ministry said on Monday. "
+    "\u201cWe will send our pilots as well,\u201d the official told reporters."
+)
+
+
+def cast_of(text: str, language: str) -> tuple[Cast, str]:
+    return build_cast(parse_text(text, language)), text
+
+
+def token_of(text: str, language: str, words: str, nth: int = 0) -> int:
+    parse = parse_text(text, language)
+    at = -1
+    for _ in range(nth + 1):
+        at = text.index(words, at + 1)
+    head = parse.head_of(Span(at, at + len(words)))
+    assert head is not None
+    return head.i
+
+
+def country(text: str, language: str, words: str, nth: int = 0) -> str | None:
+    cast = build_cast(parse_text(text, language))
+    parties = cast.parties(token_of(text, language, words, nth))
+    return parties[0].country if parties else None
+
+
+@pytest.mark.parametrize(
+    ("words", "nth", "code", "name"),
+    [
+        ("Ama Boateng", 0, "GHA", "Ama Boateng"),
+        ("Boateng met", 0, "GHA", "Ama Boateng"),
+        ("her", 0, "GHA", "Ama Boateng"),
+        ("Togolese counterpart", 0, "TGO", "Kofi Adjavon"),
+        ("Kofi Adjavon", 0, "TGO", "Kofi Adjavon"),
+        ("both ministers", 0, "GHA+TGO", "Ama Boateng and Kofi Adjavon"),
+        ("She", 0, "GHA", "Ama Boateng"),
+        ("The Ghanaian diplomat", 0, "GHA", "Ama Boateng"),
+    ],
+)
+def test_an_english_visit(words: str, nth: int, code: str, name: str) -> None:
+    cast, text = cast_of(VISIT, "en")
+    words = words.removesuffix(" met")
+    token = token_of(text, "en", words, nth)
+    if words == "Boateng":
+        token = token_of(text, "en", "Boateng", 1)
+    assert {p.country for p in cast.parties(token)} == {code}
+    assert cast.name(token) == name
+
+
+def test_the_two_countries_are_those_of_the_ministers() -> None:
+    assert set((country(VISIT, "en", "the two countries") or "").split("+")) == {"GHA", "TGO"}
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sector"),
+    [
+        ("Julio Quispe", "PER", "GOV"),
+        ("M. Quispe", "PER", "GOV"),
+        ("une délégation chilienne", "CHL", "GOV"),
+        ("Son homologue chilien", "CHL", "GOV"),
+        ("L'armée chilienne", "CHL", "MIL"),
+        ("Elle", "CHL", "MIL"),
+        ("un haut responsable du ministère chilien de la Défense", "CHL", "GOV"),
+        ("le Pérou", "PER", "GOV"),
+    ],
+)
+def test_a_french_visit(words: str, code: str, sector: str) -> None:
+    cast, text = cast_of(VISITE, "fr")
+    party = cast.parties(token_of(text, "fr", words))[0]
+    assert (party.country, party.sector) == (code, sector)
+
+
+def test_a_french_pair_of_countries() -> None:
+    assert set((country(VISITE, "fr", "les deux pays") or "").split("+")) == {"PER", "CHL"}
+
+
+def test_we_and_our_are_the_speakers() -> None:
+    cast, text = cast_of(QUOTE, "en")
+    start = text.index("We will")
+    cast.hear(Span(start, text.index("as well") + 7), token_of(text, "en", "the official"))
+    assert cast.parties(token_of(text, "en", "We"))[0].country == "KEN"
+    pilots = cast.parties(token_of(text, "en", "our pilots"))[0]
+    assert (pilots.country, pilots.sector) == ("KEN", "MIL")
+    assert cast.name(token_of(text, "en", "the official")) == "senior official of the Kenyan transport ministry"
+
+
+def test_we_is_guessed_from_the_verb_of_speech() -> None:
+    assert country(QUOTE, "en", "We") == "KEN"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "code"),
+    [
+        ("en", "Chile and Peru signed a treaty.", "Chile", "CHL"),
+        ("en", "Latvia sold boats to Malta. The country will pay in May.", "The country", "MLT"),
+        ("en", "Uruguay's army and its navy took part.", "its navy", "URY"),
+        ("en", "Diplomats of Oman and Qatar met. They agreed on a date.", "They", "OMN+QAT"),
+        ("en", "The president of Botswana spoke. His spokesman denied it.", "His spokesman", "BWA"),
+        ("en", "Canadian Prime Minister Zoe Lund arrived. Lund's adviser spoke.", "adviser", "CAN"),
+        ("fr", "La Norvège et l'Islande ont signé. Elles se verront en mai.", "Elles", "NOR+ISL"),
+        ("fr", "Le Vietnam a livré du riz au Laos. Il enverra un navire.", "Il", "VNM"),
+        ("fr", "La présidente maltaise, Maria Borg, est arrivée. Elle a remercié Chypre.", "Elle", "MLT"),
+        ("fr", "Les soldats fidjiens sont partis. Ils reviendront.", "Ils", "FJI"),
+    ],
+)
+def test_words_that_refer_back(language: str, text: str, words: str, code: str) -> None:
+    assert country(text, language, words) == code
+
+
+def test_a_coordination_gives_one_party_each() -> None:
+    text = "Chile and Peru signed a treaty."
+    parties = build_cast(parse_text(text, "en")).parties(0)
+    assert [(p.text, p.country) for p in parties] == [("Chile", "CHL"), ("Peru", "PER")]
+
+
+def test_a_surname_in_capitals_is_the_same_person() -> None:
+    text = "Le ministre gabonais Paul Ndong est arrivé. Le Ministre NDONG a parlé."
+    cast = build_cast(parse_text(text, "fr"))
+    assert cast.name(token_of(text, "fr", "NDONG")) == "Paul Ndong"
+
+
+def test_people_who_share_a_surname_stay_apart() -> None:
+    text = "Estonian minister Anna Tamm met Latvian minister Peter Tamm. Anna Tamm left early."
+    cast = build_cast(parse_text(text, "en"))
+    assert {e.name: e.country for e in cast.entities if e.schema == "Person"} == {
+        "Anna Tamm": "EST",
+        "Peter Tamm": "LVA",
+    }
+
+
+def test_the_same_words_follow_the_rest_of_the_report() -> None:
+    assert country("Kinshasa protested. The Congolese army moved.", "en", "The Congolese army") == "COD"
+    assert country("Brazzaville protested. The Congolese army moved.", "en", "The Congolese army") == "COG"
+
+
+def test_a_city_where_something_happens_is_a_place() -> None:
+    text = "Ministers met in Nairobi. Nairobi offered aid."
+    cast = build_cast(parse_text(text, "en"))
+    first, second = token_of(text, "en", "Nairobi"), token_of(text, "en", "Nairobi", 1)
+    assert cast.is_place(first)
+    assert not cast.is_place(second)
+    place = cast.place(first)
+    assert place is not None
+    assert place.country == "KEN"
+    assert cast.parties(second)[0].sector == "GOV"
+
+
+def test_unknown_people_have_no_country() -> None:
+    text = "Xavia Quorl spoke in the evening. She left."
+    cast = build_cast(parse_text(text, "en"))
+    assert [p.country for p in cast.parties(token_of(text, "en", "Quorl"))] in ([], [None])
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Mali",
+                "the",
+                "army",
+                "Lund",
+                "he",
+                "said",
+                ",",
+                "two",
+                "countries",
+                "its",
+                "\u201c",
+                "we",
+                "\n\n",
+                "Le",
+                "-il",
+                "\u00a0",
+            ]
+        ),
+        max_size=25,
+    ),
+    st.sampled_from(["en", "fr"]),
+)
+def test_any_text_has_a_cast_whose_spans_slice_back(words: list[str], language: str) -> None:
+    parse = parse_text(" ".join(words), language)
+    cast = build_cast(parse, title="Lund visits")
+    for token in parse.tokens:
+        for party in cast.parties(token.i):
+            assert party.text == party.span.of(parse.text)
+        cast.name(token.i)
+        cast.place(token.i)
+    assert all(s.end <= len(parse.text) for e in cast.entities for s in e.spans)

@@ -113,10 +113,17 @@ class AmountReader:
             second = self._second(j)
             if second is None or not self._fits(draft, second, join, loose=loose and opener is None):
                 continue
-            if opener is not None and join != "-" and self.bounds.is_change(opener) and free:
-                return None
+            if opener is not None and join != "-" and free and self.bounds.is_change(opener):
+                return self._first_of_two(draft, second)
             return self._merged(draft, second, draft.first if opener is None else opener)
         return None
+
+    def _first_of_two(self, draft: Draft, second: Measured) -> Draft:
+        """Return ``draft`` with the scale and unit of the value that it changes to ("from 12 to 20 million tonnes")."""
+        low = self._scaled_low(draft, second)
+        first = draft.found
+        found = first if first.unit else replace(first, unit=second.unit, rate=second.rate, assumed=second.assumed)
+        return replace(draft, found=found, low=low, high=low)
 
     def _second(self, j: int) -> Measured | None:
         """Return the measured number that starts at word ``j``, past its articles and signs of money."""

@@ -85,6 +85,8 @@ class UnitFinder:
             named = self._sign(start)
         if named is None and found.numeral.linked and words.at(j) in self.grammar.partitive:
             named = self._sign(j + 1)
+        if named is None and found.numeral.fraction and words.at(j) in self.grammar.partitive:
+            named = self._name(j + 2) if words.at(j + 1) in self.grammar.articles else None
         if named is None:
             return found
         unit, last = named

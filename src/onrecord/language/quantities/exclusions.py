@@ -37,11 +37,12 @@ class Exclusions:
             if after[0].isalnum() or after in _TIES:
                 return found.unit is None or after[0].isalnum()
             if after in "-." and words.glued(last + 1) and found.unit is None:
-                return words.is_number(last + 1) or not self._hyphen_noun(last + 1)
+                return words.is_number(last + 1) or not self._follows(last + 1)
         return False
 
-    def _hyphen_noun(self, j: int) -> bool:
-        return self.words.at(j) in self.counting.hyphen_nouns
+    def _follows(self, j: int) -> bool:
+        """Say whether word ``j`` may hang on a number by a hyphen ("a 15-member council", "40-odd tents")."""
+        return self.words.at(j) in self.counting.hyphen_nouns or self.words.at(j) in self.grammar.after.meanings
 
     def dated(self, found: Measured) -> bool:
         """Say whether a number without unit is a day or a year by the month beside it."""

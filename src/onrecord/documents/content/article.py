@@ -27,6 +27,8 @@ _SMALL = frozenset(
         "byline", "caption", "tags", "share", "clock", "facts", "poll", "button", "form",
     }
 )  # fmt: skip
+_TEMPLATE_SHARE = 0.8
+_TAIL_TAGS = frozenset({"li", "blockquote", "td", "pre"})
 _NEVER = frozenset({"comments", "cookies", "newsletter"})
 _FIRM = frozenset(
     {
@@ -118,6 +120,7 @@ def _mark_by_votes(blocks: Sequence[Block]) -> None:
     last = max(i for i, block in enumerate(blocks) if block.voted)
     start = max((i for i, block in enumerate(blocks[:first]) if block.tag == "h1"), default=first)
     paths = Counter(blocks[i].path for i in voted)
+    _mark_foreign_tail(blocks, voted)
     for i, block in enumerate(blocks):
         if block.tag == "h1" or (block.tag in _HEADINGS and i < first):
             block.reason = block.reason or "title"
@@ -129,6 +132,22 @@ def _mark_by_votes(blocks: Sequence[Block]) -> None:
         alike = is_prose(block) and (start < i < last or paths[block.path] >= 2)
         if not (block.anchored and (alike or listed)):
             block.reason = "header" if i < first else ("tail" if i > last else "outside")
+
+
+def _mark_foreign_tail(blocks: Sequence[Block], voted: Sequence[int]) -> None:
+    """Mark voted blocks after the end of the article's own template, where one template made most of the text."""
+    weights: Counter[str] = Counter()
+    for i in voted:
+        weights[blocks[i].path] += blocks[i].words
+    if not weights:
+        return
+    path, words = weights.most_common(1)[0]
+    if words < _TEMPLATE_SHARE * weights.total():
+        return
+    end = max(i for i in voted if blocks[i].path == path)
+    for block in blocks[end + 1 :]:
+        if block.voted and block.path != path and block.tag not in _TAIL_TAGS:
+            block.reason = block.reason or "tail"
 
 
 def _mark_tags(blocks: Sequence[Block]) -> None:

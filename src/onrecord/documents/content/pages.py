@@ -213,11 +213,12 @@ def _prose_shares(tree: HtmlElement) -> tuple[dict[HtmlElement, int], int]:
 
 def _own_words(element: HtmlElement) -> int:
     """Return the words of text that stands in ``element`` itself or in its inline children, links left out."""
-    words = count_words(element.text or "")
+    words = count_words(element.text) if element.text and not element.text.isspace() else 0
     for child in element:
         if isinstance(child.tag, str) and child.tag in _INLINE and child.tag not in {"a", "span", "font"}:
             words += count_words("".join(child.itertext()))
-        words += count_words(child.tail or "")
+        if child.tail and not child.tail.isspace():
+            words += count_words(child.tail)
     return words
 
 

@@ -44,6 +44,7 @@ _CREDIT_REASONS = frozenset(
     }
 )  # fmt: skip
 _MAX_ORIGINS = 20
+_CREDIT_REACH = 20
 
 
 @cache
@@ -101,7 +102,9 @@ def _credited(text: str, blocks: Sequence[Block], outlet: str | None) -> Iterato
         if leading and is_agency(leading["name"]):
             yield Origin("agency", leading["name"], Span(*leading.span("name")))
     body_words = f" {key(text)} "
-    for block in blocks:
+    body = [i for i, block in enumerate(blocks) if block.reason is None]
+    first, last = (body[0], body[-1]) if body else (0, len(blocks))
+    for block in blocks[max(0, first - _CREDIT_REACH) : last + _CREDIT_REACH]:
         if block.reason in _CREDIT_REASONS and block.words <= 25:
             yield from _in_credit_line(block, body_words, outlet)
 

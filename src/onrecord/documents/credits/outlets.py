@@ -231,9 +231,10 @@ def _spelled_out(host: str | None, page: Page, body: str) -> Iterator[str]:
         if squeezed not in re.sub(r"[^a-z0-9]", "", _ascii(text).lower()):
             continue
         words = re.findall(r"[\w'’&]+", text)
-        for start, length in product(range(len(words)), range(1, 6)):
+        starts = [i for i, word in enumerate(words) if word[:1].isupper() and _ascii(word)[:1].lower() == squeezed[0]]
+        for start, length in product(starts, range(1, 6)):
             chunk = words[start : start + length]
-            if re.sub(r"[^a-z0-9]", "", _ascii("".join(chunk)).lower()) == squeezed and chunk[0][:1].isupper():
+            if re.sub(r"[^a-z0-9]", "", _ascii("".join(chunk)).lower()) == squeezed:
                 yield " ".join(chunk)
                 return
 

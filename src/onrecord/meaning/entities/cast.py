@@ -35,7 +35,7 @@ class Cast:
         self._reader = reader
         self._parse: Parse = reader.parse
         self._words: Words = reader.words
-        self._names: Mapping[int, Name] = reader.names
+        self._names: Mapping[int, Name] = reader.scene.names
         self._heard: list[tuple[Span, Figure]] = []
 
     def hear(self, content: Span, speaker_token: int) -> None:
@@ -64,18 +64,18 @@ class Cast:
         name = self._names.get(i)
         if name is None or name.kind not in ("state", "city", "metonym"):
             return None
-        return Place(name.text, name.span, self._reader.country_of(name))
+        return Place(name.text, name.span, self._reader.scene.country_of(name))
 
     def is_place(self, i: int) -> bool:
         """Whether the state or city at token ``i`` is where something happens ("in X") rather than one who
         acts."""
-        return self._reader.is_place(i)
+        return self._reader.scene.is_place(i)
 
     @property
     def entities(self) -> tuple[Entity, ...]:
         """All figures with a name of their own or more than one mention, in the order of the text."""
         found = []
-        for figure in self._reader.figures:
+        for figure in self._reader.scene.figures:
             if not figure.spans or not (figure.named or len(figure.spans) > 1):
                 continue
             found.append(
@@ -112,7 +112,7 @@ class Cast:
         figure = self._reader.figure_at(i)
         if figure is not None:
             return figure
-        speaker = self._reader.speaker_word(i)
+        speaker = self._reader.scene.speaker_word(i)
         if speaker is None:
             return None
         heard = self._speaker(self._parse.tokens[i])

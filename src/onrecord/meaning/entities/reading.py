@@ -5,62 +5,41 @@ from itertools import pairwise
 
 from onrecord.core.parse import Parse, Token
 from onrecord.core.spans import Span
-from onrecord.meaning.entities.actors import Reading, read_phrase
-from onrecord.meaning.entities.figures import Figure, FigureKind, Mention, Salience, joined
-from onrecord.meaning.entities.gazetteer import Name, fold, scan
+from onrecord.meaning.entities.actors import Reading
+from onrecord.meaning.entities.figures import Figure, FigureKind, Mention, joined
+from onrecord.meaning.entities.gazetteer import Name, fold
 from onrecord.meaning.entities.holders import holder
 from onrecord.meaning.entities.people import PersonName, find_people
-from onrecord.meaning.entities.phrases import climbed, head_token, is_subject, nominal_span, owner_word, partners
+from onrecord.meaning.entities.phrases import head_token, is_subject, partners
 from onrecord.meaning.entities.references import ReferenceReader
 from onrecord.meaning.entities.roles import RoleReader
-from onrecord.meaning.entities.words import Words, language_base, words_of
+from onrecord.meaning.entities.scene import Scene
+from onrecord.meaning.entities.words import Words
 
 _KINDS: dict[str, FigureKind] = {
     "state": "state", "adjective": "state", "city": "state", "metonym": "body", "organisation": "organisation",
     "group": "group",
 }  # fmt: skip
-_DATELINE_START = 2
-_DATELINE_REACH = 48
-_DATELINE_MARKS = (" - ", " \u2013 ", " \u2014 ", "(", " -- ")
 
 
 class CastReader:
-    """The figures of one report, each token that stands for one, and what the speaker's pronouns need."""
+    """Reads one report into its figures; ``scene`` holds what was found."""
 
     def __init__(self, parse: Parse, title: str | None = None) -> None:
+        self.scene = Scene(parse)
         self.parse = parse
-        self.words: Words = words_of(language_base(parse.language))
-        self.name_list = scan(parse.text, parse.language)
-        self.names = _by_token(parse, self.name_list)
-        self._told = {n.country for n in self.name_list if n.country and not n.others and not n.is_role}
-        self.people = find_people(parse, self.names, self.words)
+        self.words: Words = self.scene.words
+        self.people = find_people(parse, self.scene.names, self.words)
         self._full = _full_names(title or "")
-        self.dateline = _dateline(parse.text, self.name_list)
-        self.salience = Salience()
-        self.figures: list[Figure] = []
-        self._at: dict[int, Figure] = {}
         self._person_at: dict[int, PersonName] = {}
-        self._speaker_words: dict[int, str] = {}
         self._by_key: dict[tuple[str, str], Figure] = {}
-        self._references = ReferenceReader(self)
-        self._roles = RoleReader(self, self._references)
+        self._references = ReferenceReader(self.scene)
+        self._roles = RoleReader(self.scene, self._references)
         self._read()
 
     def figure_at(self, i: int) -> Figure | None:
-        """Return the figure that token ``i`` stands for, or None; not yet asked words are read on demand."""
-        if i in self._at:
-            return self._at[i]
-        if i in self._speaker_words:
-            return None
-        return self._references.on_demand(i)
-
-    def figure_known(self, i: int) -> Figure | None:
-        """Return the figure that token ``i`` is already known to stand for, or None."""
-        return self._at.get(i)
-
-    def speaker_word(self, i: int) -> str | None:
-        """Return ``self`` for a pronoun of the speaker, ``own`` for what a speaker calls his own, else None."""
-        return self._speaker_words.get(i)
+        """Return the figure that token ``i`` stands for, or None; words not yet asked for are read on demand."""
+        return self._references.figure_at(i)
 
     def person_span(self, i: int) -> Span | None:
         """Return the words of the person at token ``i``, with title and apposition, or None where none is named."""
@@ -72,28 +51,12 @@ class CastReader:
             start = self.parse.tokens[person.tokens[0].i - 1].start
         return Span(start, person.aside.end if person.aside else person.span.end)
 
-    def country_of(self, name: Name) -> str | None:
-        """Return the country of a name, by the other names of the report where the same words may mean several."""
-        first = name.country
-        if first in self._told:
-            return first
-        return next((code for code in name.others if code in self._told), first)
-
-    def is_place(self, i: int) -> bool:
-        """Whether the state or city at token ``i`` is where something happens."""
-        name = self.names.get(i)
-        if name is None or name.kind not in ("state", "city"):
-            return False
-        head = head_token(self.parse, name.span)
-        case = self.parse.child(head.i, "case") if head else None
-        return case is not None and self.words.has("place_before", case.text.lower())
-
     def guess_speaker(self, i: int) -> Figure | None:
         """Return the figure whose words token ``i`` most likely belongs to: the subject of the speech verb above it,
         else of one beside it in its sentence, the one after or the one before."""
         for verb in self._speech_near(i):
             subject = self.parse.child(verb.i, "nsubj")
-            if subject is None or subject.i in self._speaker_words or subject.i == i:
+            if subject is None or subject.i in self.scene.speaker_words or subject.i == i:
                 continue
             figure = self.figure_at(subject.i)
             if figure is not None:
@@ -102,47 +65,9 @@ class CastReader:
 
     def owned(self, i: int, owner: Figure) -> Figure:
         """Return what the speaker ``owner`` calls his own at token ``i`` ("our army")."""
-        name = self.names.get(i)
+        name = self.scene.names.get(i)
         sector = name.sector if name is not None else None
         return Figure("body", self.parse.tokens[i].text, owner.countries, sector or owner.sector)
-
-    def add(self, figure: Figure, tokens: Sequence[int], span: Span, head: Token, *, subject: bool) -> None:
-        """Let ``tokens`` stand for ``figure``, mentioned in the words ``span``."""
-        if not any(f is figure for f in self.figures[-40:]) and not figure.spans:
-            self.figures.append(figure)
-        figure.spans.append(span)
-        for i in tokens:
-            self._at[i] = figure
-        self.salience.add(Mention(figure, head.i, head.sent, subject, self.speaks(head)))
-
-    def speaks(self, token: Token) -> bool:
-        """Whether ``token`` is the subject of a verb of speech or the source after "according to"."""
-        top = climbed(self.parse, token.i)
-        head = self.parse.head(top.i)
-        if top.rel.startswith("nsubj") and head is not None and self.words.has("speech", head.lemma):
-            return True
-        return any(self.words.has("source_case", t.text.lower()) for t in self.parse.children(top.i, "case", "advmod"))
-
-    def mark_speaker(self, i: int, what: str) -> None:
-        """Note that token ``i`` depends on who speaks there."""
-        self._speaker_words[i] = what
-
-    def read(self, span: Span, *, without: Sequence[Span] = ()) -> Reading:
-        """Return what the names inside ``span`` say, those inside ``without`` left out."""
-        inside = [n for n in self._names_in(span) if not any(w.covers(n.span) for w in without)]
-        return read_phrase(inside, self.parse.text, span, self.words)
-
-    def countries(self, reading: Reading) -> tuple[str, ...]:
-        """Return the countries of a reading, ambiguous names decided by the report."""
-        return tuple(dict.fromkeys(c for n in reading.sources if (c := self.country_of(n))))
-
-    def _names_in(self, span: Span) -> Iterator[Name]:
-        seen: set[int] = set()
-        for token in self.parse.tokens_in(span):
-            name = self.names.get(token.i)
-            if name is not None and name.span.start not in seen:
-                seen.add(name.span.start)
-                yield name
 
     def _read(self) -> None:
         by_first = {p.tokens[0].i: p for p in self.people}
@@ -151,12 +76,12 @@ class CastReader:
             for i in sentence:
                 if i in by_first:
                     self._read_person(by_first[i])
-                elif i not in self._at:
+                elif i not in self.scene.at:
                     self._read_token(i, in_title=i in titles)
             self._read_partners(sentence)
 
     def _read_token(self, i: int, *, in_title: bool) -> None:
-        token, name = self.parse.tokens[i], self.names.get(i)
+        token, name = self.parse.tokens[i], self.scene.names.get(i)
         if name is not None and not name.is_role:
             if token.start == name.span.start:
                 self._read_name(name)
@@ -171,7 +96,7 @@ class CastReader:
         head = head_token(self.parse, name.span)
         if head is None:
             return
-        country = self.country_of(name)
+        country = self.scene.country_of(name)
         key = (name.kind, fold(name.text) if name.kind != "adjective" else country or "")
         figure = self._by_key.get(key)
         if figure is None:
@@ -184,11 +109,11 @@ class CastReader:
             self._by_key[key] = figure
         tokens = [t.i for t in self.parse.tokens_in(name.span)]
         subject = name.kind != "adjective" and is_subject(self.parse, head.i)
-        self.add(figure, tokens, name.span, head, subject=subject)
+        self.scene.add(figure, tokens, name.span, head, subject=subject)
 
     def _read_person(self, person: PersonName) -> None:
         spans = [s for s in (person.title, person.aside) if s is not None]
-        readings = [self.read(s) for s in spans]
+        readings = [self.scene.read(s) for s in spans]
         heads = [r.head for r in readings if r.head is not None]
         text = " ".join(t.text for t in person.tokens)
         figure = self._known_person(person) or Figure("person", text, surname=person.surname, named=True)
@@ -206,14 +131,14 @@ class CastReader:
         if person.courtesy:
             tokens.append(tokens[0] - 1)
         for span in spans:
-            held = [t.i for t in self.parse.tokens_in(span) if (n := self.names.get(t.i)) is None or n.is_role]
-            tokens += [i for i in held if self.parse.tokens[i].pos in ("NOUN", "PROPN") or i in self.names]
+            held = [t.i for t in self.parse.tokens_in(span) if (n := self.scene.names.get(t.i)) is None or n.is_role]
+            tokens += [i for i in held if self.parse.tokens[i].pos in ("NOUN", "PROPN") or i in self.scene.names]
         head = head_token(self.parse, person.span) or person.tokens[-1]
         for i in tokens:
             self._person_at[i] = person
         whole = Span(min(s.start for s in [person.span, *spans]), max(s.end for s in [person.span, *spans]))
         top = head_token(self.parse, whole) or head
-        self.add(
+        self.scene.add(
             figure, tokens, person.span, head, subject=is_subject(self.parse, head.i) or is_subject(self.parse, top.i)
         )
 
@@ -233,11 +158,11 @@ class CastReader:
                 set(mine) <= set(theirs) or set(theirs) <= set(mine) or mine[0][:3] == theirs[0][:3]
             )
 
-        return self.salience.latest(same)
+        return self.scene.salience.latest(same)
 
     def _set_country(self, figure: Figure, person: PersonName, readings: Sequence[Reading]) -> None:
         for reading in readings:
-            found = self.countries(reading)
+            found = self.scene.countries(reading)
             if found and not figure.sure:
                 figure.countries, figure.sure = found, True
         if figure.sure:
@@ -261,7 +186,7 @@ class CastReader:
         """Note the figures joined by a conjunction as one more that "they" may pick up."""
         for i in sentence:
             group = partners(self.parse, i)
-            members = [f for t in group if (f := self._at.get(t.i)) is not None and f.countries]
+            members = [f for t in group if (f := self.scene.at.get(t.i)) is not None and f.countries]
             if len(members) < 2 or len(members) != len(group):
                 continue
             figure = Figure(
@@ -269,7 +194,7 @@ class CastReader:
                 number="pl", members=tuple(members), sure=True,
             )  # fmt: skip
             last = group[-1]
-            self.salience.add(Mention(figure, last.i, last.sent, is_subject(self.parse, i)))
+            self.scene.salience.add(Mention(figure, last.i, last.sent, is_subject(self.parse, i)))
 
     def _speech_near(self, i: int) -> Iterator[Token]:
         words, parse = self.words, self.parse
@@ -280,41 +205,6 @@ class CastReader:
                 yield from (
                     parse.tokens[k] for k in parse.sentences[number] if words.has("speech", parse.tokens[k].lemma)
                 )
-
-    def phrase(self, i: int) -> Span:
-        """Return the words of the nominal at token ``i`` without its clauses, appositions and conjuncts."""
-        return nominal_span(self.parse, i, self.names.get(i))
-
-    def description(self, phrase: Span) -> str:
-        """Return the words of a nominal without its article, number or preposition."""
-        tokens = self.parse.tokens_in(phrase)
-        while len(tokens) > 1 and tokens[0].pos in ("DET", "NUM", "PUNCT", "ADP"):
-            tokens.pop(0)
-        return " ".join(self.parse.text[tokens[0].start : phrase.end].split()) if tokens else ""
-
-    def owner_of(self, i: int) -> Token | None:
-        """Return the possessive word of the nominal at token ``i``, or None."""
-        return owner_word(self.parse, i, self.words)
-
-
-def _by_token(parse: Parse, names: Sequence[Name]) -> Mapping[int, Name]:
-    found: dict[int, Name] = {}
-    for name in names:
-        for token in parse.tokens_in(name.span):
-            found[token.i] = name
-        if not any(t.start == name.span.start for t in parse.tokens_in(name.span)):
-            continue
-    return found
-
-
-def _dateline(text: str, names: Sequence[Name]) -> str | None:
-    """Return the country of the capital that opens the report as its dateline, or None."""
-    first = next(iter(names), None)
-    if first is None or first.kind != "city" or first.span.start > _DATELINE_START:
-        return None
-    following = text[first.span.end : first.span.end + _DATELINE_REACH]
-    is_marked = first.text.isupper() or any(c.isdigit() for c in following.partition("-")[0])
-    return first.country if is_marked and any(mark in following for mark in _DATELINE_MARKS) else None
 
 
 def _full_names(title: str) -> Mapping[str, str]:

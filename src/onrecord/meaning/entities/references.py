@@ -3,15 +3,11 @@
 Agreement in number and gender rules figures out; salience chooses among those left.
 """
 
-from typing import TYPE_CHECKING
-
 from onrecord.core.parse import Token
 from onrecord.core.spans import Span
 from onrecord.meaning.entities.figures import Figure, Mention
 from onrecord.meaning.entities.phrases import climbed, governor, is_subject
-
-if TYPE_CHECKING:
-    from onrecord.meaning.entities.reading import CastReader
+from onrecord.meaning.entities.scene import Scene
 
 _THINGS = frozenset({"state", "body", "organisation", "group"})
 _GROUPS = frozenset({"people", "several"})
@@ -21,10 +17,10 @@ _NEAR = 4
 class ReferenceReader:
     """Reads pronouns and other words that refer back for one report."""
 
-    def __init__(self, reader: "CastReader") -> None:
-        self._cast = reader
-        self._parse = reader.parse
-        self._words = reader.words
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._parse = scene.parse
+        self._words = scene.words
 
     def read_reference(self, token: Token) -> None:
         """Find the figure for a pronoun, or for a word such as "the other", headed by ``token``."""
@@ -35,6 +31,12 @@ class ReferenceReader:
         elif self._words.has("others", token.lemma) or self._words.has("others", low):
             self._other(token)
 
+    def figure_at(self, i: int) -> Figure | None:
+        """Return the figure that token ``i`` stands for, or None; words not yet asked for are read on demand."""
+        if i in self._scene.at:
+            return self._scene.at[i]
+        return None if i in self._scene.speaker_words else self.on_demand(i)
+
     def on_demand(self, i: int) -> Figure | None:
         """Return the figure for a token that the pass left open: relative pronouns, "one of the X", other nouns."""
         token = self._parse.tokens[i]
@@ -42,17 +44,17 @@ class ReferenceReader:
         features = self._words.pronouns.get(low)
         if features is not None and features[0] == "relative":
             clause = next((t for t in self._parse.ancestors(i) if t.rel.startswith("acl")), None)
-            return self._cast.figure_at(clause.head) if clause is not None else None
+            return self.figure_at(clause.head) if clause is not None else None
         if self._words.has("partitive", low):
             whole = self._parse.child(i, "nmod", "obl")
-            return self._cast.figure_at(whole.i) if whole is not None and whole.i != i else None
+            return self.figure_at(whole.i) if whole is not None and whole.i != i else None
         if token.pos not in ("NOUN", "PROPN", "ADJ", "X"):
             return None
         top = climbed(self._parse, i)
         if top.i != i and token.rel.partition(":")[0] in ("flat", "compound", "fixed"):
-            known = self._cast.names.get(top.i)
+            known = self._scene.names.get(top.i)
             if known is not None and not known.is_role:
-                return self._cast.figure_at(top.i)
+                return self.figure_at(top.i)
         return self._described(token)
 
     def owner_in(self, span: Span) -> Figure | None:
@@ -72,7 +74,7 @@ class ReferenceReader:
         kind, gender, number = features
         if kind == "speaker":
             return None
-        speaks = self._cast.speaks(token)
+        speaks = self._scene.speaks(token)
         own = "Poss" in token.feats or token.pos == "DET"
         verb = governor(self._parse, token.i)
 
@@ -101,14 +103,14 @@ class ReferenceReader:
                 value -= 1.0
             return value
 
-        return self._cast.salience.best(token.i, token.sent, fits, gain=gain, reach=_NEAR)
+        return self._scene.salience.best(token.i, token.sent, fits, gain=gain, reach=_NEAR)
 
     def _pronoun(self, token: Token, features: tuple[str, str, str]) -> None:
         head = self._parse.head(token.i)
         if token.rel.startswith("expl") or (head is not None and self._words.has("impersonal", head.lemma)):
             return
         if features[0] == "speaker":
-            self._cast.mark_speaker(token.i, "self")
+            self._scene.mark_speaker(token.i, "self")
             return
         if features[0] == "relative":
             return
@@ -116,18 +118,18 @@ class ReferenceReader:
         if figure is not None:
             if figure.human and not figure.gender and features[1] in ("m", "f"):
                 figure.gender = features[1]
-            self._cast.add(figure, [token.i], token.span, token, subject=is_subject(self._parse, token.i))
+            self._scene.add(figure, [token.i], token.span, token, subject=is_subject(self._parse, token.i))
 
     def _other(self, token: Token) -> None:
         """Let "the other", "a second" stand for one more of the people last named together."""
         if token.pos in ("NOUN", "PROPN", "PRON") or token.rel.partition(":")[0] in ("nsubj", "obj", "obl"):
             if any(c.pos in ("NOUN", "PROPN") for c in self._parse.children(token.i)):
                 return
-            figure = self._cast.salience.best(
+            figure = self._scene.salience.best(
                 token.i, token.sent, lambda f: f.kind == "people" and not f.named, reach=_NEAR
             )
             if figure is not None:
-                self._cast.add(figure, [token.i], token.span, token, subject=is_subject(self._parse, token.i))
+                self._scene.add(figure, [token.i], token.span, token, subject=is_subject(self._parse, token.i))
 
     def _belongs(self, token: Token, direct: set[int]) -> bool:
         """Whether a name hangs on the noun itself, by no preposition or a genitive one."""
@@ -138,9 +140,9 @@ class ReferenceReader:
 
     def _described(self, token: Token) -> Figure | None:
         """Return a figure for a noun that is no role but whose words tell a country ("Malian specialists")."""
-        phrase = self._cast.phrase(token.i)
-        reading = self._cast.read(phrase)
-        countries = self._cast.countries(reading)
+        phrase = self._scene.phrase(token.i)
+        reading = self._scene.read(phrase)
+        countries = self._scene.countries(reading)
         direct = {t.i for t in self._parse.children(token.i, "amod", "compound", "nmod", "nmod:poss", "flat")}
         if not countries or not any(
             self._belongs(t, direct) for n in reading.sources for t in self._parse.tokens_in(n.span)
@@ -148,7 +150,7 @@ class ReferenceReader:
             return None
         if any(n.kind == "city" for n in reading.sources):
             return None
-        return Figure("people", self._cast.description(phrase), countries, reading.sector, sure=True)
+        return Figure("people", self._scene.description(phrase), countries, reading.sector, sure=True)
 
 
 def pronoun_form(token: Token) -> str:

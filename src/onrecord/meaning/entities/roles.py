@@ -4,8 +4,6 @@ Each gets the figure that it picks up, or a new one. Agreement in role, number, 
 salience chooses among those left.
 """
 
-from typing import TYPE_CHECKING
-
 from onrecord.core.parse import Token
 from onrecord.core.spans import Span
 from onrecord.meaning.entities.figures import Figure, FigureKind, Mention, joined
@@ -13,9 +11,7 @@ from onrecord.meaning.entities.gazetteer import Name
 from onrecord.meaning.entities.people import PersonName
 from onrecord.meaning.entities.phrases import governor, is_subject
 from onrecord.meaning.entities.references import ReferenceReader
-
-if TYPE_CHECKING:
-    from onrecord.meaning.entities.reading import CastReader
+from onrecord.meaning.entities.scene import Scene
 
 _GENDER = {"Masc": "m", "Fem": "f"}
 _NEAR, _FAR = 4, 40
@@ -24,18 +20,18 @@ _NEAR, _FAR = 4, 40
 class RoleReader:
     """Reads roles and definite descriptions for one report."""
 
-    def __init__(self, reader: "CastReader", references: ReferenceReader) -> None:
-        self._cast = reader
+    def __init__(self, scene: Scene, references: ReferenceReader) -> None:
+        self._scene = scene
         self._refs = references
-        self._parse = reader.parse
-        self._words = reader.words
+        self._parse = scene.parse
+        self._words = scene.words
 
     def read_role(self, token: Token, name: Name) -> None:
         """Find or make the figure for the role ``name`` headed by ``token``."""
-        phrase = self._cast.phrase(token.i)
-        owner_token = self._cast.owner_of(token.i)
+        phrase = self._scene.phrase(token.i)
+        owner_token = self._scene.owner_of(token.i)
         if owner_token is not None and self._refs.is_speaker(owner_token):
-            self._cast.mark_speaker(token.i, "own")
+            self._scene.mark_speaker(token.i, "own")
             return
         count = self._count(token)
         figure = self._several(token, name, count) if count > 1 or self._is_definite_plural(token, name) else None
@@ -44,13 +40,13 @@ class RoleReader:
         if figure is None:
             return
         tokens = [t.i for t in self._parse.tokens_in(name.span)]
-        self._cast.add(figure, tokens, phrase, token, subject=is_subject(self._parse, token.i))
+        self._scene.add(figure, tokens, phrase, token, subject=is_subject(self._parse, token.i))
 
     def home(self, token: Token, role: Name) -> tuple[str, ...]:
         """Return the country of a role that names none: that of the figure with the same institution, else of the state
         most salient before it."""
         verb = governor(self._parse, token.i)
-        home = self._cast.dateline
+        home = self._scene.dateline
 
         def gain(mention: Mention) -> float:
             same_clause = mention.sent == token.sent and governor(self._parse, mention.token) == verb
@@ -58,7 +54,7 @@ class RoleReader:
             value = alike * (mention.figure.sector == role.sector) + 1.0 * (mention.figure.kind != "state")
             return value + 4.0 * (mention.figure.country == home) - 20.0 * same_clause
 
-        chosen = self._cast.salience.best(
+        chosen = self._scene.salience.best(
             token.i,
             token.sent,
             lambda f: len(f.countries) == 1 and f.sector not in ("IGO", "NGO") and f.kind != "several",
@@ -74,7 +70,7 @@ class RoleReader:
         if person.title is None:
             return ""
         for token in self._parse.tokens_in(person.title):
-            name = self._cast.names.get(token.i)
+            name = self._scene.names.get(token.i)
             if name is not None and name.is_role and name.first.role in ("person", "peer"):
                 return name.first.gender or self._gender(token)
         return ""
@@ -109,10 +105,10 @@ class RoleReader:
 
     def _single(self, token: Token, name: Name, phrase: Span, owner_token: Token | None) -> Figure | None:
         """Return the figure for a role that stands for one party (or for several as one)."""
-        reading = self._cast.read(phrase)
+        reading = self._scene.read(phrase)
         known = name.first
         sector = reading.sector if reading.head is not None else known.sector
-        countries = self._cast.countries(reading)
+        countries = self._scene.countries(reading)
         owner = self._refs.antecedent(owner_token) if owner_token else None
         if known.role == "land":
             return self._land(token, countries, owner)
@@ -139,14 +135,14 @@ class RoleReader:
         if not countries and known.role != "peer" and (known.role == "body" or not self._is_indefinite(token)):
             countries = self.home(token, name) if self._bears_home(name) else ()
         return Figure(
-            self._kind(name), self._cast.description(phrase), countries, sector, gender, known.number,
+            self._kind(name), self._scene.description(phrase), countries, sector, gender, known.number,
             frozenset(classes), sure=sure, role=known.classes[0] if known.classes else None,
         )  # fmt: skip
 
     def _nested(self, token: Token) -> Figure | None:
         """Return the figure of a body or land that the role at ``token`` belongs to ("a member of the committee")."""
         for child in self._parse.children(token.i, "nmod"):
-            name = self._cast.names.get(child.i)
+            name = self._scene.names.get(child.i)
             if name is None or not name.is_role or name.first.role not in ("body", "land") or child.i <= token.i:
                 continue
             case = self._parse.child(child.i, "case")
@@ -155,13 +151,13 @@ class RoleReader:
             count = self._count(child)
             if count > 1 or self._is_definite_plural(child, name):
                 return self._several(child, name, max(count, 2))
-            return self._single(child, name, self._cast.phrase(child.i), self._cast.owner_of(child.i))
+            return self._single(child, name, self._scene.phrase(child.i), self._scene.owner_of(child.i))
         return None
 
     def _holder_of(self, token: Token) -> Figure | None:
         """Return the person whose the role at ``token`` is ("X's spokeswoman", "le porte-parole de X"), or None."""
         for child in self._parse.children(token.i, "nmod"):
-            figure = self._cast.figure_known(child.i)
+            figure = self._scene.figure_known(child.i)
             case = self._parse.child(child.i, "case")
             if figure is None or not (figure.human and figure.named) or case is None:
                 continue
@@ -195,7 +191,7 @@ class RoleReader:
         if bare and not countries and known.role == "person" and known.number == "sg":
             return None
         loose = not bare or bool(countries)
-        return self._cast.salience.best(
+        return self._scene.salience.best(
             token.i,
             token.sent,
             fits,
@@ -208,7 +204,7 @@ class RoleReader:
         if name.sector != "GOV" or name.first.open_sector:
             return None
         named = [
-            m.figure for m in self._cast.salience.mentions if m.figure.human and m.figure.named and m.token < token.i
+            m.figure for m in self._scene.salience.mentions if m.figure.human and m.figure.named and m.token < token.i
         ]
         free = [f for f in dict.fromkeys(named) if not f.classes and f.countries and f.agrees(gender, "sg")]
         free = [f for f in free if not countries or set(f.countries) == set(countries)]
@@ -221,11 +217,11 @@ class RoleReader:
     def _institution(self, phrase: Span, name: Name) -> tuple[str, ...]:
         """Return the country of an earlier body that the phrase names without its country ("a coast guard officer")."""
         for token in self._parse.tokens_in(phrase):
-            other = self._cast.names.get(token.i)
+            other = self._scene.names.get(token.i)
             if other is None or other is name or not other.is_role or other.first.role != "body":
                 continue
             own = other.first.classes[0]
-            for mention in reversed(self._cast.salience.mentions):
+            for mention in reversed(self._scene.salience.mentions):
                 if mention.figure.countries and own in mention.figure.classes:
                     return mention.figure.countries
         return ()
@@ -237,7 +233,7 @@ class RoleReader:
         if not countries and (self._is_definite(token) or self._parse.child(token.i, "det") is not None):
             if self._is_indefinite(token):
                 return None
-            states = self._cast.salience.best(
+            states = self._scene.salience.best(
                 token.i,
                 token.sent,
                 lambda f: f.kind in ("state", "body") and len(f.countries) == 1,
@@ -247,14 +243,14 @@ class RoleReader:
         if not countries:
             return None
         return Figure(
-            "state", self._cast.description(self._cast.phrase(token.i)), countries, "GOV", number="sg", sure=True
+            "state", self._scene.description(self._scene.phrase(token.i)), countries, "GOV", number="sg", sure=True
         )
 
     def _several(self, token: Token, name: Name, count: int) -> Figure | None:
         """Return the figure for "both leaders", "the two countries", "the ministers": those last named that fit."""
-        phrase = self._cast.phrase(token.i)
-        reading = self._cast.read(phrase)
-        countries = self._cast.countries(reading)
+        phrase = self._scene.phrase(token.i)
+        reading = self._scene.read(phrase)
+        countries = self._scene.countries(reading)
         sector = reading.sector or name.sector
         if countries and (name.first.role != "land" or len(countries) > 1):
             return None
@@ -281,7 +277,7 @@ class RoleReader:
             return self._listed(count)
         if name.first.role == "person":
             own = name.first.classes[0]
-            fitting = [m.figure for m in self._cast.salience.mentions if m.figure.human and m.figure.countries]
+            fitting = [m.figure for m in self._scene.salience.mentions if m.figure.human and m.figure.countries]
             fitting = [f for f in fitting if own in f.classes]
             latest = list(dict.fromkeys(reversed(fitting)))[:2]
             if len(latest) == 2 and len(set(joined(latest))) == 2:
@@ -290,12 +286,12 @@ class RoleReader:
                 return ()
         elif count < 2 and name.first.role != "land":
             return ()
-        return self._cast.salience.last_states(2)
+        return self._scene.salience.last_states(2)
 
     def _listed(self, count: int) -> tuple[Figure, ...]:
         """Return the states of a list of exactly ``count`` in the report, before or after, or none."""
         run: list[Name] = []
-        for name in self._cast.name_list:
+        for name in self._scene.name_list:
             if name.kind != "state":
                 continue
             between = self._parse.text[run[-1].span.end : name.span.start] if run else ""
@@ -307,4 +303,4 @@ class RoleReader:
                 run = [name]
         if len(run) != count:
             return ()
-        return tuple(Figure("state", n.text, (c,) if (c := self._cast.country_of(n)) else (), "GOV") for n in run)
+        return tuple(Figure("state", n.text, (c,) if (c := self._scene.country_of(n)) else (), "GOV") for n in run)

@@ -1,0 +1,131 @@
+"""The scene: what every reader of one report shares, from the parse and its names to the figures found so far."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from onrecord.core.parse import Parse, Token
+from onrecord.core.spans import Span
+from onrecord.meaning.entities.actors import Reading, read_phrase
+from onrecord.meaning.entities.figures import Figure, Mention, Salience
+from onrecord.meaning.entities.gazetteer import Name, scan
+from onrecord.meaning.entities.phrases import climbed, head_token, nominal_span, owner_word
+from onrecord.meaning.entities.words import Words, language_base, words_of
+
+_DATELINE_START = 2
+_DATELINE_REACH = 48
+_DATELINE_MARKS = (" - ", " \u2013 ", " \u2014 ", "(", " -- ")
+
+
+class Scene:
+    """One report: its parse, the names in it, its figures and the tokens that stand for each.
+
+    ``names`` maps tokens to the gazetteer's names, ``dateline`` is the country of the capital it was filed from.
+    """
+
+    def __init__(self, parse: Parse) -> None:
+        self.parse = parse
+        self.words: Words = words_of(language_base(parse.language))
+        self.name_list = scan(parse.text, parse.language)
+        self.names = _by_token(parse, self.name_list)
+        self._told = {n.country for n in self.name_list if n.country and not n.others and not n.is_role}
+        self.dateline = _dateline(parse.text, self.name_list)
+        self.salience = Salience()
+        self.figures: list[Figure] = []
+        self.at: dict[int, Figure] = {}
+        self.speaker_words: dict[int, str] = {}
+
+    def country_of(self, name: Name) -> str | None:
+        """Return the country of a name, by the other names of the report where the same words may mean several."""
+        first = name.country
+        if first in self._told:
+            return first
+        return next((code for code in name.others if code in self._told), first)
+
+    def is_place(self, i: int) -> bool:
+        """Whether the state or city at token ``i`` is where something happens."""
+        name = self.names.get(i)
+        if name is None or name.kind not in ("state", "city"):
+            return False
+        head = head_token(self.parse, name.span)
+        case = self.parse.child(head.i, "case") if head else None
+        return case is not None and self.words.has("place_before", case.text.lower())
+
+    def add(self, figure: Figure, tokens: Sequence[int], span: Span, head: Token, *, subject: bool) -> None:
+        """Let ``tokens`` stand for ``figure``, mentioned in the words ``span``."""
+        if not any(f is figure for f in self.figures[-40:]) and not figure.spans:
+            self.figures.append(figure)
+        figure.spans.append(span)
+        for i in tokens:
+            self.at[i] = figure
+        self.salience.add(Mention(figure, head.i, head.sent, subject, self.speaks(head)))
+
+    def speaks(self, token: Token) -> bool:
+        """Whether ``token`` is the subject of a verb of speech or the source after "according to"."""
+        top = climbed(self.parse, token.i)
+        head = self.parse.head(top.i)
+        if top.rel.startswith("nsubj") and head is not None and self.words.has("speech", head.lemma):
+            return True
+        return any(self.words.has("source_case", t.text.lower()) for t in self.parse.children(top.i, "case", "advmod"))
+
+    def mark_speaker(self, i: int, what: str) -> None:
+        """Note that token ``i`` depends on who speaks there."""
+        self.speaker_words[i] = what
+
+    def speaker_word(self, i: int) -> str | None:
+        """Return ``self`` for a pronoun of the speaker, ``own`` for what a speaker calls his own, else None."""
+        return self.speaker_words.get(i)
+
+    def figure_known(self, i: int) -> Figure | None:
+        """Return the figure that token ``i`` is already known to stand for, or None."""
+        return self.at.get(i)
+
+    def read(self, span: Span, *, without: Sequence[Span] = ()) -> Reading:
+        """Return what the names inside ``span`` say, those inside ``without`` left out."""
+        inside = [n for n in self._names_in(span) if not any(w.covers(n.span) for w in without)]
+        return read_phrase(inside, self.parse.text, span, self.words)
+
+    def countries(self, reading: Reading) -> tuple[str, ...]:
+        """Return the countries of a reading, ambiguous names decided by the report."""
+        return tuple(dict.fromkeys(c for n in reading.sources if (c := self.country_of(n))))
+
+    def _names_in(self, span: Span) -> Iterator[Name]:
+        seen: set[int] = set()
+        for token in self.parse.tokens_in(span):
+            name = self.names.get(token.i)
+            if name is not None and name.span.start not in seen:
+                seen.add(name.span.start)
+                yield name
+
+    def phrase(self, i: int) -> Span:
+        """Return the words of the nominal at token ``i`` without its clauses, appositions and conjuncts."""
+        return nominal_span(self.parse, i, self.names.get(i))
+
+    def description(self, phrase: Span) -> str:
+        """Return the words of a nominal without its article, number or preposition."""
+        tokens = self.parse.tokens_in(phrase)
+        while len(tokens) > 1 and tokens[0].pos in ("DET", "NUM", "PUNCT", "ADP"):
+            tokens.pop(0)
+        return " ".join(self.parse.text[tokens[0].start : phrase.end].split()) if tokens else ""
+
+    def owner_of(self, i: int) -> Token | None:
+        """Return the possessive word of the nominal at token ``i``, or None."""
+        return owner_word(self.parse, i, self.words)
+
+
+def _by_token(parse: Parse, names: Sequence[Name]) -> Mapping[int, Name]:
+    found: dict[int, Name] = {}
+    for name in names:
+        for token in parse.tokens_in(name.span):
+            found[token.i] = name
+        if not any(t.start == name.span.start for t in parse.tokens_in(name.span)):
+            continue
+    return found
+
+
+def _dateline(text: str, names: Sequence[Name]) -> str | None:
+    """Return the country of the capital that opens the report as its dateline, or None."""
+    first = next(iter(names), None)
+    if first is None or first.kind != "city" or first.span.start > _DATELINE_START:
+        return None
+    following = text[first.span.end : first.span.end + _DATELINE_REACH]
+    is_marked = first.text.isupper() or any(c.isdigit() for c in following.partition("-")[0])
+    return first.country if is_marked and any(mark in following for mark in _DATELINE_MARKS) else None

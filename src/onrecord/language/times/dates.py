@@ -24,10 +24,13 @@ def read_calendar(frame: Frame, ground: Ground, read: Read) -> Reading | None:
     year, month, day, weekday = year_of(frame), frame.number("month"), frame.number("day"), frame.number("weekday")
     if frame.number("yearshift") is not None and ground.day is not None:
         year = ground.day.year + (frame.number("yearshift") or 0)
+    told = frame.values.get("yearbase") == "told" and ground.told is not None
+    if told and ground.told is not None:
+        year = ground.told.start.year
     anchored = "year" not in frame.values and "yy" not in frame.values
     if year is not None:
         stretch = cal.make(year, month, day)
-        return None if stretch is None else dated(stretch, anchored=anchored)
+        return None if stretch is None else dated(stretch, anchored=anchored, told=told)
     if month is not None or day is not None:
         if cal.make(2024, month or 1, day) is None:
             return None

@@ -38,6 +38,9 @@ def read_ago(frame: Frame, ground: Ground, read: Read) -> Reading | None:
     kind: TimeType = "DURATION" if frame.values.get("type") == "duration" else "DATE"
     if kind == "DURATION" and ground.told is not None and not _tellable(ground.told, ground.day):
         told = False
+    if unit == "hour" and count.isdecimal() and int(count) % 24 == 0:
+        unit, count = "day", str(int(count) // 24)
+        frame = replace(frame, values={**frame.values, "unit": unit, "n": count})
     day = ground.told_day if told else ground.day
     anchored = True
     if base is not None:
@@ -75,6 +78,8 @@ def _same_part(told: Stretch, years: int) -> Stretch | None:
 def _distance(day: date, unit: str, frame: Frame, sign: int) -> Stretch | None:
     if unit in ("night", "weekend"):
         unit = "day" if unit == "night" else "week"
+    if (both := _joined(frame)) is not None:
+        return cal.shifted(day, both[1], sign * max(-99999, min(99999, both[0])))
     ends: list[Stretch] = []
     for name in ("n", "high"):
         if not (text := frame.values.get(name)):
@@ -94,6 +99,16 @@ def _distance(day: date, unit: str, frame: Frame, sign: int) -> Stretch | None:
     return Stretch(first.start, last.end, "span", first.precision())
 
 
+def _joined(frame: Frame) -> tuple[int, str] | None:
+    """Return two lengths that add up as a count of the finer unit: two weeks and two days, 16 days."""
+    first, more = frame.number("n"), frame.number("n2")
+    if first is None or more is None:
+        return None
+    units = (frame.values.get("unit", ""), frame.values.get("unit2", ""))
+    factor = {("year", "month"): 12, ("week", "day"): 7, ("decade", "year"): 10}.get(units)
+    return (first * factor + more, units[1]) if factor else None
+
+
 def read_duration(frame: Frame, ground: Ground, read: Read) -> Reading:
     """Return a length of time, which has no date."""
     unit, count, high = frame.values.get("unit", "day"), frame.values.get("n", "X"), frame.values.get("high")
@@ -103,13 +118,6 @@ def read_duration(frame: Frame, ground: Ground, read: Read) -> Reading:
     if (more := frame.values.get("n2")) and "unit2" in frame.values:
         timex = joined_timex(timex, duration_timex(more, frame.values["unit2"]))
     return Reading("DURATION", timex=timex)
-
-
-def read_duration_half(frame: Frame, ground: Ground, read: Read) -> Reading:
-    """Return a length of so many units and a half."""
-    count = frame.values.get("n", "X")
-    total = count if count == "X" else f"{float(count) + 0.5:g}"
-    return read_duration(replace(frame, values={**frame.values, "n": total}), ground, read)
 
 
 def read_set(frame: Frame, ground: Ground, read: Read) -> Reading:

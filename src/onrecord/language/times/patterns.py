@@ -87,6 +87,8 @@ class Grammar:
                     values.update({key: value for key, value in classes.items() if value and key not in values})
         if pattern.kind == "is" and len(parts) == 1:
             return next(iter(parts.values()))
+        if pattern.kind == "durationhalf" and values.get("n", "X") != "X":
+            return Frame("duration", {**values, "n": f"{float(values['n']) + 0.5:g}"}, parts)
         if (length := parts.pop("dur", None)) is not None:
             values = {**length.values, **values}
         return Frame(pattern.kind, values, parts)

@@ -86,14 +86,17 @@ def relation_before(text: str, start: int, language: str) -> str | None:
 def related(reading: Reading, frame: Frame, relation: str | None, ground: Ground) -> Reading:
     """Return the reading as the relation bends it.
 
-    ``by`` and ``until`` give a deadline's last day or month, ``since`` an interval up to the anchor (open without
-    one), ``within`` and ``ahead`` before a duration its end, ``coming`` the same where the clause looks ahead.
+    ``by``, ``until`` and ``before`` an end give a deadline's last day or month, ``since`` an interval up to the anchor
+    (open without one), ``within`` and ``ahead`` before a duration its end, ``coming`` the same where the clause looks
+    ahead.
     """
     match relation:
         case None:
             return reading
         case "by" if reading.type == "DURATION":
             return _ahead(reading, frame, "within", ground)
+        case "before" if reading.whole is not None:
+            return replace(_deadline(reading), relation="by")
         case "by" | "until":
             return replace(_deadline(reading), relation=relation)
         case "since":

@@ -45,6 +45,6 @@ _READERS: Mapping[str, Reader] = MappingProxyType(
         "fromnow": ranges.read_from_now,
         "fiscalshift": dates.read_fiscal_shift,
         "clockrange": clocks.read_clock_range,
-        "durationhalf": lengths.read_duration_half,
+        "durationhalf": lengths.read_duration,
     }
 )

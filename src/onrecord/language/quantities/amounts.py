@@ -57,7 +57,7 @@ class AmountReader:
         whole = draft.found.unit
         if whole is None or draft.found.rate or not self.words.same_line(draft.last):
             return None
-        j = draft.last + (self.words.at(draft.last) in self.grammar.and_in_number)
+        j = draft.last + (self.words.at(draft.last) in self.grammar.lists.and_in_number)
         second = self._second(j) if self.words.at(j - 1) != "-" else None
         if second is None or second.unit is None or second.first != j:
             return None
@@ -74,7 +74,7 @@ class AmountReader:
         grammar, words, j = self.grammar, self.words, draft.last
         if draft.found.unit is not None or draft.found.numeral.fraction or not 0 < draft.low < 1000:
             return None
-        links = grammar.ratios | grammar.ratios_of_one if draft.low == 1 else grammar.ratios
+        links = grammar.lists.ratios | grammar.lists.ratios_of_one if draft.low == 1 else grammar.lists.ratios
         length = next((n for n in (3, 2, 1) if words.joined(j, j + n) in links), 0)
         second = self._second(j + length) if length else None
         if second is None or second.unit is not None or second.first != j + length or second.numeral.low <= draft.low:
@@ -93,7 +93,7 @@ class AmountReader:
         if sign == "-" and words.at(first - 2) == "(" and words.glued(first):
             glued = True
         inner = found.prefixed and words.at(found.numeral.first - 1) == "-"
-        spoken = sign in self.grammar.minus and kind == "temperature"
+        spoken = sign in self.grammar.lists.minus and kind == "temperature"
         if not (inner or spoken or (glued and kind in {"", "temperature", "percent", "money", "power", "voltage"})):
             return found
         numeral = replace(found.numeral, low=-found.numeral.high, high=-found.numeral.low)
@@ -106,8 +106,8 @@ class AmountReader:
         openers = self.bounds.openers(draft.first)
         for join, j in self.bounds.join(draft.last):
             opener = next((start for start, expected in openers if expected == join), None)
-            free = join in self.grammar.joins
-            loose = join in self.grammar.loose_joins
+            free = join in self.grammar.lists.joins
+            loose = join in self.grammar.lists.loose_joins
             if opener is None and not (free or loose):
                 continue
             second = self._second(j)

@@ -77,16 +77,16 @@ class UnitFinder:
         hyphen = words.at(j) == "-" and words.glued(j) and words.glued(j + 1)
         start = j + 1 if hyphen else j
         named = self._name(start)
-        if named is None and words.at(j) in self.grammar.partitive:
+        if named is None and words.at(j) in self.grammar.lists.partitive:
             named = self._name(j + 1)
             if named is not None and not (found.numeral.linked or named[0].kind == "money"):
                 named = None
         if named is None:
             named = self._sign(start)
-        if named is None and found.numeral.linked and words.at(j) in self.grammar.partitive:
+        if named is None and found.numeral.linked and words.at(j) in self.grammar.lists.partitive:
             named = self._sign(j + 1)
-        if named is None and found.numeral.fraction and words.at(j) in self.grammar.partitive:
-            named = self._name(j + 2) if words.at(j + 1) in self.grammar.articles else None
+        if named is None and found.numeral.fraction and words.at(j) in self.grammar.lists.partitive:
+            named = self._name(j + 2) if words.at(j + 1) in self.grammar.lists.articles else None
         if named is None:
             return found
         unit, last = named
@@ -104,8 +104,8 @@ class UnitFinder:
     def _is_money(self, numeral: Numeral, unit: Unit, last: int) -> bool:
         """Say whether a word of two senses means money: a great sum, and no noun is measured by it."""
         first = numeral.first
-        cued = any(self.words.at(k) in self.grammar.money_cues for k in range(max(0, first - 5), first))
-        partitive = self.words.at(last) in self.grammar.partitive
+        cued = any(self.words.at(k) in self.grammar.lists.money_cues for k in range(max(0, first - 5), first))
+        partitive = self.words.at(last) in self.grammar.lists.partitive
         if partitive and "[" in unit.otherwise:
             return False
         return numeral.high >= _SCALE_OF_MONEY or (not partitive and (cued or numeral.scale > 1))
@@ -175,7 +175,7 @@ class UnitFinder:
             return numeral
         if not glued and not scale.spaced:
             return numeral
-        start = j + 2 if words.at(j + 1) in self.grammar.partitive else j + 1
+        start = j + 2 if words.at(j + 1) in self.grammar.lists.partitive else j + 1
         named = self._name(start) or self._sign(start)
         amount = named is not None and named[0].kind != "time"
         if scale.weak and not (money or amount or (glued and self._counts(start))):
@@ -192,7 +192,7 @@ class UnitFinder:
         )
 
     def _is_per(self, key: str, *, money: bool) -> bool:
-        return key in self.grammar.per or (money and key in self.grammar.per_money)
+        return key in self.grammar.lists.per or (money and key in self.grammar.lists.per_money)
 
     def _rated(self, found: Measured) -> Measured:
         """Return ``found`` with the rate after it ("$300 per tonne", "40 litres a day")."""

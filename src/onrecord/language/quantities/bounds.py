@@ -41,7 +41,7 @@ class BoundFinder:
             kind = phrases.meanings.get(key)
             if kind is None or words.at(first - length) == "-":
                 continue
-            if small_count and key in self.grammar.prepositional:
+            if small_count and key in self.grammar.lists.prepositional:
                 return None
             return kind, first - length
         return None
@@ -87,4 +87,4 @@ class BoundFinder:
 
     def is_change(self, first: int) -> bool:
         """Say whether a verb of change stands shortly before word ``first``, so that "from A to B" is no range."""
-        return any(self.words.at(k) in self.grammar.changes for k in range(max(0, first - 6), first))
+        return any(self.words.at(k) in self.grammar.lists.changes for k in range(max(0, first - 6), first))

@@ -63,7 +63,7 @@ class Exclusions:
         if (
             following
             and words.at(found.first - 1) not in near
-            and words.at(found.last) not in self.grammar.partitive | {"-"}
+            and words.at(found.last) not in self.grammar.lists.partitive | {"-"}
         ):
             return False
         return 1 <= value <= 31 or value in YEARS
@@ -125,14 +125,14 @@ class Exclusions:
         if numeral.digits or found.unit is not None or numeral.low > 12:
             return False
         before = words.at(first - 1)
-        span = before in self.grammar.joins and words.at(first - 2) in self.grammar.small
-        return before in self.grammar.clock_words or span
+        span = before in self.grammar.lists.joins and words.at(first - 2) in self.grammar.small
+        return before in self.grammar.lists.clock_words or span
 
     def aged(self, found: Measured) -> bool:
         """Say whether the number is an age: between commas after a name (", 45, "), or "under five" alone."""
         words, first, last = self.words, found.first, found.last
-        before = words.at(first - 2) if words.at(first - 1) in self.grammar.partitive else words.at(first - 1)
-        if found.unit is None and before in self.grammar.age_words and found.numeral.low < 100:
+        before = words.at(first - 2) if words.at(first - 1) in self.grammar.lists.partitive else words.at(first - 1)
+        if found.unit is None and before in self.grammar.lists.age_words and found.numeral.low < 100:
             return True
         between = words.at(first - 1) in {",", "("} and words.at(last) in {",", ")"}
         plain = found.unit is None and isinstance(found.numeral.low, int) and found.numeral.low < 120

@@ -84,13 +84,15 @@ class QuantityFinder:
         numeral = draft.found.numeral
         if numeral.digits or numeral.last != numeral.first + 1 or draft.ranged:
             return True
-        return self.words.at(numeral.first) not in self.grammar.articles
+        return self.words.at(numeral.first) not in self.grammar.lists.articles
 
     def _counted(self, draft: Draft) -> Draft | None:
         """Return ``draft`` with what it counts, or as a bare number; None where it is no quantity."""
         words, found, numeral = self.words, draft.found, draft.found.numeral
         single = draft.low == draft.high == 1 and not numeral.digits
-        article = single and words.at(numeral.last - 1) in self.grammar.articles and numeral.last == numeral.first + 1
+        article = (
+            single and words.at(numeral.last - 1) in self.grammar.lists.articles and numeral.last == numeral.first + 1
+        )
         if article or self.exclusions.dated(found) or self.exclusions.strewn(found):
             return None
         if single and words.at(draft.first - 1) in self.counting.anaphors:
@@ -122,8 +124,8 @@ class QuantityFinder:
             noun = NounPhrase(j + 1, j + 2, j + 1, j + 2, self.counting.unit(words.at(j + 1)))
             return noun, False
         many = not (draft.low == draft.high == 1)
-        if numeral.fraction or words.at(j) in self.grammar.partitive:
-            if words.at(j) not in self.grammar.partitive or single:
+        if numeral.fraction or words.at(j) in self.grammar.lists.partitive:
+            if words.at(j) not in self.grammar.lists.partitive or single:
                 return None, True
             start = j + 1
             if numeral.linked:
@@ -166,6 +168,8 @@ class QuantityFinder:
         before = words.at(draft.first - 1)
         if numeral.fraction:
             return True
+        if before in self.grammar.lists.loose_joins and self.measures.is_time(draft.first - 2, draft.first - 1):
+            return False
         if single or (words.at(draft.last) == "-" and words.glued(draft.last)):
             return False
         if (
@@ -225,16 +229,16 @@ class QuantityFinder:
         """Return what a unit measures ("tonnes of wheat") or what a compound measure describes ("97-metre vessels")."""
         words, found, j = self.words, draft.found, draft.last
         unit = found.unit
-        if unit is None or (unit.kind == "percent" and words.at(j) not in self.grammar.partitive):
+        if unit is None or (unit.kind == "percent" and words.at(j) not in self.grammar.lists.partitive):
             return None
         if found.hyphen:
             if not self.counting.head_last:
                 return None
             return self.nouns.counted(j, many=True) or self.nouns.counted(j, many=False)
-        contracted = words.at(j) in self.grammar.contracted or words.at(j + 1) in self.counting.determiners
+        contracted = words.at(j) in self.grammar.lists.contracted or words.at(j + 1) in self.counting.determiners
         if unit.kind == "length" and contracted:
             return None
-        links = self.grammar.money_after if unit.kind == "money" else self.grammar.partitive
+        links = self.grammar.lists.money_after if unit.kind == "money" else self.grammar.lists.partitive
         length = next((n for n in (2, 1) if words.joined(j, j + n) in links), 0)
         return self.nouns.measured(j + length) if length else None
 
@@ -280,9 +284,9 @@ class QuantityFinder:
                 continue
             between = text[one.span.end : two.span.start].lower().strip(", \u00a0") or ","
             between = phrase_key(between, elision=self.grammar.elision)
-            if between in self.grammar.and_in_number and "," in text[one.span.end : two.span.start]:
+            if between in self.grammar.lists.and_in_number and "," in text[one.span.end : two.span.start]:
                 continue
-            if between in self.grammar.list_joins or between in self.grammar.joins:
+            if between in self.grammar.lists.list_joins or between in self.grammar.lists.joins:
                 found[k] = replace(one, unit=two.unit, what=two.what, what_span=two.what_span)
         for k, bare in enumerate(found):
             source = self._understood(found, k) if bare.unit is None else None
@@ -301,7 +305,7 @@ class QuantityFinder:
         text, bare = self.words.text, found[k]
         start, end = bare.span
         around = set(f"{text[max(0, start - 9) : start]} {text[end : end + 8]}".lower().split())
-        anaphoric = not self.grammar.anaphoric.isdisjoint(around)
+        anaphoric = not self.grammar.lists.anaphoric.isdisjoint(around)
         sources = []
         for earlier in reversed(found[max(0, k - 6) : k]):
             between = text[earlier.span.end : start]

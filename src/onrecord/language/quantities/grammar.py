@@ -32,20 +32,9 @@ class Phrases:
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
-    """How a language writes numbers, bounds and ranges. Phrases are keys of ``phrase_key``."""
+class Lists:
+    """Words and phrases of one use each, named as in ``numbers.toml``."""
 
-    decimal: str
-    elision: bool
-    small: Mapping[str, int]
-    takes: Mapping[int, int]
-    hundreds: Mapping[str, int]
-    scales: Mapping[str, int]
-    short_scales: Mapping[str, ShortScale]
-    collectives: Mapping[str, int]
-    indefinites: Mapping[str, tuple[int, int]]
-    fractions: Mapping[str, int]
-    fractions_many: Mapping[str, int]
     fraction_articles: frozenset[str]
     half_of: frozenset[str]
     no_half_after: frozenset[str]
@@ -61,8 +50,6 @@ class Numbers:
     needs_partitive: frozenset[str]
     half_before: frozenset[str]
     half_after: frozenset[str]
-    before: Phrases
-    after: Phrases
     prepositional: frozenset[str]
     per: frozenset[str]
     money_cues: frozenset[str]
@@ -72,14 +59,34 @@ class Numbers:
     ratios_of_one: frozenset[str]
     contracted: frozenset[str]
     per_money: frozenset[str]
-    hundred_limit: int
     money_before: frozenset[str]
     money_after: frozenset[str]
     joins: frozenset[str]
     loose_joins: frozenset[str]
-    openers: Mapping[str, tuple[tuple[str, str], ...]]
     changes: frozenset[str]
     anaphoric: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How a language writes numbers, bounds and ranges. Phrases are keys of ``phrase_key``."""
+
+    decimal: str
+    elision: bool
+    small: Mapping[str, int]
+    takes: Mapping[int, int]
+    hundreds: Mapping[str, int]
+    scales: Mapping[str, int]
+    short_scales: Mapping[str, ShortScale]
+    collectives: Mapping[str, int]
+    indefinites: Mapping[str, tuple[int, int]]
+    fractions: Mapping[str, int]
+    fractions_many: Mapping[str, int]
+    lists: Lists
+    before: Phrases
+    after: Phrases
+    hundred_limit: int
+    openers: Mapping[str, tuple[tuple[str, str], ...]]
     starters: frozenset[str]
     months: frozenset[str]
 
@@ -111,9 +118,21 @@ def numbers(language: str) -> Numbers:
         indefinites=indefinites,
         fractions=fractions,
         fractions_many=read.integers("fractions_many"),
+        lists=_lists(read),
+        before=read.approx("before"),
+        after=read.approx("after"),
+        hundred_limit=int(str(raw["hundred_limit"])),
+        openers=read.openers(),
+        starters=frozenset(starters | read.phrases("one")),
+        months=_months(language),
+    )
+
+
+def _lists(read: "_Reader") -> Lists:
+    return Lists(
         fraction_articles=read.phrases("fraction_articles"),
-        no_half_after=read.phrases("no_half_after"),
         half_of=read.phrases("half_of"),
+        no_half_after=read.phrases("no_half_after"),
         articles=read.phrases("articles"),
         one=read.phrases("one"),
         bare=read.phrases("bare"),
@@ -124,29 +143,23 @@ def numbers(language: str) -> Numbers:
         list_joins=read.phrases("list_joins"),
         several=read.phrases("indefinite_rules", "several"),
         needs_partitive=read.phrases("indefinite_rules", "needs_partitive"),
-        half_before=half_before,
+        half_before=read.phrases("halves", "before"),
         half_after=read.phrases("halves", "after"),
-        before=read.approx("before"),
-        after=read.approx("after"),
         prepositional=read.phrases("prepositional"),
         per=read.phrases("per"),
         money_cues=read.phrases("money_cues"),
-        clock_words=read.phrases("clock_words"),
         age_words=read.phrases("age_words"),
+        clock_words=read.phrases("clock_words"),
         ratios=read.phrases("ratios"),
         ratios_of_one=read.phrases("ratios_of_one"),
         contracted=read.phrases("contracted"),
         per_money=read.phrases("per_money"),
-        hundred_limit=int(str(raw["hundred_limit"])),
         money_before=read.phrases("money_before"),
         money_after=read.phrases("money_after"),
         joins=read.phrases("ranges", "joins") | {"-"},
         loose_joins=read.phrases("ranges", "loose_joins"),
-        openers=read.openers(),
-        anaphoric=read.phrases("anaphoric"),
         changes=read.phrases("ranges", "changes"),
-        starters=frozenset(starters | read.phrases("one")),
-        months=_months(language),
+        anaphoric=read.phrases("anaphoric"),
     )
 
 

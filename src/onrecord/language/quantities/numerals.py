@@ -118,9 +118,9 @@ class NumeralReader:
             elif low in grammar.scales and numeral.low >= 0:
                 numeral = numeral.times(grammar.scales[low], j + 1)
             elif low in grammar.collectives and words.same_line(j):
-                single = numeral.low == 1 and words.at(numeral.first) in grammar.articles
+                single = numeral.low == 1 and words.at(numeral.first) in grammar.lists.articles
                 numeral = replace(numeral.times(grammar.collectives[low], j + 1), about=single or numeral.about)
-            elif numeral.linked and low in grammar.partitive and (factor := self._factor(j + 1)):
+            elif numeral.linked and low in grammar.lists.partitive and (factor := self._factor(j + 1)):
                 numeral = numeral.times(factor, j + 2)
             else:
                 break
@@ -128,16 +128,21 @@ class NumeralReader:
 
     def _half_after(self, j: int) -> int | None:
         for length in (3, 2):
-            if self.words.joined(j, j + length) in self.grammar.half_after:
+            if self.words.joined(j, j + length) in self.grammar.lists.half_after:
                 return j + length
         return None
 
     def _half(self, i: int) -> Numeral | None:
         """Read "half a million", "un demi-million", "half a dozen"; ``i`` is the first word but for an article."""
         words, grammar = self.words, self.grammar
-        first = i - 1 if words.at(i - 1) in grammar.articles | grammar.one and words.at(i) in grammar.half_before else i
+        first = (
+            i - 1
+            if words.at(i - 1) in grammar.lists.articles | grammar.lists.one
+            and words.at(i) in grammar.lists.half_before
+            else i
+        )
         for length in (2, 1):
-            if words.joined(i, i + length) not in grammar.half_before:
+            if words.joined(i, i + length) not in grammar.lists.half_before:
                 continue
             j = self.after(i + length - 1)
             factor = self._factor(j)
@@ -156,21 +161,21 @@ class NumeralReader:
         opening = i - 2 if hyphen else i - 1
         share = 1 / grammar.fractions[words.low[i]]
         half = share == 0.5
-        article = words.at(opening) in grammar.fraction_articles
+        article = words.at(opening) in grammar.lists.fraction_articles
         scaled = self._of_scale(Numeral(opening if article else i, i + 1, share, share))
         if scaled is not None:
             return scaled
-        if words.at(i + 1) not in grammar.partitive and not (half and words.at(i + 1) in grammar.half_of):
+        if words.at(i + 1) not in grammar.lists.partitive and not (half and words.at(i + 1) in grammar.lists.half_of):
             return None
-        if not (article or half) or words.at(opening) in grammar.no_half_after:
+        if not (article or half) or words.at(opening) in grammar.lists.no_half_after:
             return None
         return Numeral(opening if article else i, i + 1, share, share, fraction=True)
 
     def _of_scale(self, share: Numeral) -> Numeral | None:
         """Return "a quarter of a million" or "a quarter million" for the share "a quarter"."""
         words, grammar = self.words, self.grammar
-        j = share.last + (words.at(share.last) in grammar.partitive)
-        j += words.at(j) in grammar.articles
+        j = share.last + (words.at(share.last) in grammar.lists.partitive)
+        j += words.at(j) in grammar.lists.articles
         factor = grammar.scales.get(words.at(j), 0)
         return share.times(factor, j + 1) if factor and words.same_line(j) else None
 
@@ -185,8 +190,8 @@ class NumeralReader:
         scaled = self._of_scale(replace(numeral, last=j + 1, low=numeral.low / bottom, high=numeral.low / bottom))
         if scaled is not None:
             return scaled
-        loose = single and j == numeral.last and words.at(numeral.first) in grammar.articles
-        if loose and words.at(j + 1) not in grammar.partitive and words.is_word(j + 1):
+        loose = single and j == numeral.last and words.at(numeral.first) in grammar.lists.articles
+        if loose and words.at(j + 1) not in grammar.lists.partitive and words.is_word(j + 1):
             return None
         value = numeral.low / bottom
         return replace(numeral, last=j + 1, low=value, high=value, fraction=True)
@@ -204,7 +209,6 @@ class NumeralReader:
         grammar, words = self.grammar, self.words
         total, current, room, limit, scale = 0, -1, 0, 10**30, 1
         j = end = i
-        first = i
         while j < len(words) and j - i < 40:
             low = words.low[j]
             small = self._small(j)
@@ -232,7 +236,7 @@ class NumeralReader:
                 else:
                     break
                 current, room, limit = -1, scale - 1, scale
-            elif low in grammar.and_in_number and end > i and self._joins_up(j + 1, room):
+            elif low in grammar.lists.and_in_number and end > i and self._joins_up(j + 1, room):
                 after = j + 1
                 j = after
                 continue
@@ -243,14 +247,17 @@ class NumeralReader:
                 break
         if end == i:
             return None
-        if words.at(i - 1) in grammar.articles and (words.low[i] in grammar.hundreds or words.low[i] in grammar.scales):
-            first = i - 1
         value = total + max(current, 0)
-        numeral = Numeral(first, end, value, value, scale=scale, linked=current < 0)
-        return self._pointed(numeral)
+        return self._pointed(Numeral(self._first(i), end, value, value, scale=scale, linked=current < 0))
+
+    def _first(self, i: int) -> int:
+        """Return the article before word ``i`` where that opens a numeral with it ("a million"), else ``i``."""
+        low, grammar = self.words.low[i], self.grammar
+        opened = self.words.at(i - 1) in grammar.lists.articles
+        return i - 1 if opened and (low in grammar.hundreds or low in grammar.scales) else i
 
     def _opened(self, i: int) -> bool:
-        return self.words.at(i - 1) in self.grammar.articles or self.words.at(i) in self.grammar.bare
+        return self.words.at(i - 1) in self.grammar.lists.articles or self.words.at(i) in self.grammar.lists.bare
 
     def _joins_up(self, j: int, room: int) -> bool:
         small = self._small(j)
@@ -262,7 +269,7 @@ class NumeralReader:
     def _pointed(self, numeral: Numeral) -> Numeral:
         """Return "three point five" for the numeral "three"."""
         words, grammar = self.words, self.grammar
-        if words.at(numeral.last) not in grammar.point:
+        if words.at(numeral.last) not in grammar.lists.point:
             return numeral
         digits, j = "", numeral.last + 1
         while j < len(words) and (small := grammar.small.get(words.low[j])) is not None and small < 10:
@@ -276,21 +283,21 @@ class NumeralReader:
         """Read "a dozen", "une centaine", "dozens", "several hundred", "tens of thousands"."""
         words, grammar = self.words, self.grammar
         low = words.low[i]
-        several = next((n for n in (3, 2, 1) if words.joined(i - n, i) in grammar.several), 0)
-        if low in grammar.indefinites and (several or words.at(i - 1) not in grammar.articles):
-            if low in grammar.needs_partitive and words.at(i + 1) not in grammar.partitive:
+        several = next((n for n in (3, 2, 1) if words.joined(i - n, i) in grammar.lists.several), 0)
+        if low in grammar.indefinites and (several or words.at(i - 1) not in grammar.lists.articles):
+            if low in grammar.lists.needs_partitive and words.at(i + 1) not in grammar.lists.partitive:
                 return None
             least, most = grammar.indefinites[low]
         elif several and (low in grammar.scales or low in grammar.hundreds or low in grammar.collectives):
             unit = grammar.scales.get(low) or grammar.hundreds.get(low) or grammar.collectives[low]
             least, most = 2 * unit, 10 * unit - 1
-        elif low in grammar.collectives and words.at(i - 1) in grammar.articles | grammar.one:
+        elif low in grammar.collectives and words.at(i - 1) in grammar.lists.articles | grammar.lists.one:
             value = grammar.collectives[low]
             return self._grown(Numeral(i - 1, i + 1, value, value, about=True, linked=True))
         else:
             return None
         last, factor = i + 1, 1
-        while words.at(last) in grammar.partitive and (following := self._factor(last + 1)):
+        while words.at(last) in grammar.lists.partitive and (following := self._factor(last + 1)):
             factor, last = factor * following, last + 2
         first = i - several
         return Numeral(first, last, least * factor, (most + 1) * factor - 1, convention=True, linked=True, scale=factor)

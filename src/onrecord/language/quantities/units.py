@@ -95,7 +95,7 @@ def _signs() -> Mapping[str, Unit]:
 
 @cache
 def _money_signs() -> Mapping[str, Unit]:
-    found = {code: Unit(code, "money", (code,)) for code in map(str, Locale("en").currencies)}
+    found = {code: Unit(code, "money", (code,)) for code in get_global("all_currencies")}
     for row in _shared("currency_symbols.tsv"):
         found.update(dict.fromkeys(cells(row["symbols"]), _currency(row)))
     return {sign: unit for sign, unit in found.items() if unit.code != "-"}

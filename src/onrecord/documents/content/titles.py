@@ -67,7 +67,8 @@ def _candidates(blocks: list[Block]) -> list[str]:
 def _fullness(line: str) -> float:
     """Return how much a line looks like a headline: its words up to six, and more where not all begin in capitals."""
     words = line.split()
-    return min(len(words), 6) + 0.5 * any(word[:1].islower() for word in words)
+    named = all(word[:1].isupper() for word in words if len(word) > 3) or line == line.lower()
+    return min(len(words), 6) + (0.5 if any(word[:1].islower() for word in words) else 0.0) - (2.5 if named else 0.0)
 
 
 def without_outlet(title: str | None, outlet: str | None) -> str | None:

@@ -34,8 +34,8 @@ _TOLD = re.compile(
 _CONTACT_HOST = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)|\bwww\.([\w-]+(?:\.[\w-]+)+)")
 _MAX_NAME_WORDS = 6
 _HEAD_REASONS = frozenset(["header", "menu", "date", "byline", "credit", "outside", "repeated", "copyright"])
+_BYLINE = re.compile(r"(?:by|par|por|von)\s", re.I)
 _THRESHOLD = 1.3
-_TYPES = ("article", "posting", "report", "webpage", "website", "organization", "newsmedia")
 
 
 def find_outlet(page: Page, url: str | None, body: str, title: str | None = None) -> str | None:
@@ -92,6 +92,8 @@ def _signs(page: Page, url: str | None, body: str) -> Iterator[tuple[str, float]
     ):
         if name in page.meta:
             yield page.meta[name], 6.0 if name == "og:site_name" else 2.5
+    if like_masthead(page.meta.get("author", "")):
+        yield page.meta["author"], 2.0
     if page.home:
         yield page.home, 2.0
     for item in page.linked:
@@ -119,7 +121,7 @@ def _published_by(item: Mapping[str, object]) -> Iterator[tuple[str, float]]:
         yield publisher["name"], 5.0
     elif isinstance(publisher, str):
         yield publisher, 4.0
-    if ("website" in kinds or "newsmediaorganization" in kinds) and isinstance(item.get("name"), str):
+    if any(kind in kinds for kind in ("website", "organization")) and isinstance(item.get("name"), str):
         yield str(item["name"]), 3.0
 
 
@@ -146,7 +148,7 @@ def _title_ends(page: Page, url: str | None, body: str) -> Iterator[tuple[str, f
             repeated = _stands_elsewhere(name, page.blocks) or _in_domain(name, url)
             named = outlet_named(name) is not None
             weight = 3.0 * known + 1.5 * repeated + 1.0 * named + (0.8 if title == page.title else 0.4)
-            yield name, weight if place == -1 else weight - 1.5
+            yield name, weight if place == -1 else max(weight - 1.5, 0.0)
 
 
 def _stands_elsewhere(name: str, blocks: Sequence[Block]) -> bool:
@@ -176,8 +178,8 @@ def _lines(blocks: Sequence[Block], url: str | None) -> Iterator[tuple[str, floa
         elif i > last and block.words <= 30:
             lead = re.split(r"\s[–—-]\s|,\s|\.\s|\s\|\s", block.text, maxsplit=1)[0]
             if lead != block.text and lead[:1].isupper() and count_words(lead) <= 5:
-                yield lead, 0.9
-        site_menu = bool(block.tag) and block.reason == "menu"
+                yield lead, 2.0 if block.reason == "copyright" else 0.9 + 0.6 * like_masthead(lead)
+        site_menu = block.reason == "menu" and (bool(block.tag) or not re.search(r"\W\s|\s\W", block.text))
         if i < first and block.reason in _HEAD_REASONS and block.words <= 25 and not site_menu:
             yield from _head_line(block.text, i, near=first - i <= 3)
         if block.words <= 5 and outlet_named(block.text) is not None:
@@ -187,15 +189,27 @@ def _lines(blocks: Sequence[Block], url: str | None) -> Iterator[tuple[str, floa
 
 
 def _head_line(text: str, place: int, *, near: bool) -> Iterator[tuple[str, float]]:
+    """Yield the names in a line above the body, dates cut off; a byline's person is none."""
+    text = _without_date(text)
     parts = [part for part in re.split(r"\s*[|>›»•·]\s*|\s[–—-]\s|,\s", text) if part]
     for number, part in enumerate(parts[:4]):
+        if _BYLINE.match(part):
+            continue
         if part[:1].isalpha() and not any(char.isdigit() or char in ":?!" for char in part) and count_words(part) <= 5:
             alone = len(parts) == 1
             if like_masthead(part):
-                yield part, 1.2 if alone or number == 0 else 0.6
+                yield part, 1.2 if alone or number == 0 else 0.8
             if not is_named(part) and not (alone and place == 0):
                 continue
             yield part, (2.4 if place == 0 else 1.3) if alone else (1.4 if number == 0 and (place < 4 or near) else 0.6)
+
+
+def _without_date(text: str) -> str:
+    """Return ``text`` up to its first figure, without the names of months and weekdays before it."""
+    words = re.split(r"\s*\d", text, maxsplit=1)[0].split(" ") if re.match(r"[^\d]{4,}\s\d", text) else text.split(" ")
+    while words and (plain(words[-1].strip(",")) in weekdays() or plain(words[-1]) in months()):
+        words.pop()
+    return " ".join(words)
 
 
 def _credits(page: Page, body: str) -> Iterator[tuple[str, float]]:

@@ -61,8 +61,11 @@ class CandidateReader:
             candidate = self._named(token)
             if candidate is not None:
                 found.append(candidate)
-        wrapping = {i for c in found for link in c.chain.links for i in (link.token, *link.parts)}
-        wrapping |= {i for c in found for i in (*c.chain.supports, *c.chain.held, *c.parts)}
+        # A verb with its fixed noun ("hold talks") comes before the noun, whose support verb it would be
+        fixed = {i for c in found for i in c.parts}
+        found = [c for c in found if c.token not in fixed]
+        wrapping = {i for c in found for link in c.chain.links for i in (link.token, *link.parts)} | fixed
+        wrapping |= {i for c in found for i in (*c.chain.supports, *c.chain.held)}
         found = [c for c in found if c.token not in wrapping]
         taken = {c.token for c in found} | wrapping
         for token in self._parse.tokens:

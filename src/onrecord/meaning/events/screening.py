@@ -49,11 +49,13 @@ def _reason(parse: Parse, draft: Draft) -> str | None:
         return "purpose"
     if candidate.clause.kind == "present" and candidate.clause.negation and not candidate.chain.links:
         return "general truth"
+    if _is_abstract(parse, draft):
+        return "abstract"
     if _is_bare_participle(parse, draft):
         return "reference"
     if token.pos in ("NOUN", "PROPN"):
         bare = not candidate.chain.links and not candidate.chain.supports
-        if bare and not (event.items and (event.actors or event.recipients)) and not _both_sides(event):
+        if bare and not event.items and not _both_sides(event):
             return "reference"
         if not event.actors and not event.recipients and not event.items:
             return "reference"
@@ -74,6 +76,19 @@ def _is_bare_participle(parse: Parse, draft: Draft) -> bool:
     figure = any(item.low is not None or item.high is not None for item in draft.event.items)
     agent = parse.child(token.i, "obl:agent", "obl") is not None
     return draft.event.when_span is None and not figure and not agent
+
+
+def _is_abstract(parse: Parse, draft: Draft) -> bool:
+    """Say whether general dealings are only the topic of a noun ("the importance of expanding ties")."""
+    if draft.event.type not in ("COOPERATE", "AGREE", "SUPPORT") or draft.candidate.chain.links or draft.event.items:
+        return False
+    token = parse.tokens[draft.candidate.token]
+    above = parse.head(token.i)
+    if above is None or draft.candidate.chain.supports:
+        return False
+    if draft.candidate.clause.kind in ("gerund", "infinitive"):
+        return above.pos in ("NOUN", "PROPN", "ADJ")
+    return token.pos == "NOUN" and token.rel.partition(":")[0] in ("obl", "nmod", "obj", "nsubj")
 
 
 def _both_sides(event: Event) -> bool:

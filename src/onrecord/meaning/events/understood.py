@@ -118,7 +118,7 @@ def _facing(event: Event, events: Sequence[Event], at: int) -> Event:
     """Let thanks, praise, requests and broken pacts face the one who acts towards the speaker elsewhere."""
     mine = countries(event.actors)
     others = [events[n] for n in [*range(at - 1, -1, -1), *range(at + 1, len(events))]]
-    givers = [o for o in others if o.type in _FAMILY and countries(o.actors) - mine]
+    givers = [o for o in others if o.type in _FAMILY and o.actors and not countries(o.actors) & mine]
     for other in givers:
         if countries(other.recipients) & mine:
             return replace(event, recipients=other.actors)

@@ -20,7 +20,7 @@ def addressee_of(scene: Scene, speech: Speech, content: Span) -> Phrase | None:
         direct = case is None and cue.addressee == "obj" and child.rel in ("obj", "iobj")
         marked = case is not None and scene.grammar.among("addressee_prepositions", scene.word(case.i), case.lemma)
         if (direct or marked) and not _is_occasion(scene, child.i):
-            return phrase_of(scene, child.i, found.last + 1, _last(scene, content, window))
+            return phrase_of(scene, child.i, found.last + 1, max(child.i, _last(scene, content, window)))
     return None
 
 
@@ -38,7 +38,7 @@ def venue_of(scene: Scene, speech: Speech, content: Span) -> Phrase | None:
                 continue
             if _is_occasion(scene, child.i):
                 low = found.last + 1 if child.i > found.last else window.start
-                high = _last(scene, content, window) if child.i > found.last else found.begin - 1
+                high = max(child.i, _last(scene, content, window)) if child.i > found.last else found.begin - 1
                 return phrase_of(scene, child.i, low, high)
     return None
 
@@ -52,8 +52,10 @@ def _is_speaker(speech: Speech, i: int) -> bool:
 
 
 def _last(scene: Scene, content: Span, window: range) -> int:
-    """Return the last token of the sentence before the content, where that follows."""
+    """Return the last token of the sentence, or the one before the content where that stands at its end."""
     last = window.stop - 1
-    while last > window.start and scene.tokens[last].start >= content.start and content.end <= scene.tokens[last].end:
-        last -= 1
+    if scene.tokens[window.start].start < content.start <= scene.tokens[last].start:
+        while last > window.start and scene.tokens[last].end > content.start:
+            last -= 1
+        return last if scene.tokens[last].end > scene.tokens[window.start].end else window.stop - 1
     return last

@@ -101,6 +101,19 @@ def noun_clause(scene: Scene, speech: Speech, window: range, barriers: list[int]
     return None
 
 
+def resumed_quote(scene: Scene, speech: Speech, before: Content, window: range) -> Content | None:
+    """Return the rest of an utterance that its cue cuts in two, where an aside stands between them."""
+    if before.quote is None or not before.quote.inner.of(scene.text).endswith((",", "\u2014", "\u2013")):
+        return None
+    for i in range(speech.right + 1, window.stop):
+        quote = scene.quote_at[i]
+        if quote is not None and quote is not before.quote:
+            return Content(i, i, quote) if scene.tokens[i - 1].pos == "PUNCT" and scene.closes(quote) else None
+        if _speaks(scene, scene.tokens[i]):
+            return None
+    return None
+
+
 def cut_quote(scene: Scene, speech: Speech) -> list[Content]:
     """Return the stretches of a quotation whose cue stands inside the marks (« A, a dit X, B »), or nothing."""
     quote = scene.quote_at[speech.found.head]
@@ -134,7 +147,9 @@ def _introduced(scene: Scene, speech: Speech, end: int, window: range, barriers:
             closed = True
         if not grammar.among("complementizers", word) or not _is_mark(scene, token):
             continue
-        # Past another finite verb the parse must vouch for the clause.
+        # Past a comma a question, past another finite verb any clause, must be vouched for by the parse.
+        if i > end and grammar.among("kept_complementizers", word) and scene.tokens[_top(scene, i)].head != found.head:
+            return None
         if closed and scene.tokens[_top(scene, i)].head != found.head:
             return None
         if closed and any(c.i < i for c in scene.parse.children(found.head, "ccomp") if c.i > found.last):
@@ -149,7 +164,8 @@ def _introduced(scene: Scene, speech: Speech, end: int, window: range, barriers:
 def _speaks(scene: Scene, token: Token) -> bool:
     """Say whether a token is a cue with a clause of its own: finite, or a participle of the present."""
     own = not scene.is_participle(token.i) or token.feats.get("Tense") != "Past"
-    return own and token.lemma in scene.grammar.verbs and scene.is_verb(token.i)
+    single = any(len(cue.words) == 1 for cue in scene.grammar.verbs.get(token.lemma, ()))
+    return own and single and scene.is_verb(token.i)
 
 
 def _is_mark(scene: Scene, token: Token) -> bool:
@@ -294,6 +310,8 @@ def _noun_phrase(scene: Scene, noun: Token, speech: Speech, window: range, barri
 def _called(scene: Scene, speech: Speech, window: range) -> Content | None:
     """Return what someone is called or how something is judged, where a part of it is quoted."""
     first = speech.found.last + 1
+    while first in window and scene.tokens[first].pos == "ADP":
+        first += 1
     own = scene.quote_at[speech.found.head]
     for i in range(first, window.stop):
         quote = scene.quote_at[i]
@@ -327,12 +345,22 @@ def preceding(scene: Scene, speech: Speech, window: range, floor: int) -> Conten
         return None
     if left - 1 < first or scene.tokens[left - 1].pos != "PUNCT" or scene.tokens[left - 1].text in (":", "(", ")"):
         return None
+    if first > window.start and _depends(scene, first, left - 1):
+        first = window.start
     first = _skip_opening(scene, first, left)
     last = _trimmed(scene, first, left - 1)
     if first > last:
         return None
     far = _around(scene, speech, first, last, window)
     return Content(first, far) if far > last or _has_predicate(scene, first, last) else None
+
+
+def _depends(scene: Scene, first: int, last: int) -> bool:
+    """Say whether the words left for a second cue are a mere dependent of the clause before ("though ..., Y said")."""
+    while first < last and scene.tokens[first].pos == "PUNCT":
+        first += 1
+    opening = scene.tokens[first]
+    return opening.rel == "mark" and not scene.grammar.among("parting", scene.word(first))
 
 
 def _quoted_before(scene: Scene, quote: Quote, left: int, window: range, floor: int) -> Content | None:

@@ -19,6 +19,7 @@ from onrecord.meaning.statements.contents import (
     noun_clause,
     preceding,
     quoted_after,
+    resumed_quote,
 )
 from onrecord.meaning.statements.dialogue import Draft, uncued
 from onrecord.meaning.statements.grammar import grammar
@@ -121,6 +122,9 @@ def _contents(scene: Scene, speech: Speech, window: range, cuts: list[int], floo
     if after is not None:
         # An utterance that its cue cuts in two gives a stretch on either side.
         return [before, after] if before is not None and before.quote is not None else [after]
+    if before is not None and before.quote is not None:
+        rest = resumed_quote(scene, speech, before, window)
+        return [before, rest] if rest is not None else [before]
     clause = following(scene, speech, window, cuts)
     if clause is not None:
         return [clause]

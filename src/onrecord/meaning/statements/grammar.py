@@ -28,6 +28,7 @@ class Grammar:
     verbs: Mapping[str, tuple[Cue, ...]]
     nouns: Mapping[str, tuple[Cue, ...]]
     prepositions: Mapping[str, tuple[Cue, ...]]
+    finite: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
     forms: Mapping[str, str]
     bare_clause: bool
@@ -41,6 +42,16 @@ class Grammar:
         return any(form in known for form in forms)
 
 
+def _finite(verbs: Mapping[str, tuple[Cue, ...]], endings: list[list[str]]) -> dict[str, str]:
+    """Return the finite forms that regular verbs take, each with its lemma: parsers mistake them for nouns."""
+    forms: dict[str, str] = {}
+    for lemma in verbs:
+        for old, new in endings:
+            if lemma.endswith(old):
+                forms.setdefault(lemma.removesuffix(old) + new, lemma)
+    return forms
+
+
 @cache
 def grammar(language: str) -> Grammar:
     """Return the grammar of reported speech of ``language``.
@@ -48,7 +59,11 @@ def grammar(language: str) -> Grammar:
     Raises LanguageError for an unknown language, LexiconError for a missing or malformed table.
     """
     marks = settings(language, "quotes.toml")
-    words = {k: frozenset(cast("list[str]", v)) for k, v in marks.items() if isinstance(v, list)}
+    words = {
+        k: frozenset(cast("list[str]", v))
+        for k, v in marks.items()
+        if isinstance(v, list) and all(isinstance(w, str) for w in v)
+    }
     by_pos: dict[str, dict[str, list[Cue]]] = {}
     for row in table(language, "cues.tsv"):
         parts = row["lemma"].replace("'", "' ").split()
@@ -73,6 +88,7 @@ def grammar(language: str) -> Grammar:
         longest_first.get("VERB", {}),
         longest_first.get("NOUN", {}),
         longest_first.get("ADP", {}),
+        _finite(longest_first.get("VERB", {}), cast("list[list[str]]", marks.get("finite_endings", []))),
         words,
         {k: v for k, v in marks.items() if isinstance(v, str)},
         bool(marks.get("bare_clause")),

@@ -1,7 +1,7 @@
 """Names for speakers: what the cast knows, else the words of the noun phrase."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from onrecord.core.parse import Token
@@ -62,6 +62,10 @@ class Namer:
         return describe(self.scene, self._cast, phrase)
 
     def _identity(self, phrase: Phrase) -> Identity:
+        group = _singled_out(self.scene, phrase)
+        if group is not None and self.scene.tokens[group].pos == "PRON" and self._last and self._last[1].name:
+            whole = self._last[1]
+            return replace(whole, name=_singular(self.scene, whole.name or ""))
         parties = self._cast.parties(phrase.head)
         country = "+".join(dict.fromkeys(p.country for p in parties if p.country)) or None
         return Identity(self.describe(phrase), country, parties[0].sector if parties else None)
@@ -104,7 +108,7 @@ def can_speak(scene: Scene, cast: Cast, phrase: Phrase | None) -> bool:
     token = scene.tokens[phrase.head]
     if token.pos == "PRON":
         return not scene.grammar.among("impersonal", scene.word(phrase.head))
-    return token.pos == "PROPN" or bool(cast.parties(phrase.head))
+    return token.pos == "PROPN" or bool(cast.parties(phrase.head)) or cast.name(phrase.head) is not None
 
 
 def describe(scene: Scene, cast: Cast, phrase: Phrase) -> str | None:

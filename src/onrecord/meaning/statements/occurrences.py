@@ -29,6 +29,8 @@ def find_occurrences(scene: Scene) -> Iterator[Occurrence]:
     for token in scene.tokens:
         if token.pos == "VERB" or (token.pos == "AUX" and token.rel in ("root", "ccomp", "advcl", "conj")):
             found = _verb(scene, token)
+        elif (lemma := _mistaken(scene, token)) is not None:
+            found = _verb(scene, token, lemma)
         elif token.pos in ("ADP", "SCONJ", "VERB", "ADV", "PRON", "DET", "NOUN"):
             found = None
         else:
@@ -42,8 +44,19 @@ def find_occurrences(scene: Scene) -> Iterator[Occurrence]:
             yield found
 
 
-def _verb(scene: Scene, token: Token) -> Occurrence | None:
-    cues = scene.grammar.verbs.get(token.lemma, ())
+def _mistaken(scene: Scene, token: Token) -> str | None:
+    """Return the lemma of a verb that the parser takes for another word right after a quotation, a comma or "who"."""
+    lemma = scene.grammar.finite.get(scene.word(token.i))
+    if lemma is None or token.i == 0 or token.pos in ("VERB", "AUX"):
+        return None
+    before = token.i - 1
+    relative = scene.grammar.among("relative_pronouns", scene.word(before)) and scene.tokens[before].rel == "nsubj"
+    quote = scene.quote_before(token.i)
+    return lemma if relative or (quote is not None and scene.quote_at[token.i] is None) else None
+
+
+def _verb(scene: Scene, token: Token, lemma: str | None = None) -> Occurrence | None:
+    cues = scene.grammar.verbs.get(lemma or token.lemma, ())
     if not cues:
         return None
     begin, first, inverted, reflexive = verb_group(scene, token)
@@ -123,7 +136,8 @@ def is_withheld(scene: Scene, found: Occurrence) -> bool:
         return True
     if token.feats.get("Tense") == "Fut":
         return True
-    if scene.is_participle(found.head) and token.feats.get("Tense") == "Past" and token.rel != "root":
+    bare = scene.is_participle(found.head) and not found.inverted
+    if bare and token.feats.get("Tense") == "Past" and token.rel != "root":
         return True
     if token.feats.get("VerbForm") == "Inf" or token.rel == "xcomp":
         head = parse.head(found.head)

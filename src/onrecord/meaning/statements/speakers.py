@@ -89,24 +89,25 @@ def read_speech(scene: Scene, found: Occurrence) -> Speech:
     passed_on = _passed_on(scene, found, window)
     if passed_on is not None:
         return passed_on
-    subject = None if scene.is_participle(found.head) else _subject(scene, found, window)
+    bare = scene.is_participle(found.head) and not found.inverted
+    subject = None if bare else _subject(scene, found, window)
     if subject is None:
         phrase = _controller(scene, found, 0)
         return Speech(found, phrase, found.begin, found.last, False, own=False)
-    passive = any(c.rel == "nsubj:pass" for c in scene.parse.children(found.head))
+    passive = any(c.rel in ("nsubj:pass", "aux:pass") for c in scene.parse.children(found.head))
+    relative = scene.grammar.among("relative_pronouns", scene.word(subject.i))
     if scene.grammar.among("impersonal", scene.word(subject.i)) and (passive or scene.word(subject.i) != "it"):
         left = min(subject.i, found.begin)
-        return Speech(found, _agent(scene, found, window), left, found.last, False, True)
+        return Speech(found, _agent(scene, found, window), left, found.last, False, True, own=not relative)
     if subject.i > found.head:
         phrase = phrase_of(scene, subject.i, found.last + 1, window.stop - 1)
         return Speech(found, phrase, found.begin, max(found.last, phrase.last), True)
     phrase = phrase_of(scene, subject.i, window.start, found.begin - 1)
     left = min(phrase.first, found.begin)
-    relative = _antecedent(scene, found, subject)
-    if relative is not None:
-        return Speech(found, relative, subject.i, found.last, False, own=False)
+    if relative and not passive:
+        return Speech(found, _antecedent(scene, found, subject), subject.i, found.last, False, own=False)
     if passive and found.cue.addressee != "obj":
-        return Speech(found, _agent(scene, found, window), left, found.last, False, True)
+        return Speech(found, _agent(scene, found, window), left, found.last, False, True, own=not relative)
     return Speech(found, phrase, left, found.last, False)
 
 
@@ -237,7 +238,7 @@ def _left_neighbour(scene: Scene, found: Occurrence, window: range) -> Token | N
         token = up
     if token.rel == "case" or scene.parse.child(token.i, "case") is not None:
         return None
-    return token if token.rel in ("nsubj", "nsubj:pass", "dep", "appos", "root") else None
+    return token if token.rel in ("nsubj", "nsubj:pass", "dep", "appos", "root", "expl:subj") else None
 
 
 def _inverted(scene: Scene, found: Occurrence, window: range) -> Token | None:
@@ -273,8 +274,6 @@ def _inverted(scene: Scene, found: Occurrence, window: range) -> Token | None:
 
 def _antecedent(scene: Scene, found: Occurrence, subject: Token) -> Phrase | None:
     """Return the noun phrase that a relative pronoun in subject place stands for."""
-    if not scene.grammar.among("relative_pronouns", scene.word(subject.i)):
-        return None
     head = next(
         (t for t in (scene.tokens[found.head], *scene.parse.ancestors(found.head)) if t.rel.startswith("acl")), None
     )

@@ -43,8 +43,17 @@ class Pattern:
     guard: str
     items: list[str]
     slots: dict[str, str] = field(default_factory=dict)
-    expression: re.Pattern[str] = field(default_factory=lambda: re.compile(""))
+    source: str = ""
+    compiled: re.Pattern[str] | None = None
     hidden: bool = False
+
+    @property
+    def expression(self) -> re.Pattern[str]:
+        """The expression over codes, compiled when first asked for: most texts need few."""
+        if self.compiled is None:
+            # POSIX: the longest match, whatever the order of the templates that a slot allows.
+            self.compiled = cast("re.Pattern[str]", regex.compile(self.source, regex.POSIX))
+        return self.compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +131,7 @@ def grammar(language: str) -> Grammar:
     compiler = _Compiler(lexicon, grouped)
     for patterns in grouped.values():
         for pattern in patterns:
-            pattern.expression = compiler.compiled(pattern)
+            pattern.source = compiler.source(pattern)
     rules = {name: tuple(patterns) for name, patterns in grouped.items()}
     return Grammar(lexicon, rules, compiler.starts(), _keys(lexicon))
 
@@ -182,13 +191,9 @@ class _Compiler:
         self._bodies: dict[str, str] = {}
         self._open: list[str] = []
 
-    def compiled(self, pattern: Pattern) -> re.Pattern[str]:
+    def source(self, pattern: Pattern) -> str:
         """Return the expression of a template, with a named group per slot."""
-        # POSIX: the longest match, whatever the order of the templates that a slot allows.
-        compiled: re.Pattern[str] = cast(
-            "re.Pattern[str]", regex.compile(self._sequence(pattern, named=True), regex.POSIX)
-        )
-        return compiled
+        return self._sequence(pattern, named=True)
 
     def starts(self) -> Mapping[str, tuple[Pattern, ...]]:
         """Return for each code the patterns of the table that may begin with it."""

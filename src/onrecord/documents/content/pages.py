@@ -8,6 +8,7 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from onrecord.documents.blocks import Block, Page, count_words, fold
+from onrecord.documents.content.dumps import read_dump
 from onrecord.documents.content.heads import read_head
 from onrecord.documents.content.regions import ELEMENTS, attribute_reason, role_reason
 from onrecord.documents.content.shapes import ends_as_sentence
@@ -33,6 +34,9 @@ _MAX_DEPTH = 400
 _STYLE_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _GATHERED_SHARE = 0.4
 _LEAST_WORDS = 4
+_FEWEST_WORDS = 8
+_SCRIPTS = re.compile(r"<(script|style|noscript)\b[^>]{0,2000}>.*?</\1\s*>", re.I | re.S)
+_ANY_TAG = re.compile(r"<[^<>]{1,2000}>")
 _CONTAINER_SHARE = 0.75
 
 
@@ -110,8 +114,10 @@ def read_page(text: str) -> Page:
     """Return the blocks and head of a page of HTML.
 
     Blocks that the page itself names as something else (``nav``, ``class="comments"``) carry that reason at once,
-    unless they hold the greater part of the page's prose. The page's main container, the least element with most of
-    the prose, anchors the blocks inside. Broken and deeply nested markup gives what can be read.
+    unless they hold the greater part of the page's prose. Where nesting beyond what the parser takes leaves no words,
+    the tags are cut and the rest is read as a dump. The page's main container, the least element with most of
+    the prose, anchors the blocks inside. Broken markup gives what can be read; where nesting
+    deeper than the parser takes leaves no words, the tags are cut and the rest is read as a dump.
     """
     tree = _parse(text)
     if tree is None:
@@ -122,6 +128,9 @@ def read_page(text: str) -> Page:
     page = read_head(tree)
     page.blocks = layout.blocks
     page.times = tuple(layout.times)
+    if not any(block.words >= _FEWEST_WORDS for block in page.blocks):
+        page.blocks = read_dump(_ANY_TAG.sub("\n", _SCRIPTS.sub("\n", text))).blocks
+        return page
     main = _container(layout, shares, total)
     if main is not None:
         inside = set(main.iter())

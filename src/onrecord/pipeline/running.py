@@ -2,11 +2,13 @@
 
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import replace
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
+from multiprocessing.process import BaseProcess
 
 from onrecord.config import Config
 from onrecord.core.errors import OnrecordError, PipelineError
@@ -41,12 +43,14 @@ def run_batches(
         for batch in batches:
             yield run_batch(stages, batch, config)
         return
+    others = set(active_children())
     # "spawn": forking a process that runs threads (numpy's, for one) may deadlock the child.
     executor = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupt)
     waiting: deque[Future[list[Folio]]] = deque()
     try:
         for batch in batches:
-            waiting.append(executor.submit(run_batch, stages, batch, config))
+            with _interrupt_held_back():
+                waiting.append(executor.submit(run_batch, stages, batch, config))
             if len(waiting) > 2 * jobs:
                 yield waiting.popleft().result()
         while waiting:
@@ -57,12 +61,42 @@ def run_batches(
             "A process that read reports has died.",
             "Run again with one job (--jobs 1); in a script, guard the start by `if __name__ == '__main__':`.",
         ) from error
+    except KeyboardInterrupt:
+        ready = [future.result() for future in waiting if _is_sound(future)]
+        _stop(others)
+        yield from ready
+        raise
     finally:
         executor.shutdown(cancel_futures=True)
 
 
+@contextmanager
+def _interrupt_held_back() -> Iterator[None]:
+    """Hold Ctrl-C back while processes may be started, which take the hold over: it reaches every process of a
+    terminal, and only the parent is to decide what to do about it, from the children's first moment on."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _is_sound(future: Future[list[Folio]]) -> bool:
+    return future.done() and not future.cancelled() and future.exception() is None
+
+
+def _stop(others: Set[BaseProcess]) -> None:
+    """End the child processes but for ``others``. Waiting for them instead would leave them behind when an impatient
+    second Ctrl-C breaks off the waiting."""
+    for process in set(active_children()) - others:
+        process.terminate()
+
+
 def _ignore_interrupt() -> None:
-    # Ctrl-C reaches every process of the terminal; only the parent decides what to do about it.
+    # For systems where signals cannot be held back while a process starts.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 

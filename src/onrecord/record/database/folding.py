@@ -16,7 +16,8 @@ _WORD = re.compile(r"\w+")
 
 def fold(text: str) -> str:
     """Return the words of ``text`` parted by single blanks: lower case, without accents, elisions and marks."""
-    text = text.casefold().translate(_LETTERS)
+    # Taken apart before the case is folded (letters in styles of mathematics) and after (what folding puts together).
+    text = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
     text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join(_WORD.findall(_ENDING.sub("", _ELISION.sub("", text))))
 

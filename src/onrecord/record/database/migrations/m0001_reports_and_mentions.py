@@ -1,13 +1,278 @@
-"""Version 1: reports, mentions and their evidence, entries, issues, runs."""
+"""Version 1: reports, mentions and their evidence, entries, issues, runs.
 
-from sqlalchemy import Connection
+The tables as they were at that version. This file stays as it is, whatever ``schema.py`` becomes.
+"""
 
-from onrecord.record.database import schema
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Connection,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.schema import SchemaItem
+
+from onrecord.record.database.columns import Amount, Flag, Words
 from onrecord.record.database.dialects import Dialect
+
+metadata = MetaData()
+
+
+def _table(name: str, *parts: SchemaItem) -> Table:
+    """Return a table whose every row names its producer as ``stage@version``."""
+    return Table(name, metadata, *parts, Column("produced_by", Text, nullable=False), sqlite_strict=True)
+
+
+def _id() -> Column[str]:
+    return Column("id", Text, primary_key=True)
+
+
+def _place(name: str = "position") -> Column[int]:
+    return Column(name, Integer, primary_key=True, autoincrement=False)
+
+
+def _key(name: str) -> Column[str]:
+    return Column(name, Text, primary_key=True)
+
+
+def _text(name: str, *, nullable: bool = True) -> Column[str]:
+    return Column(name, Text, nullable=nullable)
+
+
+def _of(target: str, *, key: bool = False) -> Column[str]:
+    """Return the column that names the row's owner; the row goes when the owner goes."""
+    reference = ForeignKey(f"{target}.id", ondelete="CASCADE")
+    return Column(target, Text, reference, primary_key=key, nullable=False)
+
+
+def _span() -> tuple[Column[int], Column[int]]:
+    return Column("start", Integer), Column("stop", Integer)
+
+
+raw = _table(
+    "raw",
+    _key("sha256"),
+    Column("size", Integer, nullable=False),
+    _text("encoding", nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+capture = _table(
+    "capture",
+    _key("file"),
+    Column("sha256", Text, ForeignKey("raw.sha256", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+run = Table(
+    "run",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _text("started", nullable=False),
+    _text("finished"),
+    _text("program", nullable=False),
+    _text("config", nullable=False),
+    sqlite_strict=True,
+)
+
+stage_run = Table(
+    "stage_run",
+    metadata,
+    _key("subject"),
+    _key("stage"),
+    Column("version", Integer, nullable=False),
+    _text("config_hash", nullable=False),
+    _text("status", nullable=False),
+    Column("run", Integer, ForeignKey("run.id"), nullable=False, index=True),
+    CheckConstraint("status IN ('done', 'failed')", name="stage_run_status"),
+    sqlite_strict=True,
+)
+
+report = _table(
+    "report",
+    _id(),
+    Column("sha256", Text, ForeignKey("raw.sha256", ondelete="CASCADE"), nullable=False, index=True),
+    *map(_text, ("file", "outlet", "url", "title", "byline", "section", "language")),
+    *map(_text, ("published", "published_basis", "published_words", "published_from", "published_to")),
+    _text("text", nullable=False),
+)
+
+fulltext = _table(
+    "fulltext",
+    Column("id", Integer, primary_key=True),
+    Column("report", Text, ForeignKey("report.id", ondelete="CASCADE"), nullable=False, unique=True),
+    _text("norm", nullable=False),
+)
+
+origin = _table(
+    "origin",
+    _of("report", key=True),
+    _place(),
+    _text("type", nullable=False),
+    _text("name", nullable=False),
+    *_span(),
+    _text("words"),
+)
+
+dropped_block = _table(
+    "dropped_block",
+    _of("report", key=True),
+    _place("ordinal"),
+    Column("position", Integer, nullable=False),
+    _text("reason", nullable=False),
+    _text("text", nullable=False),
+)
+
+dropped_mention = _table(
+    "dropped_mention",
+    _of("report", key=True),
+    _place("ordinal"),
+    _text("stage", nullable=False),
+    _text("reason", nullable=False),
+    *_span(),
+    _text("words", nullable=False),
+)
+
+mention = _table(
+    "mention",
+    _id(),
+    Column("report", Text, ForeignKey("report.id", ondelete="CASCADE"), nullable=False, index=True),
+    _text("kind", nullable=False),
+    Column("position", Integer, nullable=False),
+    CheckConstraint("kind IN ('statement', 'event')", name="mention_kind"),
+)
+
+statement = _table(
+    "statement",
+    Column("id", Text, ForeignKey("mention.id", ondelete="CASCADE"), primary_key=True),
+    _text("form", nullable=False),
+    *map(_text, ("speaker", "speaker_text", "country", "sector", "addressee", "venue", "stance", "entity")),
+    Column("chain", Words, nullable=False),
+    _text("norm", nullable=False),
+)
+
+event = _table(
+    "event",
+    Column("id", Text, ForeignKey("mention.id", ondelete="CASCADE"), primary_key=True),
+    _text("type", nullable=False),
+    _text("mode"),
+    Column("contexts", Words, nullable=False),
+    _text("stage", nullable=False),
+    _text("polarity", nullable=False),
+    Column("background", Flag, nullable=False),
+    *map(_text, ("when_edtf", "when_text", "when_from", "when_to")),
+    _text("when_basis", nullable=False),
+    *map(_text, ("where_text", "where_country", "attribution", "statement")),
+    Index("event_type", "type", "stage"),
+    Index("event_when", "when_from", "when_to"),
+)
+
+evidence = _table(
+    "evidence",
+    Column("id", Integer, primary_key=True),
+    Column("mention", Text, ForeignKey("mention.id", ondelete="CASCADE"), nullable=False),
+    _text("field", nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("stop", Integer, nullable=False),
+    _text("words", nullable=False),
+    _text("norm", nullable=False),
+    UniqueConstraint("mention", "field", "position", name="evidence_place"),
+    CheckConstraint("start >= 0 AND stop >= start", name="evidence_span"),
+)
+
+
+def _evidence_key() -> tuple[SchemaItem, ...]:
+    """Return the columns by which an actor, recipient or item points at its evidence."""
+    return (
+        *map(_key, ("mention", "field")),
+        _place(),
+        ForeignKeyConstraint(
+            ["mention", "field", "position"],
+            ["evidence.mention", "evidence.field", "evidence.position"],
+            ondelete="CASCADE",
+        ),
+    )
+
+
+party = _table(
+    "party",
+    *_evidence_key(),
+    _text("text", nullable=False),
+    *map(_text, ("country", "sector", "name", "entity")),
+    _text("norm", nullable=False),
+    CheckConstraint("field IN ('actor', 'recipient')", name="party_field"),
+)
+
+item = _table(
+    "item",
+    *_evidence_key(),
+    _text("text", nullable=False),
+    _text("what", nullable=False),
+    _text("category", nullable=False),
+    Column("low", Amount),
+    Column("high", Amount),
+    *map(_text, ("unit", "approx")),
+)
+
+entity = _table(
+    "entity",
+    _of("report", key=True),
+    _key("id"),
+    _text("name", nullable=False),
+    _text("schema", nullable=False),
+    *map(_text, ("country", "sector", "role")),
+)
+
+entity_span = _table(
+    "entity_span",
+    *map(_key, ("report", "entity")),
+    _place("start"),
+    _place("stop"),
+    ForeignKeyConstraint(["report", "entity"], ["entity.report", "entity.id"], ondelete="CASCADE"),
+)
+
+entry = _table(
+    "entry",
+    _id(),
+    _text("type", nullable=False),
+    _text("stage", nullable=False),
+    Column("origins", Integer),
+    _text("tier", nullable=False),
+)
+
+entry_mention = _table(
+    "entry_mention",
+    _of("entry", key=True),
+    Column("mention", Text, ForeignKey("mention.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("position", Integer, nullable=False),
+)
+
+conflict = _table("conflict", _of("entry", key=True), _key("field"), _place(), _text("value", nullable=False))
+
+issue = _table(
+    "issue",
+    _id(),
+    Column("subject", Text, index=True),
+    *map(_text, ("file", "report")),
+    _text("stage", nullable=False),
+    _text("severity", nullable=False),
+    _text("code", nullable=False),
+    _text("message", nullable=False),
+    _text("mend", nullable=False),
+    *_span(),
+)
+"""What a person should know of one input; ``subject`` is the SHA-256 of its bytes where they could be read."""
 
 
 def apply(connection: Connection, dialect: Dialect) -> None:
     """Make the tables and their full-text indexes."""
-    schema.metadata.create_all(connection)
-    for indexed in (schema.fulltext, schema.evidence):
+    metadata.create_all(connection)
+    for indexed in (fulltext, evidence):
         dialect.index_words(connection, indexed)

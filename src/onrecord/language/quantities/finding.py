@@ -97,6 +97,8 @@ class QuantityFinder:
             return None
         if single and words.at(draft.first - 1) in self.counting.anaphors:
             return None
+        if numeral.fraction and numeral.digits and words.at(draft.last) not in self.grammar.lists.partitive:
+            return None
         noun, linked = self._noun(draft, single=single)
         if noun is None and (after := self.bounds.after(draft.last)) is not None:
             noun = self.nouns.counted(after[1], many=not single)
@@ -168,6 +170,9 @@ class QuantityFinder:
         before = words.at(draft.first - 1)
         if numeral.fraction:
             return True
+        inner = words.is_word(draft.first - 1) and words.same_line(draft.first)
+        if inner and not numeral.digits and words.words[draft.first][0].isupper():
+            return False
         if before in self.grammar.lists.loose_joins and self.measures.is_time(draft.first - 2, draft.first - 1):
             return False
         if single or (words.at(draft.last) == "-" and words.glued(draft.last)):

@@ -124,7 +124,7 @@ def numbers(language: str) -> Numbers:
         hundred_limit=int(str(raw["hundred_limit"])),
         openers=read.openers(),
         starters=frozenset(starters | read.phrases("one")),
-        months=_months(language),
+        months=_months(language) | read.phrases("months_also"),
     )
 
 

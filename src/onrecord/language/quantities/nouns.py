@@ -223,6 +223,9 @@ class NounFinder:
         for k, (first, end) in enumerate(run):
             word = words.low[end - 1]
             name = words.words[first][0].isupper() and k + 1 < len(run)
+            capitals = words.words[end - 1]
+            if len(capitals) > 3 and capitals.isupper() and capitals.endswith("S") and place < 0:
+                weak = k
             if not self._plural(first, end) or (place >= 0 and word in counting.one_form):
                 if place >= 0:
                     break
@@ -249,11 +252,17 @@ class NounFinder:
     def _unit(self, head: int, last: int) -> str:
         """Return the unit of the head: of a hyphenated word the last part, of a mixed one ("F-16s") all of it."""
         words = self.words
-        mixed = self._mixed(head, last)
+        mixed = self._mixed(head, last) or self._acronym(last - 1)
         if mixed:
             return mixed
         two = self.counting.units.get(words.joined(head - 1, last)) if head else None
         return two or self.counting.unit(words.joined(head, last) if last == head + 1 else words.at(last - 1))
+
+    def _acronym(self, j: int) -> str:
+        """Return a word in capitals as its own singular ("MREs" gives "MRE"), else nothing."""
+        word = self.words.words[j]
+        stem = word[:-1] if word.endswith("s") else word
+        return stem if len(stem) > 1 and stem.isupper() else ""
 
     def _mixed(self, head: int, last: int) -> str:
         """Return a word that mixes letters and digits as its own singular ("F-16s" gives "F-16"), else nothing."""
@@ -296,7 +305,16 @@ class NounFinder:
             unit = counting.units.get(self._key(j, stop))
             if unit is not None and words.words[stop - 1] != "-":
                 return NounPhrase(j, max(last, stop), j, end, unit)
-        return NounPhrase(j, last, j, end, self._mixed(j, end) or counting.unit(words.joined(j, end)))
+        return NounPhrase(j, last, j, end, self._mixed(j, end) or self._known(j, end))
+
+    def _known(self, first: int, last: int) -> str:
+        """Return the unit of a noun: as the table has it, else a name as written, else the singular."""
+        listed = self.counting.units.get(self._key(first, last))
+        if listed is not None:
+            return listed
+        word = self.words.words[first]
+        name = word[0].isupper() and last == first + 1
+        return word if name else self.counting.unit(self.words.joined(first, last))
 
     def _key(self, first: int, last: int) -> str:
         return " ".join(self.counting.singular(w) for w in self.words.joined(first, last).split(" "))

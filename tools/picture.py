@@ -19,6 +19,7 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 from onrecord import open_ledger
+from onrecord.pipeline.ledger import Account
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 COMMAND = "import sys; from onrecord.views.cli import main; sys.exit(main())"
@@ -79,15 +80,21 @@ def run(arguments: tuple[str, ...], width: int, folder: Path) -> str:
 def draw(printed: str, title: str, width: int) -> str:
     """Return ``printed``, with its ANSI colours, as an SVG under ``title``."""
     console = Console(record=True, width=width, file=StringIO(), force_terminal=True)
-    console.print(Text.from_ansi(printed), no_wrap=True, crop=False)
+    console.print(Text.from_ansi(printed + "\n"), no_wrap=True, crop=False)
     return console.export_svg(title=title, theme=PAPER, code_format=FRAME, unique_id="onrecord")
 
 
-def most_told_entry(ledger: Path) -> str:
-    """Return the id of the entry whose detail shows most: the one with most fields filled, the first of equals."""
+def telling_entry(ledger: Path) -> str:
+    """Return the id of the entry whose page shows most: a promise with most of its fields read."""
     with open_ledger(ledger) as opened:
-        entries = list(opened.entries(type="AID", stage="done"))
-    return entries[0].id
+        accounts = list(opened.accounts(opened.entries(type="AID", stage="pledged")))
+
+    def shown(account: Account) -> int:
+        event = account.events[0]
+        quantities = sum(item.low is not None for item in event.items)
+        return sum(map(bool, (event.actors, event.recipients, quantities, event.when_span, event.attribution)))
+
+    return max(accounts, key=shown).entry.id.rpartition("-")[2][:8]
 
 
 def main() -> None:
@@ -97,9 +104,9 @@ def main() -> None:
         folder = Path(name)
         reports = str(files("onrecord.views.demo").joinpath("reports"))
         run(("ingest", reports, "--ledger", "demo.ledger"), 130, folder)
-        entry = most_told_entry(folder / "demo.ledger")
+        entry = telling_entry(folder / "demo.ledger")
         for picture in (
-            Picture("demo.svg", ("demo",)),
+            Picture("demo.svg", ("show", "--type", "AID", "--recipient", "Canada", "--ledger", "demo.ledger")),
             Picture("entry.svg", ("show", entry, "--ledger", "demo.ledger"), 100),
         ):
             typed = re.sub(r" --ledger \S+", "", " ".join(("onrecord", *picture.arguments)))

@@ -72,7 +72,7 @@ class _Extractor:
         drafts = [d for c in self._candidates.read() if (d := self._draft(c)) is not None]
         self._date(drafts)
         kept, dropped = screen(self._parse, drafts)
-        events = complete([d.event for d in kept])
+        events = complete([d.event for d in kept], [d.core.act for d in kept])
         between_states = sum(len(_involved(e)) >= 2 for e in events)
         final: list[Event] = []
         for draft, event in zip(kept, events, strict=True):
@@ -244,4 +244,6 @@ def _is_domestic(event: Event, draft: Draft, between_states: bool) -> bool:
     if event.type in ("CONSULT", "SUPPORT", "ACCUSE") and len(event.actors) + len(event.recipients) >= 2:
         return not between_states
     on_pact = any("pact" in classes for classes in draft.candidate.classes)
+    if event.actors and any("abroad" in classes for classes in draft.candidate.classes):
+        return False
     return not (event.type in _OUTWARD and between_states) and not (event.type == "SANCTION" and on_pact)

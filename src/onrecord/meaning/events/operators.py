@@ -127,7 +127,9 @@ class OperatorReader:
         marks = self._parse.children(token.i, "mark", "case")
         complementizers = {"to", "for", "at", "on", "of", "in"}
         kinds = {k for m in marks for k in self._lexicon.prepositions.get(m.text.lower(), frozenset())}
-        return bool(marks) and not kinds & complementizers
+        if not marks:
+            return token.feats.get("VerbForm") != "Inf"
+        return not kinds & complementizers
 
     def _is_light_oblique(self, token: Token) -> bool:
         """Say whether the noun is the object of a support verb that takes it with "to" ("procéder à")."""

@@ -57,6 +57,7 @@ class RoleReader:
             actors = self._of_items(item_tokens, core, _GIVER_SLOTS, recipients)
         if not recipients and core.act in ("transfer", "arrive", "train", "receive") and "poss" in slots:
             recipients = self._first(slots, ("poss",), used, places=False, not_these=actors)
+        recipients = tuple(p for p in recipients if not _is_one_of(p, actors))
         if not recipients and actors and core.act == "transfer":
             # "give the Philippine navy radars" may be read as one noun phrase
             recipients = self._of_items(item_tokens, core, ("comp",), actors)
@@ -163,4 +164,20 @@ class RoleReader:
                     found = tuple(p for p in self._parties.parties(j) if p not in not_these)
                     if found:
                         return found
+            sender = self._sender(i) if "adj" in names else ()
+            if sender:
+                return sender
         return ()
+
+    def _sender(self, i: int) -> tuple[Party, ...]:
+        """Return who is told by a participle to have sent the thing ("the firefighters sent by France")."""
+        for participle in self._parse.children(i, "acl", "amod"):
+            for agent in self._parse.children(participle.i, "obl:agent"):
+                if agent.rel == "obl:agent":
+                    return self._parties.parties(agent.i)
+        return ()
+
+
+def _is_one_of(party: Party, others: tuple[Party, ...]) -> bool:
+    """Say whether ``party`` is one of ``others`` in other words ("lui aussi")."""
+    return any(party.name is not None and party.name == o.name for o in others)

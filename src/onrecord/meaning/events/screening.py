@@ -59,6 +59,8 @@ def _reason(parse: Parse, draft: Draft) -> str | None:
             return "reference"
         if not event.actors and not event.recipients and not event.items:
             return "reference"
+    if draft.core.act == "arrive" and _misses_destination(draft):
+        return "no destination"
     if event.type in _MATERIAL_TYPES and not (event.items or event.actors or event.recipients):
         return "no arguments"
     if event.type not in _MATERIAL_TYPES and not event.actors:
@@ -89,6 +91,12 @@ def _is_abstract(parse: Parse, draft: Draft) -> bool:
     if draft.candidate.clause.kind in ("gerund", "infinitive"):
         return above.pos in ("NOUN", "PROPN", "ADJ")
     return token.pos == "NOUN" and token.rel.partition(":")[0] in ("obl", "nmod", "obj", "nsubj")
+
+
+def _misses_destination(draft: Draft) -> bool:
+    """Say whether what is reached is neither a place nor a party ("could not reach the fires")."""
+    reached = [i for i in draft.candidate.slots.get("obj", []) if i not in draft.item_tokens]
+    return bool(reached) and not draft.event.recipients
 
 
 def _both_sides(event: Event) -> bool:

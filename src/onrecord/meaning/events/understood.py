@@ -13,6 +13,7 @@ from onrecord.core.vocabulary import EventType
 from onrecord.meaning.events.nominals import UNNAMED
 
 _FAMILY: frozenset[EventType] = frozenset({"AID", "COOPERATE", "RETREAT"})
+_HANDING = frozenset({"transfer", "arrive", "receive"})
 _FACING: frozenset[EventType] = frozenset({"SUPPORT", "REQUEST", "SANCTION"})
 
 
@@ -21,9 +22,12 @@ def countries(parties: Sequence[Party]) -> frozenset[str]:
     return frozenset(code for p in parties if p.country for code in p.country.split("+"))
 
 
-def complete(events: Sequence[Event]) -> list[Event]:
-    """Return ``events`` (in the order of the text) with missing actors and recipients taken from their like."""
-    found = _name_items(events)
+def complete(events: Sequence[Event], acts: Sequence[str]) -> list[Event]:
+    """Return ``events`` (in the order of the text) with missing actors and recipients taken from their like.
+
+    ``acts`` are their core acts: what is handed over after it was sold is a trade, not a gift.
+    """
+    found = _trade(_name_items(events), acts)
     for n, event in enumerate(found):
         if event.type in _FAMILY:
             found[n] = _from_like(event, found, n)
@@ -51,6 +55,26 @@ def _name_items(events: Sequence[Event]) -> list[Event]:
             items.append(item)
         found.append(replace(event, items=tuple(items)))
     return found
+
+
+def _trade(events: list[Event], acts: Sequence[str]) -> list[Event]:
+    """Code the delivery of sold goods as the trade that it completes (codebook, Types)."""
+    found = []
+    sold: list[Event] = []
+    for event, act in zip(events, acts, strict=True):
+        if act in ("sell", "buy") and event.type == "COOPERATE":
+            sold.append(event)
+        elif event.type == "AID" and act in _HANDING and any(_completes(event, s) for s in sold):
+            event = replace(event, type="COOPERATE")
+        found.append(event)
+    return found
+
+
+def _completes(event: Event, sale: Event) -> bool:
+    """Say whether ``event`` hands over what ``sale`` sold: like goods, or a bare measure, from the same side."""
+    alike = not event.items or bool(_categories(event) & _categories(sale)) or not sale.items
+    sellers = countries(sale.actors)
+    return alike and (not event.actors or not sellers or bool(countries(event.actors) & sellers))
 
 
 def _categories(event: Event) -> frozenset[str]:

@@ -12,7 +12,7 @@ from onrecord.config import Config
 from onrecord.core.ids import make_id
 from onrecord.core.issues import Issue
 from onrecord.core.parse import Parse
-from onrecord.core.records import Event, Report, Statement
+from onrecord.core.records import Entity, Event, Report, Statement
 from onrecord.pipeline.folios import Folio
 
 _PARSE: Final = "parse"
@@ -83,8 +83,7 @@ def cast(folios: Sequence[Folio], config: Config) -> list[Folio]:
 
     def found(folio: Folio, report: Report, parse: Parse) -> Folio:
         known = build_cast(parse, title=report.title)
-        named = tuple(replace(entity, report=report.id) for entity in known.entities)
-        return replace(folio, cast=known, entities=named)
+        return replace(folio, cast=known, entities=_identified_entities(known.entities, report))
 
     return _each(folios, found)
 
@@ -137,6 +136,16 @@ def _identified_statements(found: Sequence[Statement], report: Report) -> tuple[
         chain = statement.chain or _chain(statement, report)
         identified.append(replace(statement, id=key, report=report.id, chain=chain))
     return tuple(identified)
+
+
+def _identified_entities(found: Sequence[Entity], report: Report) -> tuple[Entity, ...]:
+    """Return the entities of the report; those of one id (alike in name and country) are one."""
+    identified: dict[str, Entity] = {}
+    for entity in found:
+        spans = {*entity.spans, *(identified[entity.id].spans if entity.id in identified else ())}
+        first = identified.get(entity.id, entity)
+        identified[entity.id] = replace(first, report=report.id, spans=tuple(sorted(spans)))
+    return tuple(identified.values())
 
 
 def _chain(statement: Statement, report: Report) -> tuple[str, ...]:

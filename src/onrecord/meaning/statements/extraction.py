@@ -10,13 +10,11 @@ from onrecord.core.vocabulary import Form
 from onrecord.language.parsing import parse_text
 from onrecord.language.quotes import Quote, find_quotes
 from onrecord.meaning.statements.circumstances import addressee_of, venue_of
+from onrecord.meaning.statements.clauses import barriers, following, noun_clause
 from onrecord.meaning.statements.contents import (
     Content,
-    barriers,
     clause_end,
     cut_quote,
-    following,
-    noun_clause,
     preceding,
     quoted_after,
     resumed_quote,
@@ -120,6 +118,9 @@ def _contents(scene: Scene, speech: Speech, window: range, cuts: list[int], floo
     if speech.impersonal and speech.speaker is None and scene.tokens[speech.right + 1 : speech.right + 2]:
         after = None if scene.tokens[speech.right + 1].text == ":" else after
     if after is not None:
+        broken = after.quote is not None and after.quote.kind == "fragment"
+        if broken and before is not None and before.quote is None and after.quote is not None:
+            return [Content(before.first, scene.parse.tokens_in(after.quote.outer)[-1].i)]
         # An utterance that its cue cuts in two gives a stretch on either side.
         return [before, after] if before is not None and before.quote is not None else [after]
     if before is not None and before.quote is not None:

@@ -124,7 +124,9 @@ def describe(scene: Scene, cast: Cast, phrase: Phrase) -> str | None:
         return words
     if scene.grammar.among("singling", scene.word(phrase.head)):
         return _singular(scene, known)
-    return known
+    name, comma, rest = known.partition(", ")
+    relative = bool(comma) and scene.grammar.among("relative_pronouns", rest.split(" ")[0])
+    return name if relative else known
 
 
 def _words(scene: Scene, cast: Cast, phrase: Phrase) -> str | None:

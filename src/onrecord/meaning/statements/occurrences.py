@@ -58,6 +58,8 @@ def _mistaken(scene: Scene, token: Token) -> str | None:
 def _verb(scene: Scene, token: Token, lemma: str | None = None) -> Occurrence | None:
     cues = scene.grammar.verbs.get(lemma or token.lemma, ())
     if not cues:
+        cues = scene.grammar.verbs.get(scene.grammar.finite.get(scene.word(token.i), ""), ())
+    if not cues:
         return None
     begin, first, inverted, reflexive = verb_group(scene, token)
     for cue in cues:

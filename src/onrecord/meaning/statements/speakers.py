@@ -132,7 +132,7 @@ def owner_of(scene: Scene, noun: int, window: range) -> Phrase | None:
         ):
             return phrase_of(scene, child.i, window.start, window.stop - 1)
     verb = parse.head(noun)
-    if verb is None or verb.pos != "VERB" or scene.tokens[noun].rel not in ("obj", "obl", "obl:mod", "obl:arg"):
+    if verb is None or verb.pos != "VERB" or scene.tokens[noun].rel != "obj":
         return None
     subject = next((c for c in parse.children(verb.i, "nsubj") if c.rel == "nsubj" and c.i != noun), None)
     if subject is None or scene.grammar.among("impersonal", scene.word(subject.i)):
@@ -261,7 +261,7 @@ def _inverted(scene: Scene, found: Occurrence, window: range) -> Token | None:
             token.pos == "PRON" and grammar.among("pronouns", scene.word(i))
         ):
             continue
-        if parse.child(i, "case") is not None or token.rel in ("obl:npmod", "nmod", "flat:name", "compound"):
+        if parse.child(i, "case") is not None or token.rel in ("obl:npmod", "flat:name", "compound"):
             continue
         if any(scene.tokens[j].rel == "case" for j in range(found.last + 1, i) if scene.tokens[j].head == i):
             continue

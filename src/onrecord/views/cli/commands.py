@@ -16,6 +16,12 @@ from onrecord.views.cli.ingesting import ingest_files
 from onrecord.views.cli.screen import Screen
 
 _INTERRUPTED = 130
+_AFTER_DEMO = (
+    ("The words behind a line:", "show ID"),
+    ("All that was done or promised:", "show"),
+    ("Who said what:", "statements"),
+    ("What was left out of a report:", "show REPORT --dropped"),
+)
 
 type Command = Callable[..., Any]
 
@@ -122,17 +128,20 @@ def demo(ledger_file: str) -> int:
     """Read the reports that come with onrecord into a ledger of their own and show it."""
     from importlib.resources import as_file, files
 
+    from onrecord.views.demo.affairs import affairs
+
     screen = Screen()
     config = read_config(ledger=ledger_file)
     with as_file(files("onrecord.views.demo").joinpath("reports")) as folder:
         status = _ingest(screen, config, (str(folder),))
     with _existing(ledger_file) as ledger:
-        accounts = list(ledger.accounts(ledger.entries()))
-        screen.line()
-        tables.entry_table(screen, accounts)
-        screen.line()
-        screen.line(f"See the words behind a line:  onrecord show ID --ledger {ledger_file}")
-        screen.line(f"Who said what:                onrecord statements --ledger {ledger_file}")
+        for affair in affairs():
+            screen.line()
+            screen.line(affair.title, "bold")
+            tables.entry_table(screen, ledger.accounts(ledger.entries(**affair.filters)))
+    screen.line()
+    for said, command in _AFTER_DEMO:
+        screen.line(f"{said:<32}onrecord {command} --ledger {ledger_file}")
     return status
 
 

@@ -47,10 +47,10 @@ class Cast:
 
     def parties(self, i: int) -> tuple[Party, ...]:
         """Return the parties of the nominal that token ``i`` heads, one for each that it joins by coordination."""
-        found = []
+        found: list[Party] = []
         for token in self._coordinated(i):
             party = self._party(token)
-            if party is not None:
+            if party is not None and not any(party.span.overlaps(p.span) for p in found):
                 found.append(party)
         return tuple(found)
 

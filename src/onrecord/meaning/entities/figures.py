@@ -1,7 +1,8 @@
 """Figures: the states, bodies, groups and people that one report speaks of, and which of them a later word picks up."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Literal
 
 from onrecord.core.spans import Span
@@ -12,6 +13,7 @@ _REACH = 6
 _SENTENCE_COST = 3.0
 _SUBJECT_GAIN = 2.0
 _TOKEN_COST = 0.03
+_MEMORY = 600
 
 
 @dataclass(slots=True, eq=False)
@@ -103,16 +105,16 @@ class Salience:
                 top = (score, mention.figure)
         return top[1] if top else None
 
-    def latest(self, fits: Callable[[Figure], bool]) -> Figure | None:
-        """Return the last figure mentioned for which ``fits`` holds, however far back, or None."""
-        return next((m.figure for m in reversed(self.mentions) if fits(m.figure)), None)
+    def recent(self) -> Iterator[Figure]:
+        """Yield the figures of the last mentions, the latest first, each as often as it was mentioned."""
+        return (m.figure for m in islice(reversed(self.mentions), _MEMORY))
 
     def last_states(self, count: int) -> tuple[Figure, ...]:
         """Return the last ``count`` states mentioned, each once and in the order of the text; fewer where there are
         not so many."""
         found: list[Figure] = []
-        for mention in reversed(self.mentions):
-            for figure in reversed(mention.figure.members or (mention.figure,)):
+        for mentioned in self.recent():
+            for figure in reversed(mentioned.members or (mentioned,)):
                 if figure.countries and len(figure.countries) == 1 and all(figure.country != f.country for f in found):
                     found.append(figure)
                 if len(found) == count:

@@ -7,7 +7,7 @@ from onrecord.meaning.entities.words import Words
 
 CLAUSES = (
     "acl", "advcl", "appos", "conj", "cc", "parataxis", "punct", "cop", "nsubj", "aux", "mark", "advmod", "ccomp",
-    "case", "dislocated",
+    "case", "dislocated", "obj", "iobj", "xcomp", "expl", "discourse", "vocative",
 )  # fmt: skip
 """What hangs on a nominal without being part of its words."""
 _SOFT = frozenset({"compound", "flat", "appos", "fixed", "goeswith"})

@@ -33,6 +33,7 @@ class CastReader:
         self._full = _full_names(title or "")
         self._person_at: dict[int, PersonName] = {}
         self._by_key: dict[tuple[str, str], Figure] = {}
+        self._by_surname: dict[str, list[Figure]] = {}
         self._references = ReferenceReader(self.scene)
         self._roles = RoleReader(self.scene, self._references)
         self._read()
@@ -96,16 +97,25 @@ class CastReader:
         head = head_token(self.parse, name.span)
         if head is None:
             return
-        country = self.scene.country_of(name)
+        reading = self.scene.reading_of(name)
+        country = reading.country
         key = (name.kind, fold(name.text) if name.kind != "adjective" else country or "")
         figure = self._by_key.get(key)
         if figure is None:
-            countries = (country,) if country else ()
-            first = name.first
-            sector = name.sector or ("GOV" if country and name.kind in ("city", "state", "adjective") else None)
             figure = Figure(
-                _KINDS[name.kind], name.text, countries, sector, first.gender, first.number, named=True, sure=True
+                _KINDS[reading.kind],
+                name.text,
+                (country,) if country else (),
+                reading.sector or ("GOV" if country and reading.kind in ("city", "state", "adjective") else None),
+                reading.gender,
+                reading.number,
+                named=True,
+                sure=True,
             )
+            if figure.kind in ("organisation", "group"):
+                figure.classes = self.words.lists.get("organisation_words", frozenset())
+            if name.kind == "adjective":
+                figure.name, figure.gender, figure.number = self.scene.state_name(figure), "", "sg"
             self._by_key[key] = figure
         tokens = [t.i for t in self.parse.tokens_in(name.span)]
         subject = name.kind != "adjective" and is_subject(self.parse, head.i)
@@ -116,7 +126,10 @@ class CastReader:
         readings = [self.scene.read(s) for s in spans]
         heads = [r.head for r in readings if r.head is not None]
         text = " ".join(t.text for t in person.tokens)
-        figure = self._known_person(person) or Figure("person", text, surname=person.surname, named=True)
+        figure = self._known_person(person)
+        if figure is None:
+            figure = Figure("person", text, surname=person.surname, named=True)
+            self._by_surname.setdefault(person.surname, []).append(figure)
         if len(text.split()) > len(figure.name.split()):
             figure.name = text
         figure.gender = figure.gender or person.gender or self._roles.gender_of_title(person)
@@ -158,7 +171,7 @@ class CastReader:
                 set(mine) <= set(theirs) or set(theirs) <= set(mine) or mine[0][:3] == theirs[0][:3]
             )
 
-        return self.scene.salience.latest(same)
+        return next((f for f in reversed(self._by_surname.get(person.surname, ())) if same(f)), None)
 
     def _set_country(self, figure: Figure, person: PersonName, readings: Sequence[Reading]) -> None:
         for reading in readings:
@@ -166,6 +179,10 @@ class CastReader:
             if found and not figure.sure:
                 figure.countries, figure.sure = found, True
         if figure.sure:
+            return
+        possessor = self._possessor(person)
+        if possessor is not None:
+            figure.countries, figure.sure = possessor, True
             return
         owner = next((o for s in (person.title, person.aside) if s and (o := self._references.owner_in(s))), None)
         is_peer = any(r.head is not None and r.head.first.role == "peer" for r in readings)
@@ -181,6 +198,20 @@ class CastReader:
             role = next((r.head for r in readings if r.head is not None), None)
             if role is not None:
                 figure.countries = self._roles.home(person.tokens[0], role)
+
+    def _possessor(self, person: PersonName) -> tuple[str, ...] | None:
+        """Return the country of the state whose person it is ("X's Y Z", "President Y Z of X"), or None."""
+        for token in person.tokens:
+            for child in self.parse.children(token.i, "nmod"):
+                name = self.scene.names.get(child.i)
+                case = self.parse.child(child.i, "case")
+                owns = child.rel == "nmod:poss" or (
+                    case is not None and self.words.has("genitive", case.text.lower().replace("\u2019", "'"))
+                )
+                if name is not None and name.kind in ("state", "organisation") and owns:
+                    country = self.scene.country_of(name)
+                    return (country,) if country else None
+        return None
 
     def _read_partners(self, sentence: range) -> None:
         """Note the figures joined by a conjunction as one more that "they" may pick up."""

@@ -14,6 +14,7 @@ from onrecord.meaning.entities.references import ReferenceReader
 from onrecord.meaning.entities.scene import Scene
 
 _GENDER = {"Masc": "m", "Fem": "f"}
+_BODIES = frozenset({"body", "organisation", "group"})
 _NEAR, _FAR = 4, 40
 
 
@@ -35,7 +36,7 @@ class RoleReader:
             return
         count = self._count(token)
         figure = self._several(token, name, count) if count > 1 or self._is_definite_plural(token, name) else None
-        if figure is None:
+        if figure is None and not (count > 1 and name.first.role == "land"):
             figure = self._single(token, name, phrase, owner_token)
         if figure is None:
             return
@@ -52,7 +53,8 @@ class RoleReader:
             same_clause = mention.sent == token.sent and governor(self._parse, mention.token) == verb
             alike = 3.0 if role.sector == "MIL" else 1.0
             value = alike * (mention.figure.sector == role.sector) + 1.0 * (mention.figure.kind != "state")
-            return value + 4.0 * (mention.figure.country == home) - 20.0 * same_clause
+            value += 4.0 * (mention.figure.country == home)
+            return value - 20.0 * same_clause
 
         chosen = self._scene.salience.best(
             token.i,
@@ -182,7 +184,7 @@ class RoleReader:
         def fits(figure: Figure) -> bool:
             if own not in figure.classes or figure.kind == "several" or not (loose or figure.role == own):
                 return False
-            if (figure.kind == "body") != (known.role == "body"):
+            if (figure.kind in _BODIES) != (known.role == "body"):
                 return False
             if not figure.agrees(gender, known.number):
                 return False
@@ -195,7 +197,7 @@ class RoleReader:
             token.i,
             token.sent,
             fits,
-            gain=lambda m: 2.0 * (m.figure.role == own) + 1.5 * m.speaks + 3.0 * bool(countries and m.figure.countries),
+            gain=lambda m: 4.0 * (m.figure.role == own) + 1.5 * m.speaks + 3.0 * bool(countries and m.figure.countries),
             reach=_FAR,
         )
 
@@ -203,9 +205,7 @@ class RoleReader:
         """Return the one person named so far without any role, who takes on this one, or None."""
         if name.sector != "GOV" or name.first.open_sector:
             return None
-        named = [
-            m.figure for m in self._scene.salience.mentions if m.figure.human and m.figure.named and m.token < token.i
-        ]
+        named = [f for f in self._scene.salience.recent() if f.human and f.named]
         free = [f for f in dict.fromkeys(named) if not f.classes and f.countries and f.agrees(gender, "sg")]
         free = [f for f in free if not countries or set(f.countries) == set(countries)]
         if len(free) != 1:
@@ -221,9 +221,9 @@ class RoleReader:
             if other is None or other is name or not other.is_role or other.first.role != "body":
                 continue
             own = other.first.classes[0]
-            for mention in reversed(self._scene.salience.mentions):
-                if mention.figure.countries and own in mention.figure.classes:
-                    return mention.figure.countries
+            for figure in self._scene.salience.recent():
+                if figure.countries and own in figure.classes:
+                    return figure.countries
         return ()
 
     def _land(self, token: Token, countries: tuple[str, ...], owner: Figure | None) -> Figure | None:
@@ -269,17 +269,17 @@ class RoleReader:
         )  # fmt: skip
 
     def _names_of(self, members: tuple[Figure, ...]) -> str:
-        names = [m.name for m in members]
+        names = [self._scene.state_name(m) for m in members]
         return f"{', '.join(names[:-1])} {self._words.joiner} {names[-1]}"
 
     def _members(self, token: Token, name: Name, count: int) -> tuple[Figure, ...]:
         if count > 2:
-            return self._listed(count)
+            return self._listed(count) or self._all_states(count)
         if name.first.role == "person":
             own = name.first.classes[0]
-            fitting = [m.figure for m in self._scene.salience.mentions if m.figure.human and m.figure.countries]
-            fitting = [f for f in fitting if own in f.classes]
-            latest = list(dict.fromkeys(reversed(fitting)))[:2]
+            recent = self._scene.salience.recent()
+            fitting = dict.fromkeys(f for f in recent if f.human and f.countries and own in f.classes)
+            latest = list(fitting)[:2]
             if len(latest) == 2 and len(set(joined(latest))) == 2:
                 return tuple(reversed(latest))
             if count < 2:
@@ -287,6 +287,11 @@ class RoleReader:
         elif count < 2 and name.first.role != "land":
             return ()
         return self._scene.salience.last_states(2)
+
+    def _all_states(self, count: int) -> tuple[Figure, ...]:
+        """Return all states named so far where there are exactly ``count``, else none."""
+        states = self._scene.salience.last_states(count + 1)
+        return states if len(states) == count else ()
 
     def _listed(self, count: int) -> tuple[Figure, ...]:
         """Return the states of a list of exactly ``count`` in the report, before or after, or none."""

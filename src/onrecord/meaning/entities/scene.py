@@ -9,6 +9,7 @@ from onrecord.meaning.entities.figures import Figure, Mention, Salience
 from onrecord.meaning.entities.gazetteer import Name, scan
 from onrecord.meaning.entities.phrases import climbed, head_token, nominal_span, owner_word
 from onrecord.meaning.entities.words import Words, language_base, words_of
+from onrecord.meaning.entities.world import Known, state_name
 
 _DATELINE_START = 2
 _DATELINE_REACH = 48
@@ -35,10 +36,19 @@ class Scene:
 
     def country_of(self, name: Name) -> str | None:
         """Return the country of a name, by the other names of the report where the same words may mean several."""
-        first = name.country
-        if first in self._told:
-            return first
-        return next((code for code in name.others if code in self._told), first)
+        return self.reading_of(name).country
+
+    def reading_of(self, name: Name) -> Known:
+        """Return what a name stands for, by the other names of the report where the same words may mean several."""
+        if name.country in self._told:
+            return name.first
+        return next((k for k in name.readings if k.country in self._told), name.first)
+
+    def state_name(self, figure: Figure) -> str:
+        """Return the usual name of the state that a figure acts for, or the figure's own."""
+        if figure.kind == "person" or len(figure.countries) != 1:
+            return figure.name
+        return state_name(figure.countries[0], self.parse.language) or figure.name
 
     def is_place(self, i: int) -> bool:
         """Whether the state or city at token ``i`` is where something happens."""

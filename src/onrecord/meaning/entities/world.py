@@ -82,6 +82,15 @@ def state_codes() -> tuple[str, ...]:
     return tuple(row["code"] for row in _rows("states.en.tsv"))
 
 
+@cache
+def state_name(code: str, language: str) -> str | None:
+    """Return the usual name of a state (ISO 3166-1 alpha-3) in ``language`` (BCP 47), or None where none is known."""
+    base = language_base(language)
+    row = next((r for r in _rows(f"states.{base}.tsv") if r["code"] == code), None)
+    return _marked(cells(row["names"])[0])[0] if row is not None else None
+
+
+@cache
 def _rows(name: str) -> tuple[Row, ...]:
     file = files(_FOLDER).joinpath("data", name)
     return parse_table(file.read_text("utf-8"), name) if file.is_file() else ()
@@ -127,8 +136,10 @@ def _listed(base: str) -> Iterator[Known]:
     for row in _of_language("metonyms.tsv", base):
         yield Known(row["name"], "metonym", row["code"], row["sector"])
     for row in _of_language("organisations.tsv", base):
-        for name in cells(row["names"]):
-            yield Known(name, "organisation", row["code"] if row["code"] != "NGO" else None, row["sector"])
+        for value in cells(row["names"]):
+            name, second, _ = _marked(value)
+            code = row["code"] if row["code"] != "NGO" else None
+            yield Known(name, "organisation", code, row["sector"], second=second)
     for row in _of_language("groups.tsv", base):
         for value in cells(row["names"]):
             name, second, personal = _marked(value)

@@ -110,8 +110,7 @@ class Ingest:
                 self._keep(folios)
         except KeyboardInterrupt:
             self.summary.interrupted = True
-        finally:
-            self._settle_copies()
+        self._settle([folio for folio in self._copies if folio.sha256 in self._kept])
         self._run_ledger_stages()
         if self._run is not None:
             with self._store.writing() as writer:
@@ -125,9 +124,11 @@ class Ingest:
             self._refuse([one for one in taken if isinstance(one, Issue)])
             folios = [one for one in taken if isinstance(one, Folio)]
             done = self._store.done([folio.sha256 for folio in folios], self._marks)
+            self._settle([folio for folio in folios if folio.sha256 in done])
             for folio in folios:
-                if folio.sha256 in done or folio.sha256 in self._seen:
-                    self._kept.update(done & {folio.sha256})
+                if folio.sha256 in done:
+                    continue
+                if folio.sha256 in self._seen:
                     self._copies.append(replace(folio, raw=b""))
                     continue
                 self._seen.add(folio.sha256)
@@ -184,17 +185,15 @@ class Ingest:
             marks=tuple(marks),
         )
 
-    def _settle_copies(self) -> None:
+    def _settle(self, folios: Sequence[Folio]) -> None:
         """Record under which further names bytes of the ledger were handed in."""
-        copies = [folio for folio in self._copies if folio.sha256 in self._kept]
-        for some in batched(copies, _REPORTS_AT_ONCE):
-            captures = [(folio.file, folio.sha256) for folio in some]
-            if new := self._store.new_captures(captures):
-                with self._store.writing() as writer:
-                    writer.add_captures(new)
-            for folio in some:
-                self.summary.unchanged += 1
-                self._tell(folio.file, "unchanged")
+        captures = [(folio.file, folio.sha256) for folio in folios]
+        if captures and (new := self._store.new_captures(captures)):
+            with self._store.writing() as writer:
+                writer.add_captures(new)
+        for folio in folios:
+            self.summary.unchanged += 1
+            self._tell(folio.file, "unchanged")
 
     def _run_ledger_stages(self) -> None:
         for stage in self._pipeline.ledger_stages:

@@ -121,9 +121,13 @@ class Ledger:
 
     def reports(self, *, text: str | None = None) -> list[Report]:
         """Return the reports whose title or text hold the words ``text`` (all where None), by day (unknown last)."""
-        ids = self._store.find_reports(text)
-        found = {report.id: report for report in self._store.reports(ids)}
-        return [found[key] for key in ids]
+        return list(self.each_report(text=text))
+
+    def each_report(self, *, text: str | None = None) -> Iterator[Report]:
+        """Yield the reports as ``reports`` gives them, without holding them all at once."""
+        for ids in batched(self._store.find_reports(text), _AT_ONCE):
+            found = {report.id: report for report in self._store.reports(ids)}
+            yield from (found[key] for key in ids)
 
     def reports_by_id(self, ids: Iterable[str]) -> list[Report]:
         """Return the reports with these ids, each once, in the order of their ids."""

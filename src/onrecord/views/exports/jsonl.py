@@ -31,7 +31,7 @@ def write(ledger: Ledger, out: TextIO) -> int:
 
 def lines(ledger: Ledger) -> Iterator[Line]:
     """Yield the objects of the export: all of each report together, then the entries."""
-    for report in ledger.reports():
+    for report in ledger.each_report():
         yield _report(report)
         for statement in ledger.statements(report=report.id):
             yield _statement(statement, report.text)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from onrecord.core.spans import Span
 from onrecord.meaning.entities.gazetteer import Name, scan
+from onrecord.meaning.entities.holders import Holder, holder
 from onrecord.meaning.entities.words import Words, language_base, words_of
 
 _WORD = re.compile(r"['\u2019]s\b|[^\W\d_]+['\u2019]?|[&,;/+]")
@@ -41,7 +42,18 @@ def resolve_actor(text: str, *, language: str) -> ActorCode:
     ``language`` is BCP 47. Words that name no known state, body or organisation give None.
     """
     names = scan(text, language)
-    return read_phrase(names, text, Span(0, len(text)), words_of(language_base(language))).code
+    reading = read_phrase(names, text, Span(0, len(text)), words_of(language_base(language)))
+    if reading.countries:
+        return reading.code
+    known = _named_holder(names, text, alone=reading.head is None)
+    return ActorCode(known.country, reading.sector or known.sector) if known is not None else reading.code
+
+
+def _named_holder(names: Sequence[Name], text: str, *, alone: bool) -> Holder | None:
+    """Return the office holder whom the capitalised words outside ``names`` name; ``alone`` asks for a full name."""
+    ends = max((n.span.end for n in names), default=0)
+    run = [w for w in text[ends:].split() if w[0].isupper()]
+    return holder(" ".join(run)) if len(run) > int(alone) else None
 
 
 def read_phrase(names: Sequence[Name], text: str, span: Span, words: Words) -> Reading:
@@ -56,6 +68,8 @@ def read_phrase(names: Sequence[Name], text: str, span: Span, words: Words) -> R
     links = _links(inside, text, span, words)
     head = _head_role(inside, links, words)
     sources = _sources(inside, links, head)
+    if head is not None and head.first.role == "land" and head.first.abroad:
+        sources = [n for n in sources if n.kind == "adjective"]
     if not sources and head is not None and head.country:
         sources = [head]
     countries = tuple(dict.fromkeys(n.country for n in sources if n.country))

@@ -144,6 +144,8 @@ class Gazetteer:
     def _in_longer_name(self, text: str, span: Span, starts: set[int], ends: set[int]) -> bool:
         """Whether unknown capitalised words stand beside the name, as in a person's name."""
         after = _AFTER.match(text, span.end)
+        if after and self._words.has("name_particles", after[1]):
+            after = _AFTER.match(text, after.end()) or after
         if (
             after
             and after[1][0].isupper()

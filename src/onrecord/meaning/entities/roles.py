@@ -113,7 +113,7 @@ class RoleReader:
         countries = self._scene.countries(reading)
         owner = self._refs.antecedent(owner_token) if owner_token else None
         if known.role == "land":
-            return self._land(token, countries, owner)
+            return self._land(token, countries, owner) if countries or not known.abroad else None
         if not countries and owner is not None and known.role != "peer":
             countries = owner.countries
         gender = known.gender or self._gender(token)

@@ -1,6 +1,8 @@
 """Small stages without a parser, for tests of what keeps, runs and shows: "A gives B 20 t of rice on 2024-05-03."."""
 
+import os
 import re
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -28,6 +30,19 @@ def read(folios: Sequence[Folio], config: Config) -> list[Folio]:
 def tell(folios: Sequence[Folio], config: Config) -> list[Folio]:
     """Every gift is an event, every quotation a statement; "BOOM" in a text is a defect of this stage."""
     return [_told(folio) for folio in folios]
+
+
+def dawdle(folios: Sequence[Folio], config: Config) -> list[Folio]:
+    """Takes its time."""
+    time.sleep(0.2)
+    return list(folios)
+
+
+def die(folios: Sequence[Folio], config: Config) -> list[Folio]:
+    """Brings its process down, as a fault in a C library would."""
+    if any("DEADLY" in folio.report.text for folio in folios if folio.report):
+        os._exit(3)
+    return list(folios)
 
 
 def _report(folio: Folio) -> Report:
@@ -124,6 +139,8 @@ TELL = ReportStage(
     config=("longest",),
     run=tell,
 )
+DAWDLE = ReportStage(name="dawdle", version=1, requires=("report",), assigns=(), run=dawdle)
+DIE = ReportStage(name="die", version=1, requires=("report",), assigns=(), run=die)
 ENTRIES = LedgerStage(name="entries", version=1, requires=("events",), assigns=("entries",), run=one_each)
 PIPELINE = Pipeline((READ, TELL), (ENTRIES,))
 

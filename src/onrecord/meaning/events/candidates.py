@@ -80,7 +80,7 @@ class CandidateReader:
         if pos is None:
             return None
         senses = self._lexicon.acts.get((token.lemma.lower(), pos), ())
-        if not senses:
+        if not senses or (pos == "NOUN" and self._nominals.is_inside_name(token.i)):
             return None
         chain = self._operators.chain(token.i)
         for sense in senses:
@@ -91,7 +91,8 @@ class CandidateReader:
             classes = self._object_classes(slots, token, sense.act)
             if sense.objects and not any(c & sense.objects for c in classes):
                 continue
-            clause = read_clause(self._parse, token.i)
+            # "hold drills": a noun with a support verb has the tense of the verb
+            clause = read_clause(self._parse, chain.supports[0] if chain.supports else token.i)
             return Candidate(token.i, sense, parts, slots, clause, chain, classes)
         return self._unknown_object(token, senses, chain)
 

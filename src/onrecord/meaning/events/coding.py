@@ -58,6 +58,8 @@ def wrapped(operator: str, inner: EventType) -> tuple[EventType, str] | None:
         return "REQUEST", mode
     if operator == "refuse":
         return "REJECT", mode
+    if operator == "cancel" and inner == "CONSULT":
+        return "REJECT", "meet"
     return None
 
 

@@ -84,7 +84,9 @@ class _Extractor:
 
     def _national(self, i: int) -> bool:
         token = self._parse.tokens[i]
-        return (token.rel == "amod" or token.pos in ("ADJ", "PROPN")) and any(p.country for p in self._told.parties.parties(i))
+        return (token.rel == "amod" or token.pos in ("ADJ", "PROPN")) and any(
+            p.country for p in self._told.parties.parties(i)
+        )
 
     def _controls_object(self, token: object) -> bool:
         index = getattr(token, "i", -1)

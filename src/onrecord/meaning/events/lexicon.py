@@ -93,9 +93,9 @@ def event_lexicon(language: str) -> EventLexicon:
     """
     acts: dict[tuple[str, str], list[ActSense]] = {}
     for row in table(language, "acts.tsv"):
-        first, parts = _words(row["lemma"])
-        sense = ActSense(row["act"], row.get("mode") or None, frozenset(cells(row.get("object", ""))), parts)
-        acts.setdefault((first, row["pos"]), []).append(sense)
+        for first, parts in _headed(row["lemma"], row["pos"]):
+            sense = ActSense(row["act"], row.get("mode") or None, frozenset(cells(row.get("object", ""))), parts)
+            acts.setdefault((first, row["pos"]), []).append(sense)
     operators: dict[tuple[str, str], list[OperatorSense]] = {}
     for row in table(language, "operators.tsv"):
         first, parts = _words(row["lemma"])
@@ -161,6 +161,14 @@ def _words(lemma: str) -> tuple[str, tuple[str, ...]]:
     if len(words) > 1 and words[0] == "se":
         return words[1], ("se", *words[2:])
     return words[0], tuple(words[1:])
+
+
+def _headed(lemma: str, pos: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the ways to head an entry: a verb heads its own, a noun of several words may stand first or last."""
+    first, parts = _words(lemma)
+    if pos != "NOUN" or not parts:
+        return [(first, parts)]
+    return [(first, parts), (parts[-1], (first, *parts[:-1]))]
 
 
 def _specific(sense: ActSense) -> tuple[int, bool]:

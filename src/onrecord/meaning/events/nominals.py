@@ -1,6 +1,7 @@
 """Nominals: what a noun phrase means to an act: its classes, its substance, its quantity and the item it makes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import Protocol
 
 from onrecord.core.parse import Parse, Token
@@ -50,6 +51,7 @@ class NominalReader:
         self._forms = [tuple(fold(t.text).split()) for t in parse.tokens]
         self._dated = {t.i for time in times for t in parse.tokens_in(time.span)}
         self._senses: dict[int, NounSense] = {}
+        self._extents: dict[int, range] = {}
 
     def is_time(self, i: int) -> bool:
         """Say whether token ``i`` belongs to a time expression."""
@@ -69,6 +71,8 @@ class NominalReader:
         if quantity is not None and quantity.what is None and quantity.unit not in (None, "%"):
             # Bare measures: "received 50,000 tonnes each", "lent 2bn"
             return frozenset({"money" if _is_currency(str(quantity.unit)) else "goods"})
+        if not found and self._is_consignment(substance):
+            return frozenset({"goods"})
         if not found and self._parties.parties(substance):
             return frozenset({"party"})
         return found
@@ -122,9 +126,10 @@ class NominalReader:
         substance = self.substance(head.i)
         sense = self.sense(substance)
         quantity = self.quantity(head.i) or (self.quantity(substance) if substance != head.i else None)
-        if not sense.classes & MATERIAL and quantity is None:
+        consignment = not sense.classes and self._is_consignment(substance)
+        if not sense.classes & MATERIAL and quantity is None and not consignment:
             return None
-        bare = not sense.classes and quantity is not None and quantity.what is None
+        bare = consignment or (not sense.classes and quantity is not None and quantity.what is None)
         if quantity is not None and quantity.unit is not None and quantity.unit == "%":
             return None
         span = self.phrase(head.i)
@@ -141,10 +146,24 @@ class NominalReader:
             approx=quantity.approx if quantity and (quantity.low, quantity.high) != (None, None) else None,
         )
 
+    def _is_consignment(self, i: int) -> bool:
+        """Say whether the noun names a transfer by what is transferred, whatever it holds ("the shipment")."""
+        token = self._parse.tokens[i]
+        senses = self._lexicon.acts.get((token.lemma.lower(), "NOUN"), ())
+        return token.pos == "NOUN" and any(s.act == "transfer" and not s.parts for s in senses)
+
     def _is_bare_container(self, token: Token) -> bool:
         """Say whether a noun without lexicon entry holds another ("a batch of rifles", "participation in the pact")."""
         inner = next((t for t in self._parse.children(token.i, "nmod") if t.pos == "NOUN"), None)
         return token.pos == "NOUN" and inner is not None and bool(self.sense(inner.i).classes & _HELD)
+
+    def is_inside_name(self, i: int) -> bool:
+        """Say whether token ``i`` is part of a longer name that its head bears ("memorandum of *understanding*")."""
+        head = self._parse.head(i)
+        if head is None:
+            return False
+        self.sense(head.i)
+        return i in self._extents.get(head.i, range(0)) and i != head.i
 
     def _look_up(self, i: int) -> NounSense:
         nouns = self._lexicon.nouns
@@ -152,11 +171,20 @@ class NominalReader:
             for start in {i - size + 1, i}:
                 if start < 0 or start + size > len(self._words):
                     continue
-                for words in (self._words, self._forms):
-                    key = tuple(w for part in words[start : start + size] for w in part)
+                for key in self._keys(start, size):
                     if key in nouns:
+                        self._extents[i] = range(start, start + size)
                         return nouns[key]
         return _NO_SENSE
+
+    def _keys(self, start: int, size: int) -> Iterator[tuple[str, ...]]:
+        """Yield the ways to write ``size`` tokens, each as its lemma or as it stands."""
+        options = [
+            (self._words[j],) if self._words[j] == self._forms[j] else (self._words[j], self._forms[j])
+            for j in range(start, start + size)
+        ]
+        for choice in product(*options):
+            yield tuple(word for part in choice for word in part)
 
 
 def _length(span: Span) -> int:

@@ -18,6 +18,7 @@ MUTUAL = frozenset({"meet", "agree", "sign", "cooperate"})
 
 _THINGS = MATERIAL - {"people"}
 _PLACE_ACTS = frozenset({"visit", "arrive", "retreat", "build", "mobilise", "transfer"})
+_TOWARDS = frozenset({"praise", "accuse", "reject", "threaten", "protest", "sanction", "end"})
 _GIVER_SLOTS = ("adj", "poss", "from", "of")
 
 
@@ -58,6 +59,8 @@ class RoleReader:
         if not recipients and core.act in ("transfer", "arrive", "train", "receive") and "poss" in slots:
             recipients = self._first(slots, ("poss",), used, places=False, not_these=actors)
         recipients = tuple(p for p in recipients if not _is_one_of(p, actors))
+        if not recipients and core.act in _TOWARDS:
+            recipients = self._of_object(slots, actors)
         if not recipients and actors and core.act == "transfer":
             # "give the Philippine navy radars" may be read as one noun phrase
             recipients = self._of_items(item_tokens, core, ("comp",), actors)
@@ -167,6 +170,17 @@ class RoleReader:
             sender = self._sender(i) if "adj" in names else ()
             if sender:
                 return sender
+        return ()
+
+    def _of_object(self, slots: Slots, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Return whose act or thing the object is ("condemned the raid by the militia", "welcomed France's offer")."""
+        for i in (j for slot in ("obj", "of", "for", "on", "to") for j in slots.get(slot, [])):
+            own = self._arguments.slots(i)
+            for slot in ("by", "subj", "poss", "adj", "of", "from"):
+                for j in own.get(slot, []):
+                    found = tuple(p for p in self._parties.parties(j) if not _is_one_of(p, actors))
+                    if found:
+                        return found
         return ()
 
     def _sender(self, i: int) -> tuple[Party, ...]:

@@ -42,13 +42,13 @@ def complete(events: Sequence[Event], acts: Sequence[str]) -> list[Event]:
 
 
 def _name_items(events: Sequence[Event]) -> list[Event]:
-    """Let bare measures ("50,000 tonnes each") measure what the nearest act before, or after, measured in that unit."""
-    named = [(n, i) for n, e in enumerate(events) for i in e.items if i.what != UNNAMED and i.unit is not None]
+    """Let bare measures and consignments ("50,000 tonnes each", "the cargo") hold what the nearest like item is."""
+    named = [(n, i) for n, e in enumerate(events) for i in e.items if i.what != UNNAMED]
     found = []
     for n, event in enumerate(events):
         items = []
         for item in event.items:
-            like = [(abs(m - n) + (m > n) * len(events), i) for m, i in named if i.unit == item.unit]
+            like = [(abs(m - n) + (m > n) * len(events), i) for m, i in named if item.unit in (None, i.unit)]
             if item.what == UNNAMED and like:
                 nearest = min(like, key=lambda pair: pair[0])[1]
                 item = replace(item, what=nearest.what, category=nearest.category)

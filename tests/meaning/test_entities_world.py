@@ -198,3 +198,10 @@ def test_any_text_gives_spans_that_slice_back(text: str, language: str) -> None:
     assert all(a.span.end <= b.span.start for a, b in pairwise(names))
     assert len(fold(text)) == len(text)
     resolve_actor(text, language=language)
+
+
+def test_broken_unicode_and_huge_texts_are_read_all_the_same() -> None:
+    assert resolve_actor("\ud800 Chile \udfff", language="en").country == "CHL"
+    assert resolve_actor("Ni\u0301geria", language="en") is not None
+    assert resolve_actor("x" * 300_000, language="fr") == (None, None)
+    assert len(scan("Chile met Peru. " * 3000, "en")) == 6000

@@ -36,6 +36,8 @@ class _Folding(dict[int, int]):
             folded = "-"
         elif char.isspace():
             folded = " "
+        elif 0xD800 <= code <= 0xDFFF:
+            folded = "\ufffd"
         else:
             lowered = unicodedata.normalize("NFKD", char)[0].lower()
             folded = lowered if len(lowered) == 1 else char

@@ -161,6 +161,9 @@ def _object(scene: Scene, speech: Speech, end: int, window: range, barriers: lis
     """Return the infinitive, gerund or noun phrase that stands for what is said."""
     cue, head = speech.found.cue, speech.found.head
     if "inf" in cue.content or "ger" in cue.content:
+        after = speech.found.last + 1
+        if after in window and scene.tokens[after].feats.get("VerbForm") == "Inf" and "inf" in cue.content:
+            return Content(after, _end_of_clause(scene, speech, _top(scene, after), after, window, barriers))
         verb = next(
             (c for c in scene.parse.children(head, "xcomp", "ccomp") if c.i > speech.found.last and c.pos == "VERB"),
             None,

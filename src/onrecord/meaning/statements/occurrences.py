@@ -45,13 +45,18 @@ def find_occurrences(scene: Scene) -> Iterator[Occurrence]:
 
 
 def _mistaken(scene: Scene, token: Token) -> str | None:
-    """Return the lemma of a verb that the parser takes for another word right after a quotation, a comma or "who"."""
+    """Return the lemma of a verb that the parser takes for another word: right after a quotation or a relative pronoun,
+    or between a noun and a reported clause or infinitive."""
     lemma = scene.grammar.finite.get(scene.word(token.i))
     if lemma is None or token.i == 0 or token.pos in ("VERB", "AUX"):
         return None
     before = token.i - 1
     relative = scene.grammar.among("relative_pronouns", scene.word(before)) and scene.tokens[before].rel == "nsubj"
     quote = scene.quote_before(token.i)
+    after = scene.tokens[token.i + 1] if token.i + 1 < len(scene.tokens) else token
+    governs = scene.grammar.among("complementizers", scene.word(after.i)) or after.feats.get("VerbForm") == "Inf"
+    if governs and scene.tokens[before].pos in ("NOUN", "PROPN", "ADJ", "PRON") and token.pos != "ADJ":
+        return lemma
     return lemma if relative or (quote is not None and scene.quote_at[token.i] is None) else None
 
 

@@ -94,7 +94,7 @@ def read_speech(scene: Scene, found: Occurrence) -> Speech:
     if subject is None:
         phrase = _controller(scene, found, 0)
         return Speech(found, phrase, found.begin, found.last, False, own=False)
-    passive = any(c.rel in ("nsubj:pass", "aux:pass") for c in scene.parse.children(found.head))
+    passive = any(c.rel == "aux:pass" for c in scene.parse.children(found.head))
     relative = scene.grammar.among("relative_pronouns", scene.word(subject.i))
     if scene.grammar.among("impersonal", scene.word(subject.i)) and (passive or scene.word(subject.i) != "it"):
         left = min(subject.i, found.begin)

@@ -1,0 +1,201 @@
+"""Statements: direct, indirect and mixed speech in English and French, with speaker, cue and content."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.core.records import Statement
+from onrecord.core.spans import Span
+from onrecord.language.lexicons import table
+from onrecord.meaning.statements import find_statements, statement_over
+
+
+def read(text: str, language: str = "en") -> list[tuple[str, str | None, str]]:
+    return [(s.form, s.speaker_text, s.content.of(text)) for s in find_statements(text, language=language)]
+
+
+def cues(text: str, language: str = "en") -> list[str | None]:
+    return [s.cue.of(text) if s.cue else None for s in find_statements(text, language=language)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The mayor said the bridge would reopen in June.",
+            [("indirect", "The mayor", "the bridge would reopen in June")],
+        ),
+        (
+            "“We will rebuild,” said Carla Nunez, the mayor, who was elected in May.",
+            [("direct", "Carla Nunez, the mayor", "We will rebuild,")],
+        ),
+        (
+            "“The bridge,” Mr. Heller said, “was never inspected.”",
+            [("direct", "Mr. Heller", "The bridge,"), ("direct", "Mr. Heller", "was never inspected.")],
+        ),
+        (
+            "The museum, she insisted, would reopen in time.",
+            [("indirect", "she", "The museum, she insisted, would reopen in time")],
+        ),
+        (
+            "The ferry will sail on Monday, according to two people familiar with the plan, who asked not to be named.",
+            [("indirect", "two people familiar with the plan", "The ferry will sail on Monday")],
+        ),
+        (
+            "The port is open again, the agency said on Monday, ending a dispute that had lasted a year.",
+            [("indirect", "the agency", "The port is open again")],
+        ),
+        (
+            "The ministry denied any delay.",
+            [("indirect", "The ministry", "any delay")],
+        ),
+        (
+            "The bank wrote that it had “no intention” of selling and that reserves remained adequate.",
+            [("mixed", "The bank", "it had “no intention” of selling and that reserves remained adequate")],
+        ),
+        (
+            "Asked whether he would stay, Mr. Okoro replied: “Absolutely.”",
+            [("direct", "Mr. Okoro", "Absolutely.")],
+        ),
+        (
+            "Its chief, Hossein Rahimi, was quoted as saying that talks would resume.",
+            [("indirect", "Its chief, Hossein Rahimi", "talks would resume")],
+        ),
+    ],
+)
+def test_english(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Le pont rouvrira lundi, a indiqué mardi la maire de Lanvaux.",
+            [("indirect", "la maire de Lanvaux", "Le pont rouvrira lundi")],
+        ),
+        (
+            "« Nous avons tenu parole », a-t-il affirmé.",
+            [("direct", "il", "Nous avons tenu parole")],
+        ),
+        (
+            "Selon le préfet, la route est coupée depuis dimanche.",
+            [("indirect", "le préfet", "la route est coupée depuis dimanche")],
+        ),
+        (
+            "Le groupe a fait savoir, dans un communiqué publié lundi, qu'il suspendait ses activités.",
+            [("indirect", "Le groupe", "il suspendait ses activités")],
+        ),
+        (
+            "Le constructeur dément avoir falsifié les tests.",
+            [("indirect", "Le constructeur", "avoir falsifié les tests")],
+        ),
+        (
+            "« Le gouvernement, a déclaré le Premier ministre, ne cédera pas au chantage. »",
+            [
+                ("direct", "le Premier ministre", "Le gouvernement"),
+                ("direct", "le Premier ministre", "ne cédera pas au chantage."),
+            ],
+        ),
+        (
+            "La ministre a reconnu que la croissance serait « plus faible que prévu », mais elle a assuré que le cap "
+            "serait tenu.",
+            [
+                ("mixed", "La ministre", "la croissance serait « plus faible que prévu »"),
+                ("indirect", "elle", "le cap serait tenu"),
+            ],
+        ),
+    ],
+)
+def test_french(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert read(text, "fr") == expected
+
+
+def test_two_cues_of_one_speaker_are_two_statements() -> None:
+    text = "“We sail at dawn,” the captain told reporters, adding that the crew was ready."
+    assert read(text) == [
+        ("direct", "the captain", "We sail at dawn,"),
+        ("indirect", "the captain", "the crew was ready"),
+    ]
+    assert cues(text) == ["told", "adding"]
+
+
+def test_the_cue_has_its_auxiliary_but_not_in_inversion() -> None:
+    assert cues("Le port a toutefois déclaré que le quai était plein.", "fr") == ["a toutefois déclaré"]
+    assert cues("« Le quai est plein », a-t-il dit.", "fr") == ["dit"]
+
+
+def test_nested_speech_has_a_row_per_level_and_a_chain() -> None:
+    text = "Mr. Tan said that Ms. Wu had told him that the plant would close."
+    outer, inside = find_statements(text, language="en")
+    assert inside.content.of(text) == "the plant would close"
+    assert outer.content.covers(inside.content)
+    assert inside.chain == (outer.speaker,)
+
+
+def test_words_without_a_cue_go_to_the_one_who_has_the_floor() -> None:
+    text = "“I was stunned,” Mr. Abara recalled. “Nobody had told us anything. We just saw the trucks.”"
+    found = find_statements(text, language="en")
+    assert [s.speaker_text for s in found] == ["Mr. Abara", "Mr. Abara"]
+    assert found[1].cue is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry declined to say whether the ship had sailed.",
+        "The office did not say how long the repairs would take.",
+        "She thanked Norway and asked for more buses.",
+        "They called it a model farm.",
+        "The film “Dawn Patrol” opened on Friday.",
+    ],
+)
+def test_what_was_not_said_is_no_statement(text: str) -> None:
+    assert find_statements(text, language="en") == ()
+
+
+def test_a_promise_with_a_clause_is_a_statement_and_one_without_is_none() -> None:
+    assert read("The minister promised that taxes would fall.") == [("indirect", "The minister", "taxes would fall")]
+    assert read("The minister promised to cut taxes.") == []
+
+
+def test_impersonal_cues_have_no_speaker() -> None:
+    assert read("It was announced that the schools would close.") == [("indirect", None, "the schools would close")]
+    text = "Il a été annoncé que les écoles fermeraient."
+    assert read(text, "fr") == [("indirect", None, "les écoles fermeraient")]
+
+
+def test_addressee_and_venue() -> None:
+    (told,) = find_statements("The envoy told reporters that talks had begun.", language="en")
+    assert told.addressee == "reporters"
+    (said,) = find_statements("Talks have begun, the envoy said at a news conference on Friday.", language="en")
+    assert said.venue is not None and "news conference" in said.venue
+
+
+def test_statement_over_gives_the_innermost() -> None:
+    outer, inside = Statement(Span(0, 50), "indirect"), Statement(Span(10, 30), "indirect")
+    assert statement_over([outer, inside], Span(12, 20)) is inside
+    assert statement_over([outer, inside], Span(5, 20)) is outer
+    assert statement_over([outer, inside], Span(45, 60)) is None
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_cue_lexicons_are_broad_and_well_formed(language: str) -> None:
+    rows = table(language, "cues.tsv")
+    assert len(rows) >= 250
+    assert len({(r["lemma"], r["pos"]) for r in rows}) == len(rows)
+    assert {r["pos"] for r in rows} <= {"VERB", "NOUN", "ADP", "ADV", "ADJ"}
+    assert {r["addressee"] for r in rows} <= {"obj", "to", "none"}
+
+
+_PIECES = ["“We go,” he said. ", "she said ", "that ", "« Oui », a dit ", "selon ", ", ", ": ", ". ", "\n\n", "X "]
+_PIECES += ["”", '"', "’’", "told ", "according to ", "dit-il "]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from(_PIECES), max_size=12), st.sampled_from(["en", "fr"]))
+def test_any_wreck_of_a_text_gives_sound_spans(pieces: list[str], language: str) -> None:
+    text = "".join(pieces)
+    for statement in find_statements(text, language=language):
+        for span in (statement.content, statement.cue, statement.speaker_span, statement.addressee_span):
+            assert span is None or 0 <= span.start < span.end <= len(text)

@@ -16,9 +16,12 @@ _WORD = re.compile(r"\w+")
 
 def fold(text: str) -> str:
     """Return the words of ``text`` parted by single blanks: lower case, without accents, elisions and marks."""
-    # Taken apart before the case is folded (letters in styles of mathematics) and after (what folding puts together).
-    text = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
-    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    if text.isascii():
+        text = text.lower()
+    else:
+        # Taken apart before the case is folded (letters in mathematical styles) and after (what folding puts together).
+        text = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join(_WORD.findall(_ENDING.sub("", _ELISION.sub("", text))))
 
 

@@ -110,6 +110,9 @@ class _Extractor:
             stage = "requested" if type_ == "REQUEST" else "done"
             staging = replace(staging, polarity="denied" if link.clause.negation else "affirmed")
         items = roles.items or self._own_item(candidate, core)
+        if core.act == "ask" and not items:
+            items = self._asked_for(candidate)
+            mode = "assist" if items else mode
         event = Event(
             type=type_,
             stage=fits_stage(type_, stage),
@@ -153,6 +156,14 @@ class _Extractor:
         if not others:
             others = tuple(p for p in roles.actors if not countries([p]) & countries(actors))
         return replace(roles, actors=actors or roles.recipients, recipients=others)
+
+    def _asked_for(self, candidate: Candidate) -> tuple[Item, ...]:
+        """Return the things in the clause that says what is asked ("asked Russia to add fertiliser")."""
+        for clause in self._parse.children(candidate.token, "xcomp", "ccomp", "advcl"):
+            for thing in self._parse.children(clause.i, "obj"):
+                if self._nominals.is_material(thing.i):
+                    return self._nominals.items(thing.i)
+        return ()
 
     def _own_item(self, candidate: Candidate, core: CoreAct) -> tuple[Item, ...]:
         """Return the item that the act's own word is: training trains."""

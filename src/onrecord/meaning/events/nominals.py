@@ -129,7 +129,9 @@ class NominalReader:
         consignment = not sense.classes and self._is_consignment(substance)
         if not sense.classes & MATERIAL and quantity is None and not consignment:
             return None
-        bare = consignment or (not sense.classes and quantity is not None and quantity.what is None)
+        # "The system", "seven units": which ones is told by the like item that the report names in full
+        generic = "goods" in sense.classes and not sense.what
+        bare = consignment or generic or (not sense.classes and quantity is not None and quantity.what is None)
         if quantity is not None and quantity.unit is not None and quantity.unit == "%":
             return None
         span = self.phrase(head.i)

@@ -85,11 +85,15 @@ def _lift_object(words: list[Word], children: list[list[int]], at: int) -> None:
             break
         chain.append(deeper)
     outer = words[at]
+    # "the first of four": an adjective or adverb with "of" stands for a noun
+    clausal = words[outer.head].pos in _CLAUSAL and not (
+        outer.lemma == "of" and words[outer.head].pos in ("ADJ", "ADV")
+    )
     if found is None:
         if outer.rel == "prep":
             outer.rel = "advmod"
         return
-    target, clausal = words[found], words[outer.head].pos in _CLAUSAL
+    target = words[found]
     clause = target.rel == "pcomp" and target.pos in ("VERB", "AUX")
     if clause:
         rel = "advcl" if clausal else "acl"

@@ -1,7 +1,9 @@
 """The export as JSON lines: one object a line, kinds and field names as the codebook has them.
 
-``report`` rows carry ``id`` and ``text``; every other row names its report by that id, and beside each text its span
-``[start, end)`` in code points of the report's ``text``.
+``report`` rows carry ``id`` and ``text``; every other row names its report by that id. Beside each field that holds
+words of the report stands its span ``[start, end)`` in code points of the report's ``text``: ``<field>_span`` slices
+back to ``<field>``, and in parties, items and places ``span`` to ``text``. What is normalised (``speaker``, ``when``)
+has its words in ``<field>_text``.
 """
 
 import json
@@ -77,8 +79,8 @@ def _statement(statement: Statement, text: str) -> Line:
         "report": statement.report,
         "id": statement.id,
         "speaker": statement.speaker,
-        "speaker_text": statement.speaker_text,
-        "speaker_span": _span(statement.speaker_span),
+        "speaker_text": _words(statement.speaker_span, text) or statement.speaker_text,
+        "speaker_text_span": _span(statement.speaker_span),
         "country": statement.country,
         "sector": statement.sector,
         "form": statement.form,
@@ -87,9 +89,11 @@ def _statement(statement: Statement, text: str) -> Line:
         "content": statement.content.of(text),
         "content_span": _span(statement.content),
         "addressee": statement.addressee,
-        "addressee_span": _span(statement.addressee_span),
+        "addressee_text": _words(statement.addressee_span, text),
+        "addressee_text_span": _span(statement.addressee_span),
         "venue": statement.venue,
-        "venue_span": _span(statement.venue_span),
+        "venue_text": _words(statement.venue_span, text),
+        "venue_text_span": _span(statement.venue_span),
         "stance": statement.stance,
         "chain": list(statement.chain),
         "produced_by": statement.produced_by,
@@ -118,12 +122,13 @@ def _event(event: Event, text: str) -> Line:
         "polarity_spans": [_span(span) for span in event.polarity_words],
         "background": event.background,
         "when": event.when,
-        "when_text": event.when_text,
-        "when_span": _span(event.when_span),
+        "when_text": _words(event.when_span, text) if event.when_span else event.when_text,
+        "when_text_span": _span(event.when_span),
         "when_basis": event.when_basis,
         "where": {"text": where.text, "span": _span(where.span), "country": where.country} if where else None,
         "attribution": event.attribution,
-        "attribution_span": _span(event.attribution_span),
+        "attribution_text": _words(event.attribution_span, text),
+        "attribution_text_span": _span(event.attribution_span),
         "statement": event.statement,
         "produced_by": event.produced_by,
     }

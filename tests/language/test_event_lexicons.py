@@ -23,7 +23,8 @@ OPERATORS = {
 }  # fmt: skip
 MATERIAL = {"goods", "money", "people", "training", "help"}
 OTHERS = {
-    "force", "pact", "contract", "project", "ties", "measure", "ceasefire", "prisoner", "territory", "abroad", "base", "meeting",
+    "force", "pact", "contract", "project", "ties", "measure", "ceasefire", "prisoner", "territory",
+    "abroad", "base", "meeting",
     "delegation", "words", "demand", "promise", "vote", "victim", "weaponry", "office", "rights", "abstract",
 }  # fmt: skip
 RELATIONS = {

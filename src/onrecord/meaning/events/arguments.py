@@ -1,8 +1,8 @@
 """Arguments: which words stand in which slot of a word that names an act.
 
 Slots are ``subj``, ``obj``, ``iobj``, ``poss`` (possessor), ``adj`` (adjective of nationality), ``comp`` (noun before
-the noun), ``and`` and the neutral classes of prepositions (``to``, ``from``, ``of`` ...). A word without a subject of its
-own takes that of the clause it depends on; relative pronouns stand for what they refer to.
+the noun), ``and`` and the neutral classes of prepositions (``to``, ``from``, ``of`` ...). A word without a subject of
+its own takes that of the clause it depends on; relative pronouns stand for what they refer to.
 """
 
 from collections.abc import Callable, Iterable
@@ -164,9 +164,10 @@ class ArgumentReader:
             self._read_gap_of(token, token.rel, token.head, slots)
 
     def _read_gap_of(self, token: Token, rel: str, noun: int, slots: Slots) -> None:
-        if rel in ("acl", "amod") and token.feats.get("VerbForm") == "Part" and token.feats.get("Tense") == "Past":
+        passive = token.feats.get("VerbForm") == "Part" and token.feats.get("Tense") == "Past"
+        if rel in ("acl", "amod") and passive:
             _add(slots, "obj", noun)
-        elif rel == "acl:relcl" and "subj" in slots and "obj" not in slots and noun not in slots["subj"]:
+        elif rel == "acl:relcl" and "obj" not in slots and noun not in slots.get("subj", [noun]):
             _add(slots, "obj", noun)
 
 

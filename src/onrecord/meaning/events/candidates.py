@@ -105,7 +105,7 @@ class CandidateReader:
             return None
         slots = self._arguments.slots(token.i, chain.supports)
         classes = self._object_classes(slots, token, plain[0].act)
-        if any(classes) or "subj" not in slots and "obj" not in slots:
+        if any(classes) or not slots.keys() & {"subj", "obj"}:
             return None
         sense = ActSense(plain[0].act, None, frozenset(), ())
         return Candidate(token.i, sense, (), slots, read_clause(self._parse, token.i), chain, classes)

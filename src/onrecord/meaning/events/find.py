@@ -13,7 +13,7 @@ from onrecord.meaning.statements import extract_statements
 def find_events(text: str, *, language: str, published: str | None = None) -> tuple[Event, ...]:
     """Return the events that ``text`` tells, in the order of the text.
 
-    ``language`` is BCP 47; ``published`` is the day of publication as EDTF, to which weekdays and the like are anchored.
+    ``language`` is BCP 47; ``published`` is the day of publication as EDTF, to which weekdays and such are anchored.
     Spans are half-open, in code points of ``text``. Raises LanguageError where the language is not installed.
     """
     parse = parse_text(text, language)

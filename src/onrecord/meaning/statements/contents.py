@@ -113,7 +113,7 @@ def preceding(scene: Scene, speech: Speech, window: range, floor: int) -> Conten
         return None
     if quote is not None and quote.outer.end <= scene.tokens[left].start:
         return _quoted_before(scene, quote, left, window, floor)
-    if not speech.found.cue.content & {"clause", "paren"}:
+    if not speech.found.cue.content & {"clause", "paren"} or _is_complemented(scene, speech, window):
         return None
     first = max(window.start, floor)
     if scene.grammar.asides_invert and not (speech.after or speech.found.inverted or speech.found.cue.pos == "ADP"):
@@ -128,6 +128,13 @@ def preceding(scene: Scene, speech: Speech, window: range, floor: int) -> Conten
         return None
     far = _around(scene, speech, first, last, window)
     return Content(first, far) if far > last or _has_predicate(scene, first, last) else None
+
+
+def _is_complemented(scene: Scene, speech: Speech, window: range) -> bool:
+    """Say whether the verb has an infinitive or a clause of its own right after it ("has agreed to leave")."""
+    end = clause_end(scene, speech, window)
+    inside = range(speech.right + 1, end + 1)
+    return any(c.i in inside for c in scene.parse.children(speech.found.head, "xcomp") if scene.is_verb(c.i))
 
 
 def _is_over(scene: Scene, quote: Quote, left: int) -> bool:

@@ -242,7 +242,10 @@ def _with_chains(statements: list[Statement]) -> tuple[Statement, ...]:
 
 def _bare_span(scene: Scene, speaker: Phrase) -> Span:
     """Return the characters of a speaker, without the hyphen that ties a pronoun to its verb ("dit-il")."""
-    start, end = scene.span(speaker.first, speaker.last)
+    first = speaker.first
+    while first < speaker.head and scene.is_relative(first):
+        first += 1
+    start, end = scene.span(first, speaker.last)
     while end - start > 1 and scene.text[start] in "-\u2010\u2011":
         start += 1
     return Span(start, end)

@@ -63,7 +63,11 @@ class Namer:
 
     def _identity(self, phrase: Phrase) -> Identity:
         group = _singled_out(self.scene, phrase)
-        if group is not None and self.scene.tokens[group].pos == "PRON" and self._last and self._last[1].name:
+        singled = self.scene.grammar.among("singling", self.scene.word(phrase.head))
+        known = self._cast.name(phrase.head)
+        unnamed = group is None and known in (None, self.scene.tokens[phrase.head].text, self.describe(phrase))
+        beyond = unnamed or (group is not None and self.scene.tokens[group].pos == "PRON")
+        if singled and beyond and self._last is not None and self._last[1].name:
             whole = self._last[1]
             return replace(whole, name=_singular(self.scene, whole.name or ""))
         parties = self._cast.parties(phrase.head)
@@ -126,21 +130,34 @@ def describe(scene: Scene, cast: Cast, phrase: Phrase) -> str | None:
         return _singular(scene, known)
     name, comma, rest = known.partition(", ")
     relative = bool(comma) and scene.grammar.among("relative_pronouns", rest.split(" ")[0])
-    return name if relative else known
+    return _spelled_out(scene, cast, name if relative else known)
 
 
 def _words(scene: Scene, cast: Cast, phrase: Phrase) -> str | None:
     """Return the words of ``phrase`` without article; an owner told by a pronoun is named."""
     first, last = phrase.first, phrase.last
-    while first < last and scene.grammar.among("articles", scene.word(first)):
+    while first < last and (scene.grammar.among("articles", scene.word(first)) or scene.is_relative(first)):
         first += 1
+    owned = _owned(scene, cast, first, last) if first < phrase.head else None
+    return owned or scene.span(first, last).of(scene.text).lstrip("-\u2010\u2011") or None
+
+
+def _owned(scene: Scene, cast: Cast, first: int, last: int) -> str | None:
+    """Return the words from ``first`` to ``last`` with the owner named whom a possessive at ``first`` stands for."""
     owner = scene.tokens[first]
-    text = scene.span(first, last).of(scene.text).lstrip("-\u2010\u2011")
-    if owner.i < phrase.head and owner.rel.endswith("poss") and owner.pos in ("PRON", "DET"):
-        known = cast.name(owner.i)
-        if known and _OWNED in scene.grammar.forms:
-            return scene.grammar.forms[_OWNED].format(scene.span(first + 1, last).of(scene.text), known)
-    return text or None
+    possessive = owner.rel.endswith("poss") or owner.feats.get("Poss") == "Yes"
+    if not possessive or owner.pos not in ("PRON", "DET") or first == last:
+        return None
+    known = cast.name(first)
+    form = scene.grammar.forms.get(_OWNED)
+    return form.format(scene.span(first + 1, last).of(scene.text), known) if known and form else None
+
+
+def _spelled_out(scene: Scene, cast: Cast, name: str) -> str:
+    """Return ``name``, taken from the words of the text, with the owner named whom a possessive in it stands for."""
+    at = scene.text.find(name)
+    inside = scene.parse.tokens_in(Span(at, at + len(name))) if at >= 0 else []
+    return (_owned(scene, cast, inside[0].i, inside[-1].i) if len(inside) > 1 else None) or name
 
 
 def _singled_out(scene: Scene, phrase: Phrase) -> int | None:

@@ -1,5 +1,6 @@
 """What statements are read from: the parse with its quoted stretches laid over it."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,6 +10,10 @@ from onrecord.core.spans import Span
 from onrecord.language.quotes import Quote
 from onrecord.meaning.statements.grammar import Grammar
 
+_DATELINE = re.compile(
+    r"[^\W\da-z_]{2,}\.?(?:[ '\u2019-][^\W\da-z_]+)*[^\n!?\"\u201c\u00ab]{0,60}?"
+    r"(?:\([^()\n]{1,60}\)\s*[-\u2013\u2014]?|\s[-\u2013\u2014])\s+(?=[^\Wa-z_]|[\"\u201c\u00ab])"
+)
 _JOINTS = " \t\u00a0\u202f\u2009,;\u2014\u2013-"
 
 
@@ -94,6 +99,10 @@ class Scene:
         form = self.tokens[i].feats.get("VerbForm")
         return form in ("Ger", "Part") and self.parse.child(i, "aux") is None
 
+    def is_relative(self, i: int) -> bool:
+        """Say whether token ``i`` is a relative pronoun that the parser may have drawn into a noun phrase."""
+        return self.tokens[i].pos == "PRON" and self.grammar.among("relative_pronouns", self.word(i))
+
     def is_verb(self, i: int) -> bool:
         """Say whether token ``i`` works as a verb; after a determiner the parser's verb is a noun."""
         if self.tokens[i].pos not in ("VERB", "AUX"):
@@ -125,4 +134,16 @@ def _whole_sentences(parse: Parse) -> list[range]:
             joined.append(whole)
         else:
             joined.append(indices)
-    return joined
+    return [_after_dateline(parse, indices) for indices in joined]
+
+
+def _after_dateline(parse: Parse, indices: range) -> range:
+    """Return the sentence without the dateline that it opens with ("NAIROBI, May 3 (Agency) - ")."""
+    start, text = parse.tokens[indices.start].start, parse.text
+    if text[:start].rstrip(" \t\u00a0")[-1:] not in ("", "\n"):
+        return indices
+    match = _DATELINE.match(text, start)
+    first = indices.start
+    while match is not None and first < indices.stop - 1 and parse.tokens[first].start < match.end():
+        first += 1
+    return range(first, indices.stop)

@@ -22,6 +22,8 @@ _FRAGMENT_WORDS = 12
 _TAIL_BLOCKS = 60
 _INTERRUPTIONS = frozenset({"advertisement", "share", "address", "numbers", "caption"})
 _HEADINGS = frozenset({"h2", "h3", "h4"})
+_LINE_WORDS = 18
+_TEXT_TAGS = frozenset({"p", "li", "blockquote", "h2", "h3", "h4", "h5", "tr", "td", "pre"})
 _SMALL = frozenset(
     {
         "byline", "caption", "tags", "share", "clock", "facts", "poll", "button", "form",
@@ -67,8 +69,8 @@ def _cue(block: Block, *, calling: bool = False) -> Cue | None:
 
 
 def _own_reason(block: Block, cue: Cue | None, is_date: Callable[[str], bool]) -> str | None:
-    if cue is not None:
-        return cue.reason
+    if cue is not None or block.tag == "tr":
+        return cue.reason if cue is not None else None
     if (
         block.words <= 20
         and any(char.isdigit() for char in block.text)
@@ -77,11 +79,6 @@ def _own_reason(block: Block, cue: Cue | None, is_date: Callable[[str], bool]) -
     ):
         return "date"
     return shape_reason(block)
-
-
-def _may_be_date(block: Block) -> bool:
-    sentence = block.words >= 6 and ends_as_sentence(block.text) and not block.text.endswith("m.")
-    return block.words <= 20 and not sentence and "@" not in block.text and any(c.isdigit() for c in block.text)
 
 
 def _mark_repeated(blocks: Sequence[Block], titles: Sequence[str]) -> None:
@@ -118,7 +115,8 @@ def _mark_by_votes(blocks: Sequence[Block]) -> None:
     voted = [i for i, block in enumerate(blocks) if block.voted and is_prose(block)]
     first = voted[0] if voted else 0
     last = max(i for i, block in enumerate(blocks) if block.voted)
-    start = max((i for i, block in enumerate(blocks[:first]) if block.tag == "h1"), default=first)
+    headline = max((i for i, block in enumerate(blocks[:first]) if block.tag == "h1"), default=None)
+    start = first if headline is None else headline
     paths = Counter(blocks[i].path for i in voted)
     _mark_foreign_tail(blocks, voted)
     for i, block in enumerate(blocks):
@@ -126,6 +124,12 @@ def _mark_by_votes(blocks: Sequence[Block]) -> None:
             block.reason = block.reason or "title"
         elif block.linked > 0.9 and block.words >= 3 and block.tag != "li" and not ends_as_sentence(block.text):
             block.reason = block.reason or "related"
+        if (
+            block.voted
+            and i < first
+            and ((headline is not None and i < headline) or (block.tag not in _TEXT_TAGS and block.words < _LINE_WORDS))
+        ):
+            block.reason = block.reason or "header"
         if block.voted or block.reason is not None:
             continue
         listed = block.tag == "li" and block.linked < 0.3 and first < i < last

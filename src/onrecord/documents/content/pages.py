@@ -8,6 +8,7 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from onrecord.documents.blocks import Block, Page, count_words, fold
+from onrecord.documents.content.containers import mark_anchored
 from onrecord.documents.content.dumps import read_dump
 from onrecord.documents.content.heads import read_head
 from onrecord.documents.content.regions import ELEMENTS, attribute_reason, role_reason
@@ -29,15 +30,16 @@ _INLINE = frozenset(
     }
 )  # fmt: skip
 _FLOWING = frozenset(["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"]) | _INLINE
+_UNNAMED = frozenset({"html", "body", "main", "article", "tr", "td", "th", "tbody"})
+_CELLS = frozenset({"td", "th"})
+_SMALL_CELL = 80
 _MAX_BLOCKS = 20_000
 _MAX_DEPTH = 400
 _STYLE_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _GATHERED_SHARE = 0.4
-_LEAST_WORDS = 4
 _FEWEST_WORDS = 8
 _SCRIPTS = re.compile(r"<(script|style|noscript)\b[^>]{0,2000}>.*?</\1\s*>", re.I | re.S)
 _ANY_TAG = re.compile(r"<[^<>]{1,2000}>")
-_CONTAINER_SHARE = 0.75
 
 
 class _Visit(NamedTuple):
@@ -54,11 +56,12 @@ class _Visit(NamedTuple):
 class _Layout:
     """One walk over a page's tree that gathers text into blocks as the elements that break lines open and close."""
 
-    def __init__(self, shares: dict[HtmlElement, int], total: int) -> None:
+    def __init__(self, shares: dict[HtmlElement, int], total: int, headed: frozenset[HtmlElement]) -> None:
         self.blocks: list[Block] = []
         self.times: list[str] = []
         self._shares = shares
         self._total = total
+        self._headed = headed
         self._parts: list[str] = []
         self._linked = 0
         self._length = 0
@@ -99,13 +102,13 @@ class _Layout:
     def reason_of(self, element: HtmlElement, tag: str) -> str | None:
         """Return why the page's own naming rules ``element`` out, None where it does not or it holds most prose."""
         reason = ELEMENTS.get(tag) or role_reason(element.get("role"))
-        if reason is None and tag not in {"html", "body", "main", "article"}:
+        if reason is None and tag not in _UNNAMED:
             for name in ("class", "id"):
                 value = element.get(name)
                 reason = reason or (attribute_reason(value) if value else None)
         if element.get("hidden") is not None or _STYLE_HIDDEN.search(element.get("style") or ""):
             reason = reason or "hidden"
-        if reason and self._shares.get(element, 0) > _GATHERED_SHARE * self._total:
+        if reason and (element in self._headed or self._shares.get(element, 0) > _GATHERED_SHARE * self._total):
             return None
         return reason
 
@@ -123,22 +126,25 @@ def read_page(text: str) -> Page:
     if tree is None:
         return Page([])
     shares, total = _prose_shares(tree)
-    layout = _Layout(shares, total)
-    _walk(tree, layout)
     page = read_head(tree)
+    layout = _Layout(shares, total, _around_headline(tree))
+    _walk(tree, layout)
     page.blocks = layout.blocks
     page.times = tuple(layout.times)
     if not any(block.words >= _FEWEST_WORDS for block in page.blocks):
         page.blocks = read_dump(_ANY_TAG.sub("\n", _SCRIPTS.sub("\n", text))).blocks
         return page
-    main = _container(layout, shares, total)
-    if main is not None:
-        inside = set(main.iter())
-        for block, element in zip(layout.blocks, layout.elements, strict=True):
-            block.anchored = element in inside
-            block.path = _path(element)
-    vote(page.blocks, tree)
+    mark_anchored(layout.blocks, layout.elements, page)
+    for block, element in zip(layout.blocks, layout.elements, strict=True):
+        block.path = _path(element)
+    vote(page.blocks)
     return page
+
+
+def _around_headline(tree: HtmlElement) -> frozenset[HtmlElement]:
+    """Return the elements that the page's only headline of the first order stands in."""
+    headlines = [element for element in tree.iter("h1") if element.text_content().strip()]
+    return frozenset(headlines[0].iterancestors()) if len(headlines) == 1 else frozenset()
 
 
 def _parse(text: str) -> HtmlElement | None:
@@ -175,7 +181,9 @@ def _open(visit: _Visit, tag: str, layout: _Layout, stack: list[_Visit]) -> None
     reason = visit.outer or layout.reason_of(element, tag)
     if tag == "time" and element.get("datetime"):
         layout.times.append(element.get("datetime") or "")
-    breaks = tag not in _INLINE
+    breaks = tag not in _INLINE and not (tag in _CELLS and _is_small(element))
+    if not breaks and tag in _CELLS:
+        layout.text(" ", False)
     if not breaks and reason != visit.outer:
         breaks = tag not in {"a", "label", "small"} and _tag(element.getparent()) not in _FLOWING
     if breaks:
@@ -185,6 +193,16 @@ def _open(visit: _Visit, tag: str, layout: _Layout, stack: list[_Visit]) -> None
     stack.append(_Visit(element, False, visit.outer, inner, visit.in_link, breaks))
     layout.text(element.text, in_link)
     stack.extend(_Visit(child, True, inner, None, in_link, True) for child in reversed(element))
+
+
+def _is_small(cell: HtmlElement) -> bool:
+    """Say whether a cell holds a few words and no element that breaks lines: its row is then one line."""
+    size = len(cell.text or "")
+    for child in cell.iterdescendants():
+        size += len(child.text or "") + len(child.tail or "")
+        if size > _SMALL_CELL or child.tag not in _INLINE:
+            return False
+    return size <= _SMALL_CELL
 
 
 def _path(element: HtmlElement) -> str:
@@ -229,26 +247,3 @@ def _own_words(element: HtmlElement) -> int:
         if child.tail and not child.tail.isspace():
             words += count_words(child.tail)
     return words
-
-
-def _container(layout: _Layout, shares: dict[HtmlElement, int], total: int) -> HtmlElement | None:
-    """Return the lowest element that holds most of the prose that nothing rules out."""
-    counted: Counter[HtmlElement] = Counter()
-    kept = 0
-    for block, element in zip(layout.blocks, layout.elements, strict=True):
-        if block.reason is not None or block.linked > 0.5 or block.words < _LEAST_WORDS:
-            continue
-        kept += block.words
-        node: HtmlElement | None = element
-        depth = 0
-        while node is not None and depth < _MAX_DEPTH:
-            counted[node] += block.words
-            node = node.getparent()
-            depth += 1
-    best: HtmlElement | None = None
-    for element, words in counted.items():
-        if words < _CONTAINER_SHARE * kept:
-            continue
-        if best is None or words < counted[best] or (words == counted[best] and best in set(element.iterancestors())):
-            best = element
-    return best

@@ -8,6 +8,9 @@ from onrecord.core.tables import packaged_table
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
+_EMBEDDED = frozenset({"embed", "embeds", "embedded", "tweet"})
+"""What a report shows of other sites' posts is part of it, whatever else its frame is called."""
+
 ELEMENTS = {
     "nav": "menu",
     "footer": "footer",
@@ -55,7 +58,7 @@ def attribute_reason(value: str) -> str | None:
     words = _words()
     for name in value.split()[:12]:
         tokens = [t for t in re.split(r"[^a-z0-9]+", _CAMEL.sub(" ", name).lower()) if t]
-        if not tokens or len(tokens) > 8:
+        if not tokens or len(tokens) > 8 or not _EMBEDDED.isdisjoint(tokens):
             continue
         for first, second in itertools.pairwise(tokens):
             reason = words.get(f"{first} {second}")

@@ -148,6 +148,8 @@ class ArgumentReader:
 
     def kinds(self, cases: list[Token]) -> frozenset[str]:
         """Return the neutral classes of the case words ``cases``, taken together ("out of") or one by one."""
+        if not cases:
+            return frozenset()
         whole = " ".join(t.text.lower() for t in cases)
         for key in (whole, " ".join(t.lemma for t in cases), cases[0].text.lower(), cases[0].lemma, cases[-1].lemma):
             if key in self._prepositions:
@@ -164,10 +166,10 @@ class ArgumentReader:
             self._read_gap_of(token, token.rel, token.head, slots)
 
     def _read_gap_of(self, token: Token, rel: str, noun: int, slots: Slots) -> None:
-        passive = token.feats.get("VerbForm") == "Part" and token.feats.get("Tense") == "Past"
-        if rel in ("acl", "amod") and passive:
-            _add(slots, "obj", noun)
-        elif rel == "acl:relcl" and "obj" not in slots and noun not in slots.get("subj", [noun]):
+        past = token.feats.get("VerbForm") == "Part" and token.feats.get("Tense") == "Past"
+        passive = rel in ("acl", "amod") and past
+        open_object = rel == "acl:relcl" and "obj" not in slots and noun not in slots.get("subj", [noun])
+        if passive or open_object:
             _add(slots, "obj", noun)
 
 

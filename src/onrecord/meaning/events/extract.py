@@ -31,6 +31,8 @@ from onrecord.meaning.statements import statement_over
 STAGE = "events@1"
 _CLAUSE_PARTS = ("advcl", "parataxis", "conj", "cc", "punct", "discourse")
 _WIDEST_TRIGGER = 8
+_HOSTILE: frozenset[EventType] = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
+_THREATS: dict[EventType, str] = {"SANCTION": "relations", "COERCE": "restrict", "ASSAULT": "violence"}
 _OUTWARD: frozenset[EventType] = frozenset({"AID", "COOPERATE", "RETREAT", "SANCTION", "REQUEST", "REJECT"})
 
 
@@ -109,6 +111,9 @@ class _Extractor:
             roles = self._asked(candidate, asker, core, roles)
             stage = "requested" if type_ == "REQUEST" else "done"
             staging = replace(staging, polarity="denied" if link.clause.negation else "affirmed")
+        if candidate.chain.condition == "consequence" and type_ in _HOSTILE:
+            # "If ..., X would respond" threatens, whatever comes of it (codebook, Types)
+            type_, mode, stage = "THREATEN", _THREATS.get(type_), "done"
         items = roles.items or self._own_item(candidate, core)
         if core.act == "ask" and not items:
             items = self._asked_for(candidate)
@@ -154,7 +159,8 @@ class _Extractor:
             if p not in actors
         )
         if not others:
-            others = tuple(p for p in roles.actors if not countries([p]) & countries(actors))
+            inner_side = roles.recipients if link.operator == "refuse" else roles.actors
+            others = tuple(p for p in inner_side if not countries([p]) & countries(actors))
         return replace(roles, actors=actors or roles.recipients, recipients=others)
 
     def _asked_for(self, candidate: Candidate) -> tuple[Item, ...]:

@@ -12,6 +12,7 @@ from onrecord.core.times import TimeExpression
 from onrecord.meaning.events.lexicon import MATERIAL, EventLexicon, NounSense, fold
 
 _LONGEST_NAME = 5
+_SURELY_THINGS = MATERIAL - {"people"}
 UNNAMED = ""
 """What an item is whose words give only a measure, until the report names it elsewhere."""
 
@@ -73,8 +74,8 @@ class NominalReader:
             return frozenset({"money" if _is_currency(str(quantity.unit)) else "goods"})
         if not found and self._is_consignment(substance):
             return frozenset({"goods"})
-        if not found and self._parties.parties(substance):
-            return frozenset({"party"})
+        if not found & _SURELY_THINGS and self._parties.parties(substance):
+            return found | {"party"}
         return found
 
     def substance(self, i: int) -> int:

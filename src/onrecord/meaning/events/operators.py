@@ -6,6 +6,7 @@ saying and at every other verb. What the chain yields is settled by ``staging.py
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 from onrecord.core.parse import Parse, Token
 from onrecord.language.tense import Clause, closed_class, read_clause
@@ -36,14 +37,16 @@ class Chain:
     """The operators above an act, the innermost first.
 
     ``top`` is the head of the outermost clause, ``supports`` the support verbs whose arguments are the act's, ``held``
-    the nouns that merely hold the act ("agreement"), ``hypothetical`` whether a condition governs it.
+    the nouns that merely hold the act ("agreement"), ``condition`` whether the act is itself a condition, the
+    consequence of one, or neither (None); ``habitual`` whether it is told as a habit.
     """
 
     links: tuple[Link, ...]
     top: int
     supports: tuple[int, ...]
     held: tuple[int, ...]
-    hypothetical: bool
+    condition: Literal["condition", "consequence"] | None
+    habitual: bool
 
 
 class OperatorReader:
@@ -83,7 +86,7 @@ class OperatorReader:
                 current = head.i
             else:
                 break
-        return Chain(tuple(links), top, tuple(supports), tuple(held), self._is_hypothetical(top))
+        return Chain(tuple(links), top, tuple(supports), tuple(held), self._condition(top), self._is_habitual(top))
 
     def operator(self, i: int, complement: int | None = None) -> tuple[str, tuple[int, ...]] | None:
         """Return the operator that token ``i`` names and its fixed parts, or None."""
@@ -109,6 +112,8 @@ class OperatorReader:
         if found is None:
             return None
         operator = found[0]
+        if operator == "support_verb" and (base in _CLAUSAL or self._is_act_itself(head, current)):
+            return None
         if base == "nsubj" and token.rel != "nsubj:pass" and operator not in _ASPECTUAL:
             return None
         if operator == "ask" and base == "ccomp" and read_clause(self._parse, current).kind in _TOLD:
@@ -121,6 +126,11 @@ class OperatorReader:
         if base in ("obl", "nmod") and operator == "support_verb" and token.rel not in ("obl:arg",):
             return None if not self._is_light_oblique(token) else found
         return found
+
+    def _is_act_itself(self, verb: Token, noun: int) -> bool:
+        """Say whether the verb names an act done to such a noun ("lifted the sanctions") and is no mere support."""
+        classes = self._nominals.sense(noun).classes
+        return any(s.objects & classes for s in self._lexicon.acts.get((verb.lemma.lower(), "VERB"), ()))
 
     def _is_circumstance(self, token: Token) -> bool:
         """Say whether an adverbial clause only tells the circumstances ("after meeting", "while visiting")."""
@@ -146,21 +156,26 @@ class OperatorReader:
             return False
         return bool(self._nominals.sense(head.i).classes & _HOLDERS)
 
-    def _is_hypothetical(self, top: int) -> bool:
+    def _condition(self, top: int) -> Literal["condition", "consequence"] | None:
         """Say whether the clause at ``top`` is a condition, or hangs on one with a modal or conditional verb."""
-        conditions = closed_class(self._parse.language, "condition")
+        if self._is_condition(top):
+            return "condition"
         clause = read_clause(self._parse, top)
-        lowered = {t.text.lower() for t in self._parse.children(top, "mark", "advmod")}
-        if lowered & conditions and self._parse.tokens[top].rel.startswith(("advcl", "ccomp", "dep", "parataxis")):
-            return True
-        if self._is_inverted(top):
-            return True
-        if clause.modal != "can" and clause.kind != "conditional":
-            return False
-        return any(
-            {m.text.lower() for m in self._parse.children(c.i, "mark")} & conditions
-            for c in self._parse.children(top, "advcl")
-        )
+        if clause.modal != "can" and clause.kind not in ("conditional", "future"):
+            return None
+        conditions = [c for c in self._parse.children(top, "advcl", "parataxis", "ccomp") if self._is_condition(c.i)]
+        return "consequence" if conditions else None
+
+    def _is_condition(self, i: int) -> bool:
+        words = closed_class(self._parse.language, "condition")
+        lowered = {t.text.lower() for t in self._parse.children(i, "mark", "advmod")}
+        subordinate = self._parse.tokens[i].rel.startswith(("advcl", "ccomp", "dep", "parataxis"))
+        return bool(lowered & words and subordinate) or self._is_inverted(i)
+
+    def _is_habitual(self, top: int) -> bool:
+        adverbs = (t.lemma.lower() for t in self._parse.children(top, "advmod"))
+        senses = (s for a in adverbs for s in self._lexicon.operators.get((a, "ADV"), ()))
+        return any(s.operator == "habit" and not s.parts for s in senses)
 
     def _is_inverted(self, top: int) -> bool:
         """Say whether the clause at ``top`` is a condition by word order alone ("Should they fail, ...")."""
@@ -192,8 +207,15 @@ def find_parts(parse: Parse, i: int, parts: tuple[str, ...], complement: int | N
         near += parse.children(complement, "mark", "case")
     found: list[int] = []
     for part in parts:
-        match = next((t for t in near if part in (t.lemma.lower(), t.text.lower()) and t.i not in found), None)
+        match = next((t for t in near if _is_part(t, part) and t.i not in found), None)
         if match is None:
             return None
         found.append(match.i)
     return tuple(found)
+
+
+def _is_part(token: Token, part: str) -> bool:
+    """Say whether ``token`` is the fixed part ``part``; "se" stands for any reflexive pronoun."""
+    if part == "se":
+        return token.rel.startswith("expl") or token.lemma.lower() == part
+    return part in (token.lemma.lower(), token.text.lower())

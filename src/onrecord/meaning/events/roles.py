@@ -19,6 +19,7 @@ MUTUAL = frozenset({"meet", "agree", "sign", "cooperate"})
 _THINGS = MATERIAL - {"people"}
 _PLACE_ACTS = frozenset({"visit", "arrive", "retreat", "build", "mobilise", "transfer"})
 _TOWARDS = frozenset({"praise", "accuse", "reject", "threaten", "protest", "sanction", "end"})
+_DOERS = ("subj", "by", "poss", "adj")
 _GIVER_SLOTS = ("adj", "poss", "from", "of")
 
 
@@ -50,21 +51,36 @@ class RoleReader:
         if core.act in MUTUAL:
             actors = self._all(slots, core.actor + core.recipient, used)
             return Roles(actors, (), items, tuple(item_tokens))
-        recipients = self._first(slots, core.recipient, used, places=core.act in _PLACE_ACTS)
-        if not recipients:
-            recipients = self._of_items(item_tokens, core, ("to", "for"), ())
+        places = core.act in _PLACE_ACTS
+        recipients = self._first(slots, core.recipient, used, places=places)
+        if not _known(recipients):
+            recipients = self._nested(slots, core.recipient, used, places) or recipients
         actors = self._first(slots, core.actor, used, places=False, not_these=recipients)
         if not actors:
             actors = self._of_items(item_tokens, core, _GIVER_SLOTS, recipients)
-        if not recipients and core.act in ("transfer", "arrive", "train", "receive") and "poss" in slots:
-            recipients = self._first(slots, ("poss",), used, places=False, not_these=actors)
+        if not _known(actors):
+            actors = tuple(p for p in self._nested(slots, core.actor, used, False) if p not in recipients) or actors
         recipients = tuple(p for p in recipients if not _is_one_of(p, actors))
-        if not recipients and core.act in _TOWARDS:
-            recipients = self._of_object(slots, actors)
-        if not recipients and actors and core.act == "transfer":
-            # "give the Philippine navy radars" may be read as one noun phrase
-            recipients = self._of_items(item_tokens, core, ("comp",), actors)
+        if not _known(recipients):
+            recipients = self._elsewhere(slots, core, candidate, actors, item_tokens) or recipients
         return Roles(actors, recipients, items, tuple(item_tokens))
+
+    def _elsewhere(
+        self, slots: Slots, core: CoreAct, candidate: Candidate, actors: tuple[Party, ...], items: list[int]
+    ) -> tuple[Party, ...]:
+        """Return recipients that stand in no slot of their own: possessors, objects' owners, those who accept."""
+        found: tuple[Party, ...] = ()
+        if core.act in ("transfer", "arrive", "train", "receive"):
+            found = self._first(slots, ("poss",), set(items), places=False, not_these=actors)
+            # "give the Philippine navy radars" may be read as one noun phrase
+            found = found or self._of_items(items, core, ("comp",), actors)
+            for link in candidate.chain.links:
+                subject = self._arguments.subject(link.token)
+                if not found and subject is not None:
+                    found = tuple(p for p in self._parties.parties(subject) if not _is_one_of(p, actors))
+        if not found and core.act in _TOWARDS:
+            found = self._of_object(slots, actors)
+        return tuple(p for p in found if not _is_one_of(p, actors))
 
     def _with_operators(self, candidate: Candidate) -> Slots:
         """Return the slots with the actor of the operators above where the act itself names none.
@@ -76,7 +92,8 @@ class RoleReader:
             above = self._arguments.slots(link.token, link.parts)
             inner = set(self._branch(link.token, candidate.token))
             for slot in ("subj", "poss", "adj", "by"):
-                if not any(slots.get(s) for s in ("subj", "by", "poss", "adj")) and above.get(slot):
+                named = any(self._parties.parties(i) for s in _DOERS for i in slots.get(s, []))
+                if not named and above.get(slot):
                     slots[slot] = [i for i in above[slot] if i not in inner]
             for slot in ("to", "for", "from", "with", "iobj", "in"):
                 more = [i for i in above.get(slot, []) if i not in inner]
@@ -135,15 +152,36 @@ class RoleReader:
         places: bool,
         not_these: tuple[Party, ...] = (),
     ) -> tuple[Party, ...]:
-        """Return the parties in the first slot of ``names`` that holds any."""
+        """Return the parties in the first slot of ``names`` that holds any whose country is known, else any."""
+        weak: tuple[Party, ...] = ()
         for name in names:
             found: list[Party] = []
             for i in slots.get(name, []):
                 if i in used:
                     continue
                 found += [p for p in self._resolve(i, places) if p not in not_these and p not in found]
-            if found:
+            if _known(tuple(found)):
                 return tuple(found)
+            weak = weak or tuple(found)
+        return weak
+
+    def _nested(self, slots: Slots, names: tuple[str, ...], used: set[int], places: bool) -> tuple[Party, ...]:
+        """Return the parties of a prepositional phrase that the parser hung on another argument.
+
+        "Withdraw its soldiers from Niger", "lend 50 million euros to Haiti", "moved troops to the border with Chad":
+        the phrase may hang on the verb or on the noun before it; either way it fills the role.
+        """
+        wanted = set(names) - {"subj", "obj", "iobj", "poss", "adj", "comp", "of"}
+        heads = [i for slot in ("obj", "subj", "to", "on", "at", "in", "of", "bare") for i in slots.get(slot, [])]
+        for head in heads:
+            for token in self._parse.subtree(head):
+                relation = token.rel.partition(":")[0]
+                if token.i == head or token.i in used or relation not in ("nmod", "obl"):
+                    continue
+                if self._arguments.kinds(self._parse.children(token.i, "case")) & wanted:
+                    found = self._resolve(token.i, places)
+                    if _known(found):
+                        return found
         return ()
 
     def _all(self, slots: Slots, names: tuple[str, ...], used: set[int]) -> tuple[Party, ...]:
@@ -190,6 +228,11 @@ class RoleReader:
                 if agent.rel == "obl:agent":
                     return self._parties.parties(agent.i)
         return ()
+
+
+def _known(parties: tuple[Party, ...]) -> bool:
+    """Say whether any of ``parties`` is known to belong to a state or organisation."""
+    return any(p.country for p in parties)
 
 
 def _is_one_of(party: Party, others: tuple[Party, ...]) -> bool:

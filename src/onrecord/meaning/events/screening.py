@@ -12,7 +12,7 @@ from onrecord.core.records import Event
 from onrecord.core.spans import Span
 from onrecord.language.tense import closed_class
 from onrecord.meaning.events.candidates import Candidate
-from onrecord.meaning.events.lexicon import CoreAct
+from onrecord.meaning.events.lexicon import CoreAct, event_lexicon
 
 _MATERIAL_TYPES = frozenset({"AID", "COOPERATE", "RETREAT", "MOBILIZE"})
 
@@ -43,8 +43,15 @@ def screen(parse: Parse, drafts: list[Draft]) -> tuple[list[Draft], list[Dropped
 def _reason(parse: Parse, draft: Draft) -> str | None:
     candidate, event = draft.candidate, draft.event
     token = parse.tokens[candidate.token]
-    if candidate.chain.hypothetical:
-        return "hypothetical"
+    if candidate.chain.condition is not None and event.type != "THREATEN":
+        # A promise that depends on something stays a promise; what merely could happen does not
+        promised = candidate.chain.condition == "consequence" and event.stage in ("pledged", "agreed")
+        if not promised or candidate.clause.kind == "conditional":
+            return "hypothetical"
+    if candidate.chain.habitual:
+        return "habit"
+    if _is_alleged(parse, candidate):
+        return "alleged"
     if _is_purpose(parse, candidate):
         return "purpose"
     if candidate.clause.kind == "present" and candidate.clause.negation and not candidate.chain.links:
@@ -65,9 +72,24 @@ def _reason(parse: Parse, draft: Draft) -> str | None:
         return "no arguments"
     if event.type not in _MATERIAL_TYPES and not event.actors:
         return "no actor"
-    if event.type == "CONSULT" and len(event.actors) + len(event.recipients) < 2:
+    sides = sum(len((p.country or "").split("+")) for p in (*event.actors, *event.recipients))
+    if event.type == "CONSULT" and sides < 2:
         return "one side"
     return None
+
+
+def _is_alleged(parse: Parse, candidate: Candidate) -> bool:
+    """Say whether the act is only what somebody is accused of or threatened with ("accused X of sheltering rebels")."""
+    token = parse.tokens[candidate.chain.top]
+    above = parse.head(token.i)
+    if above is None or token.rel not in ("xcomp", "advcl", "ccomp", "acl"):
+        return False
+    senses = event_lexicon(parse.language).acts.get((above.lemma.lower(), "VERB"), ())
+    return (
+        bool(senses)
+        and all(s.act in ("accuse", "threaten") for s in senses if not s.parts)
+        and any(not s.parts for s in senses)
+    )
 
 
 def _is_bare_participle(parse: Parse, draft: Draft) -> bool:

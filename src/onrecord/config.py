@@ -23,15 +23,49 @@ class Config:
     ``ledger`` is the ledger's file. ``jobs`` is the number of processes that read reports, 0 for as many as the work
     is worth. ``batch`` is how many reports go through the stages together and are kept together. ``longest`` is how
     many characters of one report's body are read for statements and events; the body itself is kept whole.
+
+    What one input may cost: ``document_bytes`` is the largest single document; ``unpacked_bytes``, ``members`` and
+    ``depth`` are how much one archive or crawl may hold in all, in bytes, in documents, and in archives within
+    archives; ``unpacked_ratio`` is how many times its packed size a compressed file may grow; ``pdf_seconds`` is how
+    long one PDF may take.
+
+    Fetching: ``fetch_seconds`` and ``fetch_bytes`` bound one answer, ``fetch_redirects`` the redirects followed,
+    ``fetch_pause`` is the least number of seconds between two requests to one host. ``fetch_links`` (0 or 1) says
+    whether articles that a feed only links to are fetched, ``fetch_private`` (0 or 1) whether addresses of this machine
+    and of private networks may be asked.
+
+    Tables (CSV, JSON lines, Parquet): ``text_column``, ``url_column``, ``title_column`` and ``date_column`` name the
+    columns that hold each document's text, address, title and date.
     """
 
     ledger: str = "onrecord.ledger"
     jobs: int = 0
     batch: int = 16
     longest: int = 400_000
+    document_bytes: int = 20_000_000
+    unpacked_bytes: int = 50_000_000_000
+    unpacked_ratio: int = 250
+    members: int = 5_000_000
+    depth: int = 4
+    pdf_seconds: int = 60
+    fetch_seconds: int = 30
+    fetch_bytes: int = 20_000_000
+    fetch_pause: int = 1
+    fetch_redirects: int = 5
+    fetch_links: int = 0
+    fetch_private: int = 0
+    text_column: str = "text"
+    url_column: str = "url"
+    title_column: str = "title"
+    date_column: str = "date"
 
 
-_LEAST: Final = {"jobs": 0, "batch": 1, "longest": 1_000}
+_LEAST: Final = {
+    "jobs": 0, "batch": 1, "longest": 1_000, "document_bytes": 1_000, "unpacked_bytes": 1_000, "unpacked_ratio": 2,
+    "members": 1, "depth": 0, "pdf_seconds": 1, "fetch_seconds": 1, "fetch_bytes": 1_000, "fetch_pause": 0,
+    "fetch_redirects": 0, "fetch_links": 0, "fetch_private": 0,
+}  # fmt: skip
+_WORDS: Final = ("ledger", "text_column", "url_column", "title_column", "date_column")
 
 
 def read_config(
@@ -62,12 +96,12 @@ def _read(file: Path) -> dict[str, object]:
 
 def _with(config: Config, values: Mapping[str, object], source: str) -> Config:
     for name, value in values.items():
-        if name == "ledger":
-            config = replace(config, ledger=str(value))
+        if name in _WORDS:
+            config = replace(config, **{name: str(value)})  # type: ignore[arg-type]  # all are str
         elif name in _LEAST:
             config = replace(config, **{name: _number(name, value, source)})  # type: ignore[arg-type]  # all are int
         else:
-            mend = f"Use one of: {', '.join(('ledger', *_LEAST))}."
+            mend = f"Use one of: {', '.join((*_WORDS, *_LEAST))}."
             raise ConfigError("config.unknown", f"{source} sets {name!r}, which is no setting.", mend)
     return config
 

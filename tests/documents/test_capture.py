@@ -54,7 +54,7 @@ def test_bytes_cut_inside_a_character_leave_an_issue() -> None:
         (b"", "capture.empty"),
         (b" \n\t ", "capture.empty"),
         (b"\x00\x00\x00", "capture.binary"),
-        (b"%PDF-1.7 stream", "capture.binary"),
+        (b"%PDF-1.7 stream", "capture.pdf"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "capture.binary"),
         (bytes(range(256)) * 20, "capture.binary"),
         (b"a" * (MAX_BYTES + 1), "capture.size"),

@@ -1,11 +1,13 @@
 """Reading: from a document's bytes to a report."""
 
+import heapq
 from collections.abc import Sequence
+from dataclasses import replace
 
 from onrecord.core.ids import content_hash, make_id
 from onrecord.core.issues import DroppedBlock, Issue
 from onrecord.core.records import Report
-from onrecord.documents.blocks import Block
+from onrecord.documents.blocks import Block, Page
 from onrecord.documents.capture import decode, kind_of
 from onrecord.documents.content import (
     find_title,
@@ -22,25 +24,34 @@ from onrecord.documents.language import language_of
 
 VERSION = "documents@1"
 _MAX_DECLARED = 20
+_SAMPLED = 6
 
 
 def read_report(
-    raw: bytes | str, *, url: str | None = None, captured: str | None = None, file: str | None = None
+    raw: bytes | str,
+    *,
+    url: str | None = None,
+    captured: str | None = None,
+    file: str | None = None,
+    encoding: str | None = None,
+    stated: Sequence[tuple[str, str]] = (),
 ) -> Report:
     """Return the report that a document holds: its body, outlet, title, date and origins.
 
-    ``raw`` is a page of HTML or a text dump, as bytes in any encoding or as text; ``url`` where it was found,
-    ``captured`` (EDTF) when, ``file`` the input's path. The same bytes give the same id. Faults that leave something
+    ``raw`` is a page of HTML, a text dump or a PDF, as bytes in any encoding or as text; ``url`` where it was found,
+    ``captured`` (EDTF) when, ``file`` the input's path. ``encoding`` is what the server says the bytes are; ``stated``
+    are title, date and outlet that the source tells beside the document (a feed, a mail's header, a table's columns),
+    under the names of a page's meta elements; what the page itself says goes before. The same bytes give the same id. Faults that leave something
     readable become issues.
 
     Raises CaptureError where there is nothing to read: empty, binary or over-long input.
     """
-    decoded = decode(raw)
+    decoded = decode(raw, encoding)
     digest = content_hash(raw if isinstance(raw, bytes) else raw.encode("utf-8", "surrogatepass"))
     identity = make_id("rep", digest)
-    page = read_page(decoded.text) if kind_of(decoded.text) == "html" else read_dump(decoded.text)
+    page = _page(decoded.text, stated)
     declared = page.meta.get("html lang", "")[:_MAX_DECLARED] or None
-    language = language_of(_longest(page.blocks), declared)
+    language = language_of("\n".join(block.text for block in _longest(page.blocks)), declared)
     titles = stated_titles(page)
     mark_furniture(page.blocks, titles, lambda text: date_line(text, language))
     text, dropped = _body(page.blocks)
@@ -58,7 +69,7 @@ def read_report(
         outlet=outlet,
         url=url or page.url,
         title=without_outlet(title, outlet),
-        language=language_of(text, declared) or language,
+        language=language if _sampled(page.blocks) else (language_of(text, declared) or language),
         published=publication.value,
         published_basis=publication.basis,
         published_words=publication.words,
@@ -69,8 +80,19 @@ def read_report(
     )
 
 
-def _longest(blocks: Sequence[Block]) -> str:
-    return "\n".join(block.text for block in sorted(blocks, key=lambda block: -block.words)[:6])
+def _page(text: str, stated: Sequence[tuple[str, str]]) -> Page:
+    """Return ``text`` laid out, with what its source states where it states nothing itself."""
+    page = read_page(text) if kind_of(text) == "html" else read_dump(text)
+    return replace(page, meta=dict(stated) | dict(page.meta)) if stated else page
+
+
+def _longest(blocks: Sequence[Block]) -> list[Block]:
+    return heapq.nlargest(_SAMPLED, blocks, key=lambda block: block.words)
+
+
+def _sampled(blocks: Sequence[Block]) -> bool:
+    """Say whether the blocks that told the language before are all of the body."""
+    return all(block.reason is None for block in _longest(blocks))
 
 
 def _body(blocks: Sequence[Block]) -> tuple[str, tuple[DroppedBlock, ...]]:

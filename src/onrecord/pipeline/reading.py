@@ -22,7 +22,20 @@ def read(folios: Sequence[Folio], config: Config) -> list[Folio]:
     """Add the report that each document's bytes hold."""
     from onrecord.documents import read_report
 
-    return [_with_report(folio, read_report(folio.raw, file=folio.file)) for folio in folios]
+    return [
+        _with_report(
+            folio,
+            read_report(
+                folio.raw,
+                url=folio.url,
+                captured=folio.captured,
+                file=folio.file,
+                encoding=folio.encoding,
+                stated=folio.stated,
+            ),
+        )
+        for folio in folios
+    ]
 
 
 def parse(folios: Sequence[Folio], config: Config) -> list[Folio]:

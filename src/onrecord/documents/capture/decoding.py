@@ -1,6 +1,7 @@
 """Decoding: the characters that a document's bytes stand for, and what was lost on the way."""
 
 import codecs
+import contextlib
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from charset_normalizer import from_bytes
 from onrecord.core.errors import CaptureError
 from onrecord.core.issues import Issue
 from onrecord.core.tables import packaged_table
+from onrecord.documents.capture.pdfs import is_pdf, text_of_pdf
 from onrecord.documents.language import language_of
 
 MAX_BYTES = 20_000_000
@@ -24,7 +26,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
-_MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"\x7fELF", b"MZ\x90")
+_MAGIC = (b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"\x7fELF", b"MZ\x90")
 _MAGIC_LATER = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"7z\xbc\xaf", b"Rar!", b"BZh9", b"\xfd7zXZ", b"SQLite format 3")
 # Browsers read these labels as the Windows page that holds them (WHATWG Encoding Standard, section 4.2).
 _WIDENED = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}
@@ -43,10 +45,11 @@ class Decoded:
     issues: tuple[Issue, ...] = ()
 
 
-def decode(raw: bytes | str) -> Decoded:
-    """Return the characters of ``raw``: by byte order mark, UTF-8, the page's own label, and detection, in that order.
+def decode(raw: bytes | str, encoding: str | None = None) -> Decoded:
+    """Return the characters of ``raw``: by byte order mark, UTF-8, ``encoding`` (what the server or mail says), the
+    page's own label, and detection, in that order; of a PDF its text layer.
 
-    UTF-8 goes before the label, since bytes that happen to be valid UTF-8 beyond ASCII are nothing else. Control
+    UTF-8 goes before the labels, since bytes that happen to be valid UTF-8 beyond ASCII are nothing else. Control
     characters are dropped. Text passes as it is.
 
     Raises CaptureError for empty, over-long and binary input.
@@ -59,11 +62,13 @@ def decode(raw: bytes | str) -> Decoded:
         raise _too_large(len(raw))
     if not raw.strip():
         raise CaptureError("capture.empty", "The document is empty.", "Check that the download was complete.")
+    if is_pdf(raw):
+        return _clean(text_of_pdf(raw), "pdf")
     if raw.startswith(_MAGIC) or raw.startswith(_MAGIC_LATER):
         raise _binary()
-    for mark, encoding in _BOMS:
+    for mark, marked in _BOMS:
         if raw.startswith(mark):
-            return _lenient(raw[len(mark) :], encoding)
+            return _lenient(raw[len(mark) :], marked)
     wide = _unmarked_wide(raw)
     if wide:
         return _lenient(raw, wide)
@@ -72,16 +77,16 @@ def decode(raw: bytes | str) -> Decoded:
     try:
         return _clean(raw.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
-        return _not_utf8(raw, error)
+        return _not_utf8(raw, error, encoding)
 
 
-def _not_utf8(raw: bytes, error: UnicodeDecodeError) -> Decoded:
-    label = declared_charset(raw)
-    if label and label not in {"utf-8", "utf8"}:
-        try:
+def _not_utf8(raw: bytes, error: UnicodeDecodeError, stated: str | None) -> Decoded:
+    labels = [label for label in (charset_of(stated or ""), declared_charset(raw)) if label and label != "utf-8"]
+    for label in labels:
+        with contextlib.suppress(UnicodeDecodeError):
             return _clean(raw.decode(label), label)
-        except UnicodeDecodeError:
-            return _lenient(raw, label)
+    if labels:
+        return _lenient(raw, labels[0])
     valid = raw.decode("utf-8", "ignore")
     accented = sum(1 for char in valid if ord(char) > 127)
     broken = raw.decode("utf-8", "replace").count("\ufffd")
@@ -116,12 +121,19 @@ def declared_charset(raw: bytes) -> str | None:
     found = _CHARSET.search(raw[:4096])
     if found is None:
         return None
-    label = found.group(1).decode("ascii", "ignore").lower()
-    label = _WIDENED.get(label, label)
+    return charset_of(found.group(1).decode("ascii", "ignore"))
+
+
+def charset_of(label: str) -> str | None:
+    """Return Python's name of the encoding that ``label`` names as browsers understand it, None where none is known."""
+    label = label.strip("\"' \t").lower()
     try:
-        return codecs.lookup(label).name
-    except LookupError:
+        # Python knows codecs (zip, hex, punycode) that are no encodings of text.
+        found = codecs.lookup(_WIDENED.get(label, label))
+        "".encode(found.name)
+    except (LookupError, ValueError):
         return None
+    return found.name
 
 
 def _sample(raw: bytes) -> bytes:
@@ -185,3 +197,18 @@ def _binary() -> CaptureError:
     return CaptureError(
         "capture.binary", "The document is not text or HTML.", "Save the page as HTML or text and ingest that."
     )
+
+
+def encoding_of(head: bytes) -> str:
+    """Return the encoding of a text that begins with ``head``: by mark, UTF-8, or detection."""
+    for mark, encoding in _BOMS:
+        if head.startswith(mark):
+            return {"utf-8": "utf-8-sig", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}.get(encoding, "utf-32")
+    wide = _unmarked_wide(head)
+    if wide:
+        return wide
+    try:
+        head[: head.rfind(b"\n") + 1 or len(head)].decode("utf-8")
+    except UnicodeDecodeError:
+        return _detected(head)
+    return "utf-8"

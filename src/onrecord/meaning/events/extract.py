@@ -159,7 +159,7 @@ class _Extractor:
             if p not in actors
         )
         if not others:
-            inner_side = roles.recipients if link.operator == "refuse" else roles.actors
+            inner_side = (roles.recipients or roles.actors) if link.operator == "refuse" else roles.actors
             others = tuple(p for p in inner_side if not countries([p]) & countries(actors))
         return replace(roles, actors=actors or roles.recipients, recipients=others)
 
@@ -176,7 +176,12 @@ class _Extractor:
         if core.act != "train":
             return ()
         span = self._spans[candidate.token]
-        return (Item(text=span.of(self._parse.text), span=span, what="training", category="training"),)
+        training = Item(text=span.of(self._parse.text), span=span, what="training", category="training")
+        trainees = [i for slot in ("obj", "of") for i in candidate.slots.get(slot, [])]
+        counted = next((q for i in trainees if (q := self._nominals.quantity(i)) is not None), None)
+        if counted is None:
+            return (training,)
+        return (replace(training, low=counted.low, high=counted.high, unit=counted.unit, approx=counted.approx),)
 
     def _trigger(self, candidate: Candidate) -> Span:
         """Return the words that name the act with the operators and auxiliaries before it, where they stand near."""

@@ -103,7 +103,10 @@ def event_lexicon(language: str) -> EventLexicon:
     nouns = {tuple(fold(row["lemma"]).split()): _noun(row) for row in table(language, "nouns.tsv")}
     return EventLexicon(
         acts={key: tuple(sorted(senses, key=_specific)) for key, senses in acts.items()},
-        operators={key: tuple(sorted(senses, key=lambda s: -len(s.parts))) for key, senses in operators.items()},
+        operators={
+            key: tuple(sorted(senses, key=lambda s: (-len(s.parts), "se" not in s.parts)))
+            for key, senses in operators.items()
+        },
         nouns=nouns,
         prepositions=_prepositions(language),
     )

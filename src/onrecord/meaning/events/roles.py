@@ -17,7 +17,7 @@ MUTUAL = frozenset({"meet", "agree", "sign", "cooperate"})
 """Acts in which all who take part are actors."""
 
 _THINGS = MATERIAL - {"people"}
-_PLACE_ACTS = frozenset({"visit", "arrive", "retreat", "build", "mobilise", "transfer"})
+_PLACE_ACTS = frozenset({"visit", "arrive", "retreat", "build", "mobilise", "transfer", "train", "assist", "attack"})
 _TOWARDS = frozenset({"praise", "accuse", "reject", "threaten", "protest", "sanction", "end"})
 _DOERS = ("subj", "by", "poss", "adj")
 _GIVER_SLOTS = ("adj", "poss", "from", "of")
@@ -115,6 +115,9 @@ class RoleReader:
 
         "Supplied the coast guard with boats": the coast guard, who could be sent too, receives.
         """
+        if core.act == "arrive":
+            # People and what they bring arrive together ("landed with five tonnes of gear")
+            return [i for slot in core.item for i in slots.get(slot, []) if self._is_item(i, slot)]
         for wanted in (self._is_thing, self._is_item):
             for slot in core.item:
                 tokens = [i for i in slots.get(slot, []) if i != candidate.token and wanted(i, slot)]

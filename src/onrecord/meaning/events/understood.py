@@ -35,6 +35,10 @@ def complete(events: Sequence[Event], acts: Sequence[str]) -> list[Event]:
     for n, event in enumerate(found):
         if event.type in _FAMILY and pair is not None:
             found[n] = _from_pair(event, *pair)
+    receiver = _main_receiver(found)
+    for n, event in enumerate(found):
+        if event.type in _FAMILY and event.actors and not event.recipients and receiver is not None:
+            found[n] = _filled(event, event.actors, receiver)
     for n, event in enumerate(found):
         if event.type in _FACING and event.actors and not event.recipients:
             found[n] = _facing(event, found, n)
@@ -132,6 +136,26 @@ def _main_pair(events: Sequence[Event]) -> tuple[tuple[Party, ...], tuple[Party,
     return words[ranked[0][0]]
 
 
+def _main_receiver(events: Sequence[Event]) -> tuple[Party, ...] | None:
+    """Return the one to whom nearly all acts of the family go, whoever gives: many helpers, one stricken state.
+
+    What a state asks for counts as going to it.
+    """
+    votes: Counter[str] = Counter()
+    words: dict[str, tuple[Party, ...]] = {}
+    for event in events:
+        to = event.recipients if event.type in _FAMILY else event.actors if event.type == "REQUEST" else ()
+        codes = countries(to)
+        if len(codes) == 1:
+            code = next(iter(codes))
+            votes[code] += 1
+            words.setdefault(code, to)
+    if not votes:
+        return None
+    first, count = votes.most_common(1)[0]
+    return words[first] if count > 0.6 * votes.total() else None
+
+
 def _from_pair(event: Event, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> Event:
     if event.actors and event.recipients:
         return event
@@ -148,11 +172,13 @@ def _facing(event: Event, events: Sequence[Event], at: int) -> Event:
             return replace(event, recipients=other.actors)
     if event.type == "SANCTION":
         return _other_side(event, others)
-    return replace(event, recipients=givers[0].actors) if givers else event
+    if givers:
+        return replace(event, recipients=givers[0].actors)
+    return _other_side(event, others)
 
 
 def _other_side(event: Event, others: Sequence[Event]) -> Event:
-    """Let a pact that is ended face the other side where the report deals with two states only."""
+    """Let an act face the other side where the report deals with two states only."""
     mine = countries(event.actors)
     all_states = frozenset().union(*(countries(o.actors) | countries(o.recipients) for o in others)) | mine
     if len(all_states) != 2 or len(mine) != 1:

@@ -39,10 +39,9 @@ def read_report(
     """Return the report that a document holds: its body, outlet, title, date and origins.
 
     ``raw`` is a page of HTML, a text dump or a PDF, as bytes in any encoding or as text; ``url`` where it was found,
-    ``captured`` (EDTF) when, ``file`` the input's path. ``encoding`` is what the server says the bytes are; ``stated``
-    are title, date and outlet that the source tells beside the document (a feed, a mail's header, a table's columns),
-    under the names of a page's meta elements; what the page itself says goes before. The same bytes give the same id. Faults that leave something
-    readable become issues.
+    ``captured`` (EDTF) when, ``file`` the input's path. ``encoding`` is what the server says, ``stated`` title, date
+    and outlet that the source tells beside the document, named as a page's meta elements, which go before. The same
+    bytes give the same id. Faults that leave something readable become issues.
 
     Raises CaptureError where there is nothing to read: empty, binary or over-long input.
     """
@@ -58,9 +57,7 @@ def read_report(
     title = find_title(page)
     publication = find_publication(page, url, language, captured)
     outlet = find_outlet(page, url, text, title)
-    issues = [*decoded.issues, *publication.issues]
-    if not text:
-        issues.append(_no_body())
+    issues = [*decoded.issues, *publication.issues, *([] if text else [_no_body()])]
     return Report(
         id=identity,
         text=text,

@@ -20,8 +20,9 @@ class Folio:
     """One document and what is known of it so far. Stages give back changed copies.
 
     ``file`` is the path as given (with the member, where a file holds several), ``sha256`` the hash of the bytes
-    ``raw``. ``url``, ``captured``, ``encoding`` and ``stated`` are what is known of them from outside. ``failed`` names the stage that failed on
-    it; no later stage sees it. ``parse`` is None where the language is unknown or has no parser.
+    ``raw``. ``url``, ``captured``, ``encoding`` and ``stated`` are what is known of them from outside. ``failed``
+    names the stage that failed on it; no later stage sees it. ``parse`` is None where the language is unknown or has
+    no parser.
     """
 
     file: str

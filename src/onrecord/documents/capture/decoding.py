@@ -33,6 +33,7 @@ _WIDENED = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us
 _WIDENED |= {"iso-8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030", "x-sjis": "cp932", "shift_jis": "cp932"}
 _DETECTION_BYTES = 65_536
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff]+")
+_CONTROL_CHARACTERS = [chr(code) for code in (*range(9), 11, *range(14, 32), 127, 0xFEFF)]
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -177,8 +178,11 @@ def _lenient(raw: bytes, encoding: str) -> Decoded:
 
 
 def _clean(text: str, encoding: str, issues: tuple[Issue, ...] = ()) -> Decoded:
-    text = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if _SURROGATES.search(text):
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # Thirty searches for one character are ten times as fast as one for a class of thirty.
+    if any(char in text for char in _CONTROL_CHARACTERS):
+        text = _CONTROLS.sub("", text)
+    if not text.isascii() and _SURROGATES.search(text):
         text = _SURROGATES.sub("\ufffd", text)
     if not text.strip():
         raise CaptureError("capture.empty", "The document holds no words.", "Check that the download was complete.")

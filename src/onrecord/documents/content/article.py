@@ -45,15 +45,19 @@ def mark_furniture(blocks: Sequence[Block], titles: Sequence[str], is_date: Call
     ``titles`` are the known titles of the page; ``is_date`` says of a short text that it is a date line. Blocks that
     already have a reason keep it. What remains without one is the body, in order.
     """
-    cues = [_cue(block) for block in blocks]
+    settled = any(block.voted for block in blocks)
+    cues = [None if settled and block.reason else _cue(block) for block in blocks]
     laid_out = [block.reason is not None for block in blocks]
     _mark_repeated(blocks, titles)
-    own = [_own_reason(block, cue, is_date) for block, cue in zip(blocks, cues, strict=True)]
+    own = [
+        block.reason if settled and named else _own_reason(block, cue, is_date)
+        for block, cue, named in zip(blocks, cues, laid_out, strict=True)
+    ]
     for block, reason in zip(blocks, own, strict=True):
         block.reason = block.reason or reason
         if block.reason is None and block.tag and not block.anchored:
             block.reason = "outside"
-    if any(block.voted for block in blocks):
+    if settled:
         _lift_by_votes(blocks, own, laid_out)
         _mark_by_votes(blocks)
     else:

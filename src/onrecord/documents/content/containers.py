@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from onrecord.documents.blocks import Block, Page, key
 from onrecord.documents.content.shapes import is_prose
@@ -34,26 +34,26 @@ _NAMED_BODY = re.compile(
 )
 
 
-def mark_anchored(blocks: Sequence[Block], elements: Sequence[HtmlElement], page: Page) -> None:
+def mark_anchored(blocks: Sequence[Block], elements: Sequence[Element], page: Page) -> None:
     """Set ``anchored`` on every block of ``blocks`` that stands inside one of the page's main containers.
 
     ``elements`` are those that the blocks stand in. An element scores the running text below it, less the deeper it
-    lies, and more where its name or the page's head speaks for it, after Readability (Arc90 2010); others that are named
-    and placed like the best one and hold much text too are taken with it.
+    lies, and more where its name or the page's head speaks for it, after Readability (Arc90 2010). Others that are
+    named and placed like the best one and hold much text too are taken with it.
     """
     scores, words = _scores(blocks, elements, page)
     if not scores:
         return
     best = max(scores, key=lambda element: scores[element] * _hint(element))
-    inside: dict[HtmlElement, bool] = dict.fromkeys(_with_likes(best, words), True)
+    inside: dict[Element, bool] = dict.fromkeys(_with_likes(best, words), True)
     for block, element in zip(blocks, elements, strict=True):
         block.anchored = _is_inside(element, inside)
 
 
-def _is_inside(element: HtmlElement, inside: dict[HtmlElement, bool]) -> bool:
+def _is_inside(element: Element, inside: dict[Element, bool]) -> bool:
     """Say whether ``element`` lies in one that ``inside`` says is; what was met on the way is noted there."""
-    way: list[HtmlElement] = []
-    node: HtmlElement | None = element
+    way: list[Element] = []
+    node: Element | None = element
     while node is not None and node not in inside:
         way.append(node)
         node = node.getparent()
@@ -63,11 +63,11 @@ def _is_inside(element: HtmlElement, inside: dict[HtmlElement, bool]) -> bool:
 
 
 def _scores(
-    blocks: Sequence[Block], elements: Sequence[HtmlElement], page: Page
-) -> tuple[Counter[HtmlElement], Counter[HtmlElement]]:
+    blocks: Sequence[Block], elements: Sequence[Element], page: Page
+) -> tuple[dict[Element, float], Counter[Element]]:
     """Return for every element its score and the words of running text below it."""
-    scores: Counter[HtmlElement] = Counter()
-    words: Counter[HtmlElement] = Counter()
+    scores: dict[Element, float] = {}
+    words: Counter[Element] = Counter()
     headline = next((i for i, b in enumerate(blocks) if b.tag == "h1" and b.reason is None), None)
     after = 0
     leads = _leads(page)
@@ -93,7 +93,7 @@ def _scores(
         while node is not None and depth < _MAX_DEPTH:
             words[node] += block.words
             if depth < _SCORED_DEPTH:
-                scores[node] += weight / (1 + _DECAY * depth)
+                scores[node] = scores.get(node, 0.0) + weight / (1 + _DECAY * depth)
             node = node.getparent()
             depth += 1
     return scores, words
@@ -110,7 +110,7 @@ def _texts(item: Mapping[str, object]) -> list[str]:
     return [text for name in ("description", "articleBody") if isinstance(text := item.get(name), str)]
 
 
-def _hint(element: HtmlElement) -> float:
+def _hint(element: Element) -> float:
     if (element.get("itemprop") or "").lower() == "articlebody":
         return 2.0
     named = _is_named_body(element.get("class") or "") or _is_named_body(element.get("id") or "")
@@ -122,7 +122,7 @@ def _is_named_body(value: str) -> bool:
     return any(_NAMED_BODY.search(_CAMEL.sub("-", name)) for name in value.split()[:12])
 
 
-def _with_likes(best: HtmlElement, words: Mapping[HtmlElement, int]) -> list[HtmlElement]:
+def _with_likes(best: Element, words: Mapping[Element, int]) -> list[Element]:
     """Return ``best`` and the elements in which the article goes on: those named and placed alike that hold much text.
 
     Some layouts part the article into sections; lists of whole articles, and unnamed elements, do not count as such.
@@ -134,7 +134,7 @@ def _with_likes(best: HtmlElement, words: Mapping[HtmlElement, int]) -> list[Htm
     return [best, *(e for e, held in words.items() if held >= least and e is not best and _place(e) == place)]
 
 
-def _place(element: HtmlElement) -> tuple[str | None, ...]:
+def _place(element: Element) -> tuple[str | None, ...]:
     """Return the tag and class of ``element`` and of the one around it."""
     around = element.getparent()
     own = (element.tag, element.get("class"))

@@ -4,10 +4,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
-from lxml.html import HtmlElement
+from lxml import etree
+from lxml.etree import _Element as Element
 
 from onrecord.documents.blocks import Page, fold
 
+_STRING = etree.XPath("string()", smart_strings=False)
 _MAX_JSON = 2_000_000
 _MAX_OBJECTS = 300
 _ROOT = re.compile(r"https?://[^/?#]+/?")
@@ -17,7 +19,7 @@ _FRONT = frozenset(
 )
 
 
-def read_head(tree: HtmlElement) -> Page:
+def read_head(tree: Element) -> Page:
     """Return a page without blocks: its meta tags, JSON-LD objects, title, first headline and address."""
     meta: dict[str, str] = {}
     for element in tree.iter("meta"):
@@ -28,13 +30,11 @@ def read_head(tree: HtmlElement) -> Page:
             name = element.get(attribute)
             if name:
                 meta.setdefault(name.strip().lower(), fold(content))
-    for element in tree.iter():
-        if not isinstance(element.tag, str) or element.tag == "meta":
-            continue
-        prop = element.get("itemprop")
-        if prop and prop.lower().startswith("date") and element.get("datetime"):
-            meta.setdefault(prop.lower(), fold(element.get("datetime") or ""))
-        elif element.tag == "time" and element.get("pubdate") is not None and element.get("datetime"):
+    for element in tree.iterfind(".//*[@datetime]"):
+        prop = (element.get("itemprop") or "").lower()
+        if prop.startswith("date"):
+            meta.setdefault(prop, fold(element.get("datetime") or ""))
+        elif element.tag == "time" and element.get("pubdate") is not None:
             meta.setdefault("pubdate", fold(element.get("datetime") or ""))
     language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
     if language:
@@ -51,21 +51,26 @@ def read_head(tree: HtmlElement) -> Page:
     )
 
 
-def _first(tree: HtmlElement, tag: str) -> str | None:
+def text_of(element: Element) -> str:
+    """Return all the characters below ``element``."""
+    return str(_STRING(element))
+
+
+def _first(tree: Element, tag: str) -> str | None:
     for element in tree.iter(tag):
-        text = fold("".join(element.itertext()))
+        text = fold(text_of(element))
         if text and len(text) < 500:
             return text
     return None
 
 
-def _home(tree: HtmlElement) -> str | None:
+def _home(tree: Element) -> str | None:
     """Return the words, or the picture's stand-in, of the page's first short link to the site's front page."""
     for element in tree.iter("a"):
         href = (element.get("href") or "").strip()
         if href != "/" and not _ROOT.fullmatch(href):
             continue
-        words = fold("".join(element.itertext()))
+        words = fold(text_of(element))
         if not words:
             words = fold(next((img.get("alt") or "" for img in element.iter("img")), ""))
         words = _LOGO.sub("", words).strip()
@@ -74,7 +79,7 @@ def _home(tree: HtmlElement) -> str | None:
     return None
 
 
-def _address(tree: HtmlElement, meta: Mapping[str, str]) -> str | None:
+def _address(tree: Element, meta: Mapping[str, str]) -> str | None:
     for element in tree.iter("link"):
         if (element.get("rel") or "").lower() == "canonical":
             href = (element.get("href") or "").strip()
@@ -84,7 +89,7 @@ def _address(tree: HtmlElement, meta: Mapping[str, str]) -> str | None:
     return stated if stated.startswith(("http://", "https://")) else None
 
 
-def _objects(tree: HtmlElement) -> Iterator[Mapping[str, object]]:
+def _objects(tree: Element) -> Iterator[Mapping[str, object]]:
     """Yield the objects of the page's JSON-LD, those inside lists and graphs too; malformed scripts are passed over."""
     count = 0
     for element in tree.iter("script"):

@@ -2,15 +2,14 @@
 
 import re
 from collections import Counter
-from typing import NamedTuple
 
-from lxml import etree, html
-from lxml.html import HtmlElement
+from lxml import etree
+from lxml.etree import _Element as Element
 
 from onrecord.documents.blocks import Block, Page, count_words, fold
 from onrecord.documents.content.containers import mark_anchored
 from onrecord.documents.content.dumps import read_dump
-from onrecord.documents.content.heads import read_head
+from onrecord.documents.content.heads import read_head, text_of
 from onrecord.documents.content.regions import ELEMENTS, attribute_reason, role_reason
 from onrecord.documents.content.shapes import ends_as_sentence
 from onrecord.documents.content.votes import vote
@@ -29,8 +28,10 @@ _INLINE = frozenset(
         "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "nobr", "img", "label", "blink", "bold",
     }
 )  # fmt: skip
+_OWN_INLINE = _INLINE - {"a", "span", "font"}
 _FLOWING = frozenset(["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"]) | _INLINE
 _UNNAMED = frozenset({"html", "body", "main", "article", "tr", "td", "th", "tbody"})
+_LABELS = frozenset({"a", "label", "small"})
 _CELLS = frozenset({"td", "th"})
 _SMALL_CELL = 80
 _MAX_BLOCKS = 20_000
@@ -38,25 +39,20 @@ _MAX_DEPTH = 400
 _STYLE_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _GATHERED_SHARE = 0.4
 _FEWEST_WORDS = 8
+_PROSE_SIZE = 60
 _SCRIPTS = re.compile(r"<(script|style|noscript)\b[^>]{0,2000}>.*?</\1\s*>", re.I | re.S)
 _ANY_TAG = re.compile(r"<[^<>]{1,2000}>")
 
 
-class _Visit(NamedTuple):
-    """A step of the walk: ``outer`` is the reason in force around the element, ``breaks`` whether it parts blocks."""
-
-    element: HtmlElement
-    opening: bool
-    outer: str | None
-    inner: str | None
-    in_link: bool
-    breaks: bool
+_Visit = tuple[Element, bool, str | None, str | None, bool, bool]
+"""A step of the walk: the element, whether it opens, the reason in force around it, the one inside, whether it lies in
+a link, and whether it parts blocks."""
 
 
 class _Layout:
     """One walk over a page's tree that gathers text into blocks as the elements that break lines open and close."""
 
-    def __init__(self, shares: dict[HtmlElement, int], total: int, headed: frozenset[HtmlElement]) -> None:
+    def __init__(self, shares: dict[Element, int], total: int, headed: frozenset[Element]) -> None:
         self.blocks: list[Block] = []
         self.times: list[str] = []
         self._shares = shares
@@ -66,13 +62,11 @@ class _Layout:
         self._linked = 0
         self._length = 0
         self._tag = "div"
-        self._element: HtmlElement | None = None
-        self.elements: list[HtmlElement] = []
+        self._element: Element | None = None
+        self.elements: list[Element] = []
         self._reason: str | None = None
 
-    def text(self, words: str | None, in_link: bool) -> None:
-        if not words:
-            return
+    def text(self, words: str, in_link: bool) -> None:
         self._parts.append(words)
         size = len(words.strip())
         self._length += size
@@ -87,7 +81,7 @@ class _Layout:
         elif self._parts:
             self._parts.append("\n")
 
-    def close(self, tag: str, element: HtmlElement | None, reason: str | None) -> None:
+    def close(self, tag: str, element: Element | None, reason: str | None) -> None:
         """End the block under way, and begin one in ``element``."""
         if self._parts:
             words = fold("".join(self._parts))
@@ -99,15 +93,17 @@ class _Layout:
             self._parts, self._linked, self._length = [], 0, 0
         self._tag, self._element, self._reason = tag, element, reason
 
-    def reason_of(self, element: HtmlElement, tag: str) -> str | None:
+    def reason_of(self, element: Element, tag: str) -> str | None:
         """Return why the page's own naming rules ``element`` out, None where it does not or it holds most prose."""
         reason = ELEMENTS.get(tag) or role_reason(element.get("role"))
         if reason is None and tag not in _UNNAMED:
             for name in ("class", "id"):
                 value = element.get(name)
                 reason = reason or (attribute_reason(value) if value else None)
-        if element.get("hidden") is not None or _STYLE_HIDDEN.search(element.get("style") or ""):
-            reason = reason or "hidden"
+        if reason is None:
+            style = element.get("style")
+            if element.get("hidden") is not None or (style and _STYLE_HIDDEN.search(style)):
+                reason = "hidden"
         if reason and (element in self._headed or self._shares.get(element, 0) > _GATHERED_SHARE * self._total):
             return None
         return reason
@@ -136,66 +132,70 @@ def read_page(text: str) -> Page:
         return page
     mark_anchored(layout.blocks, layout.elements, page)
     for block, element in zip(layout.blocks, layout.elements, strict=True):
-        block.path = _path(element)
+        if block.anchored:
+            block.path = _path(element)
     vote(page.blocks)
     return page
 
 
-def _around_headline(tree: HtmlElement) -> frozenset[HtmlElement]:
+def _around_headline(tree: Element) -> frozenset[Element]:
     """Return the elements that the page's only headline of the first order stands in."""
-    headlines = [element for element in tree.iter("h1") if element.text_content().strip()]
+    headlines = [element for element in tree.iter("h1") if text_of(element).strip()]
     return frozenset(headlines[0].iterancestors()) if len(headlines) == 1 else frozenset()
 
 
-def _parse(text: str) -> HtmlElement | None:
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+def _parse(text: str) -> Element | None:
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        return etree.fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
 
 
-def _walk(root: HtmlElement, layout: _Layout) -> None:
+def _walk(root: Element, layout: _Layout) -> None:
     """Visit the tree without recursion; an element is met twice, at its opening and at its close."""
-    stack: list[_Visit] = [_Visit(root, True, None, None, False, True)]
+    stack: list[_Visit] = [(root, True, None, None, False, True)]
     while stack:
-        visit = stack.pop()
-        element = visit.element
-        tag = _tag(element)
-        if not visit.opening:
-            if visit.breaks:
+        element, opening, outer, _, in_link, breaks = visit = stack.pop()
+        tag = element.tag
+        if not opening:
+            if breaks:
                 parent = element.getparent()
-                layout.close(_tag(parent), parent if parent is not None else element, visit.outer)
-            layout.text(element.tail, visit.in_link)
-        elif not tag or tag in _SKIPPED:
-            layout.text(element.tail, visit.in_link)
+                layout.close(_tag(parent), parent if parent is not None else element, outer)
+        elif not isinstance(tag, str) or tag in _SKIPPED:
+            pass
         elif tag == "br":
-            layout.line_break(visit.outer)
-            layout.text(element.tail, visit.in_link)
+            layout.line_break(outer)
         else:
             _open(visit, tag, layout, stack)
+            continue
+        if element.tail:
+            layout.text(element.tail, in_link)
 
 
 def _open(visit: _Visit, tag: str, layout: _Layout, stack: list[_Visit]) -> None:
-    element = visit.element
-    reason = visit.outer or layout.reason_of(element, tag)
+    element, _, outer, _, around_link, _ = visit
+    reason = outer or layout.reason_of(element, tag)
     if tag == "time" and element.get("datetime"):
         layout.times.append(element.get("datetime") or "")
-    breaks = tag not in _INLINE and not (tag in _CELLS and _is_small(element))
-    if not breaks and tag in _CELLS:
+    breaks = tag not in _INLINE
+    if breaks and tag in _CELLS and _is_small(element):
+        breaks = False
         layout.text(" ", False)
-    if not breaks and reason != visit.outer:
-        breaks = tag not in {"a", "label", "small"} and _tag(element.getparent()) not in _FLOWING
+    elif not breaks and reason != outer:
+        breaks = tag not in _LABELS and _tag(element.getparent()) not in _FLOWING
     if breaks:
         layout.close(tag, element, reason)
-    inner = reason if breaks else visit.outer
-    in_link = visit.in_link or tag == "a"
-    stack.append(_Visit(element, False, visit.outer, inner, visit.in_link, breaks))
-    layout.text(element.text, in_link)
-    stack.extend(_Visit(child, True, inner, None, in_link, True) for child in reversed(element))
+    inner = reason if breaks else outer
+    in_link = around_link or tag == "a"
+    stack.append((element, False, outer, inner, around_link, breaks))
+    if element.text:
+        layout.text(element.text, in_link)
+    if len(element):
+        stack.extend([(child, True, inner, None, in_link, True) for child in reversed(element)])
 
 
-def _is_small(cell: HtmlElement) -> bool:
+def _is_small(cell: Element) -> bool:
     """Say whether a cell holds a few words and no element that breaks lines: its row is then one line."""
     size = len(cell.text or "")
     for child in cell.iterdescendants():
@@ -205,7 +205,7 @@ def _is_small(cell: HtmlElement) -> bool:
     return size <= _SMALL_CELL
 
 
-def _path(element: HtmlElement) -> str:
+def _path(element: Element) -> str:
     """Return the element's tag and the tag and class of the two around it."""
     parts, node = [_tag(element)], element.getparent()
     for _ in range(2):
@@ -216,34 +216,34 @@ def _path(element: HtmlElement) -> str:
     return "<".join(parts)
 
 
-def _tag(element: HtmlElement | None) -> str:
+def _tag(element: Element | None) -> str:
     return element.tag if element is not None and isinstance(element.tag, str) else ""
 
 
-def _prose_shares(tree: HtmlElement) -> tuple[dict[HtmlElement, int], int]:
-    """Return for every element the words of running text below it, and the page's total."""
-    shares: Counter[HtmlElement] = Counter()
+def _prose_shares(tree: Element) -> tuple[dict[Element, int], int]:
+    """Return for every element the characters of running text below it, and the page's total."""
+    shares: Counter[Element] = Counter()
     total = 0
     for element in tree.iter("p", "div", "td", "span", "section", "article", "li", "blockquote", "font"):
-        words = _own_words(element)
-        if words < 10:
+        size = _own_size(element)
+        if size < _PROSE_SIZE:
             continue
-        total += words
-        node: HtmlElement | None = element
+        total += size
+        node: Element | None = element
         depth = 0
         while node is not None and depth < _MAX_DEPTH:
-            shares[node] += words
+            shares[node] += size
             node = node.getparent()
             depth += 1
-    return dict(shares), total
+    return shares, total
 
 
-def _own_words(element: HtmlElement) -> int:
-    """Return the words of text that stands in ``element`` itself or in its inline children, links left out."""
-    words = count_words(element.text) if element.text and not element.text.isspace() else 0
+def _own_size(element: Element) -> int:
+    """Return the characters of text that stand in ``element`` itself or in its inline children, links left out."""
+    size = len(element.text) if element.text and not element.text.isspace() else 0
     for child in element:
-        if isinstance(child.tag, str) and child.tag in _INLINE and child.tag not in {"a", "span", "font"}:
-            words += count_words("".join(child.itertext()))
         if child.tail and not child.tail.isspace():
-            words += count_words(child.tail)
-    return words
+            size += len(child.tail)
+        if child.tag in _OWN_INLINE:
+            size += len(text_of(child))
+    return size

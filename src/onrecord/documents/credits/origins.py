@@ -48,23 +48,47 @@ _CREDIT_REACH = 20
 
 
 @cache
+def _cue_words(role: str) -> tuple[str, ...]:
+    """Return the cues of a role in lower case, the longest first."""
+    rows = packaged_table("onrecord.documents.credits", "origin_cues.tsv")
+    words = {word.lower() for row in rows if row["role"] == role for word in row["words"].split("|")}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _alternatives(role: str) -> str:
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in _cue_words(role))
+
+
+@cache
 def _cues(role: str) -> re.Pattern[str]:
-    words = {
-        word
-        for row in packaged_table("onrecord.documents.credits", "origin_cues.tsv")
-        if row["role"] == role
-        for word in row["words"].split("|")
-    }
-    ordered = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda w: (-len(w), w)))
-    return re.compile(rf"(?<!\w)(?P<cue>{ordered})(?!\w)", re.I)
+    return re.compile(rf"(?<!\w)(?P<cue>{_alternatives(role)})(?!\w)", re.I)
 
 
 @cache
 def _followed(role: str) -> re.Pattern[str]:
     """Return the pattern of a cue, an article and a name; the name keeps its capitals, the cue need not."""
-    return re.compile(
-        rf"(?<!\w)(?P<cue>(?i:{_cues(role).pattern.partition('(?P<cue>')[2].rpartition(')(?!')[0]}))(?:\s+|(?<=['’])){_ARTICLE}{_NAME}"
-    )
+    return re.compile(rf"(?<!\w)(?P<cue>(?i:{_alternatives(role)}))(?:\s+|(?<=['’])){_ARTICLE}{_NAME}")
+
+
+def _found(pattern: re.Pattern[str], role: str, text: str) -> Iterator[re.Match[str]]:
+    """Yield what ``pattern`` finds in ``text`` in order; it is tried only where a cue of ``role`` stands."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        yield from pattern.finditer(text)
+        return
+    end = 0
+    for at in sorted(at for cue in _cue_words(role) for at in _places(cue, lowered)):
+        found = pattern.match(text, at) if at >= end else None
+        if found:
+            end = found.end()
+            yield found
+
+
+def _places(cue: str, lowered: str) -> Iterator[int]:
+    at = lowered.find(cue)
+    while at >= 0:
+        yield at
+        at = lowered.find(cue, at + 1)
 
 
 def find_origins(text: str, blocks: Sequence[Block], outlet: str | None) -> tuple[Origin, ...]:
@@ -112,7 +136,7 @@ def _credited(text: str, blocks: Sequence[Block], outlet: str | None) -> Iterato
 def _in_credit_line(block: Block, body_words: str, outlet: str | None) -> Iterator[Origin]:
     line = block.text.strip().lstrip("([")
     credit = block.reason in {"credit", "byline", "date"}
-    names = [m["name"] for m in _followed("credit").finditer(line) if credit or m.start() == 0]
+    names = [m["name"] for m in _found(_followed("credit"), "credit", line) if credit or m.start() == 0]
     names += [m["name"] for m in _PARENTHESISED.finditer(block.text) if credit]
     if block.words <= 6 and block.reason != "menu":
         names.append(_DIGITS.split(line)[0])
@@ -137,7 +161,7 @@ def _is_compound(name: str) -> bool:
 
 
 def _told(text: str, media: set[str], outlet: str | None) -> Iterator[Origin]:
-    for found in _followed("told").finditer(text):
+    for found in _found(_followed("told"), "told", text):
         name, span = found["name"], Span(*found.span("name"))
         kind = _medium(name, media, text, span)
         if kind:
@@ -150,7 +174,7 @@ def _told(text: str, media: set[str], outlet: str | None) -> Iterator[Origin]:
                 yield Origin("agency", name, Span(span.start, span.start + len(name)))
     yield from _told_by_inversion(text, media, outlet)
     if outlet:
-        for found in _cues("self").finditer(text):
+        for found in _found(_cues("self"), "self", text):
             yield Origin("interview", outlet, Span(*found.span()))
 
 
@@ -185,7 +209,7 @@ def _trimmed(name: str) -> str:
 
 
 def _citing(text: str, media: set[str], outlet: str | None) -> Iterator[Origin]:
-    for found in _followed("citing").finditer(text):
+    for found in _found(_followed("citing"), "citing", text):
         name, span = _trimmed(found["name"]), Span(*found.span("name"))
         if outlet and key(name) == key(outlet):
             continue
@@ -199,7 +223,7 @@ def _citing(text: str, media: set[str], outlet: str | None) -> Iterator[Origin]:
 
 def _briefings(text: str) -> Iterator[Origin]:
     """Yield press conferences with the one who speaks: the nearest full name in the sentence, or a described person."""
-    for cue in _cues("briefing").finditer(text):
+    for cue in _found(_cues("briefing"), "briefing", text):
         sentence = _sentence_around(text, cue.start())
         words = sentence.of(text)
         at = cue.start() - sentence.start
@@ -236,7 +260,7 @@ def _forms_of_address() -> frozenset[str]:
 
 def _statements(text: str) -> Iterator[Origin]:
     """Yield institutions that speak by statement: the name after the words, or the subject before them."""
-    for found in _followed("statement").finditer(text):
+    for found in _found(_followed("statement"), "statement", text):
         name = _trimmed(found["name"])
         yield Origin("statement", name, Span(found.start("name"), found.start("name") + len(name)))
 

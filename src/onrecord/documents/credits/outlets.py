@@ -32,6 +32,8 @@ _TOLD = re.compile(
     r"(?P<name>(?:[A-ZÀ-Þ][\w'’]*)(?:\s+(?:[A-ZÀ-Þ][\w'’]*|de|du|des|la|of|the))*)"
 )
 _CONTACT_HOST = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)|\bwww\.([\w-]+(?:\.[\w-]+)+)")
+_WORDS = re.compile(r"[\w'’&]+")
+_GAPS = {code: None for code in range(128) if not chr(code).isalnum()}
 _MAX_NAME_WORDS = 6
 _HEAD_REASONS = frozenset(["header", "menu", "date", "byline", "credit", "outside", "repeated", "copyright"])
 _BYLINE = re.compile(r"(?:by|par|por|von)\s", re.I)
@@ -63,9 +65,9 @@ def find_outlet(page: Page, url: str | None, body: str, title: str | None = None
             shown[words] = clean
     if not weights:
         return domain_of(url or page.url)
-    for words in list(weights):
-        mentioned = len(re.findall(rf"(?<!\w){re.escape(shown[words])}(?!\w)", body, re.I)) if words in shown else 0
-        weights[words] += min(mentioned, 2) * 0.4
+    told = f" {key(body)} "
+    for words in weights:
+        weights[words] += min(told.count(f" {words} "), 2) * 0.4
     best = max(weights, key=lambda words: (weights[words], -len(words)))
     if weights[best] < _THRESHOLD:
         return domain_of(url or page.url)
@@ -238,28 +240,33 @@ def _spelled_out(host: str | None, page: Page, body: str) -> Iterator[str]:
     if not host:
         return
     labels = [label for label in host.lower().split(".")[:-1] if label != "www"] or [host]
-    squeezed = re.sub(r"[^a-z0-9]", "", max(labels, key=len))
+    squeezed = _squeezed(max(labels, key=len))
     if len(squeezed) < 3:
         return
     for text in (body, *(block.text for block in page.blocks if block.reason is not None and block.words < 40)):
-        if squeezed not in re.sub(r"[^a-z0-9]", "", _ascii(text).lower()):
+        if squeezed not in _squeezed(text):
             continue
-        words = re.findall(r"[\w'’&]+", text)
+        words = _WORDS.findall(text)
         starts = [i for i, word in enumerate(words) if word[:1].isupper() and _ascii(word)[:1].lower() == squeezed[0]]
         for start, length in product(starts, range(1, 6)):
             chunk = words[start : start + length]
-            if re.sub(r"[^a-z0-9]", "", _ascii("".join(chunk)).lower()) == squeezed:
+            if _squeezed("".join(chunk)) == squeezed:
                 yield " ".join(chunk)
                 return
 
 
+def _squeezed(text: str) -> str:
+    """Return the plain letters and figures of ``text`` in lower case, and nothing between them."""
+    return _ascii(text).lower().translate(_GAPS)
+
+
 def _in_domain(name: str, url: str | None) -> bool:
     host = domain_of(url)
-    squeezed = re.sub(r"[^a-z0-9]", "", _ascii(name).lower())
-    return bool(host and squeezed and squeezed in re.sub(r"[^a-z0-9]", "", host))
+    squeezed = _squeezed(name)
+    return bool(host and squeezed and squeezed in _squeezed(host))
 
 
 def _ascii(name: str) -> str:
     if name.isascii():
         return name
-    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")

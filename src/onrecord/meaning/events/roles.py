@@ -18,6 +18,9 @@ MUTUAL = frozenset({"meet", "agree", "sign", "cooperate"})
 
 _THINGS = MATERIAL - {"people"}
 _PLACE_ACTS = frozenset({"visit", "arrive", "retreat", "build", "mobilise", "transfer", "train", "assist", "attack"})
+_OUTWARD_ACTS = frozenset(
+    {"transfer", "train", "assist", "fund", "sell", "arrive", "attack", "accuse", "sanction", "ask"}
+)
 _TOWARDS = frozenset({"praise", "accuse", "reject", "threaten", "protest", "sanction", "end"})
 _DOERS = ("subj", "by", "poss", "adj")
 _GIVER_SLOTS = ("adj", "poss", "from", "of")
@@ -61,6 +64,11 @@ class RoleReader:
         if not _known(actors):
             actors = tuple(p for p in self._nested(slots, core.actor, used, False) if p not in recipients) or actors
         recipients = tuple(p for p in recipients if not _is_one_of(p, actors))
+        own = _codes(actors)
+        if core.act in _OUTWARD_ACTS and own and _codes(recipients) and _codes(recipients) <= own:
+            # Whoever is given to is not the giver's own side: "are training soldiers in Peru"
+            others = self._first(slots, core.recipient, used, places=places, not_of=own)
+            recipients = others or self._nested(slots, core.recipient, used, places, own)
         if not _known(recipients):
             recipients = self._elsewhere(slots, core, candidate, actors, item_tokens) or recipients
         return Roles(actors, recipients, items, tuple(item_tokens))
@@ -154,6 +162,7 @@ class RoleReader:
         *,
         places: bool,
         not_these: tuple[Party, ...] = (),
+        not_of: frozenset[str] = frozenset(),
     ) -> tuple[Party, ...]:
         """Return the parties in the first slot of ``names`` that holds any whose country is known, else any."""
         weak: tuple[Party, ...] = ()
@@ -162,13 +171,21 @@ class RoleReader:
             for i in slots.get(name, []):
                 if i in used:
                     continue
-                found += [p for p in self._resolve(i, places) if p not in not_these and p not in found]
+                resolved = (p for p in self._resolve(i, places) if not (_codes((p,)) and _codes((p,)) <= not_of))
+                found += [p for p in resolved if p not in not_these and p not in found]
             if _known(tuple(found)):
                 return tuple(found)
             weak = weak or tuple(found)
         return weak
 
-    def _nested(self, slots: Slots, names: tuple[str, ...], used: set[int], places: bool) -> tuple[Party, ...]:
+    def _nested(
+        self,
+        slots: Slots,
+        names: tuple[str, ...],
+        used: set[int],
+        places: bool,
+        not_of: frozenset[str] = frozenset(),
+    ) -> tuple[Party, ...]:
         """Return the parties of a prepositional phrase that the parser hung on another argument.
 
         "Withdraw its soldiers from Niger", "lend 50 million euros to Haiti", "moved troops to the border with Chad":
@@ -183,7 +200,7 @@ class RoleReader:
                     continue
                 if self._arguments.kinds(self._parse.children(token.i, "case")) & wanted:
                     found = self._resolve(token.i, places)
-                    if _known(found):
+                    if _known(found) and not _codes(found) <= not_of:
                         return found
         return ()
 
@@ -231,6 +248,10 @@ class RoleReader:
                 if agent.rel == "obl:agent":
                     return self._parties.parties(agent.i)
         return ()
+
+
+def _codes(parties: tuple[Party, ...]) -> frozenset[str]:
+    return frozenset(code for p in parties if p.country for code in p.country.split("+"))
 
 
 def _known(parties: tuple[Party, ...]) -> bool:

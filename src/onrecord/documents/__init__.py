@@ -1,6 +1,7 @@
 """Documents: what was published, from bytes to reports."""
 
-from onrecord.documents.capture import discover
+from onrecord.documents.capture import discover, documents_in, is_url
 from onrecord.documents.reading import read_report
+from onrecord.documents.skimming import skim_report
 
-__all__ = ["discover", "read_report"]
+__all__ = ["discover", "read_report", "skim_report"]

@@ -3,7 +3,16 @@
 from onrecord.documents.content.article import mark_furniture
 from onrecord.documents.content.dumps import read_dump
 from onrecord.documents.content.mending import mend
-from onrecord.documents.content.pages import read_page
+from onrecord.documents.content.pages import read_page, read_page_head
 from onrecord.documents.content.titles import find_title, stated_titles, without_outlet
 
-__all__ = ["find_title", "mark_furniture", "mend", "read_dump", "read_page", "stated_titles", "without_outlet"]
+__all__ = [
+    "find_title",
+    "mark_furniture",
+    "mend",
+    "read_dump",
+    "read_page",
+    "read_page_head",
+    "stated_titles",
+    "without_outlet",
+]

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 
 from lxml.etree import _Element as Element
 
@@ -117,7 +117,7 @@ def _hint(element: Element) -> float:
     return 1.3 if named else (1.25 if element.tag in {"article", "main"} else 1.0)
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def _is_named_body(value: str) -> bool:
     return any(_NAMED_BODY.search(_CAMEL.sub("-", name)) for name in value.split()[:12])
 

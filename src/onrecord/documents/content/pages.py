@@ -36,6 +36,8 @@ _CELLS = frozenset({"td", "th"})
 _SMALL_CELL = 80
 _MAX_BLOCKS = 20_000
 _MAX_DEPTH = 400
+_LONGEST_HEAD = 200_000
+_BODY = re.compile(r"</head\s*>|<body[\s>]", re.I)
 _STYLE_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _GATHERED_SHARE = 0.4
 _FEWEST_WORDS = 8
@@ -136,6 +138,13 @@ def read_page(text: str) -> Page:
             block.path = _path(element)
     vote(page.blocks)
     return page
+
+
+def read_page_head(text: str) -> Page:
+    """Return a page of HTML without its blocks: what its head says, up to where its body begins."""
+    end = _BODY.search(text)
+    tree = _parse(text[: end.start()] if end else text[:_LONGEST_HEAD])
+    return read_head(tree) if tree is not None else Page([])
 
 
 def _around_headline(tree: Element) -> frozenset[Element]:

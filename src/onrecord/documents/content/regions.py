@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.core.tables import packaged_table
 
@@ -52,7 +52,7 @@ def _words() -> dict[str, str]:
     return found
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def attribute_reason(value: str) -> str | None:
     """Return what a class or id attribute says of its element, None where it says nothing."""
     words = _words()

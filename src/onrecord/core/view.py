@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from onrecord.core.lineage import Link, Ruling
 from onrecord.core.records import Entity, Entry, Event, Report, Statement
 
 
@@ -31,4 +32,20 @@ class View(Protocol):
 
     def entries_with(self, mentions: Iterable[str]) -> Iterator[Entry]:
         """Yield the entries that hold one of these mentions, each once."""
+        ...
+
+    def holders(self, keys: Iterable[int], most: int) -> Iterator[tuple[int, str]]:
+        """Yield each of these lineage keys with the reports placed under it, at most ``most`` a key, first by id."""
+        ...
+
+    def lineage_facts(self, reports: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield those of these reports that are placed, with the facts that they are compared by."""
+        ...
+
+    def links_of(self, reports: Iterable[str]) -> Iterator[Link]:
+        """Yield the lineage links that name one of these reports, as descendant or as parent, each once."""
+        ...
+
+    def rulings_of(self, reports: Iterable[str]) -> Iterator[Ruling]:
+        """Yield what persons decided about the parents of these reports."""
         ...

@@ -7,9 +7,9 @@ reads again what the older version has read.
 from functools import cache
 from typing import Final
 
-from onrecord.pipeline import entries, reading
+from onrecord.pipeline import entries, lineage, reading
 from onrecord.pipeline.ingest import Pipeline
-from onrecord.pipeline.stages import LedgerStage, ReportStage
+from onrecord.pipeline.stages import LedgerStage, PlacingStage, ReportStage
 
 REPORT_STAGES: Final = (
     ReportStage(name="read", version=1, requires=("raw",), assigns=("report",), run=reading.read),
@@ -37,6 +37,13 @@ REPORT_STAGES: Final = (
 )
 
 LEDGER_STAGES: Final = (
+    PlacingStage(
+        name="lineage",
+        version=1,
+        requires=("report", "entities", "events"),
+        assigns=("lineage",),
+        run=lineage.place_reports,
+    ),
     LedgerStage(name="entries", version=1, requires=("events",), assigns=("entries",), run=entries.one_each),
 )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.config import Config
 from onrecord.core.errors import PipelineError
+from onrecord.core.lineage import Placement
 from onrecord.core.records import Entry
 from onrecord.core.view import View
 from onrecord.pipeline.folios import Folio
@@ -56,6 +57,14 @@ class LedgerStage(Declaration):
     yields entries, each in place of every entry that held one of its mentions."""
 
     run: Callable[[View, Sequence[str], Config], Iterator[Entry]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacingStage(Declaration):
+    """A stage over many reports that says of each new one which others it descends from: it is given a view of the
+    ledger and the ids of the reports that are new to it, and yields one placement a report."""
+
+    run: Callable[[View, Sequence[str], Config], Iterator[Placement]]
 
 
 def check_order(stages: Iterable[Declaration], given: Iterable[str]) -> None:

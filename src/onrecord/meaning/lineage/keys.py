@@ -1,0 +1,77 @@
+"""Keys: the numbers under which a report is filed, so that those of one origin meet under some of them.
+
+Words: MinHash over word trigrams (Broder 1997), banded for look-up (Indyk and Motwani 1998), by rensa. Quotations: the
+least hashes of their runs of five words. Facts: the least hashes of pairs of figures, dates and names, and of a medium
+credited with a figure or date, which are alike in every language.
+"""
+
+import struct
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from itertools import batched
+from typing import Final
+
+from rensa import RMinHash
+
+from onrecord.meaning.lineage.profiles import Profile, credited, name_key
+
+ROWS: Final = 3
+BANDS: Final = 32
+_SEED: Final = 20_111
+_SHINGLE: Final = 3
+_QUOTE_RUN: Final = 5
+_QUOTES: Final = 8
+_PER_QUOTE: Final = 2
+_FACT_PAIRS: Final = 24
+_CREDITED_FACTS: Final = 8
+_MOST_FACTS: Final = 40
+
+WORDS, QUOTE, FACT, CREDIT = range(4)
+"""The kinds of key, kept in the lowest two bits."""
+
+
+def keys_of(profile: Profile) -> tuple[int, ...]:
+    """Return the keys of a report, 63-bit numbers in rising order: 32 for its words, some for quotations and facts."""
+    return tuple(sorted({*_bands(profile), *_quotes(profile), *_facts(profile)}))
+
+
+def kind_of(key: int) -> int:
+    """Return what a key was made of."""
+    return key & 3
+
+
+def _key(kind: int, content: bytes) -> int:
+    return int.from_bytes(blake2b(content, digest_size=8).digest()) >> 3 << 2 | kind
+
+
+def _bands(profile: Profile) -> Iterator[int]:
+    words = profile.words
+    if len(words) < _SHINGLE:
+        return
+    minhash = RMinHash(num_perm=BANDS * ROWS, seed=_SEED)
+    minhash.update([" ".join(words[n : n + _SHINGLE]) for n in range(len(words) - _SHINGLE + 1)])
+    for number, rows in enumerate(batched(minhash.digest(), ROWS)):
+        yield _key(WORDS, struct.pack(f"<{ROWS + 1}Q", number, *rows))
+
+
+def _quotes(profile: Profile) -> Iterator[int]:
+    for first, last in profile.quotes[:_QUOTES]:
+        runs = range(first, max(last - _QUOTE_RUN, first) + 1)
+        found = {_key(QUOTE, " ".join(profile.words[n : min(n + _QUOTE_RUN, last)]).encode()) for n in runs}
+        yield from sorted(found)[:_PER_QUOTE]
+
+
+def _facts(profile: Profile) -> Iterator[int]:
+    facts = [fact for fact in sorted(profile.fact_values) if fact[0] in "ndp"][:_MOST_FACTS]
+    sharp = [fact for fact in facts if fact[0] in "nd"]
+    pairs = {_key(FACT, f"{one}|{other}".encode()) for one in sharp for other in facts if one != other}
+    yield from sorted(pairs)[:_FACT_PAIRS]
+    media = {name_key(name) for name in (*credited(profile.report), profile.report.outlet or "")} - {""}
+    for medium in sorted(media):
+        yield from sorted(_key(CREDIT, f"{medium}|{fact}".encode()) for fact in sharp)[:_CREDITED_FACTS]
+
+
+def worth_a_look(keys: Iterable[int]) -> bool:
+    """Say whether reports that share these keys should be compared: two of any kind, or one of a credited fact."""
+    held = list(keys)
+    return len(held) > 1 or any(kind_of(key) == CREDIT for key in held)

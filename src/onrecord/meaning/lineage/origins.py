@@ -1,0 +1,206 @@
+"""Origins: how many independent reportings, and how many first-hand speakers, stand behind some reports."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, Protocol
+
+from onrecord.core.edtf import bounds
+from onrecord.core.lineage import Link, Relation, Ruling
+from onrecord.core.records import Report, Statement
+from onrecord.meaning.lineage.profiles import folded, same_medium
+
+_FARTHEST: Final = 8
+_CLOSE: Final = timedelta(days=10)
+_NEARLY: Final = 0.7
+"""From which share of the best score an earlier parent is preferred to the best one."""
+_RANK: Final[dict[Relation, int]] = {
+    "same": 0, "reprint": 1, "translation": 2, "rewrite": 3, "cites": 4, "independent": 5,
+}  # fmt: skip
+
+
+class Kin(Protocol):
+    """What is asked about lineage of a ledger whose reports are placed."""
+
+    def reports(self, ids: Iterable[str]) -> Iterator[Report]:
+        """Yield the reports with these ids."""
+        ...
+
+    def statements_of(self, reports: Iterable[str]) -> Iterator[Statement]:
+        """Yield the statements of these reports."""
+        ...
+
+    def links_of(self, reports: Iterable[str]) -> Iterator[Link]:
+        """Yield the links that name one of these reports on either side."""
+        ...
+
+    def rulings_of(self, reports: Iterable[str]) -> Iterator[Ruling]:
+        """Yield what persons decided about these reports."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class OriginGroup:
+    """Reports of one origin: the ids, the first of them, and the medium that they name as their source, if any."""
+
+    reports: tuple[str, ...]
+    root: str
+    named: str | None = None
+
+
+def parents(view: Kin, reports: Iterable[str]) -> dict[str, tuple[Link, ...]]:
+    """Return for each report the links to what it descends from, a person's rulings in place of computed ones.
+
+    Of several reports with the same matter one is the parent: that of the outlet which is credited, else the earliest.
+    Where two copies credit an agency whose own report is not in the ledger, the agency is the parent of both.
+    """
+    wanted = list(dict.fromkeys(reports))
+    found: dict[str, list[Link]] = {id: [] for id in wanted}
+    for link in view.links_of(wanted):
+        if link.report in found:
+            found[link.report].append(link)
+    rulings: dict[str, list[Ruling]] = {id: [] for id in wanted}
+    for ruling in view.rulings_of(wanted):
+        if ruling.report in rulings:
+            rulings[ruling.report].append(ruling)
+    ids = {*wanted, *(link.parent for links in found.values() for link in links if not link.named)}
+    ids.update(ruling.parent for held in rulings.values() for ruling in held)
+    known = {report.id: report for report in view.reports(sorted(ids))}
+    return {id: _chosen(id, found[id], rulings[id], known) for id in wanted}
+
+
+def origin_groups(view: Kin, reports: Iterable[str]) -> tuple[OriginGroup, ...]:
+    """Return ``reports`` parted into those of one origin, also where the link between two is a third report or a medium
+    that both name. The groups stand in the order of their first report's publication."""
+    wanted = list(dict.fromkeys(reports))
+    above = _upwards(view, wanted)
+    known = {report.id: report for report in view.reports(sorted(above))}
+    union = _Union()
+    names: dict[str, set[str]] = {}
+    for id, links in above.items():
+        union.find(id)
+        for link in links:
+            if link.named:
+                names.setdefault(id, set()).add(link.parent)
+            else:
+                union.join(id, link.parent)
+    _join_named(union, known, names)
+    parted: dict[str, list[str]] = {}
+    for id in wanted:
+        parted.setdefault(union.find(id), []).append(id)
+    groups = []
+    for held in parted.values():
+        ordered = sorted(held, key=lambda id: _age(known.get(id), id))
+        root = union.find(ordered[0])
+        family = [id for id in above if union.find(id) == root]
+        name = min((name for id in family for name in names.get(id, ())), default=None)
+        groups.append(OriginGroup(tuple(ordered), min(family, key=lambda id: _age(known.get(id), id)), name))
+    return tuple(sorted(groups, key=lambda group: _age(known.get(group.reports[0]), group.reports[0])))
+
+
+def origins_of(view: Kin, reports: Iterable[str]) -> int:
+    """Return how many of ``reports`` do not descend from each other, also through a common agency."""
+    return len(origin_groups(view, reports))
+
+
+def first_hand_speakers(view: Kin, reports: Sequence[str]) -> tuple[str, ...]:
+    """Return the speakers whose words ``reports`` give, each once by last name and country, fullest name first met.
+
+    Ten reports of one press conference have one; the number of origins says nothing of that.
+    """
+    found: dict[tuple[str, str], str] = {}
+    for statement in view.statements_of(reports):
+        name = statement.speaker or ""
+        words = folded(name).split()
+        if words:
+            key = (words[-1], statement.country or "")
+            found[key] = max(found.get(key, ""), name, key=len)
+    return tuple(found.values())
+
+
+def _chosen(id: str, links: list[Link], rulings: list[Ruling], known: dict[str, Report]) -> tuple[Link, ...]:
+    ruled = {ruling.parent for ruling in rulings}
+    kept = [link for link in links if link.parent not in ruled]
+    decided = [
+        Link(id, ruling.parent, ruling.relation, ruling.parent not in known, produced_by=ruling.produced_by)
+        for ruling in rulings
+        if ruling.relation != "independent"
+    ]
+    if decided:
+        return tuple(decided)
+    named = [link for link in kept if link.named]
+    reports = [link for link in kept if not link.named]
+    direct = [link for link in reports if _credit(link) == 1.0]
+    siblings = [link for link in reports if 0 < _credit(link) < 1]
+    if direct or (reports and not siblings):
+        enough = _NEARLY * max(link.score for link in direct or reports)
+        pool = [link for link in direct or reports if link.score >= enough]
+        best = min(pool, key=lambda link: (_age(known.get(link.parent), link.parent), -link.score))
+        outlet = known[best.parent].outlet if best.parent in known else None
+        return (best, *(link for link in named if direct and not same_medium(link.parent, outlet)))
+    return tuple(sorted(named or siblings, key=lambda link: (_RANK[link.relation], link.parent)))
+
+
+def _credit(link: Link) -> float:
+    return max((shown.value for shown in link.shown if shown.feature == "credit"), default=0.0)
+
+
+def _age(report: Report | None, id: str) -> tuple[str, str]:
+    return (report.published if report and report.published else "9999", id)
+
+
+def _upwards(view: Kin, reports: list[str]) -> dict[str, tuple[Link, ...]]:
+    """Return the links of ``reports`` and of all that they descend from."""
+    found: dict[str, tuple[Link, ...]] = {}
+    ahead = list(reports)
+    for _ in range(_FARTHEST):
+        if not ahead:
+            break
+        found |= parents(view, ahead)
+        up = {link.parent for id in ahead for link in found[id] if not link.named}
+        ahead = sorted(up - set(found))
+    return found | dict.fromkeys(ahead, ())
+
+
+def _join_named(union: "_Union", known: dict[str, Report], names: dict[str, set[str]]) -> None:
+    """Join the reports that name one medium, and those of that medium itself, where they were published close together:
+    what an agency said in July is another reporting than what it said in January."""
+    for name in sorted({name for held in names.values() for name in held}):
+        kin = [
+            id
+            for id, report in known.items()
+            if name in names.get(id, ()) or (report.outlet and same_medium(name, report.outlet))
+        ]
+        for n, one in enumerate(sorted(kin)):
+            for other in sorted(kin)[n + 1 :]:
+                if _close(known[one], known[other]):
+                    union.join(one, other)
+
+
+def _close(one: Report, other: Report) -> bool:
+    """Say whether two reports were published within ten days of each other, as far as is known."""
+    first, second = bounds(one.published), bounds(other.published)
+    if first is None or second is None:
+        return True
+    earlier, later = sorted((first, second))
+    return date.fromisoformat(later[0]) - date.fromisoformat(earlier[1]) <= _CLOSE
+
+
+class _Union:
+    """Disjoint sets of keys (Tarjan 1975)."""
+
+    def __init__(self) -> None:
+        self._above: dict[str, str] = {}
+
+    def find(self, key: str) -> str:
+        """Return the key that stands for the set of ``key``."""
+        above = self._above.setdefault(key, key)
+        while above != key:
+            self._above[key] = self._above[above]
+            key, above = above, self._above[above]
+        return key
+
+    def join(self, one: str, other: str) -> None:
+        """Put two sets together; the lesser key stands for both."""
+        first, second = sorted((self.find(one), self.find(other)))
+        self._above[second] = first

@@ -1,0 +1,87 @@
+"""Verdicts: whether one report descends from another, which from which, and how."""
+
+from itertools import pairwise
+from typing import Final
+
+from onrecord.core.lineage import Link, Relation
+from onrecord.meaning.lineage.comparing import Comparison, compare
+from onrecord.meaning.lineage.features import JOINED, weighed
+from onrecord.meaning.lineage.profiles import Profile, credited, first_hand, same_medium, says_translated
+
+LINEAGE: Final = "lineage@1"
+_COPIED: Final = 0.45
+"""From which share of the words, standing in shared passages, a report is a copy with cuts and edits."""
+_MOST_NEW: Final = 0.4
+_OLD_QUOTES: Final = 0.34
+_IN_ORDER: Final = 0.7
+_TRANSLATED_LENGTH: Final = (0.4, 1.3)
+"""Between which bounds the number of sentences of a translation lies, by that of its original (cut, or split)."""
+_TRANSLATED: Final = 0.5
+
+
+def judge(one: Profile, other: Profile) -> Link | None:
+    """Return the link between two reports, from the later to the earlier; None where they are independent.
+
+    The answer depends on the two alone, and not on which is given first.
+    """
+    if one.report.id == other.report.id or not one.words or not other.words:
+        return None
+    ours, theirs = ordered(one, other)
+    found = compare(ours, theirs)
+    score = weighed(found.values)
+    if ours.words == theirs.words:
+        score = max(score, JOINED)
+    if score < JOINED:
+        return None
+    relation = _relation(ours, theirs, found)
+    return Link(ours.report.id, theirs.report.id, relation, False, score, found.shown, LINEAGE)
+
+
+def ordered(one: Profile, other: Profile) -> tuple[Profile, Profile]:
+    """Return the two as descendant and parent.
+
+    A report that credits the other's outlet is the descendant; else the one published later; else the one with fewer
+    words; else the one with the greater id.
+    """
+    if (credits := _credits(one, other)) != _credits(other, one):
+        return (one, other) if credits else (other, one)
+    if one.days and other.days and (one.days[0] > other.days[1] or other.days[0] > one.days[1]):
+        return (one, other) if one.days[0] > other.days[1] else (other, one)
+    if len(one.words) != len(other.words):
+        return (one, other) if len(one.words) < len(other.words) else (other, one)
+    return (one, other) if one.report.id > other.report.id else (other, one)
+
+
+def _credits(one: Profile, other: Profile) -> bool:
+    return any(same_medium(name, other.report.outlet) for name in credited(one.report))
+
+
+def _relation(ours: Profile, theirs: Profile, found: Comparison) -> Relation:
+    if ours.words == theirs.words:
+        return "same"
+    new = 1 - max(found.values["retold"], found.covered)
+    if ours.language != theirs.language and ours.language and theirs.language:
+        return _across_languages(ours, theirs, found, new)
+    if found.covered >= _COPIED:
+        return "reprint"
+    return "cites" if _own_matter(ours, new, found.values["quotations"]) else "rewrite"
+
+
+def _across_languages(ours: Profile, theirs: Profile, found: Comparison, new: float) -> Relation:
+    """A translation says that it is one, or follows its original sentence by sentence; a rewrite tells it anew."""
+    if says_translated(ours.report) and found.values["credit"]:
+        return "translation"
+    low, high = _TRANSLATED_LENGTH
+    follows = [m for _, m in found.pairs]
+    rising = sum(b >= a for a, b in pairwise(follows)) / max(len(follows) - 1, 1)
+    as_many = low <= len(ours.sentences) / max(len(theirs.sentences), 1) <= high
+    if as_many and found.values["retold"] >= _TRANSLATED and rising >= _IN_ORDER:
+        return "translation"
+    return "cites" if _own_matter(ours, new, 1.0) else "rewrite"
+
+
+def _own_matter(ours: Profile, new: float, quotations: float) -> bool:
+    """Say whether a report brings matter of its own: more than two fifths of it is not in the other, and it was told
+    something itself, or most of its quotations are not in the other either."""
+    own_quotes = len(ours.quotes) >= 2 and quotations <= _OLD_QUOTES
+    return new > _MOST_NEW and (first_hand(ours.report) or own_quotes)

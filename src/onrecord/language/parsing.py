@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from onrecord.core.parse import Parse, Token
 from onrecord.language.lexicons import settings
-from onrecord.language.models import load_parser
+from onrecord.language.models import load_parser, one_thread
 from onrecord.language.universal import Adapter, Word
 
 if TYPE_CHECKING:
@@ -49,13 +49,13 @@ def parse_texts(texts: Sequence[str], language: str) -> list[Parse]:
     prepared = [[prepare(text, start, end, by_space) for start, end in _paragraphs(text)] for text in texts]
     docs = nlp.pipe((line for lines in prepared for line, _ in lines), batch_size=_BATCH)
     parses = []
-    for text, lines in zip(texts, prepared, strict=True):
-        words: list[Word] = []
-        for (_, places), doc in zip(lines, docs, strict=False):
-            found = _words(doc, places, len(words))
-            words.extend(found)
-        adapter.to_universal(words)
-        parses.append(_assemble(text, language, words))
+    with one_thread():
+        for text, lines in zip(texts, prepared, strict=True):
+            words: list[Word] = []
+            for (_, places), doc in zip(lines, docs, strict=False):
+                words.extend(_words(doc, places, len(words)))
+            adapter.to_universal(words)
+            parses.append(_assemble(text, language, words))
     return parses
 
 

@@ -12,9 +12,10 @@ from typing import Literal
 from onrecord.config import Config
 from onrecord.core.issues import Issue
 from onrecord.pipeline.folios import Folio
-from onrecord.pipeline.intake import take_in
+from onrecord.pipeline.intake import Unchanged, take_in
 from onrecord.pipeline.running import Batch, run_batches
-from onrecord.pipeline.stages import LedgerStage, ReportStage, check_order
+from onrecord.pipeline.stages import LedgerStage, PlacingStage, ReportStage, check_order
+from onrecord.pipeline.visiting import Visitor
 from onrecord.record.ledger import Filing, Store, Writer
 
 GIVEN = ("raw",)
@@ -67,7 +68,7 @@ class Pipeline:
     """
 
     report_stages: tuple[ReportStage, ...]
-    ledger_stages: tuple[LedgerStage, ...] = ()
+    ledger_stages: tuple[LedgerStage | PlacingStage, ...] = ()
 
     def __post_init__(self) -> None:
         """Check the order."""
@@ -86,6 +87,7 @@ class Ingest:
         self._config = config
         self._progress = progress
         self._marks = tuple(stage.mark(config) for stage in pipeline.report_stages)
+        self._visitor = Visitor(store, config, self._marks)
         self._raw: dict[str, bytes] = {}
         self._seen: set[str] = set()
         self._kept: set[str] = set()
@@ -94,8 +96,9 @@ class Ingest:
         self._run: int | None = None
         self.summary = IngestSummary()
 
-    def run(self, files: Sequence[Path], jobs: int) -> IngestSummary:
-        """Take in ``files`` with ``jobs`` processes (0: as many as the work is worth) and return what was done.
+    def run(self, files: Sequence[Path | str], jobs: int) -> IngestSummary:
+        """Take in ``files`` (and addresses, as text) with ``jobs`` processes (0: as many as the work is worth) and
+        return what was done.
 
         Ctrl-C ends it early: what is done is kept, and the next ingest goes on from there.
         Raises LedgerError where the ledger cannot be written, PipelineError where a process dies.
@@ -112,16 +115,21 @@ class Ingest:
             self.summary.interrupted = True
         self._settle([folio for folio in self._copies if folio.sha256 in self._kept])
         self._run_ledger_stages()
+        self._remember_visits()
         if self._run is not None:
             with self._store.writing() as writer:
                 writer.end_run(self._run)
         return self.summary
 
-    def _batches(self, files: Iterable[Path]) -> Iterator[Batch]:
+    def _batches(self, files: Iterable[Path | str]) -> Iterator[Batch]:
         """Yield the folios that are still to be read, in batches; settle the others on the way."""
         ready: list[Folio] = []
-        for taken in batched(take_in(files), self._config.batch):
+        for taken in batched(take_in(files, self._config, self._visitor), self._config.batch):
             self._refuse([one for one in taken if isinstance(one, Issue)])
+            for one in taken:
+                if isinstance(one, Unchanged):
+                    self.summary.unchanged += 1
+                    self._tell(one.file, "unchanged")
             folios = [one for one in taken if isinstance(one, Folio)]
             done = self._store.done([folio.sha256 for folio in folios], self._marks)
             self._settle([folio for folio in folios if folio.sha256 in done])
@@ -141,13 +149,16 @@ class Ingest:
             yield ready
 
     def _refuse(self, issues: Sequence[Issue]) -> None:
-        """Keep the issues about files that could not be read."""
+        """Keep the issues about files that could not be read, and what else was noted of them."""
         if not issues:
             return
         with self._store.writing() as writer:
             writer.add_issues(issues)
         for issue in issues:
-            self._fail(issue.file or "", issue)
+            if issue.severity == "error":
+                self._fail(issue.file or "", issue)
+            else:
+                self.summary.issues += 1
 
     def _keep(self, folios: Sequence[Folio]) -> None:
         """Keep one batch, in one transaction."""
@@ -199,10 +210,25 @@ class Ingest:
         for stage in self._pipeline.ledger_stages:
             mark = stage.mark(self._config)
             for some in batched(self._store.pending(mark), _REPORTS_AT_ONCE):
-                entries = list(stage.run(self._store, [report for report, _ in some], self._config))
+                reports = [report for report, _ in some]
+                subjects = list(dict.fromkeys(subject for _, subject in some))
+                if isinstance(stage, PlacingStage):
+                    placements = list(stage.run(self._store, reports, self._config))
+                    with self._store.writing() as writer:
+                        writer.keep_placements(placements, subjects, mark, self._run_number(writer))
+                    continue
+                entries = list(stage.run(self._store, reports, self._config))
                 with self._store.writing() as writer:
-                    subjects = list(dict.fromkeys(subject for _, subject in some))
                     writer.keep_entries(entries, subjects, mark, self._run_number(writer))
+
+    def _remember_visits(self) -> None:
+        """Remember what servers said of the addresses whose documents are all kept now."""
+        if self.summary.interrupted:
+            return
+        visits = list(self._visitor.made([issue.file or "" for issue in self.summary.failures]))
+        if visits:
+            with self._store.writing() as writer:
+                writer.keep_visits(visits)
 
     def _run_number(self, writer: Writer) -> int:
         """Return the number of this run, recorded when something is written for the first time."""
@@ -217,4 +243,4 @@ class Ingest:
 
     def _tell(self, file: str, state: State, issue: Issue | None = None) -> None:
         if self._progress is not None:
-            self._progress(Step(file, state, self.summary.done, self._total, issue))
+            self._progress(Step(file, state, self.summary.done, max(self._total, self.summary.done), issue))

@@ -10,8 +10,11 @@ from typing import Self, TextIO
 from onrecord.config import Config
 from onrecord.core.errors import LedgerError
 from onrecord.core.issues import DroppedMention, Issue
+from onrecord.core.lineage import Link, Ruling
 from onrecord.core.records import Entity, Entry, Event, Report, Statement
 from onrecord.core.vocabulary import EventType, Stage
+from onrecord.meaning.lineage.origins import OriginGroup
+from onrecord.pipeline import lineage as kinship
 from onrecord.pipeline.asking import code, first_day, last_day, who
 from onrecord.pipeline.catalogue import standard
 from onrecord.pipeline.exporting import exporter
@@ -54,17 +57,23 @@ class Ledger:
         jobs: int | None = None,
         progress: Callable[[Step], None] | None = None,
     ) -> IngestSummary:
-        """Read the reports in ``paths`` (files and folders) into the ledger and return the counts of what was done.
+        """Read the reports in ``paths`` (files, folders, and web addresses as text) into the ledger and return the
+        counts of what was done.
 
+        Archives, crawls, feeds, mail boxes and tables are taken apart; each of their documents is a report.
         ``jobs`` is the number of processes (None: the setting, by which large work is shared by all processors).
-        ``progress`` is called after every file. Bytes that the ledger has, read by the same stages with the same
+        ``progress`` is called after every document. Bytes that the ledger has, read by the same stages with the same
         settings, are left as they are; a file that cannot be read becomes an issue, and the rest goes on.
         Raises PipelineError where a process dies.
         """
-        from onrecord.documents import discover  # heavy to import, and only ingesting needs it
+        from onrecord.documents import discover, is_url  # heavy to import, and only ingesting needs it
 
         chosen = self._config.jobs if jobs is None else jobs
-        return Ingest(self._store, self._pipeline, self._config, progress).run(list(discover(map(Path, paths))), chosen)
+        given = list(paths)
+        urls = [path for path in given if isinstance(path, str) and is_url(path)]
+        files = discover(Path(path) for path in given if path not in urls)
+        places: list[Path | str] = [*files, *dict.fromkeys(urls)]
+        return Ingest(self._store, self._pipeline, self._config, progress).run(places, chosen)
 
     def entries(
         self,
@@ -178,6 +187,38 @@ class Ledger:
     def dropped_mentions(self, report: str) -> list[DroppedMention]:
         """Return what stages found in the report with this id and ruled out, with the reasons."""
         return self._store.dropped_mentions(report)
+
+    def parents(self, report: str) -> tuple[Link, ...]:
+        """Return what the report with this id descends from, each with its evidence; none where it is independent."""
+        return kinship.parents_of(self._store, [report])[report]
+
+    def each_lineage(self) -> Iterator[tuple[Link, ...]]:
+        """Yield for every report, by day, what it descends from."""
+        for ids in batched(self._store.find_reports(None), _AT_ONCE):
+            yield from kinship.parents_of(self._store, ids).values()
+
+    def kin(self, report: str) -> tuple[Link, ...]:
+        """Return every link of the report with this id and of all those that it is joined to, a person's rulings
+        heeded: its whole tree."""
+        return kinship.tree(self._store, report)
+
+    def origins(self, reports: Iterable[str]) -> tuple[OriginGroup, ...]:
+        """Return the reports with these ids parted into those of one origin."""
+        return kinship.groups(self._store, reports)
+
+    def speakers(self, reports: Iterable[str]) -> tuple[str, ...]:
+        """Return whose words the reports with these ids give, each speaker once."""
+        return kinship.speakers(self._store, list(reports))
+
+    def rule_lineage(self, ruling: Ruling) -> None:
+        """Keep what a person decided about a report and a parent; it outweighs what is computed, now and later."""
+        with self._store.writing() as writer:
+            writer.rule(ruling)
+
+    def unrule_lineage(self, report: str) -> None:
+        """Take back what persons decided about the parents of the report with this id."""
+        with self._store.writing() as writer:
+            writer.unrule(report)
 
     def raw(self, report: Report) -> bytes:
         """Return the bytes that ``report`` was read from, as they were handed in."""

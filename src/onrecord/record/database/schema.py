@@ -6,6 +6,7 @@ can be read in the sqlite3 shell without quoting. ``norm`` columns hold folded w
 """
 
 from sqlalchemy import (
+    REAL,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -279,3 +280,61 @@ issue = _table(
     *_span(),
 )
 """What a person should know of one input; ``subject`` is the SHA-256 of its bytes where they could be read."""
+
+visit = _table(
+    "visit",
+    _key("url"),
+    _text("etag"),
+    _text("modified"),
+    _text("stages", nullable=False),
+    _text("visited", nullable=False),
+)
+"""Addresses on the web whose documents are all here, with what the server said so as to be asked for news only."""
+
+lineage = _table("lineage", _of("report", key=True), Column("facts", Words, nullable=False))
+"""The reports that have been placed, and the figures, dates and names (``kind:value@start``) they were compared by."""
+
+lineage_key = Table(
+    "lineage_key",
+    metadata,
+    Column("key", Integer, primary_key=True, autoincrement=False),
+    Column("report", Text, ForeignKey("report.id", ondelete="CASCADE"), primary_key=True, index=True),
+    _text("produced_by", nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""Under which numbers a report is found again by reports of the same origin."""
+
+lineage_link = _table(
+    "lineage_link",
+    _of("report", key=True),
+    _key("parent"),
+    _text("relation", nullable=False),
+    Column("named", Flag, nullable=False),
+    Column("parent_report", Text, ForeignKey("report.id", ondelete="CASCADE"), index=True),
+    Column("score", REAL, nullable=False),
+)
+"""Every two reports of one origin, the later first; ``parent`` is a report's id, or where ``named`` a medium's name."""
+
+lineage_evidence = _table(
+    "lineage_evidence",
+    *map(_key, ("report", "parent")),
+    _place(),
+    _text("feature", nullable=False),
+    Column("value", REAL, nullable=False),
+    *(Column(name, Integer) for name in ("start", "stop", "parent_start", "parent_stop")),
+    _text("words", nullable=False),
+    ForeignKeyConstraint(["report", "parent"], ["lineage_link.report", "lineage_link.parent"], ondelete="CASCADE"),
+)
+
+lineage_ruling = _table(
+    "lineage_ruling",
+    *map(_key, ("report", "parent")),
+    _text("relation", nullable=False),
+    _text("reason", nullable=False),
+    CheckConstraint(
+        "relation IN ('same', 'reprint', 'rewrite', 'translation', 'cites', 'independent')",
+        name="lineage_ruling_relation",
+    ),
+)
+"""What persons decided. Points at no report by key, so that it outlives reading the report again."""

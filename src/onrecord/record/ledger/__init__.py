@@ -2,6 +2,7 @@
 
 from onrecord.record.ledger.filters import EntryFilter, StatementFilter, Who
 from onrecord.record.ledger.store import Store
+from onrecord.record.ledger.visits import Visit
 from onrecord.record.ledger.writing import Filing, StageMark, Writer
 
-__all__ = ["EntryFilter", "Filing", "StageMark", "StatementFilter", "Store", "Who", "Writer"]
+__all__ = ["EntryFilter", "Filing", "StageMark", "StatementFilter", "Store", "Visit", "Who", "Writer"]

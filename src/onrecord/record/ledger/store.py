@@ -10,11 +10,13 @@ from sqlalchemy import and_, case, exists, func, select
 
 from onrecord.core.errors import LedgerError
 from onrecord.core.issues import DroppedMention, Issue
+from onrecord.core.lineage import Link, Ruling
 from onrecord.core.records import Entity, Entry, Event, Report, Statement
 from onrecord.record.database import schema
 from onrecord.record.database.engine import Database
-from onrecord.record.ledger import finding, records
+from onrecord.record.ledger import finding, lineage, records
 from onrecord.record.ledger.filters import EntryFilter, StatementFilter
+from onrecord.record.ledger.visits import Visit, load_visits
 from onrecord.record.ledger.writing import StageMark, Writer, new_captures
 
 _CHUNK = 400
@@ -106,6 +108,26 @@ class Store:
                 found.update(connection.scalars(select(held.c.entry).where(held.c.mention.in_(chunk))))
             yield from records.load_entries(connection, sorted(found))
 
+    def holders(self, keys: Iterable[int], most: int) -> Iterator[tuple[int, str]]:
+        """Yield each of these lineage keys with the reports placed under it, at most ``most`` a key, first by id."""
+        with self._database.reading() as connection:
+            yield from lineage.holders(connection, keys, most)
+
+    def lineage_facts(self, reports: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield those of these reports that are placed, with the facts that they are compared by."""
+        with self._database.reading() as connection:
+            yield from lineage.facts(connection, reports)
+
+    def links_of(self, reports: Iterable[str]) -> Iterator[Link]:
+        """Yield the lineage links that name one of these reports, as descendant or as parent, each once."""
+        with self._database.reading() as connection:
+            yield from lineage.links(connection, reports)
+
+    def rulings_of(self, reports: Iterable[str]) -> Iterator[Ruling]:
+        """Yield what persons decided about the parents of these reports."""
+        with self._database.reading() as connection:
+            yield from lineage.rulings(connection, reports)
+
     def dropped_mentions(self, report: str) -> list[DroppedMention]:
         """Return the mentions that stages found in ``report`` and ruled out."""
         with self._database.reading() as connection:
@@ -172,6 +194,11 @@ class Store:
         """Return those of ``captures`` (path, SHA-256) that the ledger does not know."""
         with self._database.reading() as connection:
             return new_captures(connection, captures)
+
+    def visits(self, urls: Iterable[str]) -> dict[str, Visit]:
+        """Return the last visits to those of these addresses that were visited, by address."""
+        with self._database.reading() as connection:
+            return load_visits(connection, urls)
 
     def pending(self, mark: StageMark) -> list[tuple[str, str]]:
         """Return id and SHA-256 of the reports that the stage of ``mark`` has not dealt with just so, by id."""

@@ -10,9 +10,12 @@ from sqlalchemy import Connection, delete, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from onrecord.core.issues import DroppedMention, Issue
+from onrecord.core.lineage import Placement, Ruling
 from onrecord.core.records import Entry, Reading
 from onrecord.record.database import schema
+from onrecord.record.ledger import lineage
 from onrecord.record.ledger.rows import issue_row, merged, reading_rows
+from onrecord.record.ledger.visits import Visit, keep_visits
 
 INTAKE = "intake@1"
 _CHUNK = 400
@@ -98,6 +101,10 @@ class Writer:
             self._connection.execute(delete(table).where(table.c.subject.is_(None), table.c.file.in_(files)))
             self._connection.execute(table.insert(), list(chunk))
 
+    def keep_visits(self, visits: Iterable[Visit]) -> None:
+        """Remember these visits, each in place of the earlier one to the same address."""
+        keep_visits(self._connection, visits, INTAKE)
+
     def keep_entries(self, entries: Sequence[Entry], subjects: Sequence[str], mark: StageMark, run: int) -> None:
         """Keep ``entries``, which replace every entry that held one of their mentions, and mark the bytes
         (``subjects``, SHA-256) that the stage has dealt with."""
@@ -127,6 +134,25 @@ class Writer:
         for table, rows in ((schema.entry, values), (schema.entry_mention, held), (schema.conflict, conflicts)):
             if rows:
                 self._connection.execute(table.insert(), rows)
+        self._mark_done(subjects, mark, run)
+
+    def keep_placements(
+        self, placements: Sequence[Placement], subjects: Sequence[str], mark: StageMark, run: int
+    ) -> None:
+        """Keep where reports stand, in place of all that linked them before, and mark the bytes (``subjects``,
+        SHA-256) that the stage has dealt with. What persons decided stays."""
+        lineage.keep(self._connection, placements)
+        self._mark_done(subjects, mark, run)
+
+    def rule(self, ruling: Ruling) -> None:
+        """Keep what a person decided about a report and a parent, in place of what was decided about the two before."""
+        lineage.rule(self._connection, ruling)
+
+    def unrule(self, report: str) -> None:
+        """Take back what persons decided about the parents of a report."""
+        lineage.unrule(self._connection, report)
+
+    def _mark_done(self, subjects: Sequence[str], mark: StageMark, run: int) -> None:
         for chunk in batched(subjects, _CHUNK):
             done = schema.stage_run
             self._connection.execute(delete(done).where(done.c.subject.in_(chunk), done.c.stage == mark.stage))

@@ -14,6 +14,7 @@ from onrecord.pipeline.ledger import Ledger, open_ledger
 from onrecord.views.cli import pages, tables
 from onrecord.views.cli.ingesting import ingest_files
 from onrecord.views.cli.screen import Screen
+from onrecord.views.cli.watching import Period, watch_feeds
 
 _INTERRUPTED = 130
 _AFTER_DEMO = (
@@ -53,13 +54,56 @@ def cli() -> None:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @_ledger_option
 @click.option("--jobs", type=click.IntRange(0), metavar="N", help="Processes to use (0: as many as are worth it).")
-def ingest(paths: tuple[str, ...], ledger_file: str | None, jobs: int | None) -> int:
-    """Read reports (files and folders of text dumps and HTML pages) into the ledger.
+@click.option("--links/--no-links", "fetch_links", default=None, help="Fetch articles that feeds only link to.")
+@click.option("--text-column", metavar="NAME", help="In tables, the column of texts.")
+@click.option("--url-column", metavar="NAME", help="In tables, the column of addresses.")
+@click.option("--title-column", metavar="NAME", help="In tables, the column of titles.")
+@click.option("--date-column", metavar="NAME", help="In tables, the column of dates of publication.")
+def ingest(
+    paths: tuple[str, ...],
+    ledger_file: str | None,
+    jobs: int | None,
+    fetch_links: bool | None,
+    text_column: str | None,
+    url_column: str | None,
+    title_column: str | None,
+    date_column: str | None,
+) -> int:
+    """Read reports (files, folders and web addresses) into the ledger.
+
+    Read are pages of HTML, text dumps, PDF, feeds (RSS, Atom, JSON), WARC files, mails (EML, mbox, MHTML), tables (CSV,
+    JSON lines, Parquet), and zip and tar archives of any of these.
 
     What the ledger has already is left as it is. Exit status: 0 all well, 1 some failed, 2 wrong use, 130 interrupted.
     """
-    config = read_config(ledger=ledger_file, jobs=jobs)
+    links = None if fetch_links is None else int(fetch_links)
+    config = read_config(
+        ledger=ledger_file,
+        jobs=jobs,
+        fetch_links=links,
+        text_column=text_column,
+        url_column=url_column,
+        title_column=title_column,
+        date_column=date_column,
+    )
     return _ingest(Screen(), config, paths)
+
+
+@cli.command()
+@click.argument("feeds", type=click.Path(dir_okay=False), metavar="FEEDS")
+@click.option("--every", type=Period(), default="15m", show_default=True, help="How long to wait: 90s, 15m, 6h, 1d.")
+@click.option("--once", is_flag=True, help="Ask once and end.")
+@click.option(
+    "--links/--no-links", "fetch_links", default=True, show_default=True, help="Fetch articles only linked to."
+)
+@_ledger_option
+def watch(feeds: str, every: int, once: bool, fetch_links: bool, ledger_file: str | None) -> int:
+    """Ask the feeds that FEEDS lists (OPML, or one address a line) again and again and read what is new.
+
+    FEEDS itself is read anew each time. Ends with Ctrl-C, or after one round with --once; exit status as of ingest.
+    """
+    config = read_config(ledger=ledger_file, fetch_links=int(fetch_links))
+    return watch_feeds(Screen(), config, Path(feeds), None if once else every)
 
 
 @cli.command()

@@ -14,7 +14,7 @@ from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, func,
 
 from onrecord.core.errors import LedgerError
 from onrecord.record.database.dialects import Dialect
-from onrecord.record.database.migrations import m0001_reports_and_mentions
+from onrecord.record.database.migrations import m0001_reports_and_mentions, m0002_lineage, m0003_visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,11 @@ class Migration:
     apply: Callable[[Connection, Dialect], None]
 
 
-MIGRATIONS: Final = (Migration(1, "reports and mentions", m0001_reports_and_mentions.apply),)
+MIGRATIONS: Final = (
+    Migration(1, "reports and mentions", m0001_reports_and_mentions.apply),
+    Migration(2, "lineage", m0002_lineage.apply),
+    Migration(3, "visits", m0003_visits.apply),
+)
 
 _recorded = Table(
     "migration",

@@ -12,6 +12,7 @@ from onrecord.core.spans import Span
 from onrecord.core.vocabulary import (
     Approx,
     Category,
+    CommitmentState,
     EventType,
     Form,
     OriginType,
@@ -192,8 +193,25 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Join:
+    """Why a mention stands in an entry: the other mention of it that it is most alike, and how much by which feature.
+
+    ``score`` is the weighted sum of ``features`` (name and value, 0 to 1).
+    """
+
+    mention: str
+    other: str
+    score: float
+    features: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """What all mentions of one act say together. ``origins`` counts independent ones; None until lineage is known."""
+    """What all mentions of one act say together. ``origins`` counts independent ones; None until lineage is known.
+
+    ``mentions`` stand in the order of publication. ``joins`` say why each but the first belongs to the others;
+    ``flags`` what a person who has vetted the entry should look at again.
+    """
 
     id: str
     type: EventType
@@ -203,18 +221,43 @@ class Entry:
     conflicts: tuple[Conflict, ...] = ()
     tier: Tier = "candidate"
     produced_by: str = ""
+    joins: tuple[Join, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """How much of what a commitment promises, has delivered or leaves outstanding.
+
+    ``low`` and ``high`` are bounds in ``unit``, None where the reports give none; ``each`` where every recipient is to
+    get so much. ``origins`` is the number of independent origins behind the figure.
+    """
+
+    what: str
+    category: Category
+    low: Number | None = None
+    high: Number | None = None
+    unit: str | None = None
+    each: bool = False
+    origins: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """Entries about one promise in order, and what is outstanding."""
+    """Entries about one promise in the order of what happened, and what is outstanding.
+
+    ``state`` is one of the codebook's; ``halt`` says where it is ``suspended`` or ``denied``; ``deadline`` (EDTF) is
+    the time by which the whole was last promised.
+    """
 
     id: str
     entries: tuple[str, ...]
-    state: str
-    promised: tuple[Item, ...] = ()
-    delivered: tuple[Item, ...] = ()
-    outstanding: tuple[Item, ...] = ()
+    state: CommitmentState
+    promised: tuple[Amount, ...] = ()
+    delivered: tuple[Amount, ...] = ()
+    outstanding: tuple[Amount, ...] = ()
+    halt: str | None = None
+    deadline: str | None = None
     produced_by: str = ""
 
 

@@ -21,7 +21,9 @@ Category = Literal[
     "food", "fuel", "fertilizer", "arms", "vehicles", "aircraft", "ships", "ammunition", "equipment", "personnel",
     "training", "funds", "credit", "medical", "shelter", "infrastructure", "other",
 ]  # fmt: skip
-Tier = Literal["candidate", "vetted"]
+Tier = Literal["candidate", "vetted", "rejected"]
+CommitmentState = Literal["asked", "pledged", "agreed", "part delivered", "delivered", "cancelled"]
+DecisionKind = Literal["accept", "edit", "merge", "split", "reject"]
 
 MODES: Final[dict[EventType, tuple[str, ...]]] = {
     "AGREE": (),

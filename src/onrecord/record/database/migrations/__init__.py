@@ -14,7 +14,12 @@ from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, func,
 
 from onrecord.core.errors import LedgerError
 from onrecord.record.database.dialects import Dialect
-from onrecord.record.database.migrations import m0001_reports_and_mentions, m0002_lineage, m0003_visits
+from onrecord.record.database.migrations import (
+    m0001_reports_and_mentions,
+    m0002_lineage,
+    m0003_visits,
+    m0004_entries_and_commitments,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,7 @@ MIGRATIONS: Final = (
     Migration(1, "reports and mentions", m0001_reports_and_mentions.apply),
     Migration(2, "lineage", m0002_lineage.apply),
     Migration(3, "visits", m0003_visits.apply),
+    Migration(4, "entries and commitments", m0004_entries_and_commitments.apply),
 )
 
 _recorded = Table(

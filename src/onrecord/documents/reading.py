@@ -15,10 +15,11 @@ from onrecord.documents.content import (
     mend,
     read_dump,
     read_page,
+    settled_address,
     stated_titles,
     without_outlet,
 )
-from onrecord.documents.credits import find_origins, find_outlet
+from onrecord.documents.credits import find_byline, find_origins, find_outlet, find_section
 from onrecord.documents.dating import date_line, find_publication
 from onrecord.documents.language import language_of
 
@@ -64,13 +65,15 @@ def read_report(
         file=file,
         sha256=digest,
         outlet=outlet,
-        url=url or page.url,
+        url=settled_address(page.url, url),
         title=without_outlet(title, outlet),
+        byline=find_byline(page, outlet),
+        section=find_section(page, title),
         language=language if _sampled(page.blocks) else (language_of(text, declared) or language),
         published=publication.value,
         published_basis=publication.basis,
         published_words=publication.words,
-        origins=find_origins(text, page.blocks, outlet),
+        origins=find_origins(text, page, outlet),
         dropped=dropped,
         issues=tuple(_placed(issue, file, identity) for issue in issues),
         produced_by=VERSION,

@@ -5,8 +5,8 @@ from resiliparse.extract.html2text import extract_plain_text
 from onrecord.core.ids import content_hash, make_id
 from onrecord.core.records import Report
 from onrecord.documents.capture import decode, kind_of
-from onrecord.documents.content import find_title, read_page_head, without_outlet
-from onrecord.documents.credits import find_outlet
+from onrecord.documents.content import find_title, read_page_head, settled_address, without_outlet
+from onrecord.documents.credits import find_byline, find_outlet, find_section
 from onrecord.documents.dating import find_publication
 from onrecord.documents.language import language_of
 from onrecord.documents.reading import read_report
@@ -41,8 +41,10 @@ def skim_report(
         file=file,
         sha256=digest,
         outlet=outlet,
-        url=url or page.url,
+        url=settled_address(page.url, url),
         title=without_outlet(title, outlet),
+        byline=find_byline(page, outlet),
+        section=find_section(page, title),
         language=language,
         published=publication.value,
         published_basis=publication.basis,

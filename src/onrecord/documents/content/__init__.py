@@ -2,6 +2,7 @@
 
 from onrecord.documents.content.article import mark_furniture
 from onrecord.documents.content.dumps import read_dump
+from onrecord.documents.content.heads import settled_address
 from onrecord.documents.content.mending import mend
 from onrecord.documents.content.pages import read_page, read_page_head
 from onrecord.documents.content.titles import find_title, stated_titles, without_outlet
@@ -13,6 +14,7 @@ __all__ = [
     "read_dump",
     "read_page",
     "read_page_head",
+    "settled_address",
     "stated_titles",
     "without_outlet",
 ]

@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -39,11 +40,12 @@ def read_head(tree: Element) -> Page:
     language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
     if language:
         meta["html lang"] = language.strip()
-    url = _address(tree, meta)
+    linked = tuple(_objects(tree))
+    url = _address(tree, meta, linked)
     return Page(
         [],
         meta=meta,
-        linked=tuple(_objects(tree)),
+        linked=linked,
         title=_first(tree, "title"),
         headline=_first(tree, "h1"),
         url=url,
@@ -79,14 +81,37 @@ def _home(tree: Element) -> str | None:
     return None
 
 
-def _address(tree: Element, meta: Mapping[str, str]) -> str | None:
-    for element in tree.iter("link"):
-        if (element.get("rel") or "").lower() == "canonical":
-            href = (element.get("href") or "").strip()
-            if href.startswith(("http://", "https://")):
-                return href
-    stated = meta.get("og:url", "")
-    return stated if stated.startswith(("http://", "https://")) else None
+def _address(tree: Element, meta: Mapping[str, str], linked: Sequence[Mapping[str, object]]) -> str | None:
+    """Return the address that the page names as its own: canonical link, meta tag, JSON-LD."""
+    stated = [element.get("href") for element in tree.iter("link") if (element.get("rel") or "").lower() == "canonical"]
+    stated.append(meta.get("og:url"))
+    for item in linked:
+        if "article" in str(item.get("@type", "")).lower():
+            page = item.get("mainEntityOfPage")
+            named = page.get("@id") if isinstance(page, dict) else page
+            stated += [place for place in (named, item.get("url")) if isinstance(place, str)]
+    for address in stated:
+        if address and address.strip().startswith(("http://", "https://")) and not _ROOT.fullmatch(address.strip()):
+            return address.strip()
+    return None
+
+
+def settled_address(stated: str | None, url: str | None) -> str | None:
+    """Return the report's address: what the page states, where it is of the same site as where it was found.
+
+    ``stated`` is the page's canonical address, ``url`` where it was fetched; either may be None.
+    """
+    if not url or not stated:
+        return url or stated
+    return stated if _site(stated) == _site(url) else url
+
+
+def _site(address: str) -> str:
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+    return ".".join(host.split(".")[-2:])
 
 
 def _objects(tree: Element) -> Iterator[Mapping[str, object]]:

@@ -1,16 +1,16 @@
 """Origins: the signs in a report of the reporting that it descends from."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from onrecord.core.records import Origin
 from onrecord.core.spans import Span
 from onrecord.core.tables import packaged_table
 from onrecord.core.vocabulary import OriginType
-from onrecord.documents.blocks import Block, count_words, key
+from onrecord.documents.blocks import Block, Page, count_words, key
 from onrecord.documents.credits.mastheads import like_masthead
-from onrecord.documents.credits.registry import is_agency, outlet_named
+from onrecord.documents.credits.registry import is_agency, outlet_at, outlet_named
 
 _NAME = (
     r"(?P<name>[A-ZÀ-ÖØ-ÞА-Я][\w&'’.+-]*(?:\s(?:(?:of|de|du|des|la|le|and|et|&)\s)?[A-ZÀ-ÖØ-ÞА-Я0-9][\w&'’+-]*){0,5})"
@@ -25,6 +25,14 @@ _DATELINE = re.compile(
 )
 _LEADING = re.compile(r"\(?(?P<name>[A-ZÀ-Þ][\w.&' ]{1,30}?)\)?\s*(?:[-–—]\s|:\s|\s[-–—]\s)(?=[A-ZÀ-Þ«“\"])")
 _PARENTHESISED = re.compile(r"\((?P<name>[A-ZÀ-Þ][\w.&'’ -]{1,30})\)")
+_SIGNED = re.compile(r"[.!?”»\"]\s+[(\[](?P<name>[A-ZÀ-Þ][\w.&'’ -]{1,30})[)\]]\s*$")
+_NO_AGENCY = frozenset(
+    {
+        "update", "updated", "upd", "rpt", "corrected", "correction", "exclusive", "live", "video", "photos", "opinion",
+        "analysis", "breaking", "urgent", "file", "end", "fin", "ends", "suite", "ndlr", "note", "advertorial", "usa",
+        "us", "uk", "eu", "un", "onu", "ue", "part", "more", "watch", "listen", "photo", "sic", "tbc", "ceo",
+    }
+)  # fmt: skip
 _AGENCY_WORD = re.compile(r"\s+(?:news\s+)?agency\b|\s+newswire\b", re.I)
 _BROADCAST = re.compile(
     r"\b(?:state|national|public|local|Russian|independent)?\s*(?:television|TV|radio|broadcaster|télévision|radiotélévision)\b",
@@ -45,6 +53,7 @@ _CREDIT_REASONS = frozenset(
 )  # fmt: skip
 _MAX_ORIGINS = 20
 _CREDIT_REACH = 20
+_MAX_NAME = 80
 
 
 @cache
@@ -91,14 +100,14 @@ def _places(cue: str, lowered: str) -> Iterator[int]:
         at = lowered.find(cue, at + 1)
 
 
-def find_origins(text: str, blocks: Sequence[Block], outlet: str | None) -> tuple[Origin, ...]:
-    """Return the signs in the body ``text`` and in the credit lines among ``blocks`` of what the report descends from.
+def find_origins(text: str, page: Page, outlet: str | None) -> tuple[Origin, ...]:
+    """Return the signs, in the body ``text``, credit lines and head of ``page``, of what the report descends from.
 
     A name counts as a medium where the registry knows it, where a credit or dateline of the same report gives it, where
     it is the outlet, or where it is called an agency. Each (type, name) comes once, the first in the text.
     """
     found: dict[tuple[str, str], Origin] = {}
-    credited = list(_credited(text, blocks, outlet))
+    credited = list(_credited(text, page.blocks, outlet))
     media = {key(origin.name) for origin in credited}
     if outlet:
         media |= {key(outlet), key(outlet).removeprefix("the ")}
@@ -108,6 +117,7 @@ def find_origins(text: str, blocks: Sequence[Block], outlet: str | None) -> tupl
         *_citing(text, media, outlet),
         *_briefings(text),
         *_statements(text),
+        *_based_on(page),
     ]
     for origin in signs:
         found.setdefault((origin.type, key(origin.name)), origin)
@@ -123,14 +133,25 @@ def _credited(text: str, blocks: Sequence[Block], outlet: str | None) -> Iterato
         yield Origin("agency", dateline[group].strip(), Span(*dateline.span(group)))
     else:
         leading = _LEADING.match(head)
-        if leading and is_agency(leading["name"]):
+        if leading and (is_agency(leading["name"]) or (head[0] == "(" and _like_agency(leading["name"]))):
             yield Origin("agency", leading["name"], Span(*leading.span("name")))
+    signed = _SIGNED.search(text[-60:])
+    if signed and (is_agency(signed["name"]) or _like_agency(signed["name"])):
+        shift = max(0, len(text) - 60)
+        yield Origin("agency", signed["name"], Span(*signed.span("name")).shifted(shift))
     body_words = f" {key(text)} "
     body = [i for i, block in enumerate(blocks) if block.reason is None]
     first, last = (body[0], body[-1]) if body else (0, len(blocks))
     for block in blocks[max(0, first - _CREDIT_REACH) : last + _CREDIT_REACH]:
         if block.reason in _CREDIT_REASONS and block.words <= 25:
             yield from _in_credit_line(block, body_words, outlet)
+
+
+def _like_agency(name: str) -> bool:
+    """Say whether a name in brackets before or after a report is written as an agency's: letters only, or "Xpress"."""
+    if name.casefold() in _NO_AGENCY:
+        return False
+    return (name.isupper() and name.isalpha() and 2 <= len(name) <= 6) or _is_compound(name) or bool(_WIRE.search(name))
 
 
 def _in_credit_line(block: Block, body_words: str, outlet: str | None) -> Iterator[Origin]:
@@ -263,6 +284,37 @@ def _statements(text: str) -> Iterator[Origin]:
     for found in _found(_followed("statement"), "statement", text):
         name = _trimmed(found["name"])
         yield Origin("statement", name, Span(found.start("name"), found.start("name") + len(name)))
+
+
+def _based_on(page: Page) -> Iterator[Origin]:
+    """Yield what the page's head names as the work that it is based on, by name or by address."""
+    for item in page.linked:
+        for field in ("isBasedOn", "isBasedOnUrl", "sourceOrganization", "provider"):
+            stated = item.get(field)
+            for work in stated if isinstance(stated, list) else [stated]:
+                name = _work_name(work, by_address=field.startswith("isBasedOn"))
+                if name and (field.startswith("isBasedOn") or is_agency(name)):
+                    yield Origin("agency" if is_agency(name) else "outlet", name, None, f"JSON-LD {field}: {name}")
+    for name in ("syndication-source", "original-source", "dc.source"):
+        stated = page.meta.get(name)
+        found = outlet_at(stated)
+        if found is not None:
+            yield Origin("agency" if found.agency else "outlet", found.name, None, f"meta {name}: {stated}"[:200])
+
+
+def _work_name(work: object, *, by_address: bool) -> str | None:
+    """Return who published ``work``, a name, an address, or an object with either."""
+    if isinstance(work, Mapping):
+        publisher = work.get("publisher") or work.get("provider")
+        inner = publisher.get("name") if isinstance(publisher, Mapping) else publisher
+        named = inner or (work.get("name") if not by_address else None) or work.get("url") or work.get("@id")
+        return _work_name(named, by_address=by_address) if isinstance(named, str) else None
+    if not isinstance(work, str):
+        return None
+    if work.startswith(("http://", "https://")):
+        found = outlet_at(work)
+        return found.name if found is not None else None
+    return work[:_MAX_NAME] if count_words(work) <= 6 else None
 
 
 def _sentence_around(text: str, at: int) -> Span:

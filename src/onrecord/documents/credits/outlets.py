@@ -7,6 +7,7 @@ from itertools import product
 
 from onrecord.documents.blocks import Block, Page, count_words, fold, key
 from onrecord.documents.calendar import months, plain, weekdays
+from onrecord.documents.credits.imprints import names_in_imprints
 from onrecord.documents.credits.mastheads import is_named, like_masthead
 from onrecord.documents.credits.registry import domain_of, outlet_at, outlet_named
 
@@ -106,6 +107,7 @@ def _signs(page: Page, url: str | None, body: str) -> Iterator[tuple[str, float]
     yield from _title_ends(page, url, body)
     yield from _lines(page.blocks, url)
     yield from _credits(page, body)
+    yield from names_in_imprints(page.blocks)
     yield from ((name, 3.5) for name in _spelled_out(domain_of(url), page, body))
     for block in page.blocks:
         contact = _CONTACT_HOST.search(block.text) if block.reason is not None and block.words < 40 else None

@@ -101,13 +101,14 @@ def _syndicated_item(entry: Mapping[str, object], base: str) -> _Item:
     contents = [part for part in cast("list[Mapping[str, str]]", entry.get("content") or []) if part.get("value")]
     summary = _words(entry, "summary")
     content = max((part["value"] for part in contents), key=len, default="")
-    whole = bool(content) and len(content) > len(summary)
+    # Where a feed has no summary, feedparser gives the content for it.
+    whole = bool(content) and len(content) >= len(summary)
     author = _words(entry, "author")
     return _Item(
         title=_plain(_words(entry, "title")),
         url=_address(base, _words(entry, "link")),
-        content=content if whole else summary or content,
-        whole=whole or (bool(content) and not summary),
+        content=content if whole else summary,
+        whole=whole,
         published=_moment(entry),
         author=author if "@" not in author else "",
     )

@@ -9,7 +9,7 @@ from onrecord.core.lineage import Shown
 from onrecord.core.spans import Span
 from onrecord.meaning.lineage.facts import skeleton
 from onrecord.meaning.lineage.passages import Passage, shared_passages
-from onrecord.meaning.lineage.profiles import Profile, Sentence, agencies, credited, days_apart, same_medium
+from onrecord.meaning.lineage.profiles import Profile, Sentence, agencies, credited, days_apart, same_medium, stands_for
 
 _SAME_DAYS: Final = 2
 _NEAR: Final = 10
@@ -157,7 +157,7 @@ def _across(theirs: Profile, quote: tuple[int, int], passages: tuple[Passage, ..
 def _credit(ours: Profile, theirs: Profile) -> tuple[float, str]:
     """Return 1 and the name where ours credits theirs, less and the name where both credit one agency."""
     for name in credited(ours.report):
-        if same_medium(name, theirs.report.outlet):
+        if stands_for(theirs.report, name):
             return 1.0, name
     for name in agencies(ours.report):
         if any(same_medium(name, other) for other in agencies(theirs.report)):

@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from onrecord.core.edtf import bounds
 from onrecord.core.lineage import Link, Relation, Ruling
 from onrecord.core.records import Report, Statement
-from onrecord.meaning.lineage.profiles import folded, same_medium
+from onrecord.meaning.lineage.profiles import folded, is_of, stands_for
 
 _FARTHEST: Final = 8
 _CLOSE: Final = timedelta(days=10)
@@ -136,8 +136,7 @@ def _chosen(id: str, links: list[Link], rulings: list[Ruling], known: dict[str, 
         enough = _NEARLY * max(link.score for link in direct or reports)
         pool = [link for link in direct or reports if link.score >= enough]
         best = min(pool, key=lambda link: (_age(known.get(link.parent), link.parent), -link.score))
-        outlet = known[best.parent].outlet if best.parent in known else None
-        return (best, *(link for link in named if direct and not same_medium(link.parent, outlet)))
+        return (best, *(link for link in named if direct and not stands_for(known[best.parent], link.parent)))
     return tuple(sorted(named or siblings, key=lambda link: (_RANK[link.relation], link.parent)))
 
 
@@ -166,11 +165,7 @@ def _join_named(union: "_Union", known: dict[str, Report], names: dict[str, set[
     """Join the reports that name one medium, and those of that medium itself, where they were published close together:
     what an agency said in July is another reporting than what it said in January."""
     for name in sorted({name for held in names.values() for name in held}):
-        kin = [
-            id
-            for id, report in known.items()
-            if name in names.get(id, ()) or (report.outlet and same_medium(name, report.outlet))
-        ]
+        kin = [id for id, report in known.items() if name in names.get(id, ()) or is_of(report, name)]
         for n, one in enumerate(sorted(kin)):
             for other in sorted(kin)[n + 1 :]:
                 if _close(known[one], known[other]):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Final
+from urllib.parse import urlsplit
 
 from onrecord.core.edtf import bounds
 from onrecord.core.records import Report
@@ -150,6 +151,14 @@ def same_medium(one: str | None, other: str | None) -> bool:
     return ours == theirs or f"{ours} ".startswith(f"{theirs} ") or f"{theirs} ".startswith(f"{ours} ")
 
 
+def is_of(report: Report, medium: str) -> bool:
+    """Say whether a report is that medium's own: by its outlet, else by the host of its address."""
+    if report.outlet:
+        return same_medium(medium, report.outlet)
+    host = (urlsplit(report.url or "").hostname or "").removeprefix("www.")
+    return bool(host) and name_key(medium).replace(" ", "") in host.split(".")
+
+
 def credited(report: Report) -> tuple[str, ...]:
     """Return the media other than its own outlet that a report credits as agencies or names as those who were told."""
     kinds = {"agency", "interview", "outlet", "broadcast"}
@@ -164,9 +173,17 @@ def agencies(report: Report) -> tuple[str, ...]:
 def _others(report: Report, names: Iterable[str]) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for name in names:
-        if name and not same_medium(name, report.outlet):
+        if name and not is_of(report, name):
             found.setdefault(name_key(name), name)
     return tuple(found.values())
+
+
+def stands_for(report: Report, medium: str) -> bool:
+    """Say whether a report is that medium's own, or of an unknown outlet and credits that agency alone."""
+    if is_of(report, medium):
+        return True
+    sole = agencies(report)
+    return report.outlet is None and len(sole) == 1 and same_medium(sole[0], medium)
 
 
 def first_hand(report: Report) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import batched
 from typing import TextIO
 
+from onrecord.core.lineage import Link
 from onrecord.core.records import Entry, Event, Item, Party, Report, Statement
 from onrecord.core.spans import Span
 from onrecord.pipeline.ledger import Ledger
@@ -41,6 +42,8 @@ def lines(ledger: Ledger) -> Iterator[Line]:
             yield _event(event, report.text)
     for some in batched(ledger.entries(), _AT_ONCE):
         yield from map(_entry, some)
+    for links in ledger.each_lineage():
+        yield from map(_lineage, links)
 
 
 def _report(report: Report) -> Line:
@@ -169,6 +172,28 @@ def _entry(entry: Entry) -> Line:
         "conflicts": [{"field": c.field, "values": list(c.values)} for c in entry.conflicts],
         "tier": entry.tier,
         "produced_by": entry.produced_by,
+    }
+
+
+def _lineage(link: Link) -> Line:
+    return {
+        "kind": "lineage",
+        "report": link.report,
+        "parent": link.parent,
+        "relation": link.relation,
+        "named": link.named,
+        "score": link.score,
+        "evidence": [
+            {
+                "feature": s.feature,
+                "value": s.value,
+                "span": _span(s.ours),
+                "parent_span": _span(s.theirs),
+                "text": s.words,
+            }
+            for s in link.shown
+        ],
+        "produced_by": link.produced_by,
     }
 
 

@@ -80,7 +80,7 @@ class CandidateReader:
         if pos is None:
             return None
         senses = self._lexicon.acts.get((token.lemma.lower(), pos), ())
-        if not senses or (pos == "NOUN" and self._nominals.is_inside_name(token.i)):
+        if not senses or (pos == "NOUN" and self._is_other_name(token.i)):
             return None
         chain = self._operators.chain(token.i)
         for sense in senses:
@@ -95,6 +95,10 @@ class CandidateReader:
             clause = read_clause(self._parse, chain.supports[0] if chain.supports else token.i)
             return Candidate(token.i, sense, parts, slots, clause, chain, classes)
         return self._unknown_object(token, senses, chain)
+
+    def _is_other_name(self, i: int) -> bool:
+        """Say whether the noun is part of a longer name, or heads one that names words ("press conference")."""
+        return self._nominals.is_inside_name(i) or self._nominals.sense(i).classes == frozenset({"words"})
 
     def _unknown_object(self, token: Token, senses: tuple[ActSense, ...], chain: Chain) -> Candidate | None:
         """Return the act of a verb that names only one, though what it is done to is no known noun or left unsaid."""

@@ -33,7 +33,12 @@ _CLAUSE_PARTS = ("advcl", "parataxis", "conj", "cc", "punct", "discourse")
 _WIDEST_TRIGGER = 8
 _HOSTILE: frozenset[EventType] = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 _THREATS: dict[EventType, str] = {"SANCTION": "relations", "COERCE": "restrict", "ASSAULT": "violence"}
-_OUTWARD: frozenset[EventType] = frozenset({"AID", "COOPERATE", "RETREAT", "SANCTION", "REQUEST", "REJECT"})
+_OUTWARD: frozenset[EventType] = frozenset(
+    {
+        "AID", "COOPERATE", "RETREAT", "SANCTION", "REQUEST", "REJECT",
+        "COERCE", "ASSAULT", "MOBILIZE", "CONCEDE", "THREATEN", "PROTEST",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,6 @@ _COPIED: Final = 0.45
 """From which share of the words, standing in shared passages, a report is a copy with cuts and edits."""
 _MOST_NEW: Final = 0.4
 _OLD_QUOTES: Final = 0.34
-_NO_CLOCK: Final = 2
-"""How many days apart no difference of clocks or time zones can turn the order of two publications round."""
 _IN_ORDER: Final = 0.7
 _TRANSLATED_LENGTH: Final = (0.4, 1.3)
 """Between which bounds the number of sentences of a translation lies, by that of its original (cut, or split)."""
@@ -42,19 +40,17 @@ def judge(one: Profile, other: Profile) -> Link | None:
 def ordered(one: Profile, other: Profile) -> tuple[Profile, Profile]:
     """Return the two as descendant and parent.
 
-    The one published two days later and more is the descendant; else the one that credits the other's outlet; else the
-    one that says it is a translation; else the one published later; else the one whose outlet was told nothing itself;
-    else the one with fewer words; else the one with the greater id.
+    The one published on a later day is the descendant; else the one that credits the other's outlet; else the one that
+    says it is a translation; else the one whose outlet was told nothing itself; else the one with fewer words; else the
+    one with the greater id.
     """
-    if one.days and other.days and (apart := days_apart(one, other)) is not None and apart >= _NO_CLOCK:
+    if one.days and other.days and days_apart(one, other):
         return (one, other) if one.days > other.days else (other, one)
     for credits in (_credits, _of_unknown):
         if (found := credits(one, other)) != credits(other, one):
             return (one, other) if found else (other, one)
     if one.language != other.language and (told := says_translated(one.report)) != says_translated(other.report):
         return (one, other) if told else (other, one)
-    if one.days and other.days and (one.days[0] > other.days[1] or other.days[0] > one.days[1]):
-        return (one, other) if one.days[0] > other.days[1] else (other, one)
     if (told := first_hand(one.report)) != first_hand(other.report):
         return (other, one) if told else (one, other)
     if len(one.words) != len(other.words):

@@ -10,14 +10,17 @@ from onrecord.language.lexicons import Row, cells, languages, settings, table
 
 TYPE_OF_ACT: dict[str, EventType] = {
     "transfer": "AID", "receive": "AID", "arrive": "AID", "train": "AID", "assist": "AID", "fund": "AID",
-    "build": "COOPERATE", "sell": "COOPERATE", "buy": "COOPERATE", "cooperate": "COOPERATE", "meet": "CONSULT",
+    "build": "COOPERATE", "sell": "COOPERATE", "buy": "COOPERATE",
+    "export": "COOPERATE", "import": "COOPERATE", "distribute": "AID",
+    "cooperate": "COOPERATE", "meet": "CONSULT",
     "visit": "CONSULT", "sign": "SUPPORT", "approve": "SUPPORT", "praise": "SUPPORT", "recognise": "SUPPORT",
     "agree": "AGREE", "concede": "CONCEDE", "retreat": "RETREAT", "ask": "REQUEST", "accuse": "ACCUSE",
     "reject": "REJECT", "threaten": "THREATEN", "protest": "PROTEST", "sanction": "SANCTION", "end": "SANCTION",
     "cut": "AID", "mobilise": "MOBILIZE", "coerce": "COERCE", "attack": "ASSAULT",
 }  # fmt: skip
 OPERATORS = {
-    "promise", "plan", "offer", "agree", "decide", "wish", "consider", "can", "must", "ask", "begin", "continue",
+    "promise", "plan", "offer", "agree", "decide", "wish", "await", "consider", "can", "must", "ask",
+    "begin", "continue",
     "complete", "suspend", "cancel", "refuse", "fail", "deny", "allow", "cause", "manage", "doubt", "report",
     "support_verb", "habit", "condition", "negation",
 }  # fmt: skip

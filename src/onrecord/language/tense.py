@@ -22,7 +22,8 @@ class Clause:
     """How a verb stands in its clause.
 
     ``kind`` is its tense or, without a finite verb, its form; ``modal`` the modality of an auxiliary; ``negation`` the
-    characters of the words that deny it (empty where affirmed); ``words`` the auxiliaries' characters.
+    characters of the words that deny it (empty where affirmed); ``words`` the auxiliaries' characters; ``past`` whether
+    the finite verb is in a past tense ("was visiting").
     """
 
     kind: Kind
@@ -30,6 +31,7 @@ class Clause:
     perfect: bool
     negation: tuple[Span, ...]
     words: tuple[Span, ...]
+    past: bool = False
 
 
 @cache
@@ -53,7 +55,8 @@ def read_clause(parse: Parse, i: int) -> Clause:
     negation = tuple(t.span for t in _negations(parse, i))
     words = tuple(t.span for t in helpers)
     kind, perfect = _kind(parse, token, helpers)
-    return Clause(kind, _modal(parse.language, helpers), perfect, negation, words)
+    past = any(t.feats.get("Tense") in ("Past", "Imp") and t.feats.get("VerbForm") == "Fin" for t in (*helpers, token))
+    return Clause(kind, _modal(parse.language, helpers), perfect, negation, words, past)
 
 
 def _modal(language: str, helpers: list[Token]) -> Modal | None:

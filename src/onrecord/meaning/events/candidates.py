@@ -11,6 +11,8 @@ from onrecord.meaning.events.operators import Chain, OperatorReader, find_parts
 
 # Where the object of an act may stand, the nearest first.
 _OBJECT_SLOTS = ("obj", "of", "comp", "for", "with", "iobj", "to", "on", "from", "outof", "about", "against", "in")
+# What an operator does to a thing, where it is not simply to give it.
+_IMPLIED = {"ask": "ask", "refuse": "reject", "await": "receive"}
 _FUNCTION = ("case", "mark", "aux", "aux:pass", "aux:tense", "cop", "cc", "punct", "det", "compound:prt")
 _POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
 
@@ -127,7 +129,7 @@ class CandidateReader:
         if token.pos != "VERB" and not slots.keys() & {"subj", "poss", "adj", "from", "by"}:
             return None
         chain = self._operators.chain(token.i)
-        act = "ask" if operator == "ask" else "reject" if operator == "refuse" else "transfer"
+        act = _IMPLIED.get(operator, "transfer")
         sense = ActSense(act, None, frozenset(), ())
         return Candidate(
             token.i, sense, parts, slots, read_clause(self._parse, token.i), chain,

@@ -31,6 +31,7 @@ from onrecord.meaning.statements import statement_over
 STAGE = "events@1"
 _CLAUSE_PARTS = ("advcl", "parataxis", "conj", "cc", "punct", "discourse")
 _WIDEST_TRIGGER = 8
+_IN_PARTS = frozenset({"transfer", "arrive", "receive"})
 _HOSTILE: frozenset[EventType] = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 _THREATS: dict[EventType, str] = {"SANCTION": "relations", "COERCE": "restrict", "ASSAULT": "violence"}
 _OUTWARD: frozenset[EventType] = frozenset(
@@ -120,6 +121,8 @@ class _Extractor:
             # "If ..., X would respond" threatens, whatever comes of it (codebook, Types)
             type_, mode, stage = "THREATEN", _THREATS.get(type_), "done"
         items = roles.items or self._own_item(candidate, core)
+        if stage == "done" and core.act in _IN_PARTS and any(map(self._nominals.is_part, roles.item_tokens)):
+            stage = "underway"
         if core.act == "ask" and not items:
             items = self._asked_for(candidate)
             mode = "assist" if items else mode
@@ -237,8 +240,12 @@ class _Extractor:
             if time is None:
                 continue
             span = words_with_preposition(self._parse, time)
+            stage = draft.event.stage
+            if time.relation == "since" and stage == "done" and draft.event.type in ("AID", "COOPERATE"):
+                stage = "underway"
             draft.event = replace(
                 draft.event,
+                stage=stage,
                 when=time.value,
                 when_text=span.of(self._parse.text),
                 when_span=span,

@@ -1,6 +1,7 @@
 """Nominals: what a noun phrase means to an act: its classes, its substance, its quantity and the item it makes."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import product
 from typing import Protocol
 
@@ -9,6 +10,7 @@ from onrecord.core.quantities import Quantity
 from onrecord.core.records import Item, Party, Place
 from onrecord.core.spans import Span
 from onrecord.core.times import TimeExpression
+from onrecord.language.tense import closed_class
 from onrecord.meaning.events.lexicon import MATERIAL, EventLexicon, NounSense, fold
 
 _LONGEST_NAME = 5
@@ -92,6 +94,18 @@ class NominalReader:
             i = inner.i
         return i
 
+    def is_part(self, i: int) -> bool:
+        """Say whether token ``i`` is a part of a counted whole, or the first of several ("seven of the 24", "the first
+        unit")."""
+        words = closed_class(self._parse.language, "first_of_several")
+        token = self._parse.tokens[i]
+        firsts = (token, *self._parse.children(i, "amod", "nummod"))
+        if any(t.lemma.lower() in words or t.text.lower() in words for t in firsts):
+            return True
+        counted = token.pos in ("NUM", "ADJ", "DET", "PRON") or token.feats.get("NumType") == "Ord"
+        wholes = self._parse.children(i, "nmod")
+        return counted and any(self._parse.children(w.i, "nummod") for w in wholes)
+
     def quantity(self, i: int) -> Quantity | None:
         """Return the quantity that measures or counts the noun at token ``i``, or None."""
         token = self._parse.tokens[i]
@@ -126,7 +140,12 @@ class NominalReader:
     def _item(self, head: Token) -> Item | None:
         substance = self.substance(head.i)
         sense = self.sense(substance)
-        quantity = self.quantity(head.i) or (self.quantity(substance) if substance != head.i else None)
+        part = self.is_part(head.i) and substance != head.i
+        quantity = self.quantity(head.i) if head.pos == "NUM" or not part else None
+        if quantity is None and substance != head.i and not part:
+            quantity = self.quantity(substance)
+        if part and quantity is None:
+            quantity = self._one_of(substance)
         consignment = not sense.classes and self._is_consignment(substance)
         if not sense.classes & MATERIAL and quantity is None and not consignment:
             return None
@@ -148,6 +167,11 @@ class NominalReader:
             unit=quantity.unit if quantity and (quantity.low, quantity.high) != (None, None) else None,
             approx=quantity.approx if quantity and (quantity.low, quantity.high) != (None, None) else None,
         )
+
+    def _one_of(self, whole: int) -> Quantity | None:
+        """Return the quantity of "the first of four systems": one of what the whole counts."""
+        counted = self.quantity(whole)
+        return None if counted is None else replace(counted, low=1, high=1, approx="exact")
 
     def _is_consignment(self, i: int) -> bool:
         """Say whether the noun names a transfer by what is transferred, whatever it holds ("the shipment")."""

@@ -64,11 +64,14 @@ def _reason(parse: Parse, draft: Draft) -> str | None:
         bare = not candidate.chain.links and not candidate.chain.supports
         if bare and not event.items and not _both_sides(event):
             return "reference"
-        if not event.actors and not event.recipients and not event.items:
+        if bare and not event.actors and not event.recipients and not event.items:
             return "reference"
     if draft.core.act == "arrive" and _misses_destination(draft):
         return "no destination"
-    if event.type in _MATERIAL_TYPES and not (event.items or event.actors or event.recipients):
+    if draft.core.act == "distribute" and not _both_sides(event):
+        return "domestic"
+    moved_back = event.type == "RETREAT" and candidate.chain.links
+    if event.type in _MATERIAL_TYPES and not moved_back and not (event.items or event.actors or event.recipients):
         return "no arguments"
     if event.type not in _MATERIAL_TYPES and not event.actors:
         return "no actor"
@@ -136,16 +139,24 @@ def _is_purpose(parse: Parse, candidate: Candidate) -> bool:
     return not marks or bool(marks & closed_class(parse.language, "purpose"))
 
 
+def _is_same_told_twice(parse: Parse, draft: Draft, outer: Draft) -> bool:
+    """Say whether a participle only repeats the act whose item it describes ("received wheat given by Spain")."""
+    token = parse.tokens[draft.candidate.token]
+    described = {i for item in outer.item_tokens for i in (item, *(t.i for t in parse.children(item, "nmod")))}
+    same = draft.event.type == outer.event.type and draft.event.stage == outer.event.stage
+    return token.rel in ("acl", "amod") and token.head in described and same
+
+
 def _merge_nested(parse: Parse, drafts: list[Draft], dropped: list[DroppedMention]) -> list[Draft]:
     """Join a noun that repeats the act of its verb ("received a shipment") to the verb, with its items and parties."""
     by_token = {d.candidate.token: d for d in drafts}
     gone: set[int] = set()
     for draft in drafts:
         noun = parse.tokens[draft.candidate.token]
-        if noun.pos not in ("NOUN", "PROPN"):
-            continue
         outer = _governor(parse, draft, by_token)
         if outer is None or outer.candidate.token in gone:
+            continue
+        if noun.pos not in ("NOUN", "PROPN") and not _is_same_told_twice(parse, draft, outer):
             continue
         same_family = {draft.event.type, outer.event.type} <= _MATERIAL_TYPES or draft.event.type == outer.event.type
         if same_family or outer.core.act == "sign":

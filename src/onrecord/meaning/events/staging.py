@@ -13,7 +13,10 @@ from onrecord.meaning.events.lexicon import effects
 from onrecord.meaning.events.operators import Chain
 
 # Acts that go on: their present and their bare noun tell of something under way.
-_ACTIVITIES = frozenset({"train", "assist", "cooperate", "mobilise", "transfer", "fund", "sell", "build", "buy"})
+_ACTIVITIES = frozenset(
+    {"train", "assist", "cooperate", "mobilise", "transfer", "fund", "sell", "build", "buy", "export", "import"}
+)
+_CONTRACTS = frozenset({"sell", "buy"})
 _NOMINAL_ACTIVITIES = frozenset({"train", "assist", "cooperate", "mobilise"})
 
 
@@ -47,9 +50,6 @@ def stage_of(act: str, clause: Clause, chain: Chain, spans: dict[int, Span]) -> 
         if link.operator == "plan" and denials:
             stage = "considered"
     polarity: Polarity = "denied" if len(denials) % 2 else "affirmed"
-    if polarity == "denied" and stage == "underway":
-        # "has not begun": what is denied is that it was done
-        stage = "done"
     return Staging(stage, polarity, tuple(stage_words), tuple(denials))
 
 
@@ -62,9 +62,13 @@ def _own_stage(act: str, clause: Clause) -> Stage:
     if kind == "conditional":
         return "done" if clause.perfect else "pledged"
     if kind == "progressive":
-        return "underway"
+        # "was visiting" tells of a visit, "was delivering" of a delivery in progress
+        return "done" if clause.past and act not in _ACTIVITIES else "underway"
     if kind == "present":
         return "underway" if act in _ACTIVITIES else "done"
+    if act in _CONTRACTS:
+        # What was sold or ordered is contracted; whether it was handed over is another matter
+        return "agreed"
     if kind in ("none", "gerund", "infinitive"):
         return "underway" if act in _NOMINAL_ACTIVITIES else "done"
     return "done"

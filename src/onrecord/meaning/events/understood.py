@@ -37,8 +37,12 @@ def complete(events: Sequence[Event], acts: Sequence[str]) -> list[Event]:
             found[n] = _from_pair(event, *pair)
     receiver = _main_receiver(found)
     for n, event in enumerate(found):
-        if event.type in _FAMILY and event.actors and not event.recipients and receiver is not None:
+        if event.type == "AID" and event.actors and not event.recipients and receiver is not None:
             found[n] = _filled(event, event.actors, receiver)
+    giver = _main_giver(found)
+    for n, event in enumerate(found):
+        if event.type == "AID" and event.recipients and not event.actors and giver is not None:
+            found[n] = _filled(event, giver, event.recipients)
     for n, event in enumerate(found):
         if event.type in _FACING and event.actors and not event.recipients:
             found[n] = _facing(event, found, n)
@@ -154,6 +158,15 @@ def _main_receiver(events: Sequence[Event]) -> tuple[Party, ...] | None:
         return None
     first, count = votes.most_common(1)[0]
     return words[first] if count > 0.6 * votes.total() else None
+
+
+def _main_giver(events: Sequence[Event]) -> tuple[Party, ...] | None:
+    """Return the one from whom nearly all help comes."""
+    votes = Counter(code for e in events if e.type == "AID" for code in countries(e.actors))
+    if not votes or votes.most_common(1)[0][1] <= 0.6 * votes.total():
+        return None
+    first = votes.most_common(1)[0][0]
+    return next(e.actors for e in events if first in countries(e.actors))
 
 
 def _from_pair(event: Event, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> Event:

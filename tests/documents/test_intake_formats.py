@@ -139,7 +139,8 @@ def test_a_mail_is_known_by_its_headers_and_a_box_holds_many() -> None:
 def test_attachments_of_mails_are_taken_apart() -> None:
     mail = (
         b"From: a@b.example\r\nMIME-Version: 1.0\r\nMessage-ID: <1@b>\r\n"
-        b"Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\nSee below.\r\n--x\r\nContent-Type: text/plain; charset=utf-8\r\n"
+        b"Content-Type: multipart/mixed; boundary=x\r\n\r\n"
+        b"--x\r\nContent-Type: text/plain\r\n\r\nSee below.\r\n--x\r\nContent-Type: text/plain; charset=utf-8\r\n"
         b'Content-Disposition: attachment; filename="../grain.txt"\r\n\r\nThe ship left.\r\n'
         b"--x\r\nContent-Type: image/png\r\nContent-Disposition: attachment\r\n\r\n\r\n--x--\r\n"
     )

@@ -6,7 +6,7 @@ from typing import BinaryIO, cast
 
 from onrecord.documents.capture.captures import Source
 from onrecord.documents.capture.formats import HEAD
-from onrecord.documents.capture.streams import named_faults
+from onrecord.documents.capture.streams import named_faults, some_of
 
 
 class _Rejoined(io.RawIOBase):
@@ -28,7 +28,7 @@ class _Rejoined(io.RawIOBase):
             data, self._head = self._head[: len(view)], self._head[len(view) :]
         else:
             with named_faults():
-                data = self._rest.read(len(view))
+                data = some_of(self._rest, len(view))
         view[: len(data)] = data
         return len(data)
 

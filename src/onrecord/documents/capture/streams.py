@@ -152,6 +152,13 @@ def watched(stream: BinaryIO, packed: int, budget: Budget) -> io.BufferedReader:
     return io.BufferedReader(Watched(stream.read, lambda: packed, budget), _PIECE)
 
 
+def some_of(stream: BinaryIO, size: int) -> bytes:
+    """Return up to ``size`` bytes of ``stream``, as they come: waiting for all would lose those before a fault."""
+    if isinstance(stream, io.BufferedIOBase):
+        return stream.read1(size)
+    return stream.read(size)
+
+
 def spooled(stream: BinaryIO, budget: Budget) -> BinaryIO:
     """Return a seekable copy of ``stream``: in memory while small, then in a nameless file.
 

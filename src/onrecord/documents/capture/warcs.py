@@ -9,7 +9,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from onrecord.core.errors import CaptureError
 from onrecord.documents.capture.captures import Capture, Faults, Found, Source, Unpack, note, read_whole
-from onrecord.documents.capture.streams import named_faults
+from onrecord.documents.capture.streams import named_faults, some_of
 
 _PAGES: Final = frozenset({"text/html", "application/xhtml+xml", "application/pdf"})
 _TAKEN: Final = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion | WarcRecordType.revisit
@@ -61,7 +61,7 @@ class _Forward:
 
     def read(self, size: int = -1) -> bytes:
         """Return up to ``size`` bytes."""
-        data = self._stream.read(size)
+        data = some_of(self._stream, size)
         self._place += len(data)
         return data
 

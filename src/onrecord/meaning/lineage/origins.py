@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from onrecord.core.edtf import bounds
 from onrecord.core.lineage import Link, Relation, Ruling
 from onrecord.core.records import Report, Statement
-from onrecord.meaning.lineage.profiles import folded, is_of, stands_for
+from onrecord.meaning.lineage.profiles import folded, is_of
 
 _FARTHEST: Final = 8
 _CLOSE: Final = timedelta(days=10)
@@ -52,21 +52,23 @@ def parents(view: Kin, reports: Iterable[str]) -> dict[str, tuple[Link, ...]]:
     """Return for each report the links to what it descends from, a person's rulings in place of computed ones.
 
     Of several reports with the same matter one is the parent: that of the outlet which is credited, else the earliest.
-    Where two copies credit an agency whose own report is not in the ledger, the agency is the parent of both.
+    Where two reports are copies of an agency whose own report is not in the ledger, the agency is the parent of both.
     """
     wanted = list(dict.fromkeys(reports))
     found: dict[str, list[Link]] = {id: [] for id in wanted}
     for link in view.links_of(wanted):
         if link.report in found:
             found[link.report].append(link)
+    above = {link.parent for links in found.values() for link in links if not link.named}
+    copies = {link.report for link in view.links_of(above) if link.named and link.relation == "reprint"}
     rulings: dict[str, list[Ruling]] = {id: [] for id in wanted}
     for ruling in view.rulings_of(wanted):
         if ruling.report in rulings:
             rulings[ruling.report].append(ruling)
-    ids = {*wanted, *(link.parent for links in found.values() for link in links if not link.named)}
+    ids = {*wanted, *above}
     ids.update(ruling.parent for held in rulings.values() for ruling in held)
     known = {report.id: report for report in view.reports(sorted(ids))}
-    return {id: _chosen(id, found[id], rulings[id], known) for id in wanted}
+    return {id: _chosen(id, found[id], rulings[id], known, copies) for id in wanted}
 
 
 def origin_groups(view: Kin, reports: Iterable[str]) -> tuple[OriginGroup, ...]:
@@ -118,7 +120,10 @@ def first_hand_speakers(view: Kin, reports: Sequence[str]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def _chosen(id: str, links: list[Link], rulings: list[Ruling], known: dict[str, Report]) -> tuple[Link, ...]:
+def _chosen(
+    id: str, links: list[Link], rulings: list[Ruling], known: dict[str, Report], copies: set[str]
+) -> tuple[Link, ...]:
+    """Return the links to the parents of one report. ``copies`` are the reports that are reprints of a named agency."""
     ruled = {ruling.parent for ruling in rulings}
     kept = [link for link in links if link.parent not in ruled]
     decided = [
@@ -131,12 +136,14 @@ def _chosen(id: str, links: list[Link], rulings: list[Ruling], known: dict[str, 
     named = [link for link in kept if link.named]
     reports = [link for link in kept if not link.named]
     direct = [link for link in reports if _credit(link) == 1.0]
-    siblings = [link for link in reports if 0 < _credit(link) < 1]
-    if direct or (reports and not siblings):
-        enough = _NEARLY * max(link.score for link in direct or reports)
-        pool = [link for link in direct or reports if link.score >= enough]
+    copied = any(link.relation == "reprint" for link in named)
+    siblings = [link for link in reports if 0 < _credit(link) < 1 and (copied or link.parent in copies)]
+    direct = direct or [link for link in reports if link not in siblings]
+    if direct:
+        enough = _NEARLY * max(link.score for link in direct)
+        pool = [link for link in direct if link.score >= enough]
         best = min(pool, key=lambda link: (_age(known.get(link.parent), link.parent), -link.score))
-        return (best, *(link for link in named if direct and not stands_for(known[best.parent], link.parent)))
+        return (best,) if _credit(best) else (best, *named)
     return tuple(sorted(named or siblings, key=lambda link: (_RANK[link.relation], link.parent)))
 
 

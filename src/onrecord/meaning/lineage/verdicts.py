@@ -41,8 +41,8 @@ def ordered(one: Profile, other: Profile) -> tuple[Profile, Profile]:
     """Return the two as descendant and parent.
 
     The one published on a later day is the descendant; else the one that credits the other's outlet; else the one that
-    says it is a translation; else the one whose outlet was told nothing itself; else the one with fewer words; else the
-    one with the greater id.
+    says it is a translation; else the one whose outlet was told nothing itself; else the one that lost its date; else
+    the one with fewer words; else the one with the greater id.
     """
     if one.days and other.days and days_apart(one, other):
         return (one, other) if one.days > other.days else (other, one)
@@ -53,6 +53,8 @@ def ordered(one: Profile, other: Profile) -> tuple[Profile, Profile]:
         return (one, other) if told else (other, one)
     if (told := first_hand(one.report)) != first_hand(other.report):
         return (other, one) if told else (one, other)
+    if (one.days is None) != (other.days is None):
+        return (one, other) if one.days is None else (other, one)
     if len(one.words) != len(other.words):
         return (one, other) if len(one.words) < len(other.words) else (other, one)
     return (one, other) if one.report.id > other.report.id else (other, one)

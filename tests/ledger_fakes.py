@@ -3,16 +3,16 @@
 import os
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.config import Config
 from onrecord.core.errors import CaptureError
 from onrecord.core.ids import make_id
 from onrecord.core.issues import DroppedBlock, DroppedMention, Issue
-from onrecord.core.records import Entity, Event, Item, Origin, Party, Report, Statement
+from onrecord.core.records import Entity, Entry, Event, Item, Origin, Party, Report, Statement
 from onrecord.core.spans import Span
-from onrecord.pipeline.entries import one_each
+from onrecord.core.view import View
 from onrecord.pipeline.folios import Folio
 from onrecord.pipeline.ingest import Pipeline
 from onrecord.pipeline.stages import LedgerStage, ReportStage
@@ -128,6 +128,12 @@ def _event(match: re.Match[str], report: Report, spoken: Sequence[Statement]) ->
         id=make_id("evt", report.id, match.span()),
         report=report.id,
     )
+
+
+def one_each(view: View, reports: Sequence[str], config: Config) -> Iterator[Entry]:
+    """Every event is an entry of its own."""
+    for event in view.events_of(reports):
+        yield Entry(make_id("entry", event.id), event.type, event.stage, (event.id,), 1, produced_by="entries@1")
 
 
 READ = ReportStage(name="read", version=1, requires=("raw",), assigns=("report",), run=read)

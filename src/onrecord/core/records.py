@@ -226,6 +226,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Keyed:
+    """The keys under which one event is found by others that may tell the same act."""
+
+    mention: str
+    keys: frozenset[str]
+    produced_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Amount:
     """How much of what a commitment promises, has delivered or leaves outstanding.
 

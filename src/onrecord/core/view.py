@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from onrecord.core.decisions import Decision
 from onrecord.core.lineage import Link, Ruling
 from onrecord.core.records import Entity, Entry, Event, Report, Statement
 
@@ -32,6 +33,18 @@ class View(Protocol):
 
     def entries_with(self, mentions: Iterable[str]) -> Iterator[Entry]:
         """Yield the entries that hold one of these mentions, each once."""
+        ...
+
+    def entries(self, ids: Iterable[str]) -> Iterator[Entry]:
+        """Yield the entries with these ids in the order given."""
+        ...
+
+    def mentions_under(self, keys: Iterable[str], beginnings: Iterable[str], most: int) -> Iterator[str]:
+        """Yield the events under these merging keys, or keys that begin so, at most ``most`` a key, each once."""
+        ...
+
+    def decisions_on(self, mentions: Iterable[str]) -> Iterator[Decision]:
+        """Yield the decisions that hold about these mentions."""
         ...
 
     def holders(self, keys: Iterable[int], most: int) -> Iterator[tuple[int, str]]:

@@ -44,7 +44,14 @@ LEDGER_STAGES: Final = (
         assigns=("lineage",),
         run=lineage.place_reports,
     ),
-    LedgerStage(name="entries", version=1, requires=("events",), assigns=("entries",), run=entries.one_each),
+    LedgerStage(name="keys", version=1, requires=("events",), assigns=("keys",), run=entries.key_mentions),
+    LedgerStage(
+        name="entries",
+        version=2,
+        requires=("events", "keys", "lineage"),
+        assigns=("entries",),
+        run=entries.merge_mentions,
+    ),
 )
 
 

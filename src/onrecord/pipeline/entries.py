@@ -1,18 +1,21 @@
-"""Entries: for the time being every event is an entry of its own, told by one origin."""
+"""Entries: the stages that put mentions under keys, merge them into entries and follow what was promised."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from onrecord.config import Config
-from onrecord.core.ids import make_id
-from onrecord.core.records import Entry
+from onrecord.core.records import Entry, Keyed
 from onrecord.core.view import View
+from onrecord.meaning.merging.finding import find_entries
+from onrecord.meaning.merging.keys import kept_under
 
-ENTRIES: Final = "entries@1"
 
-
-def one_each(view: View, reports: Sequence[str], config: Config) -> Iterator[Entry]:
-    """Yield for every event of ``reports`` an entry that holds it alone."""
+def key_mentions(view: View, reports: Sequence[str], config: Config) -> Iterator[Keyed]:
+    """Yield the keys of every event of ``reports``."""
+    published = {report.id: report.published for report in view.reports(reports)}
     for event in view.events_of(reports):
-        key = make_id("entry", event.id)
-        yield Entry(key, event.type, event.stage, mentions=(event.id,), origins=1, produced_by=ENTRIES)
+        yield Keyed(event.id, kept_under(event, published[event.report]), "keys@1")
+
+
+def merge_mentions(view: View, reports: Sequence[str], config: Config) -> Iterator[Entry]:
+    """Yield the entries in which the events of ``reports`` stand, and those that they have changed."""
+    yield from find_entries(view, reports)

@@ -217,9 +217,14 @@ class Ingest:
                     with self._store.writing() as writer:
                         writer.keep_placements(placements, subjects, mark, self._run_number(writer))
                     continue
-                entries = list(stage.run(self._store, reports, self._config))
+                if isinstance(stage):
+                    resolved = list(stage.run(self._store, self._store.entities, reports, self._config))
+                    with self._store.writing() as writer:
+                        writer.keep_resolved(resolved, subjects, mark, self._run_number(writer))
+                    continue
+                found = list(stage.run(self._store, reports, self._config))
                 with self._store.writing() as writer:
-                    writer.keep_entries(entries, subjects, mark, self._run_number(writer))
+                    writer.keep_found(found, subjects, mark, self._run_number(writer))
 
     def _remember_visits(self) -> None:
         """Remember what servers said of the addresses whose documents are all kept now."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from onrecord.config import Config
 from onrecord.core.errors import PipelineError
 from onrecord.core.lineage import Placement
-from onrecord.core.records import Entry
+from onrecord.core.records import Commitment, Entry, Keyed
 from onrecord.core.view import View
 from onrecord.pipeline.folios import Folio
 from onrecord.record.ledger import StageMark
@@ -54,9 +54,9 @@ class ReportStage(Declaration):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerStage(Declaration):
     """A stage over many reports: it is given a view of the ledger and the ids of the reports that are new to it, and
-    yields entries, each in place of every entry that held one of its mentions."""
+    yields keys of mentions, entries or commitments, each in place of every one that held something of it."""
 
-    run: Callable[[View, Sequence[str], Config], Iterator[Entry]]
+    run: Callable[[View, Sequence[str], Config], Iterator[Entry] | Iterator[Keyed] | Iterator[Commitment]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,13 +8,15 @@ from pathlib import Path
 
 from sqlalchemy import and_, case, exists, func, select
 
+from onrecord.core.decisions import Decision
 from onrecord.core.errors import LedgerError
 from onrecord.core.issues import DroppedMention, Issue
 from onrecord.core.lineage import Link, Ruling
 from onrecord.core.records import Entity, Entry, Event, Report, Statement
 from onrecord.record.database import schema
 from onrecord.record.database.engine import Database
-from onrecord.record.ledger import finding, lineage, records
+from onrecord.record.ledger import decisions, entries, finding, lineage, records
+from onrecord.record.ledger.cases import CaseBook
 from onrecord.record.ledger.filters import EntryFilter, StatementFilter
 from onrecord.record.ledger.visits import Visit, load_visits
 from onrecord.record.ledger.writing import StageMark, Writer, new_captures
@@ -32,6 +34,7 @@ class Store:
         """
         self.path = path
         self._database = Database(path)
+        self.cases = CaseBook(self._database)
 
     def close(self) -> None:
         """Close the file."""
@@ -127,6 +130,16 @@ class Store:
         """Yield what persons decided about the parents of these reports."""
         with self._database.reading() as connection:
             yield from lineage.rulings(connection, reports)
+
+    def mentions_under(self, keys: Iterable[str], beginnings: Iterable[str], most: int) -> Iterator[str]:
+        """Yield the events under these merging keys, or keys that begin so, at most ``most`` a key, each once."""
+        with self._database.reading() as connection:
+            yield from entries.mentions_under(connection, keys, beginnings, most)
+
+    def decisions_on(self, mentions: Iterable[str]) -> Iterator[Decision]:
+        """Yield the decisions that hold about these mentions."""
+        with self._database.reading() as connection:
+            yield from decisions.on_mentions(connection, mentions)
 
     def dropped_mentions(self, report: str) -> list[DroppedMention]:
         """Return the mentions that stages found in ``report`` and ruled out."""

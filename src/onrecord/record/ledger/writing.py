@@ -9,15 +9,20 @@ from itertools import batched
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from onrecord.core.decisions import Decision
 from onrecord.core.issues import DroppedMention, Issue
 from onrecord.core.lineage import Placement, Ruling
-from onrecord.core.records import Entry, Reading
+from onrecord.core.records import Commitment, Entry, Keyed, Reading
 from onrecord.record.database import schema
-from onrecord.record.ledger import lineage
+from onrecord.record.ledger import decisions, lineage
+from onrecord.record.ledger.commitments import keep_commitments
+from onrecord.record.ledger.entries import holding, keep_entries, keep_keys, note_gone, unsettle
 from onrecord.record.ledger.rows import issue_row, merged, reading_rows
 from onrecord.record.ledger.visits import Visit, keep_visits
 
 INTAKE = "intake@1"
+ENTRIES = "entries"
+COMMITMENTS = "commitments"
 _CHUNK = 400
 
 
@@ -108,33 +113,26 @@ class Writer:
     def keep_entries(self, entries: Sequence[Entry], subjects: Sequence[str], mark: StageMark, run: int) -> None:
         """Keep ``entries``, which replace every entry that held one of their mentions, and mark the bytes
         (``subjects``, SHA-256) that the stage has dealt with."""
-        self._drop_entries([mention for entry in entries for mention in entry.mentions])
-        values = [
-            {
-                "id": entry.id,
-                "type": entry.type,
-                "stage": entry.stage,
-                "origins": entry.origins,
-                "tier": entry.tier,
-                "produced_by": entry.produced_by,
-            }
-            for entry in entries
-        ]
-        held = [
-            {"entry": entry.id, "mention": mention, "position": position, "produced_by": entry.produced_by}
-            for entry in entries
-            for position, mention in enumerate(entry.mentions)
-        ]
-        conflicts = [
-            {"entry": e.id, "field": c.field, "position": position, "value": value, "produced_by": e.produced_by}
-            for e in entries
-            for c in e.conflicts
-            for position, value in enumerate(c.values)
-        ]
-        for table, rows in ((schema.entry, values), (schema.entry_mention, held), (schema.conflict, conflicts)):
-            if rows:
-                self._connection.execute(table.insert(), rows)
+        self.keep_found(entries, subjects, mark, run)
+
+    def keep_found(
+        self, found: Sequence[Entry | Keyed | Commitment], subjects: Sequence[str], mark: StageMark, run: int
+    ) -> None:
+        """Keep keys of mentions, entries and commitments, each in place of what it replaces, and mark the bytes
+        (``subjects``, SHA-256) that the stage has dealt with."""
+        keep_keys(self._connection, (each for each in found if isinstance(each, Keyed)))
+        keep_entries(self._connection, [each for each in found if isinstance(each, Entry)])
+        if mark.stage == COMMITMENTS:
+            keep_commitments(self._connection, [each for each in found if isinstance(each, Commitment)], subjects)
         self._mark_done(subjects, mark, run)
+
+    def decide(self, decision: Decision) -> None:
+        """Put a person's decision on record."""
+        decisions.keep(self._connection, decision)
+
+    def undo(self, decision: str, who: str, time: str) -> bool:
+        """Mark a decision as undone (``time`` in UTC) and say whether it held until then."""
+        return decisions.undo(self._connection, decision, who, time)
 
     def keep_placements(
         self, placements: Sequence[Placement], subjects: Sequence[str], mark: StageMark, run: int
@@ -166,6 +164,7 @@ class Writer:
         readings = [(f.reading, f.sha256, f.dropped) for f in filings if f.reading is not None]
         for table, rows in merged(reading_rows(*each) for each in readings).items():
             self._connection.execute(table.insert(), rows)
+        decisions.tie(self._connection, subjects)
         marks = [_mark_row(filing.sha256, mark, run) for filing in filings for mark in filing.marks]
         if marks:
             self._connection.execute(schema.stage_run.insert(), marks)
@@ -180,7 +179,8 @@ class Writer:
             reports = list(self._connection.scalars(select(report.c.id).where(report.c.sha256.in_(chunk))))
             if reports:
                 mentions = list(self._connection.scalars(select(mention.c.id).where(mention.c.report.in_(reports))))
-                touched = self._entries_of(mentions)
+                touched = holding(self._connection, mentions)
+                unsettle(self._connection, touched, (ENTRIES, COMMITMENTS))
                 self._connection.execute(delete(report).where(report.c.id.in_(reports)))
                 self._drop_empty(touched)
             self._connection.execute(delete(schema.stage_run).where(schema.stage_run.c.subject.in_(chunk)))
@@ -205,22 +205,13 @@ class Writer:
         if rows:
             self._connection.execute(table.insert(), rows)
 
-    def _entries_of(self, mentions: Sequence[str]) -> list[str]:
-        held = schema.entry_mention
-        found: dict[str, None] = {}
-        for chunk in batched(mentions, _CHUNK):
-            found |= dict.fromkeys(self._connection.scalars(select(held.c.entry).where(held.c.mention.in_(chunk))))
-        return list(found)
-
-    def _drop_entries(self, mentions: Sequence[str]) -> None:
-        for chunk in batched(self._entries_of(mentions), _CHUNK):
-            self._connection.execute(delete(schema.entry).where(schema.entry.c.id.in_(chunk)))
-
     def _drop_empty(self, entries: Sequence[str]) -> None:
         table, held = schema.entry, schema.entry_mention
         for chunk in batched(entries, _CHUNK):
             empty = table.c.id.not_in(select(held.c.entry).where(held.c.entry.in_(chunk)))
-            self._connection.execute(delete(table).where(table.c.id.in_(chunk), empty))
+            gone = list(self._connection.scalars(select(table.c.id).where(table.c.id.in_(chunk), empty)))
+            self._connection.execute(delete(table).where(table.c.id.in_(gone)))
+            note_gone(self._connection, gone)
 
 
 def new_captures(connection: Connection, captures: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -1,0 +1,1 @@
+"""Merging: which mentions tell of one act, and what they say of it together."""

@@ -1,0 +1,49 @@
+"""Entries: what the mentions of one act say together."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from onrecord.core.ids import make_id
+from onrecord.core.records import Entry, Join
+from onrecord.core.vocabulary import EventType
+from onrecord.meaning.merging.scoring import Likeness
+from onrecord.meaning.merging.tellings import Telling
+from onrecord.meaning.merging.values import conflicts, in_order, reached_stage
+
+ENTRIES: Final = "entries@2"
+
+
+def make_entry(tellings: Sequence[Telling], likeness: Callable[[str, str], Likeness]) -> Entry:
+    """Return the entry that mentions of one act make. Its id is that of its first mention, so that it stays when later
+    reports tell the act again."""
+    ordered = in_order(tellings)
+    return Entry(
+        id=make_id("entry", ordered[0].id),
+        type=_type(ordered),
+        stage=reached_stage(ordered),
+        mentions=tuple(told.id for told in ordered),
+        origins=len({told.family for told in ordered}),
+        conflicts=conflicts(ordered),
+        produced_by=ENTRIES,
+        joins=tuple(_joins(ordered, likeness)),
+    )
+
+
+def _type(ordered: Sequence[Telling]) -> EventType:
+    """Return the type that most origins give; of equals the one that most mentions give, then the first told."""
+    families: defaultdict[EventType, set[str]] = defaultdict(set)
+    counted: Counter[EventType] = Counter()
+    for told in ordered:
+        families[told.event.type].add(told.family)
+        counted[told.event.type] += 1
+    return max(counted, key=lambda type: (len(families[type]), counted[type]))
+
+
+def _joins(ordered: Sequence[Telling], likeness: Callable[[str, str], Likeness]) -> list[Join]:
+    """Return for each mention but the first the earlier one that it is most alike."""
+    found = []
+    for n, told in enumerate(ordered[1:], 1):
+        best, other = max(((likeness(told.id, other.id), other.id) for other in ordered[:n]), key=lambda e: e[0].score)
+        found.append(Join(told.id, other, best.score, tuple(best.values.items())))
+    return found

@@ -1,0 +1,174 @@
+"""Finding: from new mentions to the entries that they make or change, by look-ups in the index only.
+
+From the new mentions the search walks to what is found under their keys, keeps what is alike enough, and walks on from
+there, until nothing new is alike. All that was reached is clustered anew: an entry is the same whatever the order in
+which its mentions came.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+from onrecord.core.decisions import Decision
+from onrecord.core.lineage import Link, Ruling
+from onrecord.core.records import Entry, Event, Report, Statement
+from onrecord.meaning.lineage.origins import origin_groups
+from onrecord.meaning.merging.clustering import cluster, pair
+from onrecord.meaning.merging.entries import make_entry
+from onrecord.meaning.merging.keys import looked_up
+from onrecord.meaning.merging.ruling import rulings, vetted
+from onrecord.meaning.merging.scoring import Likeness, compare
+from onrecord.meaning.merging.tellings import Telling, telling
+
+_MOST_REACHED: Final = 500
+"""How many mentions one search may walk to from one; an act that is told more often is still clustered in that part."""
+_MOST_FOUND: Final = 400
+
+
+class Index(Protocol):
+    """What is asked of a ledger whose mentions stand under their keys."""
+
+    def reports(self, ids: Iterable[str]) -> Iterator[Report]:
+        """Yield the reports with these ids."""
+        ...
+
+    def statements_of(self, reports: Iterable[str]) -> Iterator[Statement]:
+        """Yield the statements of these reports."""
+        ...
+
+    def events_of(self, reports: Iterable[str]) -> Iterator[Event]:
+        """Yield the events of these reports."""
+        ...
+
+    def events(self, ids: Iterable[str]) -> Iterator[Event]:
+        """Yield the events with these ids."""
+        ...
+
+    def links_of(self, reports: Iterable[str]) -> Iterator[Link]:
+        """Yield the lineage links that name one of these reports."""
+        ...
+
+    def rulings_of(self, reports: Iterable[str]) -> Iterator[Ruling]:
+        """Yield what persons decided about lineage."""
+        ...
+
+    def mentions_under(self, keys: Iterable[str], beginnings: Iterable[str], most: int) -> Iterator[str]:
+        """Yield the mentions under these keys, or keys that begin so, at most ``most`` a key, each once."""
+        ...
+
+    def decisions_on(self, mentions: Iterable[str]) -> Iterator[Decision]:
+        """Yield the decisions that hold about these mentions."""
+        ...
+
+
+def find_entries(index: Index, reports: Sequence[str]) -> Iterator[Entry]:
+    """Yield the entries that the mentions of ``reports`` stand in, and those that these mentions have changed."""
+    search = _Search(index)
+    search.reach(event.id for event in index.events_of(reports))
+    yield from search.entries()
+
+
+@dataclass
+class _Search:
+    """One search: the mentions reached, and what is known of each."""
+
+    index: Index
+    told: dict[str, Telling] = field(default_factory=dict)
+    linked: dict[str, set[str]] = field(default_factory=dict)
+    relatives: dict[str, set[str]] = field(default_factory=dict)
+    published: dict[str, str | None] = field(default_factory=dict)
+    decisions: dict[str, Decision] = field(default_factory=dict)
+    likenesses: dict[tuple[str, str], Likeness] = field(default_factory=dict)
+
+    def reach(self, mentions: Iterable[str]) -> None:
+        """Walk from ``mentions`` to all that is alike enough."""
+        ahead = sorted(set(mentions))
+        most = len(ahead) + _MOST_REACHED
+        self._load(ahead)
+        for key in ahead:
+            self.linked.setdefault(key, set())
+        while ahead and len(self.linked) <= most:
+            found = self._candidates(ahead)
+            self._load(sorted({key for keys in found.values() for key in keys}))
+            fresh = set()
+            for one in ahead:
+                for other in sorted(found[one]):
+                    if other != one and other in self.told and self._belongs(one, other):
+                        self.linked[one].add(other)
+                        if other not in self.linked:
+                            self.linked[other] = set()
+                            fresh.add(other)
+                        self.linked[other].add(one)
+            ahead = sorted(fresh)
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield the entries of all that was reached."""
+        decided = list(self.decisions.values())
+        ruled = rulings(decided)
+        seen: set[str] = set()
+        for key in sorted(self.linked):
+            if key in seen or key not in self.told:
+                continue
+            together = self._component(key)
+            seen |= together
+            for members in cluster(together, self.likeness, ruled):
+                made = make_entry([self.told[m] for m in members], self.likeness)
+                yield vetted(made, decided)
+
+    def likeness(self, one: str, other: str) -> Likeness:
+        """Return how alike two mentions are, compared once."""
+        key = pair(one, other)
+        if key not in self.likenesses:
+            self.likenesses[key] = compare(self.told[key[0]], self.told[key[1]])
+        return self.likenesses[key]
+
+    def _belongs(self, one: str, other: str) -> bool:
+        return self.likeness(one, other).joined or any(
+            one in decision.mentions and other in decision.mentions for decision in self.decisions.values()
+        )
+
+    def _component(self, key: str) -> set[str]:
+        found, ahead = {key}, [key]
+        while ahead:
+            fresh = self.linked[ahead.pop()] - found
+            found |= fresh
+            ahead.extend(fresh)
+        return found
+
+    def _candidates(self, mentions: Sequence[str]) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for key in mentions:
+            found[key] = set()
+            if key not in self.told:
+                continue
+            told = self.told[key]
+            wanted = looked_up(told.event, self.published[told.report], self.relatives[told.report])
+            found[key].update(self.index.mentions_under(wanted.keys, wanted.beginnings, _MOST_FOUND))
+        for decision in self.index.decisions_on(mentions):
+            self.decisions[decision.id] = decision
+            for key in decision.mentions:
+                if key in found:
+                    found[key].update(decision.mentions)
+        return found
+
+    def _load(self, mentions: Sequence[str]) -> None:
+        """Make mentions ready for comparison, with their reports' relatives and origins."""
+        events = list(self.index.events(key for key in mentions if key not in self.told))
+        reports = sorted({event.report for event in events} - self.relatives.keys())
+        self._relate(reports)
+        known = {report.id: report for report in self.index.reports({event.report for event in events})}
+        families = {id: group.root for group in origin_groups(self.index, known) for id in group.reports}
+        for event in events:
+            report = known[event.report]
+            self.published[report.id] = report.published
+            self.told[event.id] = telling(event, report, families.get(report.id, report.id))
+
+    def _relate(self, reports: Sequence[str]) -> None:
+        for id in reports:
+            self.relatives[id] = {id}
+        for link in self.index.links_of(reports):
+            if link.named:
+                continue
+            for id, other in ((link.report, link.parent), (link.parent, link.report)):
+                if id in self.relatives:
+                    self.relatives[id].add(other)

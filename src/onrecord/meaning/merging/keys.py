@@ -1,0 +1,142 @@
+"""Keys: under which a mention is found by what may tell of the same act, and those under which it looks for others.
+
+A key joins type, two parties and time: ``AID|BFA+RUS|m2024-01``. Time is a month (``m``), a year where the mention is
+no more precise than that (``w``), the month of the report where the act has no time or is still to come (``u``), or
+``n`` where nothing is known. What one mention looks for, the other, looking, finds too.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import combinations, product
+from typing import Final
+
+from onrecord.core.edtf import FIRST_DAY, LAST_DAY, bounds
+from onrecord.core.records import Event
+from onrecord.meaning.merging.features import alike_types
+from onrecord.meaning.merging.scoring import FEW_DAYS, PROMISES
+from onrecord.meaning.merging.tellings import TOGETHER, codes
+
+type Days = tuple[str, str]
+
+_PRECISE: Final = 62
+_MOST_YEARS: Final = 3
+_MOST_PAIRS: Final = 15
+_BACK: Final = 8
+_LITTLE_BACK: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to look for: whole keys, and beginnings of keys where the mention has no time at all."""
+
+    keys: frozenset[str]
+    beginnings: frozenset[str] = frozenset()
+
+
+def kept_under(event: Event, published: str | None) -> frozenset[str]:
+    """Return the keys under which ``event``, told by a report published then (EDTF), is found."""
+    times = frozenset(_own_times(bounds(event.when), bounds(published)))
+    return frozenset(f"{event.type}|{who}|{time}" for who in _pairs(event) for time in times) | {
+        f"r|{event.report}|{event.type}"
+    }
+
+
+def looked_up(event: Event, published: str | None, relatives: Iterable[str] = ()) -> Wanted:
+    """Return the keys under which mentions stand that may tell the same act as ``event``.
+
+    ``relatives`` are the reports of the same origin, and the event's own.
+    """
+    types = [event.type, *(other for one, other in alike_types() if one == event.type)]
+    whom = _pairs(event) | _partial_pairs(event)
+    times = _other_times(event, bounds(event.when), bounds(published))
+    near = {f"r|{report}|{type}" for report in {event.report, *relatives} for type in types}
+    if times is None:
+        return Wanted(frozenset(near), frozenset(f"{event.type}|{who}|" for who in whom))
+    return Wanted(frozenset(f"{t}|{who}|{time}" for t in types for who in whom for time in times) | near)
+
+
+def _pairs(event: Event) -> frozenset[str]:
+    """Return the pairs of parties, ``-`` for one that is not known, and every party with ``*`` for any other."""
+    actors, recipients = sorted(codes(event.actors)), sorted(codes(event.recipients))
+    sides = sorted({*actors, *recipients})
+    pairs: Iterable[tuple[str, str]]
+    if event.type in TOGETHER or not (actors and recipients):
+        pairs = combinations(sides, 2) if event.type in TOGETHER and len(sides) > 1 else ((side, "-") for side in sides)
+    else:
+        pairs = product(actors, recipients)
+    found = {_pair(*pair) for pair in list(pairs)[:_MOST_PAIRS]}
+    return frozenset(found | {_pair(side, "*") for side in sides[:_MOST_PAIRS]}) or frozenset({"-+-"})
+
+
+def _partial_pairs(event: Event) -> frozenset[str]:
+    """Return the pairs under which mentions stand that name only one of the two parties."""
+    return frozenset(_pair(side, "-") for side in sorted(codes((*event.actors, *event.recipients)))[:_MOST_PAIRS])
+
+
+def _pair(one: str, other: str) -> str:
+    return "+".join(sorted((one, other), reverse=True)) if "*" in (one, other) else "+".join(sorted((one, other)))
+
+
+def _own_times(act: Days | None, told: Days | None) -> Iterator[str]:
+    if act is not None and FIRST_DAY not in act and LAST_DAY not in act:
+        if _length(act) <= _PRECISE:
+            yield from (f"m{month}" for month in _months(*act))
+        else:
+            yield from (f"w{year}" for year in _years(act))
+    elif told is None:
+        yield "n"
+    if told is not None and (act is None or FIRST_DAY in act or LAST_DAY in act or act[0] > told[1]):
+        yield f"u{told[0][:7]}"
+
+
+def _other_times(event: Event, act: Days | None, told: Days | None) -> list[str] | None:
+    """Return the times of what may be the same act; None where nothing is known of this one's."""
+    back = _BACK if event.type in PROMISES else _LITTLE_BACK
+    known = act if act is not None and FIRST_DAY not in act and LAST_DAY not in act else None
+    if known is None and told is None:
+        return None
+    times = ["n"]
+    if known is not None:
+        begin, end = _moved(known[0], -FEW_DAYS), _moved(known[1], FEW_DAYS)
+        times += [f"m{month}" for month in _months(begin, end)][: 12 * _MOST_YEARS]
+        times += [f"w{year}" for year in _years(known)]
+        times += [f"u{month}" for month in _months(_shifted(known[0], -1), _shifted(known[1], back))][
+            : 12 * _MOST_YEARS
+        ]
+    if told is not None and (known is None or known[0] > told[1]):
+        around = _months(_shifted(told[0], -back), _shifted(told[0], back))
+        times += [f"u{month}" for month in around]
+        if known is None:
+            times += [f"m{month}" for month in _months(_shifted(told[0], -back), _shifted(told[0], 1))]
+            times += [f"w{year}" for year in _years((_shifted(told[0], -back), told[1]))]
+    return times
+
+
+def _months(first: str, last: str) -> list[str]:
+    year, month = int(first[:4]), int(first[5:7])
+    found: list[str] = []
+    while (key := f"{year:04}-{month:02}") <= last[:7] and len(found) < 12 * _MOST_YEARS:
+        found.append(key)
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    return found
+
+
+def _years(days: Days) -> list[str]:
+    return [f"{year:04}" for year in range(int(days[0][:4]), int(days[1][:4]) + 1)][:_MOST_YEARS]
+
+
+def _shifted(day: str, months: int) -> str:
+    count = max(12, int(day[:4]) * 12 + int(day[5:7]) - 1 + months)
+    return f"{count // 12:04}-{count % 12 + 1:02}-01"
+
+
+def _moved(day: str, days: int) -> str:
+    try:
+        return (date.fromisoformat(day) + timedelta(days)).isoformat()
+    except OverflowError:
+        return day
+
+
+def _length(days: Days) -> int:
+    return (date.fromisoformat(days[1]) - date.fromisoformat(days[0])).days + 1

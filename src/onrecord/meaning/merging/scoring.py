@@ -1,0 +1,210 @@
+"""Scoring: how much speaks for two mentions being one act, feature by feature, and what contradicts it outright."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from onrecord.core.records import Item
+from onrecord.meaning.merging.features import JOINED, alike_types, weighed
+from onrecord.meaning.merging.tellings import TOGETHER, Telling, reach
+
+PROMISES: Final = frozenset({"AID", "COOPERATE", "RETREAT", "AGREE", "SANCTION", "CONCEDE", "MOBILIZE"})
+"""The types whose acts are told again months later: what is promised, withdrawn or stopped."""
+_STATE: Final = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP", "PTY", "ELI", "UNS"})
+"""The sectors through which a state acts."""
+_MONTH: Final = 31
+_YEAR: Final = 366
+FEW_DAYS: Final = 3
+_SAME_PLACE: Final = 0.08
+_DAYS_OF_PRECISION: Final = ((1, 1.0), (10, 0.8), (31, 0.7), (100, 0.45), (366, 0.3))
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Two mentions compared: the features by name, their weighted sum, and why they cannot be one act (or None)."""
+
+    values: Mapping[str, float]
+    score: float
+    against: str | None = None
+
+    @property
+    def joined(self) -> bool:
+        """Whether the two belong together as far as they alone can tell."""
+        return self.against is None and self.score >= JOINED
+
+
+def compare(one: Telling, other: Telling) -> Likeness:
+    """Return how alike two mentions are; the answer is the same whichever is given first."""
+    alike = 1.0 if one.event.type == other.event.type else alike_types().get((one.event.type, other.event.type), 0.0)
+    if not alike:
+        return Likeness({}, 0.0, "their types never name one act")
+    values = {"type": alike}
+    for part in (_act(one, other), _who(one, other), _goods(one, other), _time(one, other), _text(one, other)):
+        values |= {name: value for name, value in part.items() if value}
+    return Likeness(values, weighed(values), _against(one, other))
+
+
+def _act(one: Telling, other: Telling) -> dict[str, float]:
+    a, b = one.event, other.event
+    here, there = (e.where.country if e.where else None for e in (a, b))
+    return {
+        "mode": float(a.mode is not None and a.mode == b.mode),
+        "other_mode": float(bool(a.mode and b.mode) and a.mode != b.mode),
+        "stage": float(a.stage == b.stage),
+        "phase": float(one.ongoing != other.ongoing),
+        "polarity": float(a.polarity != b.polarity),
+        "place": float(here is not None and here == there),
+        "other_place": float(bool(here and there) and here != there),
+        "sequel": _series(one.sequels ^ other.sequels),
+    }
+
+
+def _series(marks: frozenset[str]) -> float:
+    """Return how far the marks that only one of two acts has set it apart: little where it is the first or the rest."""
+    if not marks:
+        return 0.0
+    return 0.4 if marks <= {"1", "rest"} else 1.0
+
+
+def _who(one: Telling, other: Telling) -> dict[str, float]:
+    together = one.event.type in TOGETHER or other.event.type in TOGETHER
+    if together:
+        both = _overlap(one.sides, other.sides)
+        apart = bool(one.sides and other.sides) and not both
+        return {"actors": both, "recipients": both, "others": float(apart), "sectors": _other_sectors(one, other)}
+    actors, recipients = _overlap(one.actors, other.actors), _overlap(one.recipients, other.recipients)
+    apart = (bool(one.actors and other.actors) and not actors) or (
+        bool(one.recipients and other.recipients) and not recipients
+    )
+    return {
+        "actors": actors,
+        "recipients": recipients,
+        "others": float(apart),
+        "sectors": _other_sectors(one, other) if actors else 0.0,
+    }
+
+
+def _other_sectors(one: Telling, other: Telling) -> float:
+    ours, theirs = (frozenset("GOV" if s in _STATE else s for s in t.sectors) for t in (one, other))
+    return float(bool(ours and theirs) and not ours & theirs)
+
+
+def _goods(one: Telling, other: Telling) -> dict[str, float]:
+    if not one.event.items or not other.event.items:
+        return {}
+    same = _same_goods(one, other)
+    figures = _figures(one, other)
+    return {
+        "items": same,
+        "other_items": 0.0 if same else 1.0,
+        "quantity": max((0.0, *figures)),
+        "other_quantity": -min(figures) if figures and max(figures) < 0 else 0.0,
+    }
+
+
+def _same_goods(one: Telling, other: Telling) -> float:
+    """Return 1 for one noun, 0.7 for nouns with a word in common, 0.4 for one category, 0 for other goods."""
+    if set(one.nouns) & set(other.nouns):
+        return 1.0
+    if any(set(a) & set(b) for a in one.nouns for b in other.nouns):
+        return 0.7
+    categories = {i.category for i in one.event.items} & {i.category for i in other.event.items}
+    return 0.4 if categories - {"other"} else 0.0
+
+
+def _figures(one: Telling, other: Telling) -> list[float]:
+    """Return for every two figures in one unit how they agree: 1 the same, 0.4 may be the same, -0.4 and -1 cannot."""
+    return [
+        agreement(a, b) for a in one.amounts for b in other.amounts if a.unit == b.unit and a.category == b.category
+    ]
+
+
+def agreement(one: Item, other: Item) -> float:
+    """Return how two figures in one unit agree: 1 the same, 0.4 they may be, -0.4 near each other, -1 far apart."""
+    if (one.low, one.high) == (other.low, other.high):
+        return 1.0
+    (low, high), (least, most) = reach(one), reach(other)
+    if low <= most and least <= high:
+        return 0.4
+    small, great = sorted((max(low, least), min(high, most)))
+    return -0.4 if small * 2 >= great else -1.0
+
+
+def _time(one: Telling, other: Telling) -> dict[str, float]:
+    if one.days and other.days:
+        gap = days_between(one.days, other.days)
+        if gap:
+            return {"other_day": 1.0}
+        length = max(_length(one.days), _length(other.days))
+        return {"day": next((value for days, value in _DAYS_OF_PRECISION if length <= days), 0.1)}
+    first, second = _moment(one), _moment(other)
+    if first is None or second is None:
+        return {}
+    gap = days_between(first, second)
+    promise = one.event.type in PROMISES
+    far = gap / _YEAR if promise else (gap - _MONTH) / (2 * _MONTH)
+    near = 0.5 if one.report == other.report else max(0.0, 1 - gap / _MONTH)
+    return {"near": near, "far": min(1.0, max(0.0, far))}
+
+
+def _moment(told: Telling) -> tuple[str, str] | None:
+    """Return the days of the act, or of its report where they are not known or still to come."""
+    if told.days and told.report_days and told.days[0] > told.report_days[1]:
+        return told.report_days
+    return told.days or told.report_days
+
+
+def _text(one: Telling, other: Telling) -> dict[str, float]:
+    least = min(len(one.words), len(other.words))
+    words = len(one.words & other.words) / least if least else 0.0
+    if least < 3:
+        words *= 0.5
+    if one.report == other.report:
+        same_word = one.event.attribution == other.event.attribution
+        return {"words": words, "repeated": float(same_word)}
+    if one.family != other.family:
+        return {"words": words}
+    aligned = abs(one.place - other.place) <= _SAME_PLACE
+    return {"words": words, "copied": 1.0 if aligned else 0.5}
+
+
+def _against(one: Telling, other: Telling) -> str | None:
+    """Return what shows that the two are different acts, None where nothing does."""
+    if one.report == other.report and one.event.evidence.overlaps(other.event.evidence):
+        return "one clause tells both"
+    numbers = [{s for s in t.sequels if s.isdigit()} for t in (one, other)]
+    if all(numbers) and not numbers[0] & numbers[1]:
+        return "they are said to be different ones of a series"
+    if one.days and other.days and (gap := days_between(one.days, other.days)):
+        if one.report == other.report or one.family == other.family:
+            return "one source gives them different times"
+        if gap > FEW_DAYS:
+            return "their times are different"
+    if one.event.background != other.event.background and not (one.days and other.days):
+        return "one is history, the other is not" if one.report == other.report else None
+    if one.report == other.report and one.event.attribution == other.event.attribution:
+        figures = _figures(one, other)
+        if figures and max(figures) < 0:
+            return "one report gives them different figures on one word"
+    return None
+
+
+def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return 1 for equal sets, the share of the smaller that both have (less than 1) otherwise."""
+    both = len(one & other)
+    if not both:
+        return 0.0
+    return 1.0 if one == other else 0.4 + 0.4 * both / max(len(one), len(other))
+
+
+def days_between(one: tuple[str, str], other: tuple[str, str]) -> int:
+    """Return how many days lie between two stretches of days; 0 where they touch."""
+    if one[0] <= other[1] and other[0] <= one[1]:
+        return 0
+    before, after = (one, other) if one[1] < other[0] else (other, one)
+    return (date.fromisoformat(after[0]) - date.fromisoformat(before[1])).days
+
+
+def _length(days: tuple[str, str]) -> int:
+    return (date.fromisoformat(days[1]) - date.fromisoformat(days[0])).days + 1

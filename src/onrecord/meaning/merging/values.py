@@ -1,0 +1,181 @@
+"""Values: what the mentions of one entry say of each field, which value the entry takes, and where they disagree.
+
+The rule: the value with most independent origins behind it; of equals the more precise; of those the one reported
+later; of those the one told first-hand (without "X said that"); then the lesser, so that there is always one answer.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from onrecord.core.edtf import bounds
+from onrecord.core.records import Conflict, Item
+from onrecord.core.vocabulary import Stage
+from onrecord.meaning.merging.scoring import agreement, days_between
+from onrecord.meaning.merging.tellings import Telling
+
+Verdict = Literal["chosen", "agrees", "conflict", "revision", "copying"]
+
+_ORDER: Final[tuple[Stage, ...]] = (
+    "requested", "considered", "pledged", "agreed", "underway", "done", "suspended", "cancelled",
+)  # fmt: skip
+_UNKNOWN: Final = "9999"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of one field: who says so, with how many origins, and how it stands to the entry's own.
+
+    ``value`` is ``<low> <unit>`` for goods and EDTF for times. ``agrees`` is another wording or precision of the chosen
+    one; ``revision`` was true before things went on; ``copying`` is what a copy made of its original's figure.
+    """
+
+    field: str
+    value: str
+    mentions: tuple[str, ...]
+    origins: int
+    verdict: Verdict
+
+
+def in_order(tellings: Iterable[Telling]) -> list[Telling]:
+    """Return mentions by the day of their report (unknown last), report and place in it."""
+    return sorted(tellings, key=lambda t: (t.report_days[0] if t.report_days else _UNKNOWN, t.report, t.place, t.id))
+
+
+def reached_stage(tellings: Sequence[Telling]) -> Stage:
+    """Return the stage that the latest reports give; of several the furthest. What is denied does not count against
+    what is affirmed."""
+    affirmed = [t for t in tellings if t.event.polarity == "affirmed"] or list(tellings)
+    latest = max(_told_on(t) for t in affirmed)
+    return max((t.event.stage for t in affirmed if _told_on(t) == latest), key=_ORDER.index)
+
+
+def conflicts(tellings: Sequence[Telling]) -> tuple[Conflict, ...]:
+    """Return the fields in which origins disagree, each with the values that do, the chosen one first."""
+    found = []
+    for field in ("items", "when"):
+        said = [value for value in values(tellings) if value.field == field]
+        against = [value.value for value in said if value.verdict == "conflict"]
+        if against:
+            chosen = [value.value for value in said if value.verdict == "chosen"]
+            found.append(Conflict(field, tuple(dict.fromkeys((*chosen[: _chosen_beside(said)], *against)))))
+    return tuple(found)
+
+
+def values(tellings: Sequence[Telling]) -> tuple[Value, ...]:
+    """Return every value of ``items``, ``when`` and ``stage`` that the mentions of one entry give."""
+    ordered = in_order(tellings)
+    found = [*_times(ordered), *_stages(ordered)]
+    by_kind: defaultdict[tuple[str, str], list[tuple[Telling, Item]]] = defaultdict(list)
+    for told in ordered:
+        for item in told.amounts:
+            by_kind[item.category, item.unit or ""].append((told, item))
+    for kind in sorted(by_kind):
+        found += _figures(by_kind[kind])
+    return tuple(found)
+
+
+def figure(item: Item) -> str:
+    """Return the figure of an item as ``<low> <unit>``, both bounds where they differ."""
+    low, high = item.low, item.high
+    if low is not None and high is not None and low != high:
+        return f"{low}-{high} {item.unit or ''}".strip()
+    return f"{low if low is not None else high} {item.unit or ''}".strip()
+
+
+def _figures(said: Sequence[tuple[Telling, Item]]) -> Iterator[Value]:
+    groups: defaultdict[str, list[tuple[Telling, Item]]] = defaultdict(list)
+    for told, item in said:
+        groups[figure(item)].append((told, item))
+    chosen = max(
+        groups, key=lambda value: (*_weight([t for t, _ in groups[value]], _exactness(groups[value][0][1])), value)
+    )
+    best = groups[chosen]
+    for value, held in groups.items():
+        verdict: Verdict = "chosen" if value == chosen else "agrees"
+        if value != chosen and agreement(held[0][1], best[0][1]) < 0:
+            verdict = _disagreement([t for t, _ in held], [t for t, _ in best], rises=_rises(held, best))
+        yield _value("items", value, [t for t, _ in held], verdict)
+
+
+def _times(ordered: Sequence[Telling]) -> Iterator[Value]:
+    groups: defaultdict[str, list[Telling]] = defaultdict(list)
+    for told in ordered:
+        if told.days and told.event.when:
+            groups[told.event.when].append(told)
+    if not groups:
+        return
+    chosen = max(groups, key=lambda value: (*_weight(groups[value], -_length(value)), value))
+    for value, held in groups.items():
+        verdict: Verdict = "chosen" if value == chosen else "agrees"
+        days, best = bounds(value), bounds(chosen)
+        if value != chosen and days and best and days_between(days, best):
+            verdict = _disagreement(held, groups[chosen], rises=False)
+        yield _value("when", value, held, verdict)
+
+
+def _stages(ordered: Sequence[Telling]) -> Iterator[Value]:
+    groups: defaultdict[str, list[Telling]] = defaultdict(list)
+    for told in ordered:
+        denied = " (denied)" if told.event.polarity == "denied" else ""
+        groups[f"{told.event.stage}{denied}"].append(told)
+    reached = reached_stage(ordered)
+    for value, held in groups.items():
+        yield _value("stage", value, held, "chosen" if value == reached else "revision")
+
+
+def _disagreement(held: Sequence[Telling], best: Sequence[Telling], *, rises: bool) -> Verdict:
+    """Return what a value that cannot be true together with the chosen one is."""
+    families = {t.family for t in best}
+    apart = [t for t in held if t.family not in families]
+    words = {(t.report, t.event.attribution) for t in best}
+    others = [t for t in held if t.report in {u.report for u in best} and (t.report, t.event.attribution) not in words]
+    if not apart and not others:
+        return "copying"
+    return "revision" if rises else "conflict"
+
+
+def _rises(held: Sequence[tuple[Telling, Item]], best: Sequence[tuple[Telling, Item]]) -> bool:
+    """Say whether one figure grew out of the other: what is under way was counted later, and was more."""
+    both = [*held, *best]
+    if any(told.event.stage != "underway" for told, _ in both):
+        return False
+    first, later = sorted((held, best), key=lambda each: min(_told_on(t) for t, _ in each))
+    if max(_told_on(t) for t, _ in first) >= min(_told_on(t) for t, _ in later):
+        return False
+    before, after = first[0][1].low or first[0][1].high or 0, later[0][1].high or later[0][1].low or 0
+    return after > before
+
+
+def _weight(held: Sequence[Telling], precision: float) -> tuple[int, float, str, int]:
+    return (
+        len({t.family for t in held}),
+        precision,
+        max(_told_on(t) for t in held),
+        sum(t.event.attribution is None for t in held),
+    )
+
+
+def _exactness(item: Item) -> float:
+    if item.low is None or item.high is None:
+        return 0.0
+    return 3.0 if item.low == item.high and item.approx == "exact" else 2.0 if item.low == item.high else 1.0
+
+
+def _value(field: str, value: str, held: Sequence[Telling], verdict: Verdict) -> Value:
+    return Value(field, value, tuple(t.id for t in held), len({t.family for t in held}), verdict)
+
+
+def _chosen_beside(said: Sequence[Value]) -> int:
+    """Return how many chosen values to show beside those in conflict: one of each kind of goods may be."""
+    return sum(value.verdict == "chosen" for value in said)
+
+
+def _told_on(told: Telling) -> str:
+    return told.report_days[0] if told.report_days else ""
+
+
+def _length(value: str) -> float:
+    days = bounds(value)
+    return float(days_between((days[0], days[0]), (days[1], days[1]))) if days else 0.0

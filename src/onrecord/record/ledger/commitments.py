@@ -1,0 +1,101 @@
+"""Commitments in the ledger, from rows and to rows."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import batched
+from typing import Final
+
+from sqlalchemy import Connection, delete, select
+
+from onrecord.core.records import Amount, Commitment
+from onrecord.record.database import schema
+
+_CHUNK: Final = 400
+_FIELDS: Final = ("promised", "delivered", "outstanding")
+
+
+def keep_commitments(connection: Connection, commitments: Sequence[Commitment], subjects: Sequence[str]) -> None:
+    """Keep ``commitments``, which replace every one that held an entry of theirs, or one that the reports read from
+    these bytes (SHA-256) tell."""
+    held, table = schema.commitment_entry, schema.commitment
+    entries = {entry for each in commitments for entry in each.entries} | set(_told_in(connection, subjects))
+    gone: set[str] = {each.id for each in commitments}
+    for chunk in batched(sorted(entries), _CHUNK):
+        gone.update(connection.scalars(select(held.c.commitment).where(held.c.entry.in_(chunk))))
+    for chunk in batched(sorted(gone), _CHUNK):
+        connection.execute(delete(table).where(table.c.id.in_(chunk)))
+    rows = [
+        {"id": c.id, "state": c.state, "halt": c.halt, "deadline": c.deadline, "produced_by": c.produced_by}
+        for c in commitments
+    ]
+    within = [
+        {"commitment": c.id, "entry": entry, "position": n, "produced_by": c.produced_by}
+        for c in commitments
+        for n, entry in enumerate(c.entries)
+    ]
+    amounts = [row for each in commitments for row in _amount_rows(each)]
+    for target, some in ((table, rows), (held, within), (schema.commitment_amount, amounts)):
+        if some:
+            connection.execute(target.insert(), some)
+
+
+def load_commitments(connection: Connection, ids: Iterable[str] | None = None) -> Iterator[Commitment]:
+    """Yield the commitments with these ids (all where None) by id."""
+    table = schema.commitment
+    wanted = sorted(set(ids)) if ids is not None else list(connection.scalars(select(table.c.id).order_by(table.c.id)))
+    for chunk in batched(wanted, _CHUNK):
+        held, amount = schema.commitment_entry, schema.commitment_amount
+        entries: defaultdict[str, list[str]] = defaultdict(list)
+        for row in connection.execute(select(held).where(held.c.commitment.in_(chunk)).order_by(held.c.position)):
+            entries[row.commitment].append(row.entry)
+        amounts: defaultdict[tuple[str, str], list[Amount]] = defaultdict(list)
+        for row in connection.execute(
+            select(amount).where(amount.c.commitment.in_(chunk)).order_by(amount.c.field, amount.c.position)
+        ):
+            said = Amount(row.what, row.category, row.low, row.high, row.unit, row.each, row.origins)
+            amounts[row.commitment, row.field].append(said)
+        for row in connection.execute(select(table).where(table.c.id.in_(chunk)).order_by(table.c.id)):
+            promised, delivered, outstanding = (tuple(amounts[row.id, field]) for field in _FIELDS)
+            yield Commitment(
+                row.id,
+                tuple(entries[row.id]),
+                row.state,
+                promised,
+                delivered,
+                outstanding,
+                row.halt,
+                row.deadline,
+                row.produced_by,
+            )
+
+
+def _told_in(connection: Connection, subjects: Sequence[str]) -> Iterator[str]:
+    held, mention, report = schema.entry_mention, schema.mention, schema.report
+    for chunk in batched(subjects, _CHUNK):
+        query = (
+            select(held.c.entry)
+            .join(mention, mention.c.id == held.c.mention)
+            .join(report, report.c.id == mention.c.report)
+            .where(report.c.sha256.in_(chunk))
+        )
+        yield from set(connection.scalars(query))
+
+
+def _amount_rows(commitment: Commitment) -> Iterator[dict[str, str | int | float | bool | None]]:
+    for field, amounts in zip(
+        _FIELDS, (commitment.promised, commitment.delivered, commitment.outstanding), strict=True
+    ):
+        for position, amount in enumerate(amounts):
+            yield {
+                "commitment": commitment.id,
+                "field": field,
+                "position": position,
+                "what": amount.what,
+                "category": amount.category,
+                "low": amount.low,
+                "high": amount.high,
+                "unit": amount.unit,
+                "each": amount.each,
+                "origins": amount.origins,
+                "produced_by": commitment.produced_by,
+            }

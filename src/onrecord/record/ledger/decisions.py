@@ -1,0 +1,113 @@
+"""Decisions in the ledger: kept for good, undone by a mark, and tied to mentions that later versions call otherwise."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import batched
+from typing import Final
+
+from sqlalchemy import Connection, Row, select
+
+from onrecord.core.decisions import Anchor, Decision
+from onrecord.core.ids import make_id
+from onrecord.record.database import schema
+
+_CHUNK: Final = 400
+_PRODUCER: Final = "person"
+
+
+def keep(connection: Connection, decision: Decision) -> None:
+    """Put ``decision`` on record; once more of the same changes nothing."""
+    table, anchor = schema.decision, schema.decision_anchor
+    if connection.scalar(select(table.c.id).where(table.c.id == decision.id)):
+        return
+    names = ("id", "kind", "who", "made", "why", "field", "value", "undone", "undone_by")
+    connection.execute(
+        table.insert().values({name: getattr(decision, name) for name in names} | {"produced_by": _PRODUCER})
+    )
+    rows = [
+        {
+            "decision": decision.id,
+            "position": position,
+            "mention": each.mention,
+            "sha256": each.sha256,
+            "start": each.start,
+            "stop": each.end,
+            "side": each.side,
+            "produced_by": _PRODUCER,
+        }
+        for position, each in enumerate(decision.anchors)
+    ]
+    connection.execute(anchor.insert(), rows)
+
+
+def undo(connection: Connection, decision: str, who: str, time: str) -> bool:
+    """Mark ``decision`` as undone and say whether it held until then."""
+    table = schema.decision
+    held = (table.c.id == decision, table.c.undone.is_(None))
+    return connection.execute(table.update().where(*held).values(undone=time, undone_by=who)).rowcount > 0
+
+
+def load(connection: Connection, ids: Iterable[str] | None = None) -> list[Decision]:
+    """Return the decisions with these ids (all where None) in the order in which they were made."""
+    table, anchor = schema.decision, schema.decision_anchor
+    query, held = select(table), select(anchor)
+    if ids is not None:
+        wanted = sorted(set(ids))
+        query, held = query.where(table.c.id.in_(wanted)), held.where(anchor.c.decision.in_(wanted))
+    anchors: defaultdict[str, list[Anchor]] = defaultdict(list)
+    for row in connection.execute(held.order_by(anchor.c.decision, anchor.c.position)):
+        anchors[row.decision].append(Anchor(row.mention, row.sha256, row.start, row.stop, row.side))
+    rows = connection.execute(query.order_by(table.c.made, table.c.id))
+    return [_decision(row, tuple(anchors[row.id])) for row in rows]
+
+
+def on_mentions(connection: Connection, mentions: Iterable[str]) -> Iterator[Decision]:
+    """Yield the decisions that hold about these mentions, undone ones left out."""
+    table, anchor = schema.decision, schema.decision_anchor
+    found: set[str] = set()
+    for chunk in batched(sorted(set(mentions)), _CHUNK):
+        query = select(anchor.c.decision).join(table, table.c.id == anchor.c.decision)
+        found.update(connection.scalars(query.where(anchor.c.mention.in_(chunk), table.c.undone.is_(None))))
+    if found:
+        yield from load(connection, found)
+
+
+def tie(connection: Connection, subjects: Iterable[str]) -> None:
+    """Tie the anchors in these bytes (SHA-256) to the events that stand where theirs stood, after a new reading.
+
+    An anchor whose mention is still there stays; else it goes to the event whose evidence shares most characters with
+    its own, and stays as it is where none does.
+    """
+    anchor, mention, report, evidence = schema.decision_anchor, schema.mention, schema.report, schema.evidence
+    for chunk in batched(sorted(set(subjects)), _CHUNK):
+        loose = select(anchor).where(anchor.c.sha256.in_(chunk), anchor.c.mention.not_in(select(mention.c.id)))
+        for row in list(connection.execute(loose)):
+            places = (
+                select(evidence.c.mention, evidence.c.start, evidence.c.stop)
+                .join(mention, mention.c.id == evidence.c.mention)
+                .join(report, report.c.id == mention.c.report)
+                .where(report.c.sha256 == row.sha256, mention.c.kind == "event", evidence.c.field == "evidence")
+                .where(evidence.c.start < row.stop, evidence.c.stop > row.start)
+            )
+            near = [
+                (-_shared(place.start, place.stop, row.start, row.stop), place.mention)
+                for place in connection.execute(places)
+            ]
+            if near:
+                same = (anchor.c.decision == row.decision, anchor.c.position == row.position)
+                connection.execute(anchor.update().where(*same).values(mention=min(near)[1]))
+
+
+def decision_id(kind: str, who: str, made: str, mentions: Iterable[str]) -> str:
+    """Return the id of a decision."""
+    return make_id("decision", kind, who, made, *mentions)
+
+
+def _shared(start: int, stop: int, first: int, last: int) -> float:
+    return (min(stop, last) - max(start, first)) / max(stop - start, last - first, 1)
+
+
+def _decision(row: Row[tuple[object, ...]], anchors: tuple[Anchor, ...]) -> Decision:
+    return Decision(
+        row.id, row.kind, row.who, row.made, row.why, anchors, row.field, row.value, row.undone, row.undone_by
+    )

@@ -3,17 +3,21 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import NamedTuple
 
 from onrecord.core.spans import Span
 
+_place = attrgetter("i")
+_start = attrgetter("start")
 
-@dataclass(frozen=True, slots=True)
-class Token:
+
+class Token(NamedTuple):
     """One word or mark of a text.
 
     ``start`` and ``end`` are code points of the report's text. ``lemma`` is lower case but for proper nouns. ``pos`` is
     a UPOS tag, ``feats`` the UD features as a mapping, ``rel`` the UD relation to the token at index ``head`` (its own
-    index at a root). ``sent`` counts sentences from 0.
+    index at a root). ``sent`` counts sentences from 0. A tuple, since texts have very many of them.
     """
 
     i: int
@@ -49,22 +53,22 @@ class Parse:
     language: str
     tokens: list[Token]
     sentences: list[range]
-    _children: list[list[int]] = field(init=False, repr=False)
+    _children: list[list[Token]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Index the children of every token."""
         self._children = [[] for _ in self.tokens]
         for token in self.tokens:
             if token.head != token.i:
-                self._children[token.head].append(token.i)
+                self._children[token.head].append(token)
 
     def children(self, i: int, *rels: str) -> list[Token]:
         """Return the dependents of token ``i`` in order; with ``rels`` those whose relation, or its part before a
         colon, is among them."""
-        found = [self.tokens[c] for c in self._children[i]]
+        found = self._children[i]
         if not rels:
-            return found
-        return [t for t in found if t.rel in rels or t.rel.partition(":")[0] in rels]
+            return found.copy()
+        return [t for t in found if t.rel in rels or (":" in t.rel and t.rel.partition(":")[0] in rels)]
 
     def child(self, i: int, *rels: str) -> Token | None:
         """Return the first dependent of token ``i`` with one of the relations ``rels``, or None."""
@@ -83,12 +87,10 @@ class Parse:
 
     def subtree(self, i: int) -> list[Token]:
         """Return token ``i`` and all that depend on it, in the order of the text."""
-        found, stack = [], [i]
-        while stack:
-            j = stack.pop()
-            found.append(j)
-            stack.extend(self._children[j])
-        return [self.tokens[j] for j in sorted(found)]
+        found = [self.tokens[i]]
+        for token in found:
+            found += self._children[token.i]
+        return sorted(found, key=_place) if len(found) > 1 else found
 
     def subtree_span(self, i: int, *, without: tuple[str, ...] = ()) -> Span:
         """Return the characters from the first to the last token of the subtree of ``i``.
@@ -114,9 +116,10 @@ class Parse:
 
     def tokens_in(self, span: Span) -> list[Token]:
         """Return the tokens that lie inside ``span``."""
-        first = bisect_left(self.tokens, span.start, key=lambda t: t.start)
+        first = bisect_left(self.tokens, span.start, key=_start)
         found = []
-        for token in self.tokens[first:]:
+        for i in range(first, len(self.tokens)):
+            token = self.tokens[i]
             if token.end > span.end:
                 break
             found.append(token)

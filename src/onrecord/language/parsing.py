@@ -8,9 +8,10 @@ that tokens count the code points of the text as it was given.
 
 import importlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
-from typing import TYPE_CHECKING, cast
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from onrecord.core.parse import Parse, Token
 from onrecord.language.lexicons import settings
@@ -28,6 +29,17 @@ _GLUED = re.compile(r"(?<=[^\W\d_][^\W\d_A-Z][.!?])(?=[A-Z\u00c0-\u00de][^\W\d_A
 _PARAGRAPH = re.compile(r"[^\n]+")
 _LONGEST = 8_000
 _BATCH = 64
+_ATTRIBUTES = ("ORTH", "SPACY", "LEMMA", "HEAD", "SENT_START", "IS_SPACE", "POS", "TAG", "MORPH", "DEP")
+_SIGN = 1 << 63
+
+
+class _Kind(NamedTuple):
+    """What tokens of the same part of speech, tag, features and relation share; nobody changes ``feats``."""
+
+    pos: str
+    tag: str
+    feats: dict[str, str]
+    rel: str
 
 
 def parse_text(text: str, language: str) -> Parse:
@@ -49,11 +61,12 @@ def parse_texts(texts: Sequence[str], language: str) -> list[Parse]:
     prepared = [[prepare(text, start, end, by_space) for start, end in _paragraphs(text)] for text in texts]
     docs = nlp.pipe((line for lines in prepared for line, _ in lines), batch_size=_BATCH)
     parses = []
+    kinds: dict[tuple[int, ...], _Kind] = {}
     with one_thread():
         for text, lines in zip(texts, prepared, strict=True):
             words: list[Word] = []
             for (_, places), doc in zip(lines, docs, strict=False):
-                words.extend(_words(doc, places, len(words)))
+                words.extend(_words(doc, places, len(words), kinds))
             adapter.to_universal(words)
             parses.append(_assemble(text, language, words))
     return parses
@@ -62,27 +75,45 @@ def parse_texts(texts: Sequence[str], language: str) -> list[Parse]:
 def prepare(text: str, start: int, end: int, thousands_by_space: bool) -> tuple[str, list[int]]:
     """Return the characters ``[start, end)`` of ``text`` made ready for a parser, and each one's place in ``text``."""
     part = text[start:end]
+    plain = part.translate(_APOSTROPHES)
     out = {i for m in _QUOTE_MARKS.finditer(part) for i in range(*m.span())}
     grouped = _GROUPED_BY_SPACE if thousands_by_space else _GROUPED
     out |= {i for m in grouped.finditer(part) for i in range(*m.span()) if part[i].isspace()}
+    if not plain.isprintable() or "  " in plain:
+        out |= _folded(plain, out)
+        plain = "".join(" " if char.isspace() or not char.isprintable() else char for char in plain)
     glued = {m.start() for m in _GLUED.finditer(part)}
-    chars: list[str] = []
+    pieces: list[str] = []
     places: list[int] = []
-    for i, char in enumerate(part.translate(_APOSTROPHES)):
-        if i in glued and chars and chars[-1] != " ":
-            chars.append(" ")
-            places.append(start + i)
+    last = " "
+    opened = 0
+    for cut in (*sorted(out | glued), len(plain)):
+        if opened < cut and last == " " and plain[opened] == " ":
+            opened += 1
+        if opened < cut:
+            pieces.append(plain[opened:cut])
+            places.extend(range(start + opened, start + cut))
+            last = plain[cut - 1]
+        if cut in glued and last != " ":
+            pieces.append(" ")
+            places.append(start + cut)
+            last = " "
+        opened = cut + (cut in out)
+    ready = "".join(pieces).rstrip(" ")
+    return ready, places[: len(ready)]
+
+
+def _folded(part: str, out: Set[int]) -> set[int]:
+    """Return where white space and unprintable characters of ``part`` follow others, those in ``out`` passed over."""
+    found = set()
+    blank = False
+    for i, char in enumerate(part):
         if i in out:
             continue
-        blank = char.isspace() or not char.isprintable()
-        if blank and (not chars or chars[-1] == " "):
-            continue
-        chars.append(" " if blank else char)
-        places.append(start + i)
-    while chars and chars[-1] == " ":
-        chars.pop()
-        places.pop()
-    return "".join(chars), places
+        after, blank = blank, char.isspace() or not char.isprintable()
+        if after and blank:
+            found.add(i)
+    return found
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -109,31 +140,50 @@ def _adapter(language: str) -> Adapter:
     return cast("Adapter", importlib.import_module(f"onrecord.language.languages.{base}.adapter"))
 
 
-def _words(doc: "Doc", places: list[int], offset: int) -> list[Word]:
-    """Return the tokens of ``doc`` that are no white space, placed in the text, indices moved on by ``offset``."""
-    kept = [t for t in doc if not t.is_space]
-    index = {t.i: offset + n for n, t in enumerate(kept)}
+def _words(doc: "Doc", places: list[int], offset: int, kinds: dict[tuple[int, ...], _Kind]) -> list[Word]:
+    """Return the tokens of ``doc`` that are no white space, placed in the text, indices moved on by ``offset``.
+
+    ``kinds`` holds what is known of combinations of attributes and is added to.
+    """
+    # All attributes at once, and each combination of labels read once: spaCy's own access costs as much as parsing.
+    rows: list[list[int]] = doc.to_array(list(_ATTRIBUTES)).tolist()
+    strings = doc.vocab.strings
+    heads = [i + (row[3] if row[3] < _SIGN else row[3] - 2 * _SIGN) for i, row in enumerate(rows)]
+    numbers = [n - 1 for n in accumulate((1 - row[5] for row in rows), initial=offset)][1:]
     words = []
-    for token in kept:
-        head = token.head
-        while head.is_space and head.head.i != head.i:
-            head = head.head
-        rel = token.dep_.lower() or "dep"
+    at = 0
+    for i, (orth, spacy, lemma, _, opens, blank, *labels) in enumerate(rows):
+        text = strings[orth]
+        start, at = at, at + len(text) + spacy
+        if blank:
+            continue
+        head = heads[i]
+        while rows[head][5] and heads[head] != head:
+            head = heads[head]
+        key = tuple(labels)
+        if key not in kinds:
+            kinds[key] = _kind(doc, i)
+        pos, tag, feats, rel = kinds[key]
         words.append(
             Word(
-                text=token.text,
-                start=places[token.idx],
-                end=places[token.idx + len(token) - 1] + 1,
-                lemma=token.lemma_ or token.text,
-                pos=token.pos_ or "X",
-                tag=token.tag_,
-                feats=token.morph.to_dict(),
-                head=index.get(head.i, index[token.i]),
+                text=text,
+                start=places[start],
+                end=places[start + len(text) - 1] + 1,
+                lemma=strings[lemma] or text,
+                pos=pos,
+                tag=tag,
+                feats=feats,
+                head=numbers[i if rows[head][5] else head],
                 rel=rel,
-                first=bool(token.is_sent_start),
+                first=opens == 1,
             )
         )
     return words
+
+
+def _kind(doc: "Doc", i: int) -> _Kind:
+    token = doc[i]
+    return _Kind(token.pos_ or "X", token.tag_, token.morph.to_dict(), token.dep_.lower() or "dep")
 
 
 def _assemble(text: str, language: str, words: list[Word]) -> Parse:

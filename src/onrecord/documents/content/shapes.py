@@ -6,6 +6,8 @@ from functools import cache
 from onrecord.documents.blocks import Block
 
 _END = re.compile(r"""[.!?…。！？؟][\s"'”’»›)\]*\ufffd]*$""")
+_SIGNED_END = re.compile(r"[.!?…][”»\"]?\s*(?:[(\[][^()\[\].]{2,36}[)\]]|[-–—/]{1,2}\s?[A-ZÀ-Þ][\w&./ -]{1,24})\s*$")
+_LEAST_SIGNED = 60
 _SHORT_END = re.compile(r"(?:\.\.|…)$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+\.(?:jpe?g|png|gif|webp|svg|mp4|mp3|pdf)(?:\?\S*)?", re.I)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
@@ -36,7 +38,9 @@ _QUESTION_TITLE_WORDS = 18
 
 def ends_as_sentence(text: str) -> bool:
     """Say whether ``text`` ends in a mark that closes a sentence (not the two dots of a cut title)."""
-    return bool(_END.search(text[-12:])) and not _SHORT_END.search(text.rstrip()[-3:])
+    if _END.search(text[-12:]):
+        return not _SHORT_END.search(text.rstrip()[-3:])
+    return len(text) > _LEAST_SIGNED and bool(_SIGNED_END.search(text[-50:]))
 
 
 def is_prose(block: Block) -> bool:

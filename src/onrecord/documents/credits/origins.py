@@ -9,6 +9,8 @@ from onrecord.core.spans import Span
 from onrecord.core.tables import packaged_table
 from onrecord.core.vocabulary import OriginType
 from onrecord.documents.blocks import Block, Page, count_words, key
+from onrecord.documents.credits.agencies import agencies_of
+from onrecord.documents.credits.institutions import speaking_institutions
 from onrecord.documents.credits.mastheads import like_masthead
 from onrecord.documents.credits.registry import is_agency, outlet_at, outlet_named
 
@@ -23,16 +25,7 @@ _DATELINE = re.compile(
     r"[^()\n]{2,80}?\((?P<name>[A-ZÀ-Þ][^()/\n]{1,40}?)(?:\s*/\s*(?P<second>[^()\n]{2,40}?))?"
     r"(?:\s[-–—,]\s?[^()\n]{3,40})?\)\s*(?:\.?\s*[-–—:]|[A-Z«“\"])"
 )
-_LEADING = re.compile(r"\(?(?P<name>[A-ZÀ-Þ][\w.&' ]{1,30}?)\)?\s*(?:[-–—]\s|:\s|\s[-–—]\s)(?=[A-ZÀ-Þ«“\"])")
 _PARENTHESISED = re.compile(r"\((?P<name>[A-ZÀ-Þ][\w.&'’ -]{1,30})\)")
-_SIGNED = re.compile(r"[.!?”»\"]\s+[(\[](?P<name>[A-ZÀ-Þ][\w.&'’ -]{1,30})[)\]]\s*$")
-_NO_AGENCY = frozenset(
-    {
-        "update", "updated", "upd", "rpt", "corrected", "correction", "exclusive", "live", "video", "photos", "opinion",
-        "analysis", "breaking", "urgent", "file", "end", "fin", "ends", "suite", "ndlr", "note", "advertorial", "usa",
-        "us", "uk", "eu", "un", "onu", "ue", "part", "more", "watch", "listen", "photo", "sic", "tbc", "ceo",
-    }
-)  # fmt: skip
 _AGENCY_WORD = re.compile(r"\s+(?:news\s+)?agency\b|\s+newswire\b", re.I)
 _BROADCAST = re.compile(
     r"\b(?:state|national|public|local|Russian|independent)?\s*(?:television|TV|radio|broadcaster|télévision|radiotélévision)\b",
@@ -107,7 +100,7 @@ def find_origins(text: str, page: Page, outlet: str | None) -> tuple[Origin, ...
     it is the outlet, or where it is called an agency. Each (type, name) comes once, the first in the text.
     """
     found: dict[tuple[str, str], Origin] = {}
-    credited = list(_credited(text, page.blocks, outlet))
+    credited = [*_credited(text, page.blocks, outlet), *agencies_of(text, page.blocks, outlet)]
     media = {key(origin.name) for origin in credited}
     if outlet:
         media |= {key(outlet), key(outlet).removeprefix("the ")}
@@ -131,27 +124,12 @@ def _credited(text: str, blocks: Sequence[Block], outlet: str | None) -> Iterato
     if dateline:
         group = "second" if dateline["second"] else "name"
         yield Origin("agency", dateline[group].strip(), Span(*dateline.span(group)))
-    else:
-        leading = _LEADING.match(head)
-        if leading and (is_agency(leading["name"]) or (head[0] == "(" and _like_agency(leading["name"]))):
-            yield Origin("agency", leading["name"], Span(*leading.span("name")))
-    signed = _SIGNED.search(text[-60:])
-    if signed and (is_agency(signed["name"]) or _like_agency(signed["name"])):
-        shift = max(0, len(text) - 60)
-        yield Origin("agency", signed["name"], Span(*signed.span("name")).shifted(shift))
     body_words = f" {key(text)} "
     body = [i for i, block in enumerate(blocks) if block.reason is None]
     first, last = (body[0], body[-1]) if body else (0, len(blocks))
     for block in blocks[max(0, first - _CREDIT_REACH) : last + _CREDIT_REACH]:
         if block.reason in _CREDIT_REASONS and block.words <= 25:
             yield from _in_credit_line(block, body_words, outlet)
-
-
-def _like_agency(name: str) -> bool:
-    """Say whether a name in brackets before or after a report is written as an agency's: letters only, or "Xpress"."""
-    if name.casefold() in _NO_AGENCY:
-        return False
-    return (name.isupper() and name.isalpha() and 2 <= len(name) <= 6) or _is_compound(name) or bool(_WIRE.search(name))
 
 
 def _in_credit_line(block: Block, body_words: str, outlet: str | None) -> Iterator[Origin]:
@@ -164,7 +142,7 @@ def _in_credit_line(block: Block, body_words: str, outlet: str | None) -> Iterat
     elif credit:
         names.append(re.split(r",|\s[-–—|]\s", line)[0])
     for name in names:
-        name = _AGENCY_WORD.sub("", name).strip(" .,:")
+        name = _AGENCY_WORD.sub("", name).strip(" .,:)]")
         if not name or count_words(name) > 5 or (outlet and key(name) == key(outlet)):
             continue
         if outlet and outlet_named(name) is not None and outlet_named(name) == outlet_named(outlet):
@@ -284,6 +262,9 @@ def _statements(text: str) -> Iterator[Origin]:
     for found in _found(_followed("statement"), "statement", text):
         name = _trimmed(found["name"])
         yield Origin("statement", name, Span(found.start("name"), found.start("name") + len(name)))
+    for name, span in speaking_institutions(text):
+        if outlet_named(name) is None:
+            yield Origin("statement", name, span)
 
 
 def _based_on(page: Page) -> Iterator[Origin]:

@@ -217,11 +217,6 @@ class Ingest:
                     with self._store.writing() as writer:
                         writer.keep_placements(placements, subjects, mark, self._run_number(writer))
                     continue
-                if isinstance(stage):
-                    resolved = list(stage.run(self._store, self._store.entities, reports, self._config))
-                    with self._store.writing() as writer:
-                        writer.keep_resolved(resolved, subjects, mark, self._run_number(writer))
-                    continue
                 found = list(stage.run(self._store, reports, self._config))
                 with self._store.writing() as writer:
                     writer.keep_found(found, subjects, mark, self._run_number(writer))

@@ -48,6 +48,11 @@ class ArgumentReader:
                 subject = self.subject(i)
                 if subject is not None:
                     found["subj"] = [subject]
+            elif "obj" not in found and token.rel == "xcomp" and self._is_passive(token):
+                # "The vessels are to be delivered": the subject above is what is delivered
+                subject = self.subject(token.head)
+                if subject is not None:
+                    found["obj"] = [subject]
         return found
 
     def subject(self, i: int, depth: int = 0) -> int | None:

@@ -104,16 +104,14 @@ class CandidateReader:
 
     def _unknown_object(self, token: Token, senses: tuple[ActSense, ...], chain: Chain) -> Candidate | None:
         """Return the act of a verb that names only one, though what it is done to is no known noun or left unsaid."""
-        plain = [s for s in senses if not s.parts]
-        if len({s.act for s in plain}) != 1 or plain[0].act not in ("transfer", "arrive") or token.pos != "VERB":
-            return None
-        if self._operators.operator(token.i) is not None:
+        plain = next((s for s in senses if not s.parts and s.act in ("transfer", "arrive")), None)
+        if plain is None or token.pos != "VERB" or self._operators.operator(token.i) is not None:
             return None
         slots = self._arguments.slots(token.i, chain.supports)
-        classes = self._object_classes(slots, token, plain[0].act)
+        classes = self._object_classes(slots, token, plain.act)
         if any(classes) or not slots.keys() & {"subj", "obj"}:
             return None
-        sense = ActSense(plain[0].act, None, frozenset(), ())
+        sense = ActSense(plain.act, None, frozenset(), ())
         return Candidate(token.i, sense, (), slots, read_clause(self._parse, token.i), chain, classes)
 
     def _implied(self, token: Token) -> Candidate | None:

@@ -115,7 +115,10 @@ class NominalReader:
             whole = q.whole or q.span
             if whole.start > token.end + 200:
                 break
-            fits = whole.covers(token.span) or q.span.covers(token.span) or any(q.span.covers(n) for n in numerals)
+            if any(q.span.covers(n) for n in numerals):
+                # What counts the noun itself comes before what only measures it ("five 97-metre ships")
+                return q
+            fits = whole.covers(token.span) or q.span.covers(token.span)
             if fits and (best is None or _length(whole) < _length(best.whole or best.span)):
                 best = q
         return best

@@ -7,9 +7,9 @@ reads again what the older version has read.
 from functools import cache
 from typing import Final
 
-from onrecord.pipeline import entries, lineage, reading
+from onrecord.pipeline import entities, entries, lineage, reading
 from onrecord.pipeline.ingest import Pipeline
-from onrecord.pipeline.stages import LedgerStage, PlacingStage, ReportStage
+from onrecord.pipeline.stages import LedgerStage, PlacingStage, ReportStage, ResolvingStage
 
 REPORT_STAGES: Final = (
     ReportStage(name="read", version=1, requires=("raw",), assigns=("report",), run=reading.read),
@@ -37,6 +37,13 @@ REPORT_STAGES: Final = (
 )
 
 LEDGER_STAGES: Final = (
+    ResolvingStage(
+        name="entities",
+        version=1,
+        requires=("report", "entities"),
+        assigns=("known entities",),
+        run=entities.resolve_reports,
+    ),
     PlacingStage(
         name="lineage",
         version=1,

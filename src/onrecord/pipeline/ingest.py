@@ -14,7 +14,7 @@ from onrecord.core.issues import Issue
 from onrecord.pipeline.folios import Folio
 from onrecord.pipeline.intake import Unchanged, take_in
 from onrecord.pipeline.running import Batch, run_batches
-from onrecord.pipeline.stages import LedgerStage, PlacingStage, ReportStage, check_order
+from onrecord.pipeline.stages import LedgerStage, PlacingStage, ReportStage, ResolvingStage, check_order
 from onrecord.pipeline.visiting import Visitor
 from onrecord.record.ledger import Filing, Store, Writer
 
@@ -68,7 +68,7 @@ class Pipeline:
     """
 
     report_stages: tuple[ReportStage, ...]
-    ledger_stages: tuple[LedgerStage | PlacingStage, ...] = ()
+    ledger_stages: tuple[LedgerStage | PlacingStage | ResolvingStage, ...] = ()
 
     def __post_init__(self) -> None:
         """Check the order."""
@@ -216,6 +216,11 @@ class Ingest:
                     placements = list(stage.run(self._store, reports, self._config))
                     with self._store.writing() as writer:
                         writer.keep_placements(placements, subjects, mark, self._run_number(writer))
+                    continue
+                if isinstance(stage, ResolvingStage):
+                    resolved = list(stage.run(self._store, self._store.entities, reports, self._config))
+                    with self._store.writing() as writer:
+                        writer.keep_resolved(resolved, subjects, mark, self._run_number(writer))
                     continue
                 found = list(stage.run(self._store, reports, self._config))
                 with self._store.writing() as writer:

@@ -17,6 +17,7 @@ from onrecord.meaning.lineage.origins import OriginGroup
 from onrecord.pipeline import lineage as kinship
 from onrecord.pipeline.asking import code, first_day, last_day, who
 from onrecord.pipeline.catalogue import standard
+from onrecord.pipeline.entities import Entities
 from onrecord.pipeline.exporting import exporter
 from onrecord.pipeline.ingest import Ingest, IngestSummary, Pipeline, Step
 from onrecord.record.ledger import EntryFilter, StatementFilter, Store
@@ -44,6 +45,11 @@ class Ledger:
         self._store = store
         self._pipeline = pipeline
         self._config = config
+
+    @property
+    def registry(self) -> Entities:
+        """The entities of all reports: to list, show, merge, split and import them."""
+        return Entities(self._store.entities)
 
     @property
     def path(self) -> Path:

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.config import Config
+from onrecord.core.entities import Resolved
 from onrecord.core.errors import PipelineError
 from onrecord.core.lineage import Placement
 from onrecord.core.records import Commitment, Entry, Keyed
 from onrecord.core.view import View
+from onrecord.meaning.entities.across.resolving import Registry
 from onrecord.pipeline.folios import Folio
 from onrecord.record.ledger import StageMark
 
@@ -65,6 +67,14 @@ class PlacingStage(Declaration):
     ledger and the ids of the reports that are new to it, and yields one placement a report."""
 
     run: Callable[[View, Sequence[str], Config], Iterator[Placement]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolvingStage(Declaration):
+    """A stage over many reports that says of each mention in a new one which entity of all reports it is: it is given a
+    view of the ledger, the registry of those known and the ids of the reports that are new to it."""
+
+    run: Callable[[View, Registry, Sequence[str], Config], Iterator[Resolved]]
 
 
 def check_order(stages: Iterable[Declaration], given: Iterable[str]) -> None:

@@ -23,6 +23,11 @@ _SCHEMA = {
 }  # fmt: skip
 
 
+def _schema(figure: Figure) -> str:
+    """Return the schema of FollowTheMoney: someone known by an office alone is a ``Position``."""
+    return "Position" if figure.kind == "person" and not figure.named else _SCHEMA[figure.kind]
+
+
 def build_cast(parse: Parse, *, title: str | None = None) -> "Cast":
     """Return the cast of the report that ``parse`` holds; ``title`` is its headline, which may name people in full."""
     return Cast(CastReader(parse, title))
@@ -82,7 +87,7 @@ class Cast:
                 Entity(
                     id=make_id("entity", figure.kind, figure.name, figure.country),
                     name=figure.name,
-                    schema=_SCHEMA[figure.kind],
+                    schema=_schema(figure),
                     country=figure.country,
                     sector=figure.sector,
                     role=figure.role,

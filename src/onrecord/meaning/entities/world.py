@@ -24,6 +24,7 @@ from onrecord.meaning.entities.words import Words, language_base, words_of
 NameKind = Literal["state", "adjective", "city", "metonym", "organisation", "group", "role"]
 
 _FOLDER = "onrecord.meaning.entities"
+_SHARED_CODES = frozenset({"IGO", "NGO"})
 _RANK: dict[NameKind, int] = {
     "state": 0, "organisation": 1, "metonym": 2, "adjective": 3, "group": 4, "city": 5, "role": 6,
 }  # fmt: skip
@@ -182,3 +183,20 @@ def _roles(base: str, words: Words) -> Iterator[Known]:
                     open_sector=open_sector,
                     abroad=bool(row["abroad"]),
                 )
+
+
+@cache
+def organisation_names(code: str) -> frozenset[str]:
+    """Return the names and acronyms, in all languages, of the organisation that ``code`` is for itself; none for
+    codes that many share. Its parts and agencies are not among them."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    for row in _rows("organisations.tsv"):
+        names = [n for n in cells(row["names"]) if not n.startswith("~")]
+        language = row.get("language", "")
+        if row["code"] != code or code in _SHARED_CODES or not language or language in seen or not names:
+            continue
+        seen.add(language)
+        acronyms = [n for n in names[1:8] if n.isupper()][:2]
+        found.update((names[0], *acronyms))
+    return frozenset(found)

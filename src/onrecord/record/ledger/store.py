@@ -16,6 +16,7 @@ from onrecord.core.records import Entity, Entry, Event, Report, Statement
 from onrecord.record.database import schema
 from onrecord.record.database.engine import Database
 from onrecord.record.ledger import decisions, entries, finding, lineage, records
+from onrecord.record.ledger.book import EntityBook
 from onrecord.record.ledger.cases import CaseBook
 from onrecord.record.ledger.filters import EntryFilter, StatementFilter
 from onrecord.record.ledger.visits import Visit, load_visits
@@ -34,6 +35,7 @@ class Store:
         """
         self.path = path
         self._database = Database(path)
+        self.entities = EntityBook(self._database)
         self.cases = CaseBook(self._database)
 
     def close(self) -> None:

@@ -10,11 +10,12 @@ from sqlalchemy import Connection, delete, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from onrecord.core.decisions import Decision
+from onrecord.core.entities import Resolved
 from onrecord.core.issues import DroppedMention, Issue
 from onrecord.core.lineage import Placement, Ruling
 from onrecord.core.records import Commitment, Entry, Keyed, Reading
 from onrecord.record.database import schema
-from onrecord.record.ledger import decisions, lineage
+from onrecord.record.ledger import decisions, entities, lineage
 from onrecord.record.ledger.commitments import keep_commitments
 from onrecord.record.ledger.entries import holding, keep_entries, keep_keys, note_gone, unsettle
 from onrecord.record.ledger.rows import issue_row, merged, reading_rows
@@ -140,6 +141,11 @@ class Writer:
         """Keep where reports stand, in place of all that linked them before, and mark the bytes (``subjects``,
         SHA-256) that the stage has dealt with. What persons decided stays."""
         lineage.keep(self._connection, placements)
+        self._mark_done(subjects, mark, run)
+
+    def keep_resolved(self, resolved: Sequence[Resolved], subjects: Sequence[str], mark: StageMark, run: int) -> None:
+        """Keep who the mentions of reports are taken for, and mark the bytes (``subjects``, SHA-256) as dealt with."""
+        entities.keep(self._connection, resolved, f"{mark.stage}@{mark.version}")
         self._mark_done(subjects, mark, run)
 
     def rule(self, ruling: Ruling) -> None:

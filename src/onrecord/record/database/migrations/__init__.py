@@ -19,6 +19,7 @@ from onrecord.record.database.migrations import (
     m0002_lineage,
     m0003_visits,
     m0004_entries_and_commitments,
+    m0005_entities,
 )
 
 
@@ -36,6 +37,7 @@ MIGRATIONS: Final = (
     Migration(2, "lineage", m0002_lineage.apply),
     Migration(3, "visits", m0003_visits.apply),
     Migration(4, "entries and commitments", m0004_entries_and_commitments.apply),
+    Migration(5, "entities", m0005_entities.apply),
 )
 
 _recorded = Table(

@@ -1,0 +1,271 @@
+"""Resolving: for every mention of a report the entity that it is taken for, known already or new.
+
+States, offices, public bodies and organisations with a code of their own are known by what they are; people and other
+organisations by their names and what speaks for them (``matching``). Candidates are found by keys, so that the cost
+of a mention does not grow with the number of entities.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any, Protocol
+
+from onrecord.core.edtf import bounds
+from onrecord.core.entities import Office, Profile, Resolved
+from onrecord.core.ids import make_id
+from onrecord.core.records import Entity, Report
+from onrecord.language.lexicons import languages
+from onrecord.meaning.entities.across.matching import judge
+from onrecord.meaning.entities.across.offices import office_of
+from onrecord.meaning.entities.across.sounds import last_keys, name_keys, name_words
+from onrecord.meaning.entities.gazetteer import fold
+from onrecord.meaning.entities.world import organisation_names, state_codes, state_name
+
+_MOST_CANDIDATES = 32
+_MOST_NAMES = 48
+_MOST_COMPANY = 12
+_MOST_OFFICES = 48
+_BY_NAME = frozenset({"Person", "Organization", "Company", "PublicBody"})
+
+
+class Registry(Protocol):
+    """What resolving asks of those known so far."""
+
+    def under(self, keys: Iterable[str], most: int) -> Mapping[str, Sequence[Profile]]:
+        """Return for each of ``keys`` the profiles found by it, at most ``most``."""
+        ...
+
+    def profiles(self, nodes: Iterable[str]) -> Mapping[str, Profile]:
+        """Return for each of these mentions or records that is known the profile of the entity that it is taken for."""
+        ...
+
+    def ruled_out(self, nodes: Iterable[str]) -> Mapping[str, frozenset[str]]:
+        """Return for each of these the entities that a standing negative decision keeps it apart from."""
+        ...
+
+
+@dataclass(slots=True)
+class _Batch:
+    """The profiles that one batch has to do with: those read from the registry and those that it made or changed."""
+
+    registry: Registry
+    known: dict[str, Profile] = field(default_factory=dict)
+    found: defaultdict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+
+    def load(self, keys: Iterable[str]) -> None:
+        """Read what the registry has under ``keys``, each asked for once."""
+        missing = [key for key in dict.fromkeys(keys) if key not in self.found]
+        for key, profiles in self.registry.under(missing, _MOST_CANDIDATES).items():
+            for profile in profiles:
+                self.known.setdefault(profile.id, profile)
+                self.found[key][profile.id] = None
+        for key in missing:
+            self.found.setdefault(key, {})
+
+    def candidates(self, keys: Iterable[str]) -> list[Profile]:
+        """Return the profiles under ``keys``, those under most of them first."""
+        counts: dict[str, int] = {}
+        for key in keys:
+            for profile in self.found[key]:
+                counts[profile] = counts.get(profile, 0) + 1
+        ranked = sorted(counts, key=lambda p: (-counts[p], p))[:_MOST_CANDIDATES]
+        return [self.known[profile] for profile in ranked]
+
+    def keep(self, profile: Profile, keys: Iterable[str]) -> None:
+        """Note a new or grown profile."""
+        self.known[profile.id] = profile
+        for key in keys:
+            self.found[key][profile.id] = None
+
+
+def node_id(report: str, entity: str) -> str:
+    """Return the id of one report's mention of an entity."""
+    return make_id("who", report, entity)
+
+
+def mentions_of(report: Report, entities: Iterable[Entity]) -> Iterator[tuple[Entity, Profile]]:
+    """Yield the entities of a report that can be known again, each as a profile of what this report says of it."""
+    day = bounds(report.published) if report.published else None
+    kept = list(entities)
+    told = tuple(dict.fromkeys(c for e in kept for c in _codes(e.country)))[:_MOST_COMPANY]
+    for entity in kept:
+        countries = _codes(entity.country)
+        home = countries[0] if countries else None
+        role = office_of(entity.role) if entity.role else None
+        offices = (Office(role, home, *(day or ())),) if role else ()
+        yield entity, Profile(
+            node_id(report.id, entity.id), entity.schema, entity.name, (entity.name,), countries, offices,
+            tuple(c for c in told if c not in countries), *(day or (None, None)),
+        )  # fmt: skip
+
+
+def resolve(mentions: Sequence[tuple[str, Entity, Profile]], registry: Registry) -> Iterator[Resolved]:
+    """Yield for each mention (report id, entity, profile) the entity that it is taken for, in order.
+
+    Mentions that nothing tells apart (groups of people, bodies without a country) are left out.
+    """
+    batch = _Batch(registry)
+    keyed = {profile.id: keys_of(profile) for _, _, profile in mentions}
+    held = registry.profiles(keyed)
+    barred = registry.ruled_out(keyed)
+    batch.load(key for keys in keyed.values() for key in keys)
+    for profile in held.values():
+        batch.known.setdefault(profile.id, profile)
+    for report, entity, mention in mentions:
+        keys = keyed[mention.id]
+        fixed = fixed_id(mention)
+        if fixed is not None:
+            known_before = batch.known.get(fixed) or _first_known(batch, keys, fixed)
+            grown = _grown(known_before, replace(mention, **_usual_names(mention)), fixed)
+            batch.keep(grown, keys)
+            yield Resolved(fixed, grown, keys, report, entity.id)
+        elif keys and mention.schema in _BY_NAME:
+            known = (keys, held.get(mention.id), barred.get(mention.id, frozenset()))
+            yield _taken(batch, mention, known, (report, entity.id))
+
+
+def resolve_record(record: Profile, registry: Registry) -> Resolved:
+    """Return the entity that one record of a file is taken for."""
+    keys = keys_of(record)
+    batch = _Batch(registry)
+    batch.load(keys)
+    held = registry.profiles([record.id]).get(record.id)
+    barred = registry.ruled_out([record.id]).get(record.id, frozenset())
+    return _taken(batch, record, (keys, held, barred), ("", ""))
+
+
+def keys_of(profile: Profile) -> tuple[str, ...]:
+    """Return the keys that a profile is found by: pairs of words by sound, a surname with its country, a code."""
+    fixed = fixed_id(profile)
+    if fixed is not None:
+        return (f"id:{fixed}",)
+    if profile.schema not in _BY_NAME and profile.source is None:
+        return ()
+    if profile.schema == "Person":
+        found = {f"n:{k}" for name in profile.names for k in name_keys(name) if len(name_words(name)) > 1}
+        found |= {f"s:{k}:{c}" for name in profile.names for k in last_keys(name) for c in profile.countries}
+    else:
+        found = {f"o:{fold(name)}" for name in profile.names}
+        found |= {f"n:{k}" for name in profile.names for k in name_keys(name) if len(name_words(name)) > 1}
+    return tuple(sorted(found))
+
+
+def fixed_id(profile: Profile) -> str | None:
+    """Return the id of what is known by what it is: a state, an office or public body of a country, an organisation
+    with a code; None for all others."""
+    code = profile.countries[0] if len(profile.countries) == 1 else None
+    if profile.source is not None or code is None:
+        return None
+    if profile.schema == "Country" and code in _states():
+        return make_id("who", "Country", code)
+    if profile.schema in ("PublicBody", "Position") and profile.offices:
+        return make_id("who", profile.schema, profile.offices[0].role, code)
+    if profile.schema == "Organization" and fold(profile.name) in _own_names(code):
+        return make_id("who", "Organization", code)
+    return None
+
+
+@cache
+def _own_names(code: str) -> frozenset[str]:
+    return frozenset(map(fold, organisation_names(code)))
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(state_codes())
+
+
+def _taken(
+    batch: _Batch,
+    mention: Profile,
+    known: tuple[tuple[str, ...], Profile | None, frozenset[str]],
+    place: tuple[str, str],
+) -> Resolved:
+    """Return who ``mention`` is taken for; ``known`` are its keys, whom it was taken for before, and whom it is not."""
+    keys, held, barred = known
+    if held is not None:
+        grown = _grown(batch.known.get(held.id, held), mention, held.id)
+        batch.keep(grown, keys)
+        return Resolved(mention.id, grown, keys, *place, said=mention)
+    judged = [
+        (decision, candidate)
+        for candidate in batch.candidates(keys)
+        if candidate.id not in barred
+        and (candidate.schema == mention.schema)
+        and (decision := judge(mention, candidate)) is not None
+    ]
+    judged.sort(key=lambda pair: (-pair[0].score, pair[1].id))
+    chosen = judged[0] if judged and judged[0][0].judgement == "positive" else None
+    if chosen is not None and len(judged) > 1 and judged[1][0].score >= chosen[0].score:
+        # Two who fit equally well: a person must choose.
+        judged = [(replace(d, judgement="unsure"), c) for d, c in judged[:2]]
+        chosen = None
+    if chosen is None:
+        unsure = tuple(d for d, _ in judged[:3])
+        batch.keep(mention, keys)
+        return Resolved(mention.id, mention, keys, *place, decisions=unsure, said=mention)
+    decision, candidate = chosen
+    grown = _grown(candidate, mention, candidate.id)
+    batch.keep(grown, keys)
+    return Resolved(mention.id, grown, keys, *place, decisions=(decision,), said=mention)
+
+
+def _usual_names(mention: Profile) -> dict[str, Any]:
+    """Return the names of what is known by what it is: a state has its usual ones, an office is called by its role."""
+    code = mention.countries[0]
+    if mention.schema == "Country":
+        names = tuple(dict.fromkeys(n for language in languages() if (n := state_name(code, language))))
+        return {"name": names[0], "names": names}
+    if mention.schema == "Position":
+        return {"name": f"{mention.offices[0].role} ({code})", "names": (mention.offices[0].role,)}
+    return {}
+
+
+def _first_known(batch: _Batch, keys: Sequence[str], fixed: str) -> Profile | None:
+    return next((p for p in batch.candidates(keys) if p.id == fixed), None)
+
+
+def _grown(known: Profile | None, mention: Profile, id: str) -> Profile:
+    """Return ``known`` with what ``mention`` adds; lists stay bounded, the first known first."""
+    if known is None:
+        return replace(mention, id=id)
+    name = known.name
+    if mention.schema == "Person" and len(name_words(mention.name)) > len(name_words(name)) == 1:
+        name = mention.name
+    return replace(
+        known,
+        name=name,
+        names=_joined(known.names, mention.names, _MOST_NAMES),
+        countries=_joined(known.countries, mention.countries, 8),
+        offices=_offices(known.offices, mention.offices),
+        company=_joined(known.company, mention.company, _MOST_COMPANY),
+        first=min(filter(None, (known.first, mention.first)), default=None),
+        last=max(filter(None, (known.last, mention.last)), default=None),
+        source=known.source or mention.source,
+    )
+
+
+def grown(known: Profile, other: Profile) -> Profile:
+    """Return ``known`` with what ``other``, found to be the same, adds to it."""
+    return _grown(known, other, known.id)
+
+
+def _joined(one: tuple[str, ...], other: tuple[str, ...], most: int) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*one, *other)))[:most]
+
+
+def _offices(one: tuple[Office, ...], other: tuple[Office, ...]) -> tuple[Office, ...]:
+    """Join offices: those of one role and country span all the days on which they were told."""
+    found: dict[tuple[str, str | None], Office] = {}
+    for office in (*one, *other):
+        key = (office.role, office.country)
+        before = found.get(key, office)
+        since = min(filter(None, (before.since, office.since)), default=None)
+        until = max(filter(None, (before.until, office.until)), default=None)
+        found[key] = Office(office.role, office.country, since, until)
+    return tuple(found.values())[:_MOST_OFFICES]
+
+
+def _codes(country: str | None) -> tuple[str, ...]:
+    return tuple(country.split("+")) if country else ()

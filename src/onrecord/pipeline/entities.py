@@ -1,0 +1,197 @@
+"""Entities across reports: the stage that resolves new reports, and what a person may ask and decide."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import reduce
+from itertools import batched, groupby
+from pathlib import Path
+from typing import Final
+
+from onrecord.config import Config
+from onrecord.core.entities import Decision, Office, Profile, Resolved
+from onrecord.core.errors import LedgerError
+from onrecord.core.view import View
+from onrecord.meaning.entities.across.resolving import Registry, grown, keys_of, mentions_of, resolve, resolve_record
+from onrecord.record.ledger.book import EntityBook
+
+_RESOLVED: Final = "entities@1"
+_AT_ONCE = 500
+_MOST_SHOWN = 100
+
+
+def resolve_reports(view: View, registry: Registry, reports: Sequence[str], config: Config) -> Iterator[Resolved]:
+    """Yield for every mention of ``reports`` that can be known again the entity that it is taken for."""
+    told = {report.id: report for report in view.reports(reports)}
+    named = groupby(view.entities_of(told), key=lambda entity: entity.report)
+    found = [(id, entity, said) for id, some in named for entity, said in mentions_of(told[id], some)]
+    yield from resolve(found, registry)
+
+
+@dataclass(slots=True)
+class ImportSummary:
+    """What an import did: records kept, those that joined entities known before, lines left out with the reasons."""
+
+    kept: int = 0
+    joined: int = 0
+    left_out: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All that is known of an entity: its profile, its mentions and records, where reports name it, and decisions."""
+
+    profile: Profile
+    nodes: Mapping[str, Profile]
+    mentions: Sequence[tuple[str, str]]
+    decisions: Sequence[Decision]
+
+
+class Entities:
+    """The entities of a ledger as a user meets them. Every method raises LedgerError where the database refuses."""
+
+    def __init__(self, book: EntityBook) -> None:
+        """Ask and change ``book``."""
+        self._book = book
+
+    def find(
+        self, words: str | None = None, *, schema: str | None = None, most: int = 200
+    ) -> list[tuple[Profile, int]]:
+        """Return entities, and in how many reports each is named, the most named first.
+
+        ``words`` are whole words of one of its names; ``schema`` one of FollowTheMoney (``Person``). Imported records
+        that no report names are found by their words only.
+        """
+        return self._book.find(words, schema, most)
+
+    def dossier(self, id: str) -> Dossier:
+        """Return all that is known of the entity with this id; a unique beginning is enough.
+
+        Raises LedgerError where there is none, or several.
+        """
+        profile = self._book.profile(id)
+        nodes = self._book.nodes(profile.id)
+        named = nodes or {profile.id: profile}
+        return Dossier(profile, nodes, self._book.mentions([*named], _MOST_SHOWN), self._book.decisions([*named]))
+
+    def entity_of(self, report: str, entity: str) -> str | None:
+        """Return the id of the entity that the mention ``entity`` of ``report`` is taken for, None where it is none."""
+        return self._book.entity_of(report, entity)
+
+    def merge(self, one: str, other: str, *, person: str, why: str = "") -> Profile:
+        """Make two entities one, on the word of ``person``, and return it. Both ids may be beginnings.
+
+        Raises LedgerError where one is unknown, both are the same already, or one is known by what it is (a state).
+        """
+        left, right = self._book.profile(one), self._book.profile(other)
+        if left.id == right.id:
+            raise LedgerError("entities.one_already", f"{one} and {other} are one already.", "Nothing is to be done.")
+        nodes = {p.id: dict(self._book.nodes(p.id)) for p in (left, right)}
+        for profile in (left, right):
+            if not nodes[profile.id]:
+                raise LedgerError(
+                    "entities.fixed", f"{profile.name} is known by what it is.", "Only people and bodies can be joined."
+                )
+        together = nodes[left.id] | nodes[right.id]
+        profile = _profile(left.id, together.values())
+        decision = Decision(left.id, right.id, "positive", 1.0, (), person, why)
+        self._book.regroup(
+            (left.id, right.id),
+            [(profile, _keys(together.values()), [*together])],
+            parted=([left.id], [right.id]),
+            decisions=[decision],
+            produced_by=_RESOLVED,
+        )
+        return profile
+
+    def split(self, id: str, nodes: Sequence[str], *, person: str, why: str = "") -> tuple[Profile, Profile]:
+        """Part ``nodes`` (mentions or records, ids or beginnings) from the entity ``id``, on the word of ``person``.
+
+        Return what remains and what was parted. Raises LedgerError where that is unknown, or nothing would remain.
+        """
+        profile = self._book.profile(id)
+        held = self._book.nodes(profile.id)
+        parted = [n for n in held if any(n.startswith(w) or n.startswith(f"who-{w}") for w in nodes)]
+        kept = [n for n in held if n not in parted]
+        if not parted or not kept:
+            raise LedgerError(
+                "entities.nothing_to_split",
+                f"Of {profile.name}, {len(parted)} of {len(held)} mentions and records are named so.",
+                "Name some of them, not all: see `onrecord entities show ID`.",
+            )
+        sides = [self._side(kept, held), self._side(parted, held)]
+        decisions = [
+            Decision(sides[0][0].id, sides[1][0].id, "negative", 0.0, (), person, why),
+            *(Decision(side[0].id, n, "positive", 1.0, (), person, why) for side in sides for n in side[2][1:]),
+        ]
+        self._book.regroup((profile.id,), sides, parted=(kept, parted), decisions=decisions, produced_by=_RESOLVED)
+        return sides[0][0], sides[1][0]
+
+    def load(self, file: Path) -> ImportSummary:
+        """Take in the people, organisations and bodies of a file of FollowTheMoney's JSON lines as known entities.
+
+        Raises LedgerError where the file cannot be read.
+        """
+        from onrecord.meaning.entities.across import ftm
+
+        summary = ImportSummary()
+        offices = _offices(file)
+        for lines in batched(ftm.read_lines(_lines(file)), _AT_ONCE):
+            resolved = []
+            for line in lines:
+                record = ftm.profile_of(line, file.name, offices.get(line.id, ()))
+                if record is None:
+                    reason = line.fault or ("no name" if line.schema in ftm.SCHEMATA else f"schema {line.schema}")
+                    if reason not in ("schema Occupancy", "schema Position"):
+                        summary.left_out[reason] = summary.left_out.get(reason, 0) + 1
+                    continue
+                resolved.append(resolve_record(record, self._book))
+            self._book.keep(resolved, f"import {file.name}")
+            summary.kept += len(resolved)
+            summary.joined += sum(one.profile.id != one.node for one in resolved)
+        return summary
+
+    def _side(self, nodes: Sequence[str], held: Mapping[str, Profile]) -> tuple[Profile, Sequence[str], Sequence[str]]:
+        said = [held[n] for n in nodes]
+        return _profile(nodes[0], said), _keys(said), nodes
+
+
+def _profile(id: str, said: Iterable[Profile]) -> Profile:
+    """Return the profile ``id`` of mentions that are one: the words of that with this id first."""
+    ordered = sorted(said, key=lambda p: p.id != id)
+    first = ordered[0]
+    return reduce(grown, ordered[1:], replace(first, id=id))
+
+
+def _keys(said: Iterable[Profile]) -> list[str]:
+    return sorted({key for profile in said for key in keys_of(profile)})
+
+
+def _lines(file: Path) -> Iterator[str]:
+    try:
+        with file.open(encoding="utf-8-sig", errors="replace") as lines:
+            yield from lines
+    except OSError as error:
+        raise LedgerError(
+            "entities.unreadable", f"{file} cannot be read: {error.strerror}.", "Check its name and your right to it."
+        ) from error
+
+
+def _offices(file: Path) -> dict[str, list[Office]]:
+    """Return by holder the offices that the occupancies of a file tell."""
+    from onrecord.meaning.entities.across import ftm
+
+    posts: dict[str, Office] = {}
+    tenures: list[ftm.Tenure] = []
+    for line in ftm.read_lines(_lines(file)):
+        office, tenure = ftm.office_of(line), ftm.tenure_of(line)
+        if office is not None:
+            posts[line.id] = office
+        elif tenure is not None:
+            tenures.append(tenure)
+    found: dict[str, list[Office]] = {}
+    for tenure in tenures:
+        held = posts.get(tenure.post)
+        if held is not None:
+            office = Office(held.role, held.country, tenure.since, tenure.until)
+            found.setdefault(tenure.holder, []).append(office)
+    return found

@@ -1,0 +1,313 @@
+"""Entities across reports: reading profiles by key, and keeping what resolving and persons decide."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple
+from datetime import UTC, datetime
+from itertools import batched
+from typing import Any, cast
+
+from sqlalchemy import Connection, Row, and_, delete, func, or_, select, union_all, update
+
+from onrecord.core.entities import MACHINE, Decision, Feature, Office, Profile, Resolved
+from onrecord.core.ids import make_id
+from onrecord.record.database.entity_schema import (
+    entity_decision,
+    entity_key,
+    entity_mention,
+    entity_node,
+    entity_profile,
+)
+from onrecord.record.database.folding import fold
+
+type AnyRow = Row[Any]
+
+_CHUNK = 400
+
+
+def under(connection: Connection, keys: Iterable[str], most: int) -> dict[str, list[Profile]]:
+    """Return for each of ``keys`` the profiles found by it, the first ``most`` by id."""
+    held: defaultdict[str, list[str]] = defaultdict(list)
+    for chunk in batched(dict.fromkeys(keys), _CHUNK // 4):
+        # One limited read a key: a key that very many share costs no more than another.
+        columns = select(entity_key.c.key, entity_key.c.profile)
+        parts = [columns.where(entity_key.c.key == key).limit(most).subquery().select() for key in chunk]
+        for row in connection.execute(union_all(*parts)):
+            held[row.key].append(row.profile)
+    profiles = {p.id: p for p in load_profiles(connection, (i for ids in held.values() for i in ids))}
+    return {key: [profiles[i] for i in ids if i in profiles] for key, ids in held.items()}
+
+
+def load_profiles(connection: Connection, ids: Iterable[str]) -> Iterator[Profile]:
+    """Yield the profiles with these ids."""
+    for chunk in batched(dict.fromkeys(ids), _CHUNK):
+        for row in connection.execute(select(entity_profile).where(entity_profile.c.id.in_(chunk))):
+            yield _profile(row)
+
+
+def profiles_of(connection: Connection, nodes: Iterable[str]) -> dict[str, Profile]:
+    """Return for each of these nodes that is known the profile that it belongs to."""
+    owner: dict[str, str] = {}
+    for chunk in batched(dict.fromkeys(nodes), _CHUNK):
+        query = select(entity_node.c.id, entity_node.c.profile).where(entity_node.c.id.in_(chunk))
+        owner |= {row.id: row.profile for row in connection.execute(query)}
+    found = {p.id: p for p in load_profiles(connection, owner.values())}
+    return {node: found[profile] for node, profile in owner.items() if profile in found}
+
+
+def ruled_out(connection: Connection, nodes: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return for each of these nodes the profiles of those that a standing negative decision keeps it apart from."""
+    apart: defaultdict[str, set[str]] = defaultdict(set)
+    table = entity_decision
+    for chunk in batched(dict.fromkeys(nodes), _CHUNK):
+        stands = and_(table.c.superseded.is_(None), table.c.judgement == "negative")
+        query = select(table.c.one, table.c.other).where(stands, or_(table.c.one.in_(chunk), table.c.other.in_(chunk)))
+        for row in connection.execute(query):
+            for node, against in ((row.one, row.other), (row.other, row.one)):
+                if node in chunk:
+                    apart[node].add(against)
+    others = profiles_of(connection, (o for found in apart.values() for o in found))
+    return {n: frozenset({*found, *(others[o].id for o in found if o in others)}) for n, found in apart.items()}
+
+
+def decisions_on(connection: Connection, nodes: Iterable[str]) -> list[Decision]:
+    """Return every decision on these nodes, superseded ones too, in the order in which they were made."""
+    found: dict[str, Decision] = {}
+    table = entity_decision
+    for chunk in batched(dict.fromkeys(nodes), _CHUNK):
+        query = select(table).where(or_(table.c.one.in_(chunk), table.c.other.in_(chunk)))
+        found |= {row.id: _decision(row) for row in connection.execute(query)}
+    return sorted(found.values(), key=lambda d: (d.made, d.id))
+
+
+def nodes_of(connection: Connection, profile: str) -> dict[str, Profile]:
+    """Return the nodes that make up an entity, each with what it alone says."""
+    query = select(entity_node).where(entity_node.c.profile == profile).order_by(entity_node.c.id)
+    return {row.id: _said(row) for row in connection.execute(query)}
+
+
+def mentions_of(connection: Connection, nodes: Iterable[str], most: int) -> list[tuple[str, str]]:
+    """Return report and entity id of the mentions that these nodes are, at most ``most``."""
+    found: list[tuple[str, str]] = []
+    for chunk in batched(dict.fromkeys(nodes), _CHUNK):
+        query = select(entity_mention.c.report, entity_mention.c.entity).where(entity_mention.c.node.in_(chunk))
+        found += [(row.report, row.entity) for row in connection.execute(query.limit(most - len(found)))]
+        if len(found) >= most:
+            break
+    return found
+
+
+def find(connection: Connection, words: str | None, schema_: str | None, most: int) -> list[tuple[Profile, int]]:
+    """Return the entities with ``words`` in a name (all where None), with the number of mentions, the most named first.
+
+    Imported records that no report names are found by words only.
+    """
+    owner = func.coalesce(entity_node.c.profile, entity_mention.c.node)
+    counted = (
+        select(owner.label("profile"), func.count().label("told"))
+        .select_from(entity_mention.outerjoin(entity_node, entity_node.c.id == entity_mention.c.node))
+        .group_by(owner)
+        .subquery()
+    )
+    told = func.coalesce(counted.c.told, 0)
+    query = select(entity_profile, told.label("told")).join(
+        counted, counted.c.profile == entity_profile.c.id, isouter=words is not None
+    )
+    if schema_ is not None:
+        query = query.where(entity_profile.c.schema == schema_)
+    rows = connection.execute(query.order_by(told.desc(), entity_profile.c.name))
+    wanted = fold(words) if words is not None else ""
+    found = []
+    for row in rows:
+        if words is None or any(f" {wanted} " in f" {fold(name)} " for name in row.names):
+            found.append((_profile(row), int(row.told)))
+        if len(found) == most:
+            break
+    return found
+
+
+def keep(connection: Connection, resolved: Sequence[Resolved], produced_by: str) -> None:
+    """Keep who mentions and records are taken for."""
+    profiles = {one.profile.id: one.profile for one in resolved}
+    _put_profiles(connection, profiles.values(), produced_by)
+    _put_keys(connection, [(key, one.profile.id) for one in resolved for key in one.keys], produced_by)
+    nodes = {one.node: one for one in resolved if one.said is not None}
+    for chunk in batched(nodes, _CHUNK):
+        connection.execute(delete(entity_node).where(entity_node.c.id.in_(chunk)))
+        connection.execute(entity_node.insert(), [_node_row(nodes[node], produced_by) for node in chunk])
+    told = {(one.report, one.entity): one.node for one in resolved if one.report}
+    for reports in batched(dict.fromkeys(report for report, _ in told), _CHUNK):
+        connection.execute(delete(entity_mention).where(entity_mention.c.report.in_(reports)))
+    rows = [{"report": r, "entity": e, "node": node, "produced_by": produced_by} for (r, e), node in told.items()]
+    if rows:
+        connection.execute(entity_mention.insert(), rows)
+    decide(connection, [d for r in resolved for d in r.decisions], produced_by)
+
+
+def decide(connection: Connection, decisions: Iterable[Decision], produced_by: str) -> None:
+    """Keep decisions; the same one that stands already is left as it is."""
+    rows: dict[str, dict[str, object]] = {}
+    for one in decisions:
+        made = one.made or datetime.now(UTC).isoformat(timespec="microseconds")
+        # What the machine decides again is the same decision; what a person decides again is a new one.
+        key = make_id("dec", one.left, one.right, one.judgement, one.made_by, "" if one.made_by == MACHINE else made)
+        rows[key] = {
+            "id": key,
+            "one": one.left,
+            "other": one.right,
+            "judgement": one.judgement,
+            "score": one.score,
+            "features": json.dumps([astuple(f) for f in one.features], ensure_ascii=False),
+            "made_by": one.made_by,
+            "why": one.why,
+            "made": made,
+            "superseded": None,
+            "produced_by": produced_by,
+        }
+    known: set[str] = set()
+    for chunk in batched(rows, _CHUNK):
+        known |= set(connection.scalars(select(entity_decision.c.id).where(entity_decision.c.id.in_(chunk))))
+    if new := [row for key, row in rows.items() if key not in known]:
+        connection.execute(entity_decision.insert(), new)
+
+
+def supersede(connection: Connection, nodes: Iterable[str], against: Iterable[str]) -> None:
+    """Let no decision between one of ``nodes`` and one of ``against`` stand any longer; nothing is deleted."""
+    table, now = entity_decision, datetime.now(UTC).isoformat(timespec="microseconds")
+    for left in batched(dict.fromkeys(nodes), _CHUNK // 4):
+        for right in batched(dict.fromkeys(against), _CHUNK // 4):
+            between = or_(
+                and_(table.c.one.in_(left), table.c.other.in_(right)),
+                and_(table.c.other.in_(left), table.c.one.in_(right)),
+            )
+            connection.execute(update(table).where(table.c.superseded.is_(None), between).values(superseded=now))
+
+
+def rebuild(
+    connection: Connection, old: Iterable[str], groups: Mapping[str, tuple[Profile, Sequence[str]]], produced_by: str
+) -> None:
+    """Put new profiles (by id: the profile with its keys) in place of ``old``, whose nodes are moved by the caller."""
+    for chunk in batched(dict.fromkeys(old), _CHUNK):
+        connection.execute(delete(entity_profile).where(entity_profile.c.id.in_(chunk)))
+        connection.execute(delete(entity_key).where(entity_key.c.profile.in_(chunk)))
+    _put_profiles(connection, [profile for profile, _ in groups.values()], produced_by)
+    _put_keys(connection, [(key, i) for i, (_, keys) in groups.items() for key in keys], produced_by)
+
+
+def move(connection: Connection, nodes: Iterable[str], profile: str) -> None:
+    """Let these nodes belong to ``profile``."""
+    for chunk in batched(dict.fromkeys(nodes), _CHUNK):
+        connection.execute(update(entity_node).where(entity_node.c.id.in_(chunk)).values(profile=profile))
+
+
+def _put_keys(connection: Connection, keys: Iterable[tuple[str, str]], produced_by: str) -> None:
+    wanted = dict.fromkeys(keys)
+    known: set[tuple[str, str]] = set()
+    for chunk in batched(dict.fromkeys(profile for _, profile in wanted), _CHUNK):
+        query = select(entity_key.c.key, entity_key.c.profile).where(entity_key.c.profile.in_(chunk))
+        known.update((row.key, row.profile) for row in connection.execute(query))
+    rows = [{"key": k, "profile": p, "produced_by": produced_by} for k, p in wanted if (k, p) not in known]
+    if rows:
+        connection.execute(entity_key.insert(), rows)
+
+
+def _put_profiles(connection: Connection, profiles: Iterable[Profile], produced_by: str) -> None:
+    rows = {
+        p.id: {
+            "id": p.id,
+            "schema": p.schema,
+            "name": p.name,
+            "names": p.names,
+            "countries": p.countries,
+            "company": p.company,
+            "offices": _offices_text(p.offices),
+            "first_day": p.first,
+            "last_day": p.last,
+            "source": p.source,
+            "properties": json.dumps(dict(p.properties), ensure_ascii=False),
+            "produced_by": produced_by,
+        }
+        for p in profiles
+    }
+    for chunk in batched(rows, _CHUNK):
+        connection.execute(delete(entity_profile).where(entity_profile.c.id.in_(chunk)))
+        connection.execute(entity_profile.insert(), [rows[id] for id in chunk])
+
+
+def _node_row(one: Resolved, produced_by: str) -> dict[str, str]:
+    own = one.said or one.profile
+    said = {
+        "names": own.names,
+        "countries": own.countries,
+        "company": own.company,
+        "offices": [astuple(o) for o in own.offices],
+        "days": [own.first, own.last],
+        "source": own.source,
+        "properties": dict(own.properties),
+    }
+    text = json.dumps(said, ensure_ascii=False)
+    return {
+        "id": one.node, "profile": one.profile.id, "schema": own.schema, "name": own.name, "said": text,
+        "produced_by": produced_by,
+    }  # fmt: skip
+
+
+def _said(row: AnyRow) -> Profile:
+    said = json.loads(row.said)
+    return Profile(
+        row.id,
+        row.schema,
+        row.name,
+        tuple(said["names"]),
+        tuple(said["countries"]),
+        tuple(Office(*o) for o in said["offices"]),
+        tuple(said["company"]),
+        first=said["days"][0],
+        last=said["days"][1],
+        source=said["source"],
+        properties=_properties(said["properties"]),
+    )
+
+
+def _profile(row: AnyRow) -> Profile:
+    offices = tuple(Office(*o) for o in json.loads(row.offices))
+    return Profile(
+        row.id, row.schema, row.name, row.names, row.countries, offices, row.company, row.first_day, row.last_day,
+        row.source, _properties(json.loads(row.properties)),
+    )  # fmt: skip
+
+
+def _properties(found: Mapping[str, Sequence[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((name, tuple(values)) for name, values in found.items())
+
+
+def _offices_text(offices: Iterable[Office]) -> str:
+    return json.dumps([astuple(o) for o in offices], ensure_ascii=False)
+
+
+def _decision(row: AnyRow) -> Decision:
+    features = tuple(Feature(*f) for f in cast("list[list[Any]]", json.loads(row.features)))
+    return Decision(
+        row.one, row.other, row.judgement, row.score, features, row.made_by, row.why, row.made, row.superseded, row.id
+    )
+
+
+def beginning_with(connection: Connection, prefix: str) -> list[str]:
+    """Return the ids of the entities that ``prefix`` begins, or that hold a node that it begins, at most six."""
+    named = entity_profile.c.id
+    begun = or_(named.startswith(prefix, autoescape=True), named.startswith(f"who-{prefix}", autoescape=True))
+    found = dict.fromkeys(connection.scalars(select(named).where(begun).limit(6)))
+    node = entity_node.c
+    begun = or_(node.id.startswith(prefix, autoescape=True), node.id.startswith(f"who-{prefix}", autoescape=True))
+    return list(found | dict.fromkeys(connection.scalars(select(node.profile).where(begun).limit(6))))
+
+
+def entity_of(connection: Connection, report: str, entity: str) -> str | None:
+    """Return the entity that a report's mention is taken for, or None where it was not resolved."""
+    query = (
+        select(func.coalesce(entity_node.c.profile, entity_mention.c.node))
+        .select_from(entity_mention.outerjoin(entity_node, entity_node.c.id == entity_mention.c.node))
+        .where(entity_mention.c.report == report, entity_mention.c.entity == entity)
+    )
+    return cast("str | None", connection.scalar(query))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from onrecord.core.issues import Issue
 from onrecord.core.vocabulary import PublishedBasis
 from onrecord.documents.blocks import Block, Page
+from onrecord.documents.dating.inference import infer_publication
 from onrecord.documents.dating.labels import is_only_date, role_before
 from onrecord.documents.dating.readings import day, find_dates, find_dayless_year
 
@@ -74,12 +75,21 @@ def find_publication(page: Page, url: str | None, language: str | None, captured
         issues.append(_issue("dating.future", "A date lies after the day of capture and was set aside.", "Check it."))
     signs = kept + _dateline(page, kept, language)
     if not signs:
-        return Publication(None, None, None, tuple(issues))
+        return _inferred(page, language, captured, issues)
     best = min(signs, key=lambda sign: (-len(sign.value), _RANKS[sign.basis], -sign.weight))
     if best.clash:
         message = f"The date line {best.words!r} names {best.clash!r}, but {best.value} is another weekday."
         issues.append(_issue("dating.weekday", message, "The date stands; check it against the outlet's site."))
     return Publication(best.value, best.basis, best.words, tuple(issues))
+
+
+def _inferred(page: Page, language: str | None, captured: str | None, issues: list[Issue]) -> Publication:
+    """Return the date that the text itself ties to the day of writing, where all else is silent."""
+    text = "\n".join(block.text for block in page.blocks if block.reason is None)
+    found = infer_publication(text, language)
+    if found is None or (captured and found.value > captured[: len(found.value)]):
+        return Publication(None, None, None, tuple(issues))
+    return Publication(found.value, "inferred", found.words, tuple(issues))
 
 
 def _issue(code: str, message: str, mend: str) -> Issue:

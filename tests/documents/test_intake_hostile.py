@@ -101,6 +101,13 @@ def test_what_came_before_the_cut_is_kept(cut: float) -> None:
     assert errors and len(documents) >= int(10 * cut) - 2
 
 
+@pytest.mark.parametrize("kept", [30, 200, 600])
+def test_a_cut_in_a_plain_crawl_is_noticed(kept: int) -> None:
+    whole = record(PAGE.encode())
+    documents, errors = told(whole + whole[:kept], "n.warc")
+    assert documents == ["n.warc#1"] and "capture.truncated" in errors
+
+
 def test_a_cut_compressed_text_is_no_document() -> None:
     assert told(gzip.compress(DUMP.encode() * 50)[:-12], "a.txt.gz") == ([], ["capture.truncated"])
     assert told(gzip.compress(DUMP.encode())[:-4] + b"\0\0\0\0", "a.txt.gz")[1] == ["capture.damaged"]

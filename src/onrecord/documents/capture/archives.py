@@ -107,11 +107,14 @@ def tarred(source: Source, unpack: Unpack) -> Iterator[Found]:
 
 
 class _BoundedInfo(tarfile.TarInfo):
-    """A member's header; one that announces a name or notes of megabytes is refused before it is read to memory."""
+    """A member's header. One that announces a name or notes of megabytes is refused before it is read to memory, and
+    where the archive breaks off that is a fault, which tarfile itself takes for the end."""
 
     @classmethod
     def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
-        """Return the header that stands in ``buf``. Raises CaptureError where it announces too much."""
+        """Return the header that stands in ``buf``. Raises CaptureError where it is cut or announces too much."""
+        if len(buf) != tarfile.BLOCKSIZE:
+            raise EOFError("the archive ends before its end mark")
         info = super().frombuf(buf, encoding, errors)
         if info.type in _TAR_EXTENSIONS and info.size > _MOST_TAR_HEADER:
             raise CaptureError(

@@ -26,11 +26,13 @@ def archived(source: Source, unpack: Unpack) -> Iterator[Found]:
         records = iter(ArchiveIterator(stream, record_types=_TAKEN, parse_http=True, auto_decode="all"))
     faults = Faults(source.name)
     number = passed = 0
+    last: WarcRecord | None = None
     while True:
         with _named_faults():
             record = next(records, None)
         if record is None:
             break
+        last = record
         number += 1
         source.budget.count()
         name = f"{source.name}#{number}"
@@ -38,13 +40,17 @@ def archived(source: Source, unpack: Unpack) -> Iterator[Found]:
             passed += 1
             continue
         try:
-            yield _capture(record, name, source.config.document_bytes)
+            capture = _capture(record, name, source.config.document_bytes)
+            _check_whole(record, stream)
+            yield capture
         except CaptureError as error:
             yield from faults.issue(error, name)
             continue
         if record.headers.get("WARC-Truncated"):
             yield note("capture.cut", "The crawler cut this page short.", "Fetch the page itself.", name)
     yield from faults.rest()
+    if last is not None:
+        _check_whole(last, stream)
     if not number:
         raise CaptureError("capture.warc", "The WARC file holds no record of a page.", "Check that it is whole.")
     if passed:
@@ -58,11 +64,13 @@ class _Forward:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self._place = 0
+        self.ended = False
 
     def read(self, size: int = -1) -> bytes:
         """Return up to ``size`` bytes."""
         data = some_of(self._stream, size)
         self._place += len(data)
+        self.ended = self.ended or not data
         return data
 
     def tell(self) -> int:
@@ -90,6 +98,18 @@ def _named_faults() -> Iterator[None]:
             if type(error).__name__ != "PanicException":
                 raise
             raise ValueError("a record that the reader cannot take") from error
+
+
+def _check_whole(record: WarcRecord, stream: _Forward) -> None:
+    """Raises CaptureError where the stream has ended before the record has; its reader takes that for the record's
+    end."""
+    head = sum(len(name) + len(value) + 4 for name, value in record.headers.items())
+    length = record.headers.get("Content-Length") or ""
+    known = length.isdecimal() and len(length) < 20
+    if stream.ended and (not known or stream.tell() < record.stream_pos + head + int(length)):
+        raise CaptureError(
+            "capture.truncated", "The file ends in the middle.", "Fetch it again: the download was not complete."
+        )
 
 
 def _is_page(record: WarcRecord) -> bool:

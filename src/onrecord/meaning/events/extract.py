@@ -19,7 +19,7 @@ from onrecord.meaning.events.arguments import ArgumentReader
 from onrecord.meaning.events.candidates import Candidate, CandidateReader
 from onrecord.meaning.events.coding import contexts_of, fits_stage, typing_of, wrapped
 from onrecord.meaning.events.lexicon import CoreAct, core_acts, effects, event_lexicon
-from onrecord.meaning.events.nominals import NominalReader, Parties
+from onrecord.meaning.events.nominals import NominalReader, Parties, is_currency
 from onrecord.meaning.events.operators import OperatorReader
 from onrecord.meaning.events.roles import RoleReader, Roles
 from onrecord.meaning.events.screening import Draft, screen
@@ -79,6 +79,7 @@ class _Extractor:
         """Draw, screen, date and complete the events."""
         drafts = [d for c in self._candidates.read() if (d := self._draft(c)) is not None]
         self._date(drafts)
+        self._price(drafts)
         kept, dropped = screen(self._parse, drafts)
         events = complete([d.event for d in kept], [d.core.act for d in kept])
         between_states = sum(len(_involved(e)) >= 2 for e in events)
@@ -252,6 +253,34 @@ class _Extractor:
                 when_basis=time.basis,
                 background=is_background(time.value, self._told.published),
             )
+
+    def _price(self, drafts: list[Draft]) -> None:
+        """Give each act the sums told in its clause that no item holds yet ("radars worth 600 million yen")."""
+        owners = {i: n for n, d in enumerate(drafts) for i in d.candidate.claimed}
+        for quantity in self._told.quantities:
+            if not is_currency(quantity.unit):
+                continue
+            token = self._parse.head_of(quantity.span)
+            above = (token, *self._parse.ancestors(token.i)) if token is not None else ()
+            owner = next((owners[t.i] for t in above if t.i in owners), None)
+            if owner is None or drafts[owner].event.type not in ("AID", "COOPERATE"):
+                continue
+            event = drafts[owner].event
+            held = any(i.span.overlaps(quantity.span) and is_currency(i.unit) for i in event.items)
+            if not held:
+                drafts[owner].event = replace(event, items=(*event.items, self._sum(quantity)))
+
+    def _sum(self, quantity: Quantity) -> Item:
+        return Item(
+            text=quantity.text,
+            span=quantity.span,
+            what="funds",
+            category="funds",
+            low=quantity.low,
+            high=quantity.high,
+            unit=quantity.unit,
+            approx=quantity.approx,
+        )
 
     def _day_of_saying(self, event: Event, told_on: dict[int, TimeExpression]) -> TimeExpression | None:
         """Return the day on which the giver's own side made a promise (codebook, When)."""

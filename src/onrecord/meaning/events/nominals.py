@@ -73,7 +73,7 @@ class NominalReader:
         quantity = self.quantity(i) if not found else None
         if quantity is not None and quantity.what is None and quantity.unit not in (None, "%"):
             # Bare measures: "received 50,000 tonnes each", "lent 2bn"
-            return frozenset({"money" if _is_currency(str(quantity.unit)) else "goods"})
+            return frozenset({"money" if is_currency(quantity.unit) else "goods"})
         if not found and self._is_consignment(substance):
             return frozenset({"goods"})
         if not found & _SURELY_THINGS and self._parties.parties(substance):
@@ -147,6 +147,8 @@ class NominalReader:
         quantity = self.quantity(head.i) if head.pos == "NUM" or not part else None
         if quantity is None and substance != head.i and not part:
             quantity = self.quantity(substance)
+        if quantity is None and sense.classes & {"help", "money"}:
+            quantity = self._worth(head.i)
         if part and quantity is None:
             quantity = self._one_of(substance)
         consignment = not sense.classes and self._is_consignment(substance)
@@ -158,7 +160,7 @@ class NominalReader:
         if quantity is not None and quantity.unit is not None and quantity.unit == "%":
             return None
         span = self.phrase(head.i)
-        money = quantity is not None and quantity.unit is not None and _is_currency(quantity.unit)
+        money = quantity is not None and is_currency(quantity.unit)
         category = sense.category or ("funds" if money else "other")
         return Item(
             text=span.of(self._parse.text),
@@ -170,6 +172,14 @@ class NominalReader:
             unit=quantity.unit if quantity and (quantity.low, quantity.high) != (None, None) else None,
             approx=quantity.approx if quantity and (quantity.low, quantity.high) != (None, None) else None,
         )
+
+    def _worth(self, i: int) -> Quantity | None:
+        """Return the sum of money that a complement gives a grant or package ("aid of 1.6 billion yen")."""
+        for child in self._parse.children(i, "nmod", "appos", "compound", "acl", "amod"):
+            sums = [q for q in self._quantities if is_currency(q.unit) and q.span.covers(child.span)]
+            if sums:
+                return sums[0]
+        return None
 
     def _one_of(self, whole: int) -> Quantity | None:
         """Return the quantity of "the first of four systems": one of what the whole counts."""
@@ -221,5 +231,6 @@ def _length(span: Span) -> int:
     return span.end - span.start
 
 
-def _is_currency(unit: str) -> bool:
-    return len(unit) == 3 and unit.isascii() and unit.isupper()
+def is_currency(unit: str | None) -> bool:
+    """Say whether ``unit`` is an ISO 4217 code."""
+    return unit is not None and len(unit) == 3 and unit.isascii() and unit.isupper()

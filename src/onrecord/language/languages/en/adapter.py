@@ -36,6 +36,7 @@ def to_universal(words: list[Word]) -> None:
         if word.rel == "neg":
             word.feats = {**word.feats, "Polarity": "Neg"}
     _flatten_conjuncts(words)
+    _mend_reduced_relatives(words)
     children = _children(words)
     for i, word in enumerate(words):
         if word.rel in _PREPOSITIONS and word.pos in ("ADP", "SCONJ", "PART"):
@@ -49,6 +50,27 @@ def to_universal(words: list[Word]) -> None:
             words[word.head].feats = {**words[word.head].feats, "Voice": "Pass"}
         if word.head == i:
             word.rel = "root"
+
+
+def _mend_reduced_relatives(words: list[Word]) -> None:
+    """Read "the radars promised in May have not arrived" as the parser should have: it takes "promised" for finite.
+
+    The sign is a clause before its verb, without comma or subordinator between, that has taken the verb's subject.
+    """
+    subjects = {w.head: i for i, w in enumerate(words) if w.rel in ("nsubj", "nsubjpass")}
+    helped = {w.head for w in words if w.rel in ("aux", "auxpass", "mark")}
+    for i, word in enumerate(words):
+        head = word.head
+        if word.rel != "ccomp" or not i < head or word.tag not in ("VBN", "VBD") or i not in subjects:
+            continue
+        between = (w.rel == "punct" for w in words[i:head])
+        if head in subjects or i in helped or subjects[i] > i or any(between) or words[head].pos not in ("VERB", "AUX"):
+            continue
+        subject = words[subjects[i]]
+        passive = any(w.head == head and w.rel == "auxpass" for w in words)
+        subject.head, subject.rel = head, "nsubjpass" if passive else "nsubj"
+        word.head, word.rel = subjects[i], "acl"
+        word.feats = {**word.feats, "VerbForm": "Part", "Tense": "Past", "Aspect": "Perf"}
 
 
 def _children(words: list[Word]) -> list[list[int]]:

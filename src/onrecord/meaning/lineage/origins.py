@@ -8,6 +8,7 @@ from typing import Final, Protocol
 from onrecord.core.edtf import bounds
 from onrecord.core.lineage import Link, Relation, Ruling
 from onrecord.core.records import Report, Statement
+from onrecord.documents.credits.registry import outlet_named
 from onrecord.meaning.lineage.profiles import folded, is_of
 
 _FARTHEST: Final = 8
@@ -52,13 +53,17 @@ def parents(view: Kin, reports: Iterable[str]) -> dict[str, tuple[Link, ...]]:
     """Return for each report the links to what it descends from, a person's rulings in place of computed ones.
 
     Of several reports with the same matter one is the parent: that of the outlet which is credited, else the earliest.
+    A report that others credit as their agency's is no reprint of the name in its own dateline.
     Where two reports are copies of an agency whose own report is not in the ledger, the agency is the parent of both.
     """
     wanted = list(dict.fromkeys(reports))
     found: dict[str, list[Link]] = {id: [] for id in wanted}
+    credited: set[str] = set()
     for link in view.links_of(wanted):
         if link.report in found:
             found[link.report].append(link)
+        if _credit(link) == 1.0 and not link.named:
+            credited.add(link.parent)
     above = {link.parent for links in found.values() for link in links if not link.named}
     copies = {link.report for link in view.links_of(above) if link.named and link.relation == "reprint"}
     rulings: dict[str, list[Ruling]] = {id: [] for id in wanted}
@@ -68,6 +73,9 @@ def parents(view: Kin, reports: Iterable[str]) -> dict[str, tuple[Link, ...]]:
     ids = {*wanted, *above}
     ids.update(ruling.parent for held in rulings.values() for ruling in held)
     known = {report.id: report for report in view.reports(sorted(ids))}
+    for id in wanted:
+        if id in credited and _may_be_agency(known.get(id)):
+            found[id] = [link for link in found[id] if not (link.named and link.relation == "reprint")]
     return {id: _chosen(id, found[id], rulings[id], known, copies) for id in wanted}
 
 
@@ -142,13 +150,24 @@ def _chosen(
     if direct:
         enough = _NEARLY * max(link.score for link in direct)
         pool = [link for link in direct if link.score >= enough]
-        best = min(pool, key=lambda link: (_age(known.get(link.parent), link.parent), -link.score))
+        best = min(pool, key=lambda link: _seniority(known.get(link.parent), link))
         return (best,) if _credit(best) else (best, *named)
     return tuple(sorted(named or siblings, key=lambda link: (_RANK[link.relation], link.parent)))
 
 
 def _credit(link: Link) -> float:
     return max((shown.value for shown in link.shown if shown.feature == "credit"), default=0.0)
+
+
+def _may_be_agency(report: Report | None) -> bool:
+    """Say whether a report's outlet may be an agency: the registry does not know it as anything else."""
+    known = outlet_named(report.outlet) if report and report.outlet else None
+    return known is None or known.agency
+
+
+def _seniority(report: Report | None, link: Link) -> tuple[str, int, str]:
+    """Return by what the parent is chosen: the earliest day, then the fullest text."""
+    return (_age(report, "")[0], -len(report.text) if report else 0, link.parent)
 
 
 def _age(report: Report | None, id: str) -> tuple[str, str]:

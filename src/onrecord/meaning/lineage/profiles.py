@@ -142,19 +142,28 @@ def name_key(name: str) -> str:
 
 
 def same_medium(one: str | None, other: str | None) -> bool:
-    """Say whether two names are one medium's: equal, or one the beginning of the other ("Sputnik International")."""
+    """Say whether two names are one medium's: equal, one the beginning of the other ("Sputnik International"), or one
+    the initials of the other ("AFP")."""
     if not one or not other:
         return False
     ours, theirs = name_key(one), name_key(other)
     if not ours or not theirs:
         return False
-    return ours == theirs or f"{ours} ".startswith(f"{theirs} ") or f"{theirs} ".startswith(f"{ours} ")
+    if ours == theirs or f"{ours} ".startswith(f"{theirs} ") or f"{theirs} ".startswith(f"{ours} "):
+        return True
+    return _initials(one, other) or _initials(other, one)
+
+
+def _initials(short: str, full: str) -> bool:
+    """Say whether ``short``, in capitals only, is made of the initials of the capital words of ``full``."""
+    letters = "".join(word[0] for word in _WORD.findall(full) if word[0].isupper())
+    return len(letters) > 1 and short.replace(".", "") in {letters, "".join(w[0] for w in _WORD.findall(full)).upper()}
 
 
 def is_of(report: Report, medium: str) -> bool:
-    """Say whether a report is that medium's own: by its outlet, else by the host of its address."""
-    if report.outlet:
-        return same_medium(medium, report.outlet)
+    """Say whether a report is that medium's own: by its outlet or by the host of its address."""
+    if report.outlet and same_medium(medium, report.outlet):
+        return True
     host = (urlsplit(report.url or "").hostname or "").removeprefix("www.")
     return bool(host) and name_key(medium).replace(" ", "") in host.split(".")
 

@@ -32,6 +32,7 @@ _AGO = re.compile(
 _BYLINE = re.compile(
     r"(?:by|par|por|von|di|door|автор)\s*:?\s+[^\W\d_][^.!?]{1,70}|text[eo]?\s*:\s*[^\W\d_][^.!?]{1,60}", re.I
 )
+_CLOCK = re.compile(r"\W*\d{1,2}\s?[.:hH]\s?\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?\W*", re.I)
 _BULLET = re.compile(r"\s*(?:[-–—•*▪■●◦‣·]|\d{1,2}[.)]|[a-z][.)])\s+\S")
 _QUESTION_TITLE_WORDS = 18
 
@@ -78,6 +79,7 @@ def _reasons() -> tuple[tuple[re.Pattern[str], str], ...]:
     return (
         (_COUNTED, "share"),
         (_SIGNATURE, "signature"),
+        (_CLOCK, "date"),
         (re.compile(r"[a-z]{2}[_-][A-Z]{2}"), "code"),
         (re.compile(r"[\W\d_]*(?:(?:true|false|null|none|px)[\W\d_]*)*", re.I), "numbers"),
     )

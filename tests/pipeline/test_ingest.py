@@ -18,7 +18,15 @@ from onrecord.pipeline.running import run_batch
 from onrecord.pipeline.stages import ReportStage
 
 # Rows that say when work was done, or count rows in the order of writing, are no content.
-_NOT_CONTENT = {"run": None, "migration": None, "stage_run": {"run"}, "evidence": {"id"}, "fulltext": {"id"}}
+_NOT_CONTENT: dict[str, set[str] | None] = {
+    "run": None,
+    "migration": None,
+    "entry_version": None,
+    "stage_run": {"run"},
+    "evidence": {"id"},
+    "fulltext": {"id"},
+    "entry_join": {"made"},
+}
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from onrecord.core.decisions import Anchor, Decision
 from onrecord.core.records import Commitment, Join
-from onrecord.record.database import schema
+from onrecord.record.database import case_schema, schema
 from onrecord.record.database.engine import Database
 from onrecord.record.ledger import commitments, decisions, entries
 
@@ -69,7 +69,7 @@ class CaseBook:
 
     def joins(self, entry: str) -> tuple[Join, ...]:
         """Return why the mentions of an entry are one."""
-        table = schema.entry_join
+        table = case_schema.entry_join
         with self._database.reading() as connection:
             rows = connection.execute(select(table).where(table.c.entry == entry).order_by(table.c.mention)).all()
         return tuple(Join(row.mention, row.other, row.score, tuple(json.loads(row.features).items())) for row in rows)

@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import Connection, delete, select
 
 from onrecord.core.records import Amount, Commitment
-from onrecord.record.database import schema
+from onrecord.record.database import case_schema, schema
 
 _CHUNK: Final = 400
 _FIELDS: Final = ("promised", "delivered", "outstanding")
@@ -17,7 +17,7 @@ _FIELDS: Final = ("promised", "delivered", "outstanding")
 def keep_commitments(connection: Connection, commitments: Sequence[Commitment], subjects: Sequence[str]) -> None:
     """Keep ``commitments``, which replace every one that held an entry of theirs, or one that the reports read from
     these bytes (SHA-256) tell."""
-    held, table = schema.commitment_entry, schema.commitment
+    held, table = case_schema.commitment_entry, case_schema.commitment
     entries = {entry for each in commitments for entry in each.entries} | set(_told_in(connection, subjects))
     gone: set[str] = {each.id for each in commitments}
     for chunk in batched(sorted(entries), _CHUNK):
@@ -34,17 +34,17 @@ def keep_commitments(connection: Connection, commitments: Sequence[Commitment], 
         for n, entry in enumerate(c.entries)
     ]
     amounts = [row for each in commitments for row in _amount_rows(each)]
-    for target, some in ((table, rows), (held, within), (schema.commitment_amount, amounts)):
+    for target, some in ((table, rows), (held, within), (case_schema.commitment_amount, amounts)):
         if some:
             connection.execute(target.insert(), some)
 
 
 def load_commitments(connection: Connection, ids: Iterable[str] | None = None) -> Iterator[Commitment]:
     """Yield the commitments with these ids (all where None) by id."""
-    table = schema.commitment
+    table = case_schema.commitment
     wanted = sorted(set(ids)) if ids is not None else list(connection.scalars(select(table.c.id).order_by(table.c.id)))
     for chunk in batched(wanted, _CHUNK):
-        held, amount = schema.commitment_entry, schema.commitment_amount
+        held, amount = case_schema.commitment_entry, case_schema.commitment_amount
         entries: defaultdict[str, list[str]] = defaultdict(list)
         for row in connection.execute(select(held).where(held.c.commitment.in_(chunk)).order_by(held.c.position)):
             entries[row.commitment].append(row.entry)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, select
 
 from onrecord.core.decisions import Anchor, Decision
 from onrecord.core.ids import make_id
-from onrecord.record.database import schema
+from onrecord.record.database import case_schema, schema
 
 _CHUNK: Final = 400
 _PRODUCER: Final = "person"
@@ -17,7 +17,7 @@ _PRODUCER: Final = "person"
 
 def keep(connection: Connection, decision: Decision) -> None:
     """Put ``decision`` on record; once more of the same changes nothing."""
-    table, anchor = schema.decision, schema.decision_anchor
+    table, anchor = case_schema.decision, case_schema.decision_anchor
     if connection.scalar(select(table.c.id).where(table.c.id == decision.id)):
         return
     names = ("id", "kind", "who", "made", "why", "field", "value", "undone", "undone_by")
@@ -42,14 +42,14 @@ def keep(connection: Connection, decision: Decision) -> None:
 
 def undo(connection: Connection, decision: str, who: str, time: str) -> bool:
     """Mark ``decision`` as undone and say whether it held until then."""
-    table = schema.decision
+    table = case_schema.decision
     held = (table.c.id == decision, table.c.undone.is_(None))
     return connection.execute(table.update().where(*held).values(undone=time, undone_by=who)).rowcount > 0
 
 
 def load(connection: Connection, ids: Iterable[str] | None = None) -> list[Decision]:
     """Return the decisions with these ids (all where None) in the order in which they were made."""
-    table, anchor = schema.decision, schema.decision_anchor
+    table, anchor = case_schema.decision, case_schema.decision_anchor
     query, held = select(table), select(anchor)
     if ids is not None:
         wanted = sorted(set(ids))
@@ -63,7 +63,7 @@ def load(connection: Connection, ids: Iterable[str] | None = None) -> list[Decis
 
 def on_mentions(connection: Connection, mentions: Iterable[str]) -> Iterator[Decision]:
     """Yield the decisions that hold about these mentions, undone ones left out."""
-    table, anchor = schema.decision, schema.decision_anchor
+    table, anchor = case_schema.decision, case_schema.decision_anchor
     found: set[str] = set()
     for chunk in batched(sorted(set(mentions)), _CHUNK):
         query = select(anchor.c.decision).join(table, table.c.id == anchor.c.decision)
@@ -78,7 +78,7 @@ def tie(connection: Connection, subjects: Iterable[str]) -> None:
     An anchor whose mention is still there stays; else it goes to the event whose evidence shares most characters with
     its own, and stays as it is where none does.
     """
-    anchor, mention, report, evidence = schema.decision_anchor, schema.mention, schema.report, schema.evidence
+    anchor, mention, report, evidence = case_schema.decision_anchor, schema.mention, schema.report, schema.evidence
     for chunk in batched(sorted(set(subjects)), _CHUNK):
         loose = select(anchor).where(anchor.c.sha256.in_(chunk), anchor.c.mention.not_in(select(mention.c.id)))
         for row in list(connection.execute(loose)):

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import Connection, delete, func, select
 
 from onrecord.core.records import Entry, Keyed
-from onrecord.record.database import schema
+from onrecord.record.database import case_schema, schema
 from onrecord.record.ledger.clock import now
 
 _CHUNK: Final = 400
@@ -18,7 +18,7 @@ _LAST: Final = "\U0010ffff"
 
 def mentions_under(connection: Connection, keys: Iterable[str], beginnings: Iterable[str], most: int) -> Iterator[str]:
     """Yield the mentions under these keys, or under keys that begin so (at most ``most`` each), once each."""
-    table = schema.merge_key
+    table = case_schema.merge_key
     found: dict[str, None] = {}
     for chunk in batched(sorted(set(keys)), _CHUNK):
         query = select(table.c.mention).where(table.c.key.in_(chunk)).limit(most * len(chunk))
@@ -32,7 +32,7 @@ def mentions_under(connection: Connection, keys: Iterable[str], beginnings: Iter
 
 def keep_keys(connection: Connection, keyed: Iterable[Keyed]) -> None:
     """Keep the keys of mentions, in place of those that they had."""
-    table = schema.merge_key
+    table = case_schema.merge_key
     for chunk in batched(keyed, _CHUNK):
         connection.execute(delete(table).where(table.c.mention.in_([each.mention for each in chunk])))
         rows = [
@@ -55,7 +55,7 @@ def keep_entries(connection: Connection, entries: Sequence[Entry]) -> None:
     note_gone(connection, sorted(gone))
     for chunk in batched(sorted(kept), _CHUNK):
         known = set(connection.scalars(select(entry.c.id).where(entry.c.id.in_(chunk))))
-        for table in (held, schema.conflict, schema.entry_join, schema.entry_flag):
+        for table in (held, schema.conflict, case_schema.entry_join, case_schema.entry_flag):
             connection.execute(delete(table).where(table.c.entry.in_(known)))
         for each in entries:
             if each.id in known:
@@ -70,8 +70,8 @@ def keep_entries(connection: Connection, entries: Sequence[Entry]) -> None:
         (entry, new),
         (held, [row for each in entries for row in _held_rows(each)]),
         (schema.conflict, [row for each in entries for row in _conflict_rows(each)]),
-        (schema.entry_join, [row for rows in joins for row in rows]),
-        (schema.entry_flag, [row for each in entries for row in _flag_rows(each)]),
+        (case_schema.entry_join, [row for rows in joins for row in rows]),
+        (case_schema.entry_flag, [row for each in entries for row in _flag_rows(each)]),
     )
     for table, rows in every:
         if rows:
@@ -108,7 +108,7 @@ def note_gone(connection: Connection, entries: Sequence[str]) -> None:
     made = now()
     rows = [{"entry": key, "made": made, "gone": True, "content": "{}", "produced_by": "ledger@1"} for key in entries]
     if rows:
-        connection.execute(schema.entry_version.insert(), rows)
+        connection.execute(case_schema.entry_version.insert(), rows)
 
 
 def content(entry: Entry) -> str:
@@ -124,7 +124,7 @@ def content(entry: Entry) -> str:
 def versions(connection: Connection, since: str) -> Iterator[tuple[str, str | None, str | None]]:
     """Yield each entry that has changed since the time ``since`` (UTC) with what it said then and says now (JSON);
     None where it was, or is, not there."""
-    table = schema.entry_version
+    table = case_schema.entry_version
     changed = select(table.c.entry).where(table.c.made >= since).distinct().order_by(table.c.entry)
     for entry in list(connection.scalars(changed)):
         before = _latest(connection, entry, since)
@@ -135,7 +135,7 @@ def versions(connection: Connection, since: str) -> Iterator[tuple[str, str | No
 
 def as_of(connection: Connection, time: str) -> Iterator[tuple[str, str]]:
     """Yield every entry that stood at ``time`` (UTC) with what it said (JSON), by id."""
-    table = schema.entry_version
+    table = case_schema.entry_version
     last = select(func.max(table.c.id)).where(table.c.made < time).group_by(table.c.entry)
     query = select(table.c.entry, table.c.content).where(table.c.id.in_(last), table.c.gone.is_(False))
     for row in connection.execute(query.order_by(table.c.entry)):
@@ -143,7 +143,7 @@ def as_of(connection: Connection, time: str) -> Iterator[tuple[str, str]]:
 
 
 def _latest(connection: Connection, entry: str, before: str | None) -> str | None:
-    table = schema.entry_version
+    table = case_schema.entry_version
     query = select(table.c.content, table.c.gone).where(table.c.entry == entry).order_by(table.c.id.desc()).limit(1)
     if before is not None:
         query = query.where(table.c.made < before)
@@ -153,7 +153,7 @@ def _latest(connection: Connection, entry: str, before: str | None) -> str | Non
 
 def _note(connection: Connection, entries: Sequence[Entry], made: str) -> None:
     """Put on record what the entries say, where it is not what was last on record."""
-    table = schema.entry_version
+    table = case_schema.entry_version
     rows = []
     for chunk in batched(entries, _CHUNK):
         last = select(func.max(table.c.id)).where(table.c.entry.in_([e.id for e in chunk])).group_by(table.c.entry)

@@ -11,7 +11,7 @@ import pytest
 from gold.measuring import NOISE, OWN, measure, table
 from gold.scoring import Tally, common, pair, place, same_name
 
-NOISE_EVENTS = 6
+NOISE_EVENTS = 1
 
 FLOORS = {
     ("look", "report.published"): 0.9,

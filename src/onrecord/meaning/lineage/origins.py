@@ -53,29 +53,37 @@ def parents(view: Kin, reports: Iterable[str]) -> dict[str, tuple[Link, ...]]:
     """Return for each report the links to what it descends from, a person's rulings in place of computed ones.
 
     Of several reports with the same matter one is the parent: that of the outlet which is credited, else the earliest.
-    A report that others credit as their agency's is no reprint of the name in its own dateline.
     Where two reports are copies of an agency whose own report is not in the ledger, the agency is the parent of both.
+    A report that others have as their parent is no reprint of the name in its own dateline, unless its outlet is known
+    as something else than an agency: it is that agency's own.
     """
+    found = _parents(view, reports)
+    roots = {id for id, links in found.items() if any(link.named and link.relation == "reprint" for link in links)}
+    if not roots:
+        return found
+    below = {link.report for link in view.links_of(sorted(roots)) if not link.named and link.parent in roots}
+    taken = {link.parent for links in _parents(view, sorted(below)).values() for link in links if not link.named}
+    for report in view.reports(sorted(roots & taken)):
+        if _may_be_agency(report):
+            kept = (link for link in found[report.id] if not (link.named and link.relation == "reprint" and link.shown))
+            found[report.id] = tuple(kept)
+    return found
+
+
+def _parents(view: Kin, reports: Iterable[str]) -> dict[str, tuple[Link, ...]]:
     wanted = list(dict.fromkeys(reports))
     found: dict[str, list[Link]] = {id: [] for id in wanted}
-    credited: set[str] = set()
     for link in view.links_of(wanted):
         if link.report in found:
             found[link.report].append(link)
-        if _credit(link) == 1.0 and not link.named:
-            credited.add(link.parent)
     above = {link.parent for links in found.values() for link in links if not link.named}
     copies = {link.report for link in view.links_of(above) if link.named and link.relation == "reprint"}
     rulings: dict[str, list[Ruling]] = {id: [] for id in wanted}
     for ruling in view.rulings_of(wanted):
         if ruling.report in rulings:
             rulings[ruling.report].append(ruling)
-    ids = {*wanted, *above}
-    ids.update(ruling.parent for held in rulings.values() for ruling in held)
+    ids = {*wanted, *above, *(ruling.parent for held in rulings.values() for ruling in held)}
     known = {report.id: report for report in view.reports(sorted(ids))}
-    for id in wanted:
-        if id in credited and _may_be_agency(known.get(id)):
-            found[id] = [link for link in found[id] if not (link.named and link.relation == "reprint")]
     return {id: _chosen(id, found[id], rulings[id], known, copies) for id in wanted}
 
 
@@ -159,9 +167,9 @@ def _credit(link: Link) -> float:
     return max((shown.value for shown in link.shown if shown.feature == "credit"), default=0.0)
 
 
-def _may_be_agency(report: Report | None) -> bool:
+def _may_be_agency(report: Report) -> bool:
     """Say whether a report's outlet may be an agency: the registry does not know it as anything else."""
-    known = outlet_named(report.outlet) if report and report.outlet else None
+    known = outlet_named(report.outlet) if report.outlet else None
     return known is None or known.agency
 
 

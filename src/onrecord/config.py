@@ -24,10 +24,10 @@ class Config:
     is worth. ``batch`` is how many reports go through the stages together and are kept together. ``longest`` is how
     many characters of one report's body are read for statements and events; the body itself is kept whole.
 
-    What one input may cost: ``document_bytes`` is the largest single document; ``unpacked_bytes``, ``members`` and
-    ``depth`` are how much one archive or crawl may hold in all, in bytes, in documents, and in archives within
-    archives; ``unpacked_ratio`` is how many times its packed size a compressed file may grow; ``pdf_seconds`` is how
-    long one PDF may take.
+    What one input may cost: ``document_bytes`` is the largest single document (beyond the default nothing is read as a
+    report); ``unpacked_bytes``, ``members`` and ``depth`` are how much one archive or crawl may hold in all, in bytes,
+    in documents, and in archives within archives; ``unpacked_ratio`` is how many times its packed size a compressed
+    file may grow.
 
     Fetching: ``fetch_seconds`` and ``fetch_bytes`` bound one answer, ``fetch_redirects`` the redirects followed,
     ``fetch_pause`` is the least number of seconds between two requests to one host. ``fetch_links`` (0 or 1) says
@@ -47,7 +47,6 @@ class Config:
     unpacked_ratio: int = 250
     members: int = 5_000_000
     depth: int = 4
-    pdf_seconds: int = 60
     fetch_seconds: int = 30
     fetch_bytes: int = 20_000_000
     fetch_pause: int = 1
@@ -62,7 +61,7 @@ class Config:
 
 _LEAST: Final = {
     "jobs": 0, "batch": 1, "longest": 1_000, "document_bytes": 1_000, "unpacked_bytes": 1_000, "unpacked_ratio": 2,
-    "members": 1, "depth": 0, "pdf_seconds": 1, "fetch_seconds": 1, "fetch_bytes": 1_000, "fetch_pause": 0,
+    "members": 1, "depth": 0, "fetch_seconds": 1, "fetch_bytes": 1_000, "fetch_pause": 0,
     "fetch_redirects": 0, "fetch_links": 0, "fetch_private": 0,
 }  # fmt: skip
 _WORDS: Final = ("ledger", "text_column", "url_column", "title_column", "date_column")

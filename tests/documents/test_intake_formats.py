@@ -171,6 +171,7 @@ def test_tables_of_documents() -> None:
         (line * 2, "t.jsonl"),
         (b"[" + line + b"," + line + b"]", "t.json"),
         (gzip.compress(line), "t.ndjson.gz"),
+        (json.dumps(row, indent=1).encode(), "t.json"),
         (table.encode(), "t.csv"),
         (table.encode("utf-16"), "t.csv"),
         (table.replace(";", "\t").encode(), "t.tsv"),

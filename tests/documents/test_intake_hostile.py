@@ -82,10 +82,21 @@ def test_archives_within_archives_end_somewhere() -> None:
     assert errors == ["capture.depth"] and len(documents) == 4
 
 
-def test_a_zip_that_holds_itself_ends() -> None:
-    # One member that claims to be the archive again: its depth or its damage ends it.
-    packed = zip_of({"a.zip": b""})
-    assert told(packed.replace(b"a.zip", b"b.zip"), "p.zip")[1] == []
+def test_members_of_a_zip_that_overlap_are_refused() -> None:
+    # Every entry of the directory points at the same packed bytes.
+    packed = zip_of({f"{n:03}.txt": bytes(range(256)) * 300 for n in range(50)})
+    first = packed.index(b"PK\x01\x02")
+    entries = [b"PK\x01\x02" + entry for entry in packed[first : packed.index(b"PK\x05\x06")].split(b"PK\x01\x02")[1:]]
+    pointed = b"".join(entry[:42] + b"\0\0\0\0" + entry[46:] for entry in entries)
+    kernel = packed[: first // 50]
+    end = packed[packed.index(b"PK\x05\x06") :]
+    end = end[:12] + len(pointed).to_bytes(4, "little") + len(kernel).to_bytes(4, "little") + end[20:]
+    assert told(kernel + pointed + end, "p.zip") == ([], ["capture.overlap"])
+
+
+def test_a_table_of_endless_columns_is_refused() -> None:
+    table = "text" + ",c" * 20_000 + "\n" + "x\n" * 1_000
+    assert told(table.encode(), "t.csv") == ([], ["capture.columns"])
 
 
 @pytest.mark.parametrize("cut", [0.3, 0.6, 0.95])

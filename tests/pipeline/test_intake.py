@@ -123,6 +123,18 @@ def test_links_of_a_feed_are_noted_or_fetched_once(site: Site, tmp_path: Path) -
         assert site.paths() == ["/feed"]
 
 
+def test_a_link_that_fails_for_a_time_is_tried_again(site: Site, tmp_path: Path) -> None:
+    site.pages["/feed"] = feed(site, link(site, "a"), link(site, "b"))
+    site.pages["/a"] = Page(b"", 503)
+    with opened(tmp_path / "a.ledger", Config(fetch_private=1, fetch_pause=0, fetch_links=1)) as ledger:
+        summary = ledger.ingest([f"{site.address}/feed"])
+        assert {issue.code for issue in summary.failures} == {"fetch.busy", "fetch.status"}
+        site.pages["/a"] = Page(REPORTS["one.txt"].encode())
+        assert ledger.ingest([f"{site.address}/feed"]).read == 1
+        # What is not there (404) is no reason to ask for the feed's whole again.
+        assert ledger.ingest([f"{site.address}/feed"]).unchanged == 1
+
+
 def test_the_own_network_is_refused_by_default(site: Site, tmp_path: Path) -> None:
     site.pages["/one"] = Page(b"secret")
     with opened(tmp_path / "a.ledger", Config()) as ledger:

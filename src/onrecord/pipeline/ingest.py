@@ -228,9 +228,9 @@ class Ingest:
 
     def _remember_visits(self) -> None:
         """Remember what servers said of the addresses whose documents are all kept now."""
-        if self.summary.interrupted:
+        if self.summary.interrupted or not self._visitor.went_out:
             return
-        visits = list(self._visitor.made([issue.file or "" for issue in self.summary.failures]))
+        visits = list(self._visitor.made(self.summary.failures))
         if visits:
             with self._store.writing() as writer:
                 writer.keep_visits(visits)

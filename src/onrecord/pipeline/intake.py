@@ -89,6 +89,7 @@ def _taken(
     if links and not (config.fetch_links and follow):
         yield _unfollowed(links, name)
         return
+    visitor.note_links(name, links)
     for url in dict.fromkeys(links):
         yield from _visited(url, config, visitor, linked=True)
 

@@ -1,11 +1,12 @@
 """Visiting: addresses on the web, asked for what is new since the ledger last read them."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.config import Config
+from onrecord.core.issues import Issue
 from onrecord.record.ledger import StageMark, Store, Visit
 
 if TYPE_CHECKING:
@@ -22,6 +23,12 @@ class Visitor:
         self._stages = hashlib.blake2b(repr(marks).encode(), digest_size=8).hexdigest()
         self._fetcher: Fetcher | None = None
         self._made: dict[str, Visit] = {}
+        self._linked: dict[str, list[str]] = {}
+
+    @property
+    def went_out(self) -> bool:
+        """Whether any address was asked."""
+        return bool(self._made)
 
     def has_read(self, url: str) -> bool:
         """Say whether the ledger holds what stood at ``url``, read by the stages as they are now."""
@@ -44,10 +51,19 @@ class Visitor:
         self._made[url] = visit
         return found
 
-    def made(self, failed: Sequence[str]) -> Iterator[Visit]:
-        """Yield the visits to be remembered: those of which nothing is among the ``failed`` files."""
+    def note_links(self, name: str, urls: Iterable[str]) -> None:
+        """Note that what stands at ``name`` links to ``urls``: until they can be had, it is not done with."""
+        self._linked.setdefault(name, []).extend(urls)
+
+    def made(self, failures: Sequence[Issue]) -> Iterator[Visit]:
+        """Yield the visits to be remembered: those of which nothing failed, and no link for a time only."""
+        from onrecord.documents.capture.fetching import TEMPORARY
+
+        failed = [issue.file or "" for issue in failures]
+        missed = {issue.file for issue in failures if issue.code in TEMPORARY}
         for url, visit in self._made.items():
-            if not any(file == url or file.startswith((f"{url}#", f"{url}!/")) for file in failed):
+            whole = not any(file == url or file.startswith((f"{url}#", f"{url}!/")) for file in failed)
+            if whole and missed.isdisjoint(self._linked.get(url, ())):
                 yield visit
 
     def _last(self, url: str) -> Visit | None:

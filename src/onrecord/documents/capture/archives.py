@@ -52,6 +52,10 @@ def zipped(source: Source, unpack: Unpack) -> Iterator[Found]:
         raise CaptureError(
             "capture.office", "It is an office document or book, not an archive.", "Save it as PDF, HTML or text."
         )
+    if sum(info.compress_size for info in infos) > stream.seek(0, 2):
+        raise CaptureError(
+            "capture.overlap", "Members of the archive overlap, as in a bomb.", "Check where the archive comes from."
+        )
     faults = Faults(source.name)
     for info in infos:
         name = f"{source.name}!/{member_name(info.filename)}"

@@ -17,6 +17,9 @@ from onrecord.documents.capture.connecting import CheckedConnection, addresses_o
 from onrecord.documents.capture.robots import AGENT, MOST_BYTES, Robots
 
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+_BUSY: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
+TEMPORARY: Final = frozenset({"fetch.busy", "fetch.failed", "fetch.host", "fetch.slow"})
+"""The codes of faults that another attempt may not meet."""
 _PIECE: Final = 65_536
 _ACCEPT: Final = (
     "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/feed+json,*/*;q=0.5"
@@ -148,7 +151,7 @@ def _headers(conditions: dict[str, str]) -> dict[str, str]:
     sent = {
         "User-Agent": f"{AGENT}/{version('onrecord')}",
         "Accept": _ACCEPT,
-        "Accept-Encoding": "gzip, deflate",
+        "Accept-Encoding": "gzip",
         "Connection": "close",
     }
     return sent | {name: value for name, value in conditions.items() if value}
@@ -189,6 +192,8 @@ def _fetched(url: str, answer: _Answer) -> Fetched:
         return Fetched(url, None, now)
     if answer.status != 200:
         reason = http.client.responses.get(answer.status, "an unknown status")
+        if answer.status in _BUSY:
+            raise CaptureError("fetch.busy", f"{url} answers {answer.status} ({reason}).", "Try again later.")
         raise CaptureError("fetch.status", f"{url} answers {answer.status} ({reason}).", "Check the address.")
     return Fetched(
         url,

@@ -46,7 +46,7 @@ def format_of(head: bytes, name: str) -> Format:
         return "mbox"
     ending = name_ending(name)
     if ending == "json":
-        return "json" if begun.startswith(b"[") else "jsonl" if _is_lines(begun) else "document"
+        return "jsonl" if _is_lines(begun) else "json" if begun.startswith((b"[", b"{")) else "document"
     if ending in _BY_NAME:
         return _BY_NAME[ending]
     return "mail" if _is_mail(head) else "document"

@@ -18,6 +18,7 @@ type Row = Mapping[str, object]
 _BATCH: Final = 64
 _DELIMITERS: Final = ",;\t|"
 _SHOWN: Final = 20
+_MOST_COLUMNS: Final = 10_000
 
 
 def json_lines(source: Source, unpack: Unpack) -> Iterator[Found]:
@@ -42,9 +43,11 @@ def json_lines(source: Source, unpack: Unpack) -> Iterator[Found]:
 
 
 def json_array(source: Source, unpack: Unpack) -> Iterator[Found]:
-    """Yield the documents of a JSON array of objects. Raises CaptureError where it is none."""
+    """Yield the documents of a JSON array of objects, or of one object. Raises CaptureError where it is neither."""
     with named_faults():
         rows = json.loads(source.whole())
+    if isinstance(rows, dict):
+        rows = [rows]
     if not isinstance(rows, list):
         raise CaptureError("capture.json", "It is no list of JSON objects.", "Write one object a line (.jsonl).")
     yield from _rows(source, (row if isinstance(row, dict) else {} for row in rows))
@@ -62,6 +65,8 @@ def comma_separated(source: Source, unpack: Unpack) -> Iterator[Found]:
     text = io.TextIOWrapper(source.stream, encoding=encoding, errors="replace", newline="")
     rows = csv.DictReader(_lines(text, most), delimiter=_delimiter(source, encoding))
     try:
+        if len(rows.fieldnames or ()) > _MOST_COLUMNS:
+            raise CaptureError("capture.columns", f"It has more than {_MOST_COLUMNS:,} columns.", "Leave some out.")
         yield from _rows(source, ({str(k): v for k, v in row.items()} for row in rows))
     except csv.Error as error:
         raise CaptureError(

@@ -1,7 +1,7 @@
 """What is said: the clause, infinitive or noun phrase that follows its cue."""
 
 from onrecord.core.parse import Token
-from onrecord.meaning.statements.contents import Content, clause_end, speaks, trimmed
+from onrecord.meaning.statements.contents import Content, clause_end, has_predicate, speaks, trimmed
 from onrecord.meaning.statements.scene import Scene
 from onrecord.meaning.statements.speakers import Speech
 
@@ -29,14 +29,28 @@ def following(scene: Scene, speech: Speech, window: range, barriers: list[int]) 
     """Return the clause, infinitive or noun phrase that follows its cue and says what was said."""
     cue = speech.found.cue
     end = clause_end(scene, speech, window)
-    clause = _introduced(scene, speech, end, window, barriers)
+    takes_clause = bool(cue.content - {"quote", "paren"}) or cue.event_only
+    clause = _introduced(scene, speech, end, window, barriers) if takes_clause else None
     if clause is None and "clause" in cue.content:
-        clause = (None if speech.impersonal else _after_colon(scene, end, window)) or _bare(
+        clause = (None if speech.impersonal else _after_colon(scene, speech, end, window)) or _bare(
             scene, speech, end, window, barriers
         )
     if clause is None:
         clause = _object(scene, speech, end, window, barriers)
     return clause
+
+
+def clause_with_quote(scene: Scene, speech: Speech, window: range, barriers: list[int]) -> Content | None:
+    """Return the clause of a cue that takes quoted words only (« souhaite que chacun “y gagne” »), a part of it quoted."""
+    if "quote" not in speech.found.cue.content or speech.speaker is None:
+        return None
+    end = clause_end(scene, speech, window)
+    clause = _introduced(scene, speech, end, window, barriers)
+    if clause is None:
+        return None
+    own = scene.quote_at[speech.found.head]
+    quoted = {scene.quote_at[i] for i in range(clause.first, clause.last + 1)} - {None, own}
+    return clause if quoted else None
 
 
 def noun_clause(scene: Scene, speech: Speech, window: range, barriers: list[int]) -> Content | None:
@@ -59,8 +73,6 @@ def noun_clause(scene: Scene, speech: Speech, window: range, barriers: list[int]
 def _introduced(scene: Scene, speech: Speech, end: int, window: range, barriers: list[int]) -> Content | None:
     """Return the clause after a complementizer that belongs to the cue."""
     grammar, found = scene.grammar, speech.found
-    if found.cue.content <= {"quote", "paren"} and not found.cue.event_only:
-        return None
     closed = False
     for i in range(found.last + 1, window.stop):
         token, word = scene.tokens[i], scene.word(i)
@@ -70,8 +82,10 @@ def _introduced(scene: Scene, speech: Speech, end: int, window: range, barriers:
             closed = True
         if not grammar.among("complementizers", word) or not _is_mark(scene, token):
             continue
+        if grammar.among("compounding", scene.word(i - 1), f"{scene.word(i - 2)} {scene.word(i - 1)}"):
+            continue
         # Past a comma a question, past another finite verb any clause, must be vouched for by the parse.
-        if i > end and grammar.among("kept_complementizers", word) and scene.tokens[_top(scene, i)].head != found.head:
+        if i > end and grammar.among("kept_complementizers", word):
             return None
         if closed and scene.tokens[_top(scene, i)].head != found.head:
             return None
@@ -130,11 +144,15 @@ def _carries_on(scene: Scene, conjunction: int, speech: Speech) -> bool:
     return after < len(scene.tokens) and scene.grammar.among("complementizers", scene.word(after))
 
 
-def _after_colon(scene: Scene, end: int, window: range) -> Content | None:
+def _after_colon(scene: Scene, speech: Speech, end: int, window: range) -> Content | None:
     at = end + 1
-    if at in window and scene.tokens[at].text == ":" and at + 1 in window:
-        return Content(at + 1, trimmed(scene, at + 1, window.stop - 1))
-    return None
+    if at not in window or scene.tokens[at].text != ":" or at + 1 not in window:
+        return None
+    last = trimmed(scene, at + 1, window.stop - 1)
+    # Behind a verb that performs an act a colon may also open a list or a figure.
+    if speech.found.cue.event_only and not has_predicate(scene, at + 1, last):
+        return None
+    return Content(at + 1, last)
 
 
 def _bare(scene: Scene, speech: Speech, end: int, window: range, barriers: list[int]) -> Content | None:
@@ -171,6 +189,8 @@ def _object(scene: Scene, speech: Speech, end: int, window: range, barriers: lis
         if verb is not None and _is_named(scene, verb, cue.content):
             first = min(t.i for t in scene.parse.subtree(verb.i) if t.i > speech.found.last)
             return Content(first, _end_of_clause(scene, speech, verb.i, first, window, barriers))
+    if "adj" in cue.content and (said := _predicate_adjective(scene, speech, window)) is not None:
+        return Content(said, _end_of_clause(scene, speech, said, said, window, barriers))
     if "frag" in cue.content and (called := _called(scene, speech, window)) is not None:
         return called
     if not cue.content & {"np", "npf"} or cue.event_only or speech.speaker is None:
@@ -190,13 +210,24 @@ def _object(scene: Scene, speech: Speech, end: int, window: range, barriers: lis
     return _noun_phrase(scene, noun, speech, window, barriers)
 
 
+def _predicate_adjective(scene: Scene, speech: Speech, window: range) -> int | None:
+    """Return the adjective right after its cue (« s'est dit prêt »), adverbs aside, or None."""
+    for i in range(speech.found.last + 1, min(speech.found.last + 4, window.stop)):
+        if scene.tokens[i].pos == "ADJ" or (scene.tokens[i].pos == "VERB" and scene.is_participle(i)):
+            return i
+        if scene.tokens[i].pos != "ADV":
+            return None
+    return None
+
+
 def _is_named(scene: Scene, verb: Token, content: frozenset[str]) -> bool:
     """Say whether a verb has one of the forms that ``content`` names."""
     form, aux = verb.feats.get("VerbForm"), scene.parse.child(verb.i, "aux")
     auxiliary = aux.feats.get("VerbForm") if aux is not None else None
     if form == "Inf" or auxiliary == "Inf":
         return "inf" in content
-    return "ger" in content and (form == "Ger" or verb.feats.get("Aspect") == "Prog")
+    progressive = verb.feats.get("Aspect") == "Prog" or (aux is not None and aux.feats.get("Aspect") == "Prog")
+    return "ger" in content and (form == "Ger" or progressive)
 
 
 def _noun_phrase(scene: Scene, noun: Token, speech: Speech, window: range, barriers: list[int]) -> Content:

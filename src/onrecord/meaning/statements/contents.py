@@ -127,7 +127,7 @@ def preceding(scene: Scene, speech: Speech, window: range, floor: int) -> Conten
     if first > last:
         return None
     far = _around(scene, speech, first, last, window)
-    return Content(first, far) if far > last or _has_predicate(scene, first, last) else None
+    return Content(first, far) if far > last or has_predicate(scene, first, last) else None
 
 
 def _is_complemented(scene: Scene, speech: Speech, window: range) -> bool:
@@ -164,7 +164,7 @@ def _quoted_before(scene: Scene, quote: Quote, left: int, window: range, floor: 
     first = max(scene.parse.sentences[inside[0].sent].start, floor)
     opening = _skip_opening(scene, first, begin) if first < begin else begin
     unquoted = [i for i in range(opening, begin) if scene.tokens[i].pos != "PUNCT"]
-    if quote.kind == "speech" and (not unquoted or not _has_predicate(scene, opening, begin - 1)):
+    if quote.kind == "speech" and (not unquoted or not has_predicate(scene, opening, begin - 1)):
         return Content(begin, inside[-1].i, quote)
     if not unquoted:
         return Content(begin, inside[-1].i, quote)
@@ -182,7 +182,7 @@ def _skip_opening(scene: Scene, first: int, stop: int) -> int:
     return first
 
 
-def _has_predicate(scene: Scene, first: int, last: int) -> bool:
+def has_predicate(scene: Scene, first: int, last: int) -> bool:
     """Say whether there is a finite verb between two tokens, one that a clause can stand on."""
     top = next((t for t in scene.tokens[first : last + 1] if t.is_root or not first <= t.head <= last), None)
     if top is not None and top.rel == "advcl" and scene.is_participle(top.i) and top.i <= first + 1:
@@ -200,20 +200,44 @@ def _around(scene: Scene, speech: Speech, first: int, last: int, window: range) 
     end = clause_end(scene, speech, window)
     if end + 2 >= window.stop or scene.tokens[end + 1].text != ",":
         return last
-    rest = range(end + 2, window.stop)
-    if scene.grammar.among("relative_pronouns", scene.word(rest.start)):
+    rest = range(end + 2, _semicolon(scene, end + 2, window.stop))
+    if not rest or scene.grammar.among("relative_pronouns", scene.word(rest.start)):
         return last
     contrast = scene.tokens[rest.start].pos == "CCONJ" or scene.grammar.among("contrast", scene.word(rest.start))
-    bare = not _has_predicate(scene, first, last) and _has_predicate(scene, rest.start, rest.stop - 1)
-    if bare or (speech.found.cue.pos == "ADP" and not contrast):
-        return trimmed(scene, first, window.stop - 1)
+    completes = has_predicate(scene, rest.start, rest.stop - 1)
+    whole = has_predicate(scene, first, last)
+    listed = contrast and not whole and not completes
+    hangs = not contrast and completes and _is_condition(scene, first, last)
+    if (not whole and completes) or listed or hangs or (speech.found.cue.pos == "ADP" and not contrast):
+        return trimmed(scene, first, rest.stop - 1)
+    if scene.tokens[last].pos == "AUX" and not contrast:
+        return trimmed(scene, first, rest.stop - 1)
     for i in range(first, last + 1):
         token = scene.tokens[i]
-        whole = token.rel.startswith(("nsubj", "csubj"))
-        if token.head in rest and (whole or not _has_predicate(scene, first, last)):
-            return trimmed(scene, first, window.stop - 1)
+        subject = token.rel.startswith(("nsubj", "csubj"))
+        if token.head in rest and (subject or not whole):
+            return trimmed(scene, first, rest.stop - 1)
     for i in rest:
         token = scene.tokens[i]
         if first <= token.head <= last and token.rel.split(":")[0] in (*_CORE, "obl"):
             return trimmed(scene, first, max(t.i for t in scene.parse.subtree(i)))
     return last
+
+
+def _semicolon(scene: Scene, start: int, stop: int) -> int:
+    """Return the first semicolon outside of quotations from ``start`` on, or ``stop``."""
+    return next((i for i in range(start, stop) if scene.tokens[i].text == ";" and scene.quote_at[i] is None), stop)
+
+
+def _is_condition(scene: Scene, first: int, last: int) -> bool:
+    """Say whether the words from ``first`` to ``last`` are a clause opened by a conjunction ("If they came"), so that
+    the main clause is still to come."""
+    mark = scene.tokens[first]
+    if mark.rel != "mark" or scene.grammar.among("parting", scene.word(first)):
+        return False
+    clause = scene.tokens[mark.head]
+    return first <= clause.i <= last and not any(
+        has_predicate(scene, t.i, t.i) and t.i != clause.i
+        for t in scene.tokens[first : last + 1]
+        if t.is_root or not first <= t.head <= last
+    )

@@ -10,7 +10,7 @@ from onrecord.core.vocabulary import Form
 from onrecord.language.parsing import parse_text
 from onrecord.language.quotes import Quote, find_quotes
 from onrecord.meaning.statements.circumstances import addressee_of, venue_of
-from onrecord.meaning.statements.clauses import barriers, following, noun_clause
+from onrecord.meaning.statements.clauses import barriers, clause_with_quote, following, noun_clause
 from onrecord.meaning.statements.contents import (
     Content,
     clause_end,
@@ -18,6 +18,7 @@ from onrecord.meaning.statements.contents import (
     preceding,
     quoted_after,
     resumed_quote,
+    trimmed,
 )
 from onrecord.meaning.statements.dialogue import Draft, uncued
 from onrecord.meaning.statements.grammar import grammar
@@ -129,7 +130,10 @@ def _contents(scene: Scene, speech: Speech, window: range, cuts: list[int], floo
     clause = following(scene, speech, window, cuts)
     if clause is not None:
         return [clause]
-    if before is None and speech.own and _compares(scene, speech):
+    mixed = clause_with_quote(scene, speech, window, cuts) if before is None else None
+    if mixed is not None:
+        return [mixed]
+    if before is None and speech.own and speech.left <= window.start + 2 and _compares(scene, speech):
         before = _after_aside(scene, speech, window)
     return [before] if before is not None else []
 
@@ -181,6 +185,9 @@ def _beside(scene: Scene, speech: Speech, window: range, floor: int) -> Content 
     before = preceding(scene, speech, window, floor) if left > window.start else None
     if before is not None:
         return before
+    if not speech.own:
+        last = next((i for i in range(right + 1, window.stop) if tokens[i].text in (";", ":")), window.stop) - 1
+        return Content(right + 1, trimmed(scene, right + 1, last)) if right + 1 < last else None
     commas = []
     for i in range(right + 1, window.stop):
         if scene.is_verb(i) and not scene.is_participle(i):

@@ -81,7 +81,7 @@ def grammar(language: str) -> Grammar:
         )
         by_pos.setdefault(cue.pos, {}).setdefault(parts[0], []).append(cue)
     longest_first = {
-        pos: {head: tuple(sorted(cues, key=lambda c: -len(c.words))) for head, cues in heads.items()}
+        pos: {head: tuple(sorted(cues, key=lambda c: (-len(c.words), not c.reflexive))) for head, cues in heads.items()}
         for pos, heads in by_pos.items()
     }
     return Grammar(

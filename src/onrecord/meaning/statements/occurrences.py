@@ -135,11 +135,16 @@ def is_withheld(scene: Scene, found: Occurrence) -> bool:
     near = range(found.begin, found.last + 1)
     for child in parse.children(found.head, "advmod", "aux", "mark", "neg"):
         word = scene.word(child.i)
+        if _is_beyond(scene, child.i, found):
+            continue
         if grammar.among("negations", word) or (child.rel == "mark" and grammar.among("conditionals", word)):
             return True
         if child.rel.startswith("aux") and grammar.among("modals", child.lemma, word):
             return True
     if any(grammar.among("negations", scene.word(i)) for i in near if i != found.head):
+        return True
+    subjects = [c for c in parse.children(found.head, "nsubj") if not _is_beyond(scene, c.i, found)]
+    if any(_is_nobody(scene, subject) for subject in subjects):
         return True
     if token.feats.get("Tense") == "Fut":
         return True
@@ -150,3 +155,19 @@ def is_withheld(scene: Scene, found: Occurrence) -> bool:
         head = parse.head(found.head)
         return head is None or not grammar.among("continuing", head.lemma)
     return False
+
+
+def _is_beyond(scene: Scene, i: int, found: Occurrence) -> bool:
+    """Say whether a comma or the edge of a quotation parts token ``i`` from the cue that the parser hangs it on."""
+    if scene.quote_at[i] is not scene.quote_at[found.head]:
+        return True
+    if scene.tokens[i].rel == "mark":
+        return False
+    return i < found.begin and any(scene.tokens[j].text == "," for j in range(i + 1, found.begin))
+
+
+def _is_nobody(scene: Scene, subject: Token) -> bool:
+    """Say whether a subject denies that there is anyone who speaks ("nobody", "no official")."""
+    if scene.grammar.among("nobody", scene.word(subject.i)):
+        return True
+    return any(scene.grammar.among("nobody", scene.word(d.i)) for d in scene.parse.children(subject.i, "det"))

@@ -78,7 +78,10 @@ class Scene:
         if at < 0:
             return None
         quote = self.outer[at]
-        return quote if not self.text[quote.outer.end : start].strip(_JOINTS) else None
+        between = self.text[quote.outer.end : start]
+        if ";" in between and quote.kind == "fragment":
+            return None
+        return quote if not between.strip(_JOINTS) else None
 
     def quote_after(self, i: int) -> Quote | None:
         """The quote that begins right after token ``i``, with nothing but joints or a colon between."""

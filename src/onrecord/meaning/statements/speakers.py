@@ -163,8 +163,21 @@ def _prepositional(scene: Scene, found: Occurrence, window: range) -> Speech:
         head = next((i for i in later if scene.tokens[i].pos in ("NOUN", "PROPN", "PRON")), None)
     if head is None:
         return Speech(found, None, found.first, found.last, True)
+    if scene.grammar.among("relative_pronouns", scene.word(head)):
+        noun = _noun_before(scene, found.first, window)
+        return Speech(found, noun, found.first, head, True, own=False)
     phrase = phrase_of(scene, head, found.last + 1, window.stop - 1)
     return Speech(found, phrase, found.first, phrase.last, True)
+
+
+def _noun_before(scene: Scene, at: int, window: range) -> Phrase | None:
+    """Return the noun phrase before the comma at the left of ``at`` ("a guard, according to whom")."""
+    if at - 2 < window.start or scene.tokens[at - 1].text != ",":
+        return None
+    token = scene.tokens[at - 2]
+    while token.rel in ("nmod", "amod", "flat:name", "compound", "appos", "acl") and window.start <= token.head < token.i:
+        token = scene.tokens[token.head]
+    return phrase_of(scene, token.i, window.start, at - 2) if token.pos in ("NOUN", "PROPN") else None
 
 
 def _subject(scene: Scene, found: Occurrence, window: range) -> Token | None:
@@ -210,7 +223,8 @@ def _aside_subject(scene: Scene, found: Occurrence, window: range) -> Token | No
         return None
     resumes = any(scene.tokens[i].pos in ("VERB", "AUX") and not scene.is_participle(i) for i in rest)
     introduced = any(scene.grammar.among("relative_pronouns", scene.word(i)) for i in rest)
-    return subject if resumes and not introduced else None
+    quoted = scene.quote_after(phrase.last + 1) is not None
+    return subject if (resumes or quoted) and not introduced else None
 
 
 def _parted(scene: Scene, subject: int, found: Occurrence) -> bool:
@@ -229,6 +243,8 @@ def _left_neighbour(scene: Scene, found: Occurrence, window: range) -> Token | N
     at = found.begin - 1
     if at < window.start or scene.quote_at[at] is not scene.quote_at[found.head]:
         return None
+    if (titled := _before_apposition(scene, at, window)) is not None and not scene.is_participle(found.head):
+        return titled
     token = scene.tokens[at]
     if token.pos not in ("PROPN", "PRON", "NOUN") or scene.tokens[found.head].feats.get("VerbForm") in ("Ger", "Inf"):
         return None
@@ -239,6 +255,24 @@ def _left_neighbour(scene: Scene, found: Occurrence, window: range) -> Token | N
     if token.rel == "case" or scene.parse.child(token.i, "case") is not None:
         return None
     return token if token.rel in ("nsubj", "nsubj:pass", "dep", "appos", "root", "expl:subj") else None
+
+
+def _before_apposition(scene: Scene, comma: int, window: range) -> Token | None:
+    """Return the noun to which the name before ``comma`` stands in apposition ("the mayor, Jane Doe, says"), or None."""
+    at = comma - 1
+    if scene.tokens[comma].text != "," or at < window.start or scene.tokens[at].pos != "PROPN":
+        return None
+    while at - 1 > window.start and scene.tokens[at - 1].pos == "PROPN":
+        at -= 1
+    title = at - 2
+    if title < window.start or scene.tokens[at - 1].text != ",":
+        return None
+    token = scene.tokens[title]
+    while token.head < token.i and token.rel in ("nmod", "compound", "flat:name", "amod", "obl") and not token.is_root:
+        if token.head < window.start or any(scene.tokens[j].text == "," for j in range(token.head, token.i)):
+            break
+        token = scene.tokens[token.head]
+    return token if token.pos == "NOUN" else None
 
 
 def _inverted(scene: Scene, found: Occurrence, window: range) -> Token | None:
@@ -279,7 +313,7 @@ def _antecedent(scene: Scene, found: Occurrence, subject: Token) -> Phrase | Non
     )
     noun = scene.parse.head(head.i) if head is not None else None
     if noun is None or noun.i > subject.i:
-        return None
+        return _noun_before(scene, subject.i, scene.sentence(subject.i))
     # The parser hangs the clause on the nearest noun ("a diplomat in Berlin, who"); a comma frees it for the head one.
     if scene.tokens[subject.i - 1].text == ",":
         while (

@@ -16,7 +16,7 @@ from pathlib import Path
 from time import process_time
 
 from resiliparse.extract.html2text import extract_plain_text
-from trafilatura import extract
+from trafilatura import extract  # type: ignore[import-not-found,unused-ignore]  # an extra of the benches
 
 from onrecord.documents import read_report, skim_report
 

@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.core.records import Report
-from onrecord.documents import read_report
-from onrecord.documents.content import mend
+from onrecord.documents import read_report, skim_report
+from onrecord.documents.blocks import key
+from onrecord.documents.content import mend, recurring_blocks
 
 LEAD = "The port of Vardo reopened on Monday after a storm that kept forty ships at sea for three days."
 NEXT = '"We will clear the backlog by the weekend," the harbour master said, adding that no one was hurt.'
@@ -206,3 +207,29 @@ def test_any_text_gives_a_sane_report(text: str) -> None:
         pytest.fail("no ValueError may leave read_report")
     assert "\n\n\n" not in report.text
     assert report.text == report.text.strip()
+
+
+def test_what_an_outlets_reports_share_is_learned_and_dropped() -> None:
+    slogan = "The Tidewater brings the coast to your table every single morning of the week."
+    stories = [
+        f"{where} council has voted to mend the pier before the next winter comes."
+        for where in ("Vardo", "Bodo", "Alta")
+    ]
+    reports = [read_report(f"{story}\n\n{NEXT}{where}\n\n{slogan}") for where, story in enumerate(stories)]
+    recurring = recurring_blocks(reports)
+    assert recurring == frozenset({key(slogan)})
+    report = read_report(f"{LEAD}\n\n{slogan}", recurring=recurring)
+    assert report.text == LEAD
+    assert [(block.text, block.reason) for block in report.dropped] == [(slogan, "recurring")]
+
+
+def test_copies_of_one_report_teach_no_furniture() -> None:
+    copies = [read_report(f"{LEAD}\n\n{NEXT}\n\nPrinted in edition {n} of the paper.") for n in range(5)]
+    assert recurring_blocks(copies) == frozenset()
+    assert read_report(LEAD, recurring={key(LEAD)}).text == LEAD
+
+
+def test_a_quick_reading_has_the_text_and_what_the_head_states() -> None:
+    report = skim_report(PAGE.encode())
+    assert LEAD in report.text and NEXT in report.text
+    assert (report.id, report.outlet, report.language) == (read_report(PAGE.encode()).id, "Vardo Post", "en")

@@ -1,7 +1,7 @@
 """Reading: from a document's bytes to a report."""
 
 import heapq
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from onrecord.core.ids import content_hash, make_id
@@ -12,6 +12,7 @@ from onrecord.documents.capture import decode, kind_of
 from onrecord.documents.content import (
     find_title,
     mark_furniture,
+    mark_recurring,
     mend,
     read_dump,
     read_page,
@@ -36,13 +37,15 @@ def read_report(
     file: str | None = None,
     encoding: str | None = None,
     stated: Sequence[tuple[str, str]] = (),
+    recurring: Collection[str] = (),
 ) -> Report:
     """Return the report that a document holds: its body, outlet, title, date and origins.
 
     ``raw`` is a page of HTML, a text dump or a PDF, as bytes in any encoding or as text; ``url`` where it was found,
     ``captured`` (EDTF) when, ``file`` the input's path. ``encoding`` is what the server says, ``stated`` title, date
-    and outlet that the source tells beside the document, named as a page's meta elements, which go before. The same
-    bytes give the same id. Faults that leave something readable become issues.
+    and outlet that the source tells beside the document, named as a page's meta elements, which go before;
+    ``recurring`` are the keys of what the outlet's reports share (``content.recurring_blocks``). The same bytes give
+    the same id. Faults that leave something readable become issues.
 
     Raises CaptureError where there is nothing to read: empty, binary or over-long input.
     """
@@ -52,9 +55,7 @@ def read_report(
     page = _page(decoded.text, stated)
     declared = page.meta.get("html lang", "")[:_MAX_DECLARED] or None
     language = language_of("\n".join(block.text for block in _longest(page.blocks)), declared)
-    titles = stated_titles(page)
-    mark_furniture(page.blocks, titles, lambda text: date_line(text, language))
-    text, dropped = _body(page.blocks)
+    text, dropped = _settled(page, language, recurring)
     title = find_title(page)
     publication = find_publication(page, url, language, captured)
     outlet = find_outlet(page, url, text, title)
@@ -84,6 +85,13 @@ def _page(text: str, stated: Sequence[tuple[str, str]]) -> Page:
     """Return ``text`` laid out, with what its source states where it states nothing itself."""
     page = read_page(text) if kind_of(text) == "html" else read_dump(text)
     return replace(page, meta=dict(stated) | dict(page.meta)) if stated else page
+
+
+def _settled(page: Page, language: str | None, recurring: Collection[str]) -> tuple[str, tuple[DroppedBlock, ...]]:
+    """Return the body of ``page`` and what was dropped of it."""
+    mark_furniture(page.blocks, stated_titles(page), lambda text: date_line(text, language))
+    mark_recurring(page.blocks, recurring)
+    return _body(page.blocks)
 
 
 def _longest(blocks: Sequence[Block]) -> list[Block]:

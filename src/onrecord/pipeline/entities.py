@@ -73,6 +73,14 @@ class Entities:
         named = nodes or {profile.id: profile}
         return Dossier(profile, nodes, self._book.mentions([*named], _MOST_SHOWN), self._book.decisions([*named]))
 
+    def is_known(self, id: str) -> bool:
+        """Say whether ``id`` is, in full, that of an entity, a mention or an imported record."""
+        return self._book.knows(id)
+
+    def known(self, node: str) -> Profile | None:
+        """Return the entity that the mention or record ``node`` is taken for, or None where it is unknown."""
+        return self._book.profiles([node]).get(node)
+
     def entity_of(self, report: str, entity: str) -> str | None:
         """Return the id of the entity that the mention ``entity`` of ``report`` is taken for, None where it is none."""
         return self._book.entity_of(report, entity)

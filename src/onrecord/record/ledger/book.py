@@ -49,6 +49,11 @@ class EntityBook:
         some = ", ".join(found[:5])
         raise LedgerError("entities.ambiguous", f"Several ids begin with {prefix!r}: {some}.", "Give more of the id.")
 
+    def knows(self, id: str) -> bool:
+        """Say whether ``id`` is, in full or its beginning after ``who-``, that of an entity or of a node."""
+        with self._database.reading() as connection:
+            return id.startswith("who-") or id in entities.beginning_with(connection, id)
+
     def find(self, words: str | None, schema: str | None, most: int) -> list[tuple[Profile, int]]:
         """Return the entities with ``words`` in a name (all that reports name where None) and how often reports name
         them, the most named first."""

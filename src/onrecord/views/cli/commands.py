@@ -1,18 +1,19 @@
 """The commands: each reads its arguments, asks the ledger and hands what it gets to a table or page."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TextIO, get_args
+from typing import TextIO, get_args
 
 import click
 
 from onrecord.config import Config, read_config
-from onrecord.core.errors import LedgerError
 from onrecord.core.vocabulary import EventType, Stage
 from onrecord.pipeline.exporting import formats
-from onrecord.pipeline.ledger import Ledger, open_ledger
+from onrecord.pipeline.ledger import open_ledger
 from onrecord.views.cli import pages, tables
+from onrecord.views.cli.entities import entities
 from onrecord.views.cli.ingesting import ingest_files
+from onrecord.views.cli.kinship import lineage, origins
+from onrecord.views.cli.opening import existing, ledger_option
 from onrecord.views.cli.screen import Screen
 from onrecord.views.cli.watching import Period, watch_feeds
 
@@ -24,25 +25,6 @@ _AFTER_DEMO = (
     ("What was left out of a report:", "show REPORT --dropped"),
 )
 
-type Command = Callable[..., Any]
-
-
-def _ledger_option(command: Command) -> Command:
-    said = "The ledger's file (onrecord.ledger, or what onrecord.toml or ONRECORD_LEDGER say)."
-    return click.option("--ledger", "ledger_file", metavar="FILE", help=said)(command)
-
-
-def _existing(ledger_file: str | None) -> Ledger:
-    """Open the ledger that a command is to read. Raises LedgerError where there is none."""
-    config = read_config(ledger=ledger_file)
-    if not Path(config.ledger).is_file():
-        raise LedgerError(
-            "ledger.absent",
-            f"There is no ledger {config.ledger}.",
-            "Make one with `onrecord ingest PATH`, or name it with --ledger.",
-        )
-    return open_ledger(config.ledger, config=config)
-
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="onrecord", prog_name="onrecord")
@@ -52,7 +34,7 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@_ledger_option
+@ledger_option
 @click.option("--jobs", type=click.IntRange(0), metavar="N", help="Processes to use (0: as many as are worth it).")
 @click.option("--links/--no-links", "fetch_links", default=None, help="Fetch articles that feeds only link to.")
 @click.option("--text-column", metavar="NAME", help="In tables, the column of texts.")
@@ -96,7 +78,7 @@ def ingest(
 @click.option(
     "--links/--no-links", "fetch_links", default=True, show_default=True, help="Fetch articles only linked to."
 )
-@_ledger_option
+@ledger_option
 def watch(feeds: str, every: int, once: bool, fetch_links: bool, ledger_file: str | None) -> int:
     """Ask the feeds that FEEDS lists (OPML, or one address a line) again and again and read what is new.
 
@@ -116,22 +98,25 @@ def watch(feeds: str, every: int, once: bool, fetch_links: bool, ledger_file: st
 @click.option("--until", metavar="DATE", help="Up to this day, month or year, included.")
 @click.option("--text", metavar="WORDS", help='Words that the evidence holds; "phrases" in double quotes.')
 @click.option("--dropped", is_flag=True, help="With a report's ID: what was left out of it, and why.")
-@_ledger_option
-def show(id: str | None, ledger_file: str | None, dropped: bool, type_: str | None, **filters: str | None) -> None:
+@click.option("--why", is_flag=True, help="With an entity's ID: what spoke for taking its mentions for one.")
+@ledger_option
+def show(
+    id: str | None, ledger_file: str | None, dropped: bool, why: bool, type_: str | None, **filters: str | None
+) -> None:
     """Show the ledger as a table, or one entry, report or statement by its ID (the beginning is enough)."""
-    with _existing(ledger_file) as ledger:
+    with existing(ledger_file) as ledger:
         if id is None:
             tables.entry_table(Screen(), ledger.accounts(ledger.entries(type=type_, **filters)))
         else:
-            pages.page(Screen(), ledger, id, dropped=dropped)
+            pages.page(Screen(), ledger, id, dropped=dropped, why=why)
 
 
 @cli.command()
 @click.option("--text", metavar="WORDS", help='Words that title or text hold; "phrases" in double quotes.')
-@_ledger_option
+@ledger_option
 def reports(text: str | None, ledger_file: str | None) -> None:
     """List the reports."""
-    with _existing(ledger_file) as ledger:
+    with existing(ledger_file) as ledger:
         tables.report_table(Screen(), ledger.reports(text=text))
 
 
@@ -140,29 +125,34 @@ def reports(text: str | None, ledger_file: str | None) -> None:
 @click.option("--about", metavar="WORDS", help='Words that the statement holds; "phrases" in double quotes.')
 @click.option("--since", metavar="DATE", help="Reported from this day, month or year on.")
 @click.option("--until", metavar="DATE", help="Reported up to this day, month or year, included.")
-@_ledger_option
+@ledger_option
 def statements(ledger_file: str | None, **filters: str | None) -> None:
     """List the statements: who is reported to have said what."""
-    with _existing(ledger_file) as ledger:
+    with existing(ledger_file) as ledger:
         found = ledger.statements(**filters)
         tables.statement_table(Screen(), found, ledger.reports_by_id(s.report for s in found))
 
 
 @cli.command()
-@_ledger_option
+@ledger_option
 def issues(ledger_file: str | None) -> None:
     """List what went wrong or deserves a look, errors first."""
-    with _existing(ledger_file) as ledger:
+    with existing(ledger_file) as ledger:
         tables.issue_table(Screen(), ledger.issues())
+
+
+cli.add_command(entities)
+cli.add_command(lineage)
+cli.add_command(origins)
 
 
 @cli.command()
 @click.option("--format", "format_", type=click.Choice(formats()), default="jsonl", show_default=True)
 @click.option("-o", "--output", "out", type=click.File("w", encoding="utf-8", lazy=True), default="-", metavar="OUT")
-@_ledger_option
+@ledger_option
 def export(format_: str, out: TextIO, ledger_file: str | None) -> None:
     """Write the whole ledger out (to OUT, or to standard output)."""
-    with _existing(ledger_file) as ledger:
+    with existing(ledger_file) as ledger:
         ledger.export(out, format=format_)
 
 
@@ -178,7 +168,7 @@ def demo(ledger_file: str) -> int:
     config = read_config(ledger=ledger_file)
     with as_file(files("onrecord.views.demo").joinpath("reports")) as folder:
         status = _ingest(screen, config, (str(folder),))
-    with _existing(ledger_file) as ledger:
+    with existing(ledger_file) as ledger:
         for affair in affairs():
             screen.line()
             screen.line(affair.title, "bold")

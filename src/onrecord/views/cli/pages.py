@@ -6,17 +6,22 @@ from onrecord.core.records import Event, Report, Statement
 from onrecord.core.spans import Span
 from onrecord.pipeline.ledger import Account, Ledger
 from onrecord.views import wording
+from onrecord.views.cli.entities import entity_page
 from onrecord.views.cli.screen import STYLES, Screen
 from onrecord.views.marking import around, event_marks, pieces, statement_marks
 
 _WIDTH = 12
 
 
-def page(screen: Screen, ledger: Ledger, id: str, *, dropped: bool = False) -> None:
-    """Write the page of what ``id`` (a unique beginning is enough) names; with ``dropped`` what a report left out.
+def page(screen: Screen, ledger: Ledger, id: str, *, dropped: bool = False, why: bool = False) -> None:
+    """Write the page of what ``id`` (a unique beginning is enough) names; with ``dropped`` what a report left out, with
+    ``why`` on what grounds an entity's mentions are taken for one.
 
     Raises LedgerError where nothing or several are named so.
     """
+    if not dropped and (why or ledger.registry.is_known(id)):
+        entity_page(screen, ledger, id, why=why)
+        return
     kind, key = ledger.resolve(id, kind="report" if dropped else None)
     if dropped:
         dropped_page(screen, ledger, ledger.report(key))

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any, Protocol
+from typing import Protocol
 
 from onrecord.core.edtf import bounds
 from onrecord.core.entities import Office, Profile, Resolved
@@ -117,7 +117,7 @@ def resolve(mentions: Sequence[tuple[str, Entity, Profile]], registry: Registry)
         fixed = fixed_id(mention)
         if fixed is not None:
             known_before = batch.known.get(fixed) or _first_known(batch, keys, fixed)
-            grown = _grown(known_before, replace(mention, **_usual_names(mention)), fixed)
+            grown = _grown(known_before, _usual(mention), fixed)
             batch.keep(grown, keys)
             yield Resolved(fixed, grown, keys, report, entity.id)
         elif keys and mention.schema in _BY_NAME:
@@ -211,15 +211,16 @@ def _taken(
     return Resolved(mention.id, grown, keys, *place, decisions=(decision,), said=mention)
 
 
-def _usual_names(mention: Profile) -> dict[str, Any]:
-    """Return the names of what is known by what it is: a state has its usual ones, an office is called by its role."""
+def _usual(mention: Profile) -> Profile:
+    """Return what is known by what it is under its usual names: a state's own, an office's role."""
     code = mention.countries[0]
     if mention.schema == "Country":
         names = tuple(dict.fromkeys(n for language in languages() if (n := state_name(code, language))))
-        return {"name": names[0], "names": names}
+        return replace(mention, name=names[0], names=names)
     if mention.schema == "Position":
-        return {"name": f"{mention.offices[0].role} ({code})", "names": (mention.offices[0].role,)}
-    return {}
+        role = mention.offices[0].role
+        return replace(mention, name=f"{role} ({code})", names=(role,))
+    return mention
 
 
 def _first_known(batch: _Batch, keys: Sequence[str], fixed: str) -> Profile | None:

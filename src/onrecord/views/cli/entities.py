@@ -1,0 +1,161 @@
+"""The commands on entities: list, show, merge, split, import."""
+
+import getpass
+from pathlib import Path
+
+import click
+
+from onrecord.core.entities import MACHINE, Decision, Office, Profile
+from onrecord.meaning.entities.across.matching import POSITIVE, meaning_of
+from onrecord.pipeline.entities import Dossier, Entities
+from onrecord.pipeline.ledger import Ledger
+from onrecord.views import wording
+from onrecord.views.cli.opening import existing, ledger_option
+from onrecord.views.cli.screen import Column, Screen
+
+_COLUMNS = (
+    Column("id", "dim", wrap=False),
+    Column("named", wrap=False),
+    Column("schema", wrap=False),
+    Column("name", "bold"),
+    Column("country", wrap=False),
+    Column("offices"),
+    Column("also"),
+)
+_MOST = 200
+_WIDTH = 12
+
+
+@click.group(invoke_without_command=True)
+@click.option("--name", metavar="WORDS", help="Whole words of one of its names, accents and case aside.")
+@click.option("--schema", metavar="SCHEMA", help="One of FollowTheMoney: Person, Organization, PublicBody, Country.")
+@ledger_option
+@click.pass_context
+def entities(context: click.Context, ledger_file: str | None, name: str | None, schema: str | None) -> None:
+    """List the people, bodies and states of all reports, the most named first; show, merge, split or import them."""
+    if context.invoked_subcommand is None:
+        with existing(ledger_file) as ledger:
+            found = ledger.registry.find(name, schema=schema, most=_MOST)
+        Screen().table(_COLUMNS, (_row(profile, told) for profile, told in found))
+
+
+@entities.command()
+@click.argument("id")
+@click.option("--why", is_flag=True, help="Say what spoke for taking its mentions for one.")
+@ledger_option
+def show(id: str, why: bool, ledger_file: str | None) -> None:
+    """Show an entity: its names, offices, where reports name it and, with --why, the decisions on it."""
+    with existing(ledger_file) as ledger:
+        entity_page(Screen(), ledger, id, why=why)
+
+
+@entities.command()
+@click.argument("one")
+@click.argument("other")
+@click.option("--why", default="", metavar="TEXT", help="Your reason; it is kept.")
+@ledger_option
+def merge(one: str, other: str, why: str, ledger_file: str | None) -> None:
+    """Make two entities one. What was decided before is kept, and can be taken back with `split`."""
+    with existing(ledger_file) as ledger:
+        profile = ledger.registry.merge(one, other, person=getpass.getuser(), why=why)
+    Screen().line(f"{profile.id}  {profile.name}: {', '.join(profile.names)}")
+
+
+@entities.command()
+@click.argument("id")
+@click.argument("mentions", nargs=-1, required=True, metavar="MENTION...")
+@click.option("--why", default="", metavar="TEXT", help="Your reason; it is kept.")
+@ledger_option
+def split(id: str, mentions: tuple[str, ...], why: str, ledger_file: str | None) -> None:
+    """Part mentions (their ids stand in `entities show ID`) from an entity; they stay apart from then on."""
+    with existing(ledger_file) as ledger:
+        sides = ledger.registry.split(id, mentions, person=getpass.getuser(), why=why)
+    for profile in sides:
+        Screen().line(f"{profile.id}  {profile.name}: {', '.join(profile.names)}")
+
+
+@entities.command("import")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@ledger_option
+def import_(file: Path, ledger_file: str | None) -> None:
+    """Take in FollowTheMoney JSON lines (OpenSanctions' sets, a watch list) as entities to know again."""
+    with existing(ledger_file) as ledger:
+        summary = ledger.registry.load(file)
+    screen = Screen()
+    screen.line(f"{summary.kept} records taken in, {summary.joined} of them joined to entities known before")
+    for reason, count in sorted(summary.left_out.items()):
+        screen.line(f"{count} lines left out: {reason}")
+
+
+def entity_page(screen: Screen, ledger: Ledger, id: str, *, why: bool = False) -> None:
+    """Write the page of the entity whose id begins with ``id``; with ``why`` the decisions that made it.
+
+    Raises LedgerError where there is none, or several.
+    """
+    dossier = ledger.registry.dossier(id)
+    profile = dossier.profile
+    screen.line(f"{profile.name}  ({profile.schema})", "bold")
+    days = f"{profile.first} to {profile.last}" if profile.first else ""
+    known = {
+        "id": profile.id,
+        "names": "; ".join(profile.names),
+        "country": ", ".join(profile.countries),
+        "offices": "; ".join(map(_office, profile.offices)),
+        "reported": days,
+        "imported": profile.source or "",
+    }
+    for name, value in (*known.items(), *((key, "; ".join(values)) for key, values in profile.properties)):
+        if value:
+            screen.line(f"{name:<{_WIDTH}}{value}")
+    if dossier.nodes:
+        screen.line()
+        for node, said in dossier.nodes.items():
+            told = f"{said.source}" if said.source else f"{said.first or 'unknown day'}"
+            screen.line(f"{node}  {said.name} ({', '.join(said.countries) or 'no country'}), {told}")
+    screen.line()
+    for report in ledger.reports_by_id(dict.fromkeys(report for report, _ in dossier.mentions)):
+        screen.line(f"{wording.short_id(report.id)}  {report.published or 'unknown'}  {report.title or report.file}")
+    if why:
+        _decisions(screen, dossier, ledger.registry)
+
+
+def _decisions(screen: Screen, dossier: Dossier, registry: Entities) -> None:
+    screen.line()
+    if not dossier.nodes:
+        screen.line("Known by what it is: every mention of this state, office or body is one.")
+    for decision in dossier.decisions:
+        names = [_named(dossier, node, registry) for node in (decision.left, decision.right)]
+        stands = f", no longer since {decision.superseded}" if decision.superseded else ""
+        screen.line(f"{decision.judgement}: {names[0]} = {names[1]}{stands}", "bold")
+        screen.line(f"  {_maker(decision)}")
+        for feature in decision.features:
+            words = f" [{feature.words}]" if feature.words else ""
+            screen.line(f"  {feature.share:+.2f}  {meaning_of(feature.name)}{words}")
+
+
+def _maker(decision: Decision) -> str:
+    if decision.made_by != MACHINE:
+        return f"decided by {decision.made_by} at {decision.made}" + (f": {decision.why}" if decision.why else "")
+    return f"score {decision.score:.2f} ({POSITIVE:.2f} and more joins)"
+
+
+def _named(dossier: Dossier, node: str, registry: Entities) -> str:
+    said = dossier.nodes.get(node) or registry.known(node)
+    return f"{said.name} ({node})" if said is not None else node
+
+
+def _office(office: Office) -> str:
+    days = f", told {office.since} to {office.until or '..'}" if office.since else ""
+    return f"{office.role}{f' of {office.country}' if office.country else ''}{days}"
+
+
+def _row(profile: Profile, told: int) -> tuple[str, ...]:
+    return (
+        profile.id,
+        str(told),
+        profile.schema,
+        profile.name,
+        ", ".join(profile.countries),
+        "; ".join(profile.roles),
+        "; ".join(name for name in profile.names if name != profile.name),
+    )

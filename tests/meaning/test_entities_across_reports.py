@@ -1,0 +1,232 @@
+"""Mentions to entities over many reports: joined on evidence, kept apart without, decided again by a person."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from onrecord.core.entities import Profile, Resolved
+from onrecord.core.errors import LedgerError
+from onrecord.core.records import Entity, Report
+from onrecord.meaning.entities.across.ftm import profile_of, read_lines
+from onrecord.meaning.entities.across.matching import FEATURES, POSITIVE, compare, meaning_of
+from onrecord.meaning.entities.across.offices import office_of
+from onrecord.meaning.entities.across.resolving import mentions_of, node_id, resolve
+from onrecord.pipeline.entities import Entities
+from onrecord.record.database.engine import Database
+from onrecord.record.ledger.book import EntityBook
+
+BY = "a person"
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[EntityBook]:
+    """An empty book of entities."""
+    with Database(tmp_path / "a.ledger") as database:
+        yield EntityBook(database)
+
+
+def person(name: str, country: str | None = None, role: str | None = None, *, schema: str = "Person") -> Entity:
+    return Entity(f"entity-{name}", name, schema, country, role=role)
+
+
+def tell(book: EntityBook, report: str, *entities: Entity, day: str | None = "2024-05-03") -> list[Resolved]:
+    """Resolve the entities of one report and keep them, as the stage does."""
+    told = list(mentions_of(Report(report, "", published=day), entities))
+    found = list(resolve([("", entity, said) for entity, said in told], book))
+    book.keep(found, "test@1")
+    return found
+
+
+def ids(found: list[Resolved]) -> list[str]:
+    return [one.profile.id for one in found]
+
+
+def test_spellings_in_three_scripts_are_one_person_where_the_country_agrees(book: EntityBook) -> None:
+    seen = [
+        ids(tell(book, f"rep-{n}", person(name, "RUS")))[0]
+        for n, name in enumerate(("Sergei Lavrov", "Sergueï Lavrov", "Сергей Лавров", "سيرغي لافروف", "LAVROV Sergey"))
+    ]
+    assert len(set(seen)) == 1
+    (found,) = Entities(book).find("lavrov")
+    assert "Сергей Лавров" in found[0].names
+
+
+def test_one_name_in_two_countries_is_two_people(book: EntityBook) -> None:
+    one = ids(tell(book, "rep-1", person("Moussa Traoré", "MLI", "colonel")))
+    other = ids(tell(book, "rep-2", person("Moussa Traoré", "CIV", "mayor")))
+    assert one != other
+
+
+def test_a_name_alone_joins_nobody_but_asks(book: EntityBook) -> None:
+    tell(book, "rep-1", person("John Smith"), day=None)
+    (found,) = tell(book, "rep-2", person("John Smith"), day=None)
+    assert found.profile.id == node_id("rep-2", "entity-John Smith")
+    assert [d.judgement for d in found.decisions] == ["unsure"]
+
+
+def test_a_surname_needs_country_and_office(book: EntityBook) -> None:
+    tell(book, "rep-1", person("Yasar Güler", "TUR", "defence minister"))
+    same, other = tell(book, "rep-2", person("Güler", "TUR", "ministre de la défense"), person("Guler", "DEU"))
+    assert same.profile.name == "Yasar Güler"
+    assert other.profile.name == "Guler"
+
+
+def test_two_who_fit_equally_are_left_to_a_person(book: EntityBook) -> None:
+    tell(book, "rep-1", person("Adama Diallo", "SEN"), person("Adama Diallo", "SEN", "mayor"), day=None)
+    listed = Entities(book)
+    assert len(listed.find("diallo")) <= 2
+
+
+def test_states_and_offices_are_known_by_what_they_are(book: EntityBook) -> None:
+    first = tell(
+        book,
+        "rep-1",
+        person("Malian army", "MLI", "army", schema="PublicBody"),
+        person("Bamako", "MLI", schema="Country"),
+    )
+    second = tell(
+        book,
+        "rep-2",
+        person("Mali", "MLI", schema="Country"),
+        person("l'armée malienne", "MLI", "army", schema="PublicBody"),
+    )
+    assert ids(first) == list(reversed(ids(second)))
+    assert second[0].profile.name == "Mali"
+    assert first[1].profile.names == second[0].profile.names
+
+
+def test_an_organisation_is_one_in_both_languages(book: EntityBook) -> None:
+    english = tell(book, "rep-1", person("Economic Community of West African States", "ECO", schema="Organization"))
+    french = tell(book, "rep-2", person("CEDEAO", "ECO", schema="Organization"))
+    assert ids(english) == ids(french)
+
+
+def test_office_holders_are_tied_to_country_and_days(book: EntityBook) -> None:
+    tell(book, "rep-1", person("Fumio Kishida", "JPN", "premier ministre"), day="2022-03-01")
+    (found,) = tell(book, "rep-2", person("Fumio KISHIDA", "JPN", "prime minister"), day="2024-01")
+    (office,) = found.profile.offices
+    assert (office.role, office.country, office.since, office.until) == (
+        "prime minister",
+        "JPN",
+        "2022-03-01",
+        "2024-01-31",
+    )
+
+
+def test_reading_a_report_again_changes_nothing(book: EntityBook) -> None:
+    first = tell(book, "rep-1", person("Sergei Lavrov", "RUS")) + tell(book, "rep-2", person("Sergey Lavrov", "RUS"))
+    again = tell(book, "rep-2", person("Sergey Lavrov", "RUS"))
+    assert ids(again) == [first[0].profile.id]
+    assert again[0].decisions == ()
+    assert len(book.decisions([again[0].node])) == 1
+
+
+def test_a_persons_merge_and_split_are_kept_and_outlast_the_machine(book: EntityBook) -> None:
+    listed = Entities(book)
+    one = ids(tell(book, "rep-1", person("Wagner Dossou", "BEN")))[0]
+    other = ids(tell(book, "rep-2", person("W. D. Kone", "TGO")))[0]
+    merged = listed.merge(one, other, person=BY, why="a pen name")
+    assert set(merged.names) == {"Wagner Dossou", "W. D. Kone"}
+    assert listed.dossier(other).profile.id == merged.id
+    kept, parted = listed.split(merged.id, [other], person=BY, why="no pen name")
+    assert kept.names == ("Wagner Dossou",) and parted.names == ("W. D. Kone",)
+    made = book.decisions([one, other])
+    assert [d.judgement for d in made] == ["positive", "negative"]
+    assert made[0].superseded is not None and made[0].why == "a pen name" and made[1].superseded is None
+    assert listed.merge(one, other, person=BY).id in (one, other)
+    assert [d.superseded is None for d in book.decisions([one, other])] == [False, False, True]
+
+
+def test_what_a_person_parts_the_machine_does_not_join(book: EntityBook) -> None:
+    first = tell(book, "rep-1", person("Ali Hassan", "TCD", "minister"))
+    second = tell(book, "rep-2", person("Ali Hassan", "TCD", "minister"))
+    assert ids(first) == ids(second)
+    kept, parted = Entities(book).split(first[0].profile.id, [second[0].node], person=BY)
+    assert ids(tell(book, "rep-2", person("Ali Hassan", "TCD", "minister"))) == [parted.id] != [kept.id]
+
+
+def test_faults_of_a_person_are_named(book: EntityBook) -> None:
+    listed = Entities(book)
+    one = ids(tell(book, "rep-1", person("Sergei Lavrov", "RUS"), person("Mali", "MLI", schema="Country")))
+    for call in (
+        lambda: listed.merge(one[0], one[0], person=BY),
+        lambda: listed.merge(one[0], one[1], person=BY),
+        lambda: listed.merge(one[0], "who-no", person=BY),
+        lambda: listed.split(one[0], [one[0]], person=BY),
+        lambda: listed.dossier("who-"),
+        lambda: listed.load(Path("/no/such/file")),
+    ):
+        with pytest.raises(LedgerError) as caught:
+            call()
+        assert caught.value.code.startswith("entities.") and caught.value.mend
+
+
+FTM = [
+    {"id": "Q7747", "schema": "Person", "caption": "Vladimir Putin",
+     "properties": {"name": ["Vladimir Putin", "Владимир Путин"], "country": ["ru"], "birthDate": ["1952-10-07"]}},
+    {"id": "pos-1", "schema": "Position", "properties": {"name": ["President of Russia"], "country": ["ru"]}},
+    {"id": "occ-1", "schema": "Occupancy",
+     "properties": {"holder": ["Q7747"], "post": [{"id": "pos-1"}], "startDate": ["2012-05-07"]}},
+    {"id": "w-1", "schema": "Company", "properties": {"name": ["Northern Grain Lines"], "jurisdiction": ["pa"]}},
+    {"id": "v-1", "schema": "Vessel", "properties": {"name": ["MV Example"]}},
+    {"id": "n-1", "schema": "Person", "properties": {}},
+]  # fmt: skip
+
+
+def test_followthemoney_comes_in_as_further_knowledge(book: EntityBook, tmp_path: Path) -> None:
+    told = tell(book, "rep-1", person("Vladimir Poutine", "RUS", "president"))
+    file = tmp_path / "watch.json"
+    lines = [*map(json.dumps, FTM), "", "{broken", "[1]", '{"id": 3}']
+    file.write_text("\n".join(lines), "utf-8")
+    summary = Entities(book).load(file)
+    assert (summary.kept, summary.joined) == (2, 1)
+    assert summary.left_out == {
+        "schema Vessel": 1,
+        "no name": 1,
+        "no JSON": 1,
+        "no JSON object": 1,
+        "no id, schema and properties": 1,
+    }
+    dossier = Entities(book).dossier("Q7747")
+    assert dossier.profile.id == told[0].profile.id
+    assert any(o.role == "president" and o.since == "2012-05-07" for o in dossier.profile.offices)
+    assert ids(tell(book, "rep-2", person("فلاديمير بوتين", "RUS"))) == [dossier.profile.id]
+    assert Entities(book).load(file).joined == 1
+    assert [p.id for p, _ in Entities(book).find("northern grain")] == ["w-1"]
+
+
+def test_an_import_comes_first_too(book: EntityBook, tmp_path: Path) -> None:
+    file = tmp_path / "watch.json"
+    file.write_text(json.dumps(FTM[0]), "utf-8")
+    Entities(book).load(file)
+    assert ids(tell(book, "rep-1", person("Wladimir Putin", "RUS"))) == ["Q7747"]
+
+
+def test_lines_of_any_kind_never_break_the_reading() -> None:
+    odd = [
+        '{"id": "a", "schema": "Person", "properties": {"name": [null, 3, {"id": 4}, "X Y"]}}',
+        "[" * 5000,
+        "\ud800",
+        "null",
+    ]
+    found = [profile_of(line, "f") for line in read_lines(odd)]
+    assert [p.name for p in found if p] == ["X Y"]
+
+
+def test_every_feature_says_what_it_means_and_a_name_alone_is_not_enough() -> None:
+    for name, (measure, _) in FEATURES.items():
+        assert meaning_of(name) == " ".join((measure.__doc__ or "").split()) != ""
+    assert FEATURES["same_name"][1] < POSITIVE
+    one, other = (Profile(i, "Person", "Ann Lee", ("Ann Lee",), ("USA",)) for i in "ab")
+    score, features = compare(one, other)
+    assert score >= POSITIVE and {f.name for f in features} == {"same_name", "same_country"}
+
+
+@pytest.mark.parametrize(
+    ("french", "english"), [("Ministre de la Défense", "defense minister"), ("premier ministre", "prime minister")]
+)
+def test_offices_are_one_in_both_languages(french: str, english: str) -> None:
+    assert office_of(french) == office_of(english)
+    assert office_of("homologue") is None

@@ -53,6 +53,11 @@ class RoleReader:
         used = set(item_tokens)
         if core.act in MUTUAL:
             actors = self._all(slots, core.actor + core.recipient, used)
+            if len(_codes(actors)) < 2:
+                # "Following talks with the minister, the envoy left": who takes part is the subject of the clause
+                subject = self._arguments.subject(self._clause_of(candidate.chain.top))
+                more = self._parties.parties(subject) if subject is not None else ()
+                actors = (*(p for p in more if not _is_one_of(p, actors)), *actors)
             return Roles(actors, (), items, tuple(item_tokens))
         places = core.act in _PLACE_ACTS
         recipients = self._first(slots, core.recipient, used, places=places)
@@ -108,6 +113,13 @@ class RoleReader:
                 if more and not slots.get(slot):
                     slots[slot] = more
         return slots
+
+    def _clause_of(self, i: int) -> int:
+        """Return the verb that heads the clause in which token ``i`` stands."""
+        for token in (self._parse.tokens[i], *self._parse.ancestors(i)):
+            if token.pos in ("VERB", "AUX"):
+                return token.i
+        return i
 
     def _branch(self, link: int, token: int) -> list[int]:
         """Return the tokens of the branch of ``link`` that leads down to ``token``."""

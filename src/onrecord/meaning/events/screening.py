@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.core.issues import DroppedMention
 from onrecord.core.parse import Parse
-from onrecord.core.records import Event
+from onrecord.core.records import Event, Item
 from onrecord.core.spans import Span
 from onrecord.language.tense import closed_class
 from onrecord.meaning.events.candidates import Candidate
@@ -144,6 +144,10 @@ def _is_same_told_twice(parse: Parse, draft: Draft, outer: Draft) -> bool:
     token = parse.tokens[draft.candidate.token]
     described = {i for item in outer.item_tokens for i in (item, *(t.i for t in parse.children(item, "nmod")))}
     same = draft.event.type == outer.event.type and draft.event.stage == outer.event.stage
+    if token.rel == "advcl" and draft.candidate.clause.kind == "gerund":
+        # "delivered aid to Mali, providing 25,000 tonnes": the second verb says how
+        own_subject = parse.child(token.i, "nsubj", "mark") is not None
+        return same and not own_subject and token.head == outer.candidate.token
     return token.rel in ("acl", "amod") and token.head in described and same
 
 
@@ -168,11 +172,16 @@ def _merge_nested(parse: Parse, drafts: list[Draft], dropped: list[DroppedMentio
 
 def _governor(parse: Parse, draft: Draft, by_token: dict[int, Draft]) -> Draft | None:
     """Return the draft whose verb has the noun of ``draft`` among its arguments."""
-    for above in parse.ancestors(draft.candidate.chain.top):
+    current = parse.tokens[draft.candidate.chain.top]
+    for above in parse.ancestors(current.i):
+        if current.rel == "conj":
+            # What is coordinated with an act is another act
+            return None
         if above.i in by_token:
             return by_token[above.i]
         if above.pos in ("VERB", "AUX"):
             return None
+        current = above
     return None
 
 
@@ -184,7 +193,7 @@ def _absorb(outer: Draft, inner: Draft) -> None:
         event = replace(event, stage="agreed" if event.stage == "done" else event.stage)
     outer.event = replace(
         event,
-        items=event.items or told.items,
+        items=_more_exact(event.items, told.items),
         actors=event.actors or told.actors,
         recipients=event.recipients or told.recipients,
         when=event.when if event.when_span else told.when,
@@ -195,3 +204,11 @@ def _absorb(outer: Draft, inner: Draft) -> None:
         if abs(event.trigger.start - told.trigger.start) < 40
         else event.trigger,
     )
+
+
+def _more_exact(items: tuple[Item, ...], told: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Return the items that say more: those with figures before those without."""
+    figures = any(i.low is not None or i.high is not None for i in items)
+    if not items or (not figures and any(i.low is not None or i.high is not None for i in told)):
+        return told
+    return items

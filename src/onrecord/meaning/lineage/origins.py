@@ -9,6 +9,7 @@ from onrecord.core.edtf import bounds
 from onrecord.core.lineage import Link, Relation, Ruling
 from onrecord.core.records import Report, Statement
 from onrecord.documents.credits.registry import outlet_named
+from onrecord.meaning.lineage.facts import skeleton
 from onrecord.meaning.lineage.profiles import folded, is_of
 
 _FARTHEST: Final = 8
@@ -112,7 +113,8 @@ def origin_groups(view: Kin, reports: Iterable[str]) -> tuple[OriginGroup, ...]:
         root = union.find(ordered[0])
         family = [id for id in above if union.find(id) == root]
         name = min((name for id in family for name in names.get(id, ())), default=None)
-        groups.append(OriginGroup(tuple(ordered), min(family, key=lambda id: _age(known.get(id), id)), name))
+        tops = [id for id in family if all(link.named for link in above[id])] or family
+        groups.append(OriginGroup(tuple(ordered), min(tops, key=lambda id: _age(known.get(id), id)), name))
     return tuple(sorted(groups, key=lambda group: _age(known.get(group.reports[0]), group.reports[0])))
 
 
@@ -122,7 +124,7 @@ def origins_of(view: Kin, reports: Iterable[str]) -> int:
 
 
 def first_hand_speakers(view: Kin, reports: Sequence[str]) -> tuple[str, ...]:
-    """Return the speakers whose words ``reports`` give, each once by last name and country, fullest name first met.
+    """Return the speakers whose words ``reports`` give, each once by last name (as it sounds) and country.
 
     Ten reports of one press conference have one; the number of origins says nothing of that.
     """
@@ -131,7 +133,7 @@ def first_hand_speakers(view: Kin, reports: Sequence[str]) -> tuple[str, ...]:
         name = statement.speaker or ""
         words = folded(name).split()
         if words:
-            key = (words[-1], statement.country or "")
+            key = (skeleton(words[-1]) or words[-1], statement.country or "")
             found[key] = max(found.get(key, ""), name, key=len)
     return tuple(found.values())
 

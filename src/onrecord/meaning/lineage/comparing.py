@@ -52,11 +52,12 @@ def compare(ours: Profile, theirs: Profile) -> Comparison:
     apart = days_apart(ours, theirs)
     values = {
         "passages": _narrative(ours, theirs, passages),
-        "retold": len(pairs) / len(ours.sentences) if ours.sentences else 0.0,
+        "retold": _retold(ours, pairs),
         "quotations": len(quotations) / len(ours.quotes) if ours.quotes else 0.0,
         "credit": credit,
         "facts": _facts(ours, theirs),
         "link": float(_links(ours, theirs)),
+        "uncredited": float(not credit),
         "told": float(bool(told)),
         "near": 0.0 if apart is None else min(1.0, max(0.0, (_NEAR - apart) / (_NEAR - _SAME_DAYS))),
         "distance": 0.0 if apart is None else min(1.0, max(0.0, (apart - _NEAR) / (_FAR - _NEAR))),
@@ -92,6 +93,16 @@ def _narrative(ours: Profile, theirs: Profile, passages: tuple[Passage, ...]) ->
     )
     shorter = min(len(ours.words) - len(ours.quoted), len(theirs.words) - len(theirs.quoted))
     return min(1.0, shared / max(shorter, _FULL_NARRATIVE))
+
+
+def _retold(ours: Profile, pairs: tuple[tuple[int, int], ...]) -> float:
+    """Return the share of our sentences with a counterpart; those that are mostly quotation do not count."""
+    told = {
+        n
+        for n, sentence in enumerate(ours.sentences)
+        if 2 * sum(k in ours.quoted for k in range(sentence.first, sentence.last)) <= sentence.last - sentence.first
+    }
+    return sum(n in told for n, _ in pairs) / len(told) if told else 0.0
 
 
 def _alike(ours: Profile, theirs: Profile, one_language: bool) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.documents import read_report
-from onrecord.documents.language import language_of
+from onrecord.documents.language import foreign_stretches, language_of
 
 SHARED = Path(__file__).parents[3] / "shared"
 BODY = "The two ministers signed the fishing accord in Lisbon and left without taking questions from anyone there."
@@ -37,6 +37,15 @@ def test_issues_and_reports_name_their_file() -> None:
 )
 def test_languages(text: str, declared: str | None, language: str | None) -> None:
     assert language_of(text, declared) == language
+
+
+def test_stretches_in_another_language_are_found() -> None:
+    quoted = "nous avons signé cet accord de pêche et nous rentrons chez nous"
+    alone = "Los dos ministros firmaron un acuerdo de pesca y se marcharon enseguida."
+    text = f"The minister read the note aloud: “{quoted}”. He left at once for the airport with his staff.\n\n{alone}"
+    found = [(span.of(text), language) for span, language in foreign_stretches(text, "en")]
+    assert found == [(quoted, "fr"), (alone, "es")]
+    assert list(foreign_stretches("The two ministers signed a fishing accord and left for home.", "en")) == []
 
 
 @pytest.mark.gold

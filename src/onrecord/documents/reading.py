@@ -44,8 +44,7 @@ def read_report(
     ``raw`` is a page of HTML, a text dump or a PDF, as bytes in any encoding or as text; ``url`` where it was found,
     ``captured`` (EDTF) when, ``file`` the input's path. ``encoding`` is what the server says, ``stated`` title, date
     and outlet that the source tells beside the document, named as a page's meta elements, which go before;
-    ``recurring`` are the keys of what the outlet's reports share (``content.recurring_blocks``). The same bytes give
-    the same id. Faults that leave something readable become issues.
+    ``recurring`` what ``recurring_blocks`` gives. The same bytes give the same id. Lesser faults become issues.
 
     Raises CaptureError where there is nothing to read: empty, binary or over-long input.
     """

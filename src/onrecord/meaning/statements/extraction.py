@@ -48,7 +48,7 @@ def extract_statements(parse: Parse, cast: Cast, quotes: Sequence[Quote]) -> tup
     """
     scene = Scene(parse, quotes, grammar(parse.language))
     occurrences = list(find_occurrences(scene))
-    every = _with_shared_speakers(scene, [read_speech(scene, o) for o in occurrences])
+    every = _with_shared_speakers(scene, cast, [read_speech(scene, o) for o in occurrences])
     cuts = barriers(scene, every)
     drafts: list[Draft] = []
     floors: dict[int, int] = {}
@@ -74,14 +74,14 @@ def statement_over(statements: Sequence[Statement], span: Span) -> Statement | N
     return min(over, key=lambda s: s.content.end - s.content.start, default=None)
 
 
-def _with_shared_speakers(scene: Scene, speeches: list[Speech]) -> list[Speech]:
+def _with_shared_speakers(scene: Scene, cast: Cast, speeches: list[Speech]) -> list[Speech]:
     """Give verbs without a subject of their own ("..., adding that") the speaker of the cue before in the sentence."""
     shared: list[Speech] = []
     last: dict[int, Speech] = {}
     for speech in speeches:
         sentence = scene.sentence(speech.found.head).start
         before = last.get(sentence)
-        if before is not None and not speech.own and _shares(scene, speech, before):
+        if before is not None and not speech.own and _shares(scene, cast, speech, before):
             speech = replace(speech, speaker=before.speaker)
         if speech.speaker is not None and speech.own and speech.found.cue.pos == "VERB":
             last[sentence] = speech
@@ -89,10 +89,13 @@ def _with_shared_speakers(scene: Scene, speeches: list[Speech]) -> list[Speech]:
     return shared
 
 
-def _shares(scene: Scene, speech: Speech, before: Speech) -> bool:
+def _shares(scene: Scene, cast: Cast, speech: Speech, before: Speech) -> bool:
     """Say whether a verb without a subject of its own goes on about the speaker of the cue before it."""
     if scene.is_participle(speech.found.head) or speech.speaker is None:
         return not speech.impersonal
+    joined = scene.tokens[speech.found.head].rel == "conj"
+    if joined and can_speak(scene, cast, before.speaker) and not can_speak(scene, cast, speech.speaker):
+        return True
     return before.after and _resumes(scene, speech)
 
 

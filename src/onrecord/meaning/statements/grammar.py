@@ -19,6 +19,7 @@ class Cue:
     stance: str
     event_only: bool
     reflexive: bool
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def grammar(language: str) -> Grammar:
             row["stance"],
             row["event"] == "yes",
             reflexive,
+            row["speaker"] == "name",
         )
         by_pos.setdefault(cue.pos, {}).setdefault(parts[0], []).append(cue)
     longest_first = {

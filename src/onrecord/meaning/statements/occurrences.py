@@ -146,7 +146,8 @@ def is_withheld(scene: Scene, found: Occurrence) -> bool:
     subjects = [c for c in parse.children(found.head, "nsubj") if not _is_beyond(scene, c.i, found)]
     if any(_is_nobody(scene, subject) for subject in subjects):
         return True
-    if token.feats.get("Tense") == "Fut":
+    # A simple conditional tells of what would be said; the compound one is hearsay (« aurait déclaré »).
+    if token.feats.get("Tense") == "Fut" or token.feats.get("Mood") == "Cnd":
         return True
     bare = scene.is_participle(found.head) and not found.inverted
     if bare and token.feats.get("Tense") == "Past" and token.rel != "root":

@@ -44,7 +44,8 @@ def phrase_of(scene: Scene, head: int, low: int, high: int) -> Phrase:
     while last + 1 in inside:
         last += 1
     for i in range(head + 1, last):
-        if scene.tokens[i].text == "," and scene.grammar.among("relative_pronouns", scene.word(i + 1)):
+        relative = scene.grammar.among("relative_pronouns", scene.word(i + 1))
+        if scene.tokens[i].text == "," and (relative or scene.quote_at[i + 1] is not scene.quote_at[head]):
             last = i
             break
     while last > head and scene.tokens[last].pos in ("PUNCT", "CCONJ"):
@@ -99,6 +100,8 @@ def read_speech(scene: Scene, found: Occurrence) -> Speech:
     if scene.grammar.among("impersonal", scene.word(subject.i)) and (passive or scene.word(subject.i) != "it"):
         left = min(subject.i, found.begin)
         return Speech(found, _agent(scene, found, window), left, found.last, False, True, own=not relative)
+    if scene.grammar.among("indefinite_pronouns", scene.word(subject.i)):
+        return _somebody(scene, found, subject, window)
     if subject.i > found.head:
         phrase = phrase_of(scene, subject.i, found.last + 1, window.stop - 1)
         return Speech(found, phrase, found.begin, max(found.last, phrase.last), True)
@@ -161,13 +164,19 @@ def _prepositional(scene: Scene, found: Occurrence, window: range) -> Speech:
     if head is None or scene.tokens[head].pos not in _NOMINAL:
         later = range(found.last + 1, min(found.last + 8, window.stop))
         head = next((i for i in later if scene.tokens[i].pos in ("NOUN", "PROPN", "PRON")), None)
-    if head is None:
+    if head is None or (found.cue.named and scene.tokens[head].pos != "PROPN") or _is_manner(scene, head):
         return Speech(found, None, found.first, found.last, True)
     if scene.grammar.among("relative_pronouns", scene.word(head)):
         noun = _noun_before(scene, found.first, window)
         return Speech(found, noun, found.first, head, True, own=False)
     phrase = phrase_of(scene, head, found.last + 1, window.stop - 1)
     return Speech(found, phrase, found.first, phrase.last, True)
+
+
+def _is_manner(scene: Scene, head: int) -> bool:
+    """Say whether a noun tells by what measure, not on whose word, something is so ("according to plan")."""
+    token = scene.tokens[head]
+    return token.pos == "NOUN" and scene.grammar.among("measures", token.lemma.lower(), scene.word(head))
 
 
 def _noun_before(scene: Scene, at: int, window: range) -> Phrase | None:
@@ -323,6 +332,33 @@ def _antecedent(scene: Scene, found: Occurrence, subject: Token) -> Phrase | Non
         ):
             noun = up
     return phrase_of(scene, noun.i, scene.sentence(noun.i).start, subject.i - 1)
+
+
+def _somebody(scene: Scene, found: Occurrence, subject: Token, window: range) -> Speech:
+    """Return the speech of « on », whose speaker is the place or source named beside it (« dit-on à Rome »), if any."""
+    left, right = min(subject.i, found.begin), max(subject.i, found.last)
+    after = subject.i > found.head
+    source = _place_at(scene, right + 1, window)
+    if source is None and left - 1 >= window.start and scene.tokens[left - 1].text == ",":
+        begin = next((i for i in range(left - 2, window.start - 1, -1) if scene.tokens[i].pos == "PUNCT"), None)
+        opening = window.start if begin is None else begin + 1
+        source = _place_at(scene, opening, range(window.start, left - 1))
+        left = opening if source is not None else left
+    if source is not None:
+        return Speech(found, source, left, max(right, source.last) if source.head > right else right, after)
+    return Speech(found, Phrase(subject.i, subject.i, subject.i), left, right, after)
+
+
+def _place_at(scene: Scene, at: int, window: range) -> Phrase | None:
+    """Return the noun phrase behind the preposition of place or source at token ``at``, or None."""
+    while at in window and scene.tokens[at].pos == "ADV":
+        at += 1
+    if at + 1 not in window or not scene.grammar.among("place_prepositions", scene.word(at)):
+        return None
+    head = next((i for i in range(at + 1, min(at + 5, window.stop)) if scene.tokens[i].pos in ("NOUN", "PROPN")), None)
+    if head is None or scene.tokens[head].pos == "NOUN" and scene.grammar.among("venue_nouns", scene.word(head)):
+        return None
+    return phrase_of(scene, head, at + 1, window.stop - 1)
 
 
 def _agent(scene: Scene, found: Occurrence, window: range) -> Phrase | None:

@@ -59,6 +59,13 @@ LEDGER_STAGES: Final = (
         assigns=("entries",),
         run=entries.merge_mentions,
     ),
+    LedgerStage(
+        name="commitments",
+        version=1,
+        requires=("entries",),
+        assigns=("commitments",),
+        run=entries.follow_promises,
+    ),
 )
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from onrecord.config import Config
-from onrecord.core.records import Entry, Keyed
+from onrecord.core.records import Commitment, Entry, Keyed
 from onrecord.core.view import View
 from onrecord.meaning.merging.finding import find_entries
 from onrecord.meaning.merging.keys import kept_under
+from onrecord.meaning.promises.finding import find_commitments
 
 
 def key_mentions(view: View, reports: Sequence[str], config: Config) -> Iterator[Keyed]:
@@ -19,3 +20,8 @@ def key_mentions(view: View, reports: Sequence[str], config: Config) -> Iterator
 def merge_mentions(view: View, reports: Sequence[str], config: Config) -> Iterator[Entry]:
     """Yield the entries in which the events of ``reports`` stand, and those that they have changed."""
     yield from find_entries(view, reports)
+
+
+def follow_promises(view: View, reports: Sequence[str], config: Config) -> Iterator[Commitment]:
+    """Yield the commitments that the entries told by ``reports`` are about."""
+    yield from find_commitments(view, reports)

@@ -16,6 +16,7 @@ from onrecord.core.vocabulary import EventType, Stage
 from onrecord.meaning.lineage.origins import OriginGroup
 from onrecord.pipeline import lineage as kinship
 from onrecord.pipeline.asking import code, first_day, last_day, who
+from onrecord.pipeline.casework import Casework
 from onrecord.pipeline.catalogue import standard
 from onrecord.pipeline.entities import Entities
 from onrecord.pipeline.exporting import exporter
@@ -50,6 +51,11 @@ class Ledger:
     def registry(self) -> Entities:
         """The entities of all reports: to list, show, merge, split and import them."""
         return Entities(self._store.entities)
+
+    @property
+    def casework(self) -> Casework:
+        """The entries as persons work on them: commitments, reasons, values, decisions, history."""
+        return Casework(self._store, self._pipeline.ledger_stages, self._config)
 
     @property
     def path(self) -> Path:

@@ -19,6 +19,8 @@ from onrecord.meaning.merging.tellings import TOGETHER, codes
 
 type Days = tuple[str, str]
 
+GIVEN: Final = frozenset({"AID", "COOPERATE", "RETREAT", "REQUEST", "REJECT"})
+"""The types that make up commitments."""
 _PRECISE: Final = 62
 _MOST_YEARS: Final = 3
 _MOST_PAIRS: Final = 15
@@ -37,9 +39,22 @@ class Wanted:
 def kept_under(event: Event, published: str | None) -> frozenset[str]:
     """Return the keys under which ``event``, told by a report published then (EDTF), is found."""
     times = frozenset(_own_times(bounds(event.when), bounds(published)))
-    return frozenset(f"{event.type}|{who}|{time}" for who in _pairs(event) for time in times) | {
-        f"r|{event.report}|{event.type}"
-    }
+    found = {f"{event.type}|{who}|{time}" for who in _pairs(event) for time in times}
+    return frozenset(found | {f"r|{event.report}|{event.type}"} | promise_keys(event, published))
+
+
+def promise_keys(event: Event, published: str | None, years: int = 0) -> set[str]:
+    """Return the keys under which ``event`` is found as a part of a commitment: the two parties, what is given, the
+    year; with ``years``, those of so many years before and after too."""
+    days = bounds(event.when) if FIRST_DAY not in (bounds(event.when) or (FIRST_DAY,)) else None
+    moment = days or bounds(published)
+    if event.type not in GIVEN or moment is None:
+        return set()
+    goods = {"RETREAT"} if event.type == "RETREAT" else {item.category for item in event.items}
+    actors, recipients = sorted(codes(event.actors)), sorted(codes(event.recipients))
+    pairs = {_pair(*pair) for pair in list(product(actors, recipients))[:_MOST_PAIRS] if pair[0] != pair[1]}
+    year = int(moment[0][:4])
+    return {f"c|{who}|{what}|{y}" for who in pairs for what in goods for y in range(year - years, year + years + 1)}
 
 
 def looked_up(event: Event, published: str | None, relatives: Iterable[str] = ()) -> Wanted:

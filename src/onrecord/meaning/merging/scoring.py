@@ -56,7 +56,7 @@ def _act(one: Telling, other: Telling) -> dict[str, float]:
         "polarity": float(a.polarity != b.polarity),
         "place": float(here is not None and here == there),
         "other_place": float(bool(here and there) and here != there),
-        "sequel": _series(one.sequels ^ other.sequels),
+        "sequel": _series((one.sequels ^ other.sequels) - {"each"}),
     }
 
 
@@ -97,18 +97,24 @@ def _goods(one: Telling, other: Telling) -> dict[str, float]:
     figures = _figures(one, other)
     return {
         "items": same,
-        "other_items": 0.0 if same else 1.0,
+        "other_items": 0.0 if same or _vague(one) or _vague(other) else 1.0,
         "quantity": max((0.0, *figures)),
         "other_quantity": -min(figures) if figures and max(figures) < 0 else 0.0,
     }
 
 
+def _vague(told: Telling) -> bool:
+    """Say whether the goods are of no category, such as "help"."""
+    return all(item.category == "other" for item in told.event.items)
+
+
 def _same_goods(one: Telling, other: Telling) -> float:
-    """Return 1 for one noun, 0.7 for nouns with a word in common, 0.4 for one category, 0 for other goods."""
+    """Return 1 for one noun, 0.8 where one says no more than the other ("radar", "coastal radar"), 0.4 for one
+    category, 0 for other goods."""
     if set(one.nouns) & set(other.nouns):
         return 1.0
-    if any(set(a) & set(b) for a in one.nouns for b in other.nouns):
-        return 0.7
+    if any(a and b and (set(a) <= set(b) or set(b) <= set(a)) for a in one.nouns for b in other.nouns):
+        return 0.8
     categories = {i.category for i in one.event.items} & {i.category for i in other.event.items}
     return 0.4 if categories - {"other"} else 0.0
 

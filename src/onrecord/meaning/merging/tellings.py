@@ -156,4 +156,6 @@ def _sequels(event: Event, text: str, language: str) -> frozenset[str]:
     known = _sequel_words(language)
     spans = [item.span for item in event.items] or [event.trigger]
     near = [text[max(event.evidence.start, span.start - _BEFORE, 0) : span.end] for span in spans]
+    if any(known.get(word) == "each" for word in _WORD.findall(fold(event.evidence.of(text)))):
+        near.append(next(word for word in known if known[word] == "each"))
     return frozenset(known[word] for words in near for word in _WORD.findall(fold(words)) if word in known)

@@ -20,6 +20,7 @@ Verdict = Literal["chosen", "agrees", "conflict", "revision", "copying"]
 _ORDER: Final[tuple[Stage, ...]] = (
     "requested", "considered", "pledged", "agreed", "underway", "done", "suspended", "cancelled",
 )  # fmt: skip
+_HALTS: Final = frozenset({"suspended", "cancelled"})
 _UNKNOWN: Final = "9999"
 
 
@@ -44,11 +45,14 @@ def in_order(tellings: Iterable[Telling]) -> list[Telling]:
 
 
 def reached_stage(tellings: Sequence[Telling]) -> Stage:
-    """Return the stage that the latest reports give; of several the furthest. What is denied does not count against
-    what is affirmed."""
+    """Return the furthest stage that is affirmed (of what is only denied, the furthest denied): a promise told again
+    after its signing is still signed. Suspended or cancelled it is only as long as no later report has it go on."""
     affirmed = [t for t in tellings if t.event.polarity == "affirmed"] or list(tellings)
-    latest = max(_told_on(t) for t in affirmed)
-    return max((t.event.stage for t in affirmed if _told_on(t) == latest), key=_ORDER.index)
+    going = [t for t in affirmed if t.event.stage not in _HALTS]
+    halted = [t for t in affirmed if t.event.stage in _HALTS]
+    if halted and (not going or max(map(_told_on, halted)) >= max(map(_told_on, going))):
+        return max((t.event.stage for t in halted), key=_ORDER.index)
+    return max((t.event.stage for t in going), key=_ORDER.index)
 
 
 def conflicts(tellings: Sequence[Telling]) -> tuple[Conflict, ...]:

@@ -12,9 +12,10 @@ from itertools import batched
 from typing import TextIO
 
 from onrecord.core.lineage import Link
-from onrecord.core.records import Entry, Event, Item, Party, Report, Statement
+from onrecord.core.records import Event, Item, Party, Report, Statement
 from onrecord.core.spans import Span
 from onrecord.pipeline.ledger import Ledger
+from onrecord.views.exports.cases import commitment_line, decision_line, entry_line
 
 type Json = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
 type Line = dict[str, Json]
@@ -41,9 +42,11 @@ def lines(ledger: Ledger) -> Iterator[Line]:
         for event in ledger.events(report.id):
             yield _event(event, report.text)
     for some in batched(ledger.entries(), _AT_ONCE):
-        yield from map(_entry, some)
+        yield from map(entry_line, some)
     for links in ledger.each_lineage():
         yield from map(_lineage, links)
+    yield from map(commitment_line, ledger.casework.commitments())
+    yield from map(decision_line, ledger.casework.decisions())
 
 
 def _report(report: Report) -> Line:
@@ -158,20 +161,6 @@ def _item(item: Item) -> Line:
         "high": item.high,
         "unit": item.unit,
         "approx": item.approx,
-    }
-
-
-def _entry(entry: Entry) -> Line:
-    return {
-        "kind": "entry",
-        "id": entry.id,
-        "type": entry.type,
-        "stage": entry.stage,
-        "mentions": list(entry.mentions),
-        "origins": entry.origins,
-        "conflicts": [{"field": c.field, "values": list(c.values)} for c in entry.conflicts],
-        "tier": entry.tier,
-        "produced_by": entry.produced_by,
     }
 
 

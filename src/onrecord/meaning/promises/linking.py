@@ -1,0 +1,96 @@
+"""Linking: which deeds are about one promise.
+
+Two deeds belong together where the same side gives the same thing to the same side (one of several, for a promise to
+many), neither is a request or refusal of something else, and one is not told years apart from the other. A delivery
+belongs to the promises before it: two deliveries are joined by what they were promised in only.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from itertools import combinations
+from typing import Final
+
+from onrecord.core.tables import packaged_table
+from onrecord.meaning.merging.keys import GIVEN
+from onrecord.meaning.merging.tellings import ONGOING
+from onrecord.meaning.promises.deeds import Deed
+
+_LONGEST: Final = 3 * 366
+_EARLY: Final = 45
+"""By how many days a delivery may be dated before the promise was told."""
+_VAGUE: Final = frozenset({"other"})
+_SALE: Final = frozenset({"AID", "COOPERATE", "REQUEST", "REJECT"})
+
+
+def linked(one: Deed, other: Deed) -> bool:
+    """Say whether two deeds are about one promise."""
+    if not {one.entry.type, other.entry.type} <= GIVEN or not one.givers & other.givers:
+        return False
+    if not one.receivers & other.receivers:
+        return False
+    if not _same_matter(one, other):
+        return False
+    first, later = sorted((one, other), key=lambda deed: deed.order)
+    apart = (date.fromisoformat(later.moment) - date.fromisoformat(first.moment)).days
+    if apart > _LONGEST:
+        return False
+    promises = [deed for deed in (one, other) if deed.stage not in ONGOING]
+    if not promises:
+        return False
+    if len(promises) == 2:
+        return True
+    done = one if one is not promises[0] else other
+    return _days(promises[0], done) >= -_EARLY
+
+
+def commitments(deeds: Sequence[Deed]) -> list[tuple[Deed, ...]]:
+    """Return the deeds that are about one promise together, those of two and more, in the order of what happened."""
+    above = {deed.id: deed.id for deed in deeds}
+
+    def root(key: str) -> str:
+        while above[key] != key:
+            key = above[key]
+        return key
+
+    for one, other in combinations(sorted(deeds, key=lambda deed: deed.order), 2):
+        if linked(one, other):
+            first, second = sorted((root(one.id), root(other.id)))
+            above[second] = first
+    parted: dict[str, list[Deed]] = {}
+    for deed in sorted(deeds, key=lambda deed: deed.order):
+        parted.setdefault(root(deed.id), []).append(deed)
+    return sorted((tuple(held) for held in parted.values() if len(held) > 1), key=lambda held: held[0].order)
+
+
+def _same_matter(one: Deed, other: Deed) -> bool:
+    """Say whether the same is given: forces that leave, or goods of one noun (or of one category, where one of the two
+    is named by the category alone)."""
+    if "RETREAT" in (one.entry.type, other.entry.type):
+        return one.entry.type == other.entry.type
+    if not {one.entry.type, other.entry.type} <= _SALE:
+        return False
+    if any(_may_be_same(a, b) for a in one.nouns for b in other.nouns):
+        return True
+    shared = one.categories & other.categories - _VAGUE
+    words = [{word for noun in deed.nouns for word in noun} for deed in (one, other)]
+    return bool(shared) and any(not named or named & shared for named in words)
+
+
+def _may_be_same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Say whether two nouns may name the same goods: one of them says no more than the other, or is the bare name of
+    its kind ("vessel" for an inflatable boat, but not "patrol vessel")."""
+    if set(one) <= set(other) or set(other) <= set(one):
+        return True
+    return any(len(a) == 1 and b[-1] in kinds().get(a[0], ()) for a, b in ((one, other), (other, one)))
+
+
+@cache
+def kinds() -> Mapping[str, frozenset[str]]:
+    """Return what goods are of which kind, as single words."""
+    rows = packaged_table("onrecord.meaning.promises", "kinds.tsv")
+    return {row["kind"]: frozenset(row["goods"].split("|")) for row in rows}
+
+
+def _days(promise: Deed, done: Deed) -> int:
+    return (date.fromisoformat(done.moment) - date.fromisoformat(promise.moment)).days

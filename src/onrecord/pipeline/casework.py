@@ -1,0 +1,145 @@
+"""Casework: what stands above the entries (commitments), behind them (why), before them (history), and what persons
+decide about them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+from onrecord.config import Config
+from onrecord.core.decisions import Anchor, Decision
+from onrecord.core.edtf import bounds
+from onrecord.core.errors import LedgerError
+from onrecord.core.records import Commitment, Entry, Join, Keyed
+from onrecord.core.vocabulary import DecisionKind
+from onrecord.meaning.lineage.origins import origin_groups
+from onrecord.meaning.merging.tellings import telling
+from onrecord.meaning.merging.values import Value, values
+from onrecord.pipeline.stages import LedgerStage
+from onrecord.record.ledger import Store
+from onrecord.record.ledger.cases import Change
+from onrecord.record.ledger.decisions import decision_id
+
+EDITABLE = ("type", "stage", "actors", "recipients", "items", "when", "where")
+"""The fields that a person may set."""
+
+
+class Casework:
+    """The entries of one ledger as a person works on them. Every method raises LedgerError where the file cannot be
+    read or written."""
+
+    def __init__(self, store: Store, stages: Sequence[object], config: Config) -> None:
+        """Work on what ``store`` keeps; ``stages`` are those that merge and follow, run again after a decision."""
+        self._store = store
+        self._stages = [stage for stage in stages if isinstance(stage, LedgerStage)]
+        self._config = config
+
+    def commitments(self, ids: Iterable[str] | None = None) -> list[Commitment]:
+        """Return the commitments with these ids (all where None) by id."""
+        return self._store.cases.commitments(ids)
+
+    def joins(self, entry: Entry) -> tuple[Join, ...]:
+        """Return why the mentions of ``entry`` are one."""
+        return self._store.cases.joins(entry.id)
+
+    def values(self, entry: Entry) -> tuple[Value, ...]:
+        """Return all values of the fields of ``entry``: who gives them, which the entry takes, what speaks against."""
+        events = list(self._store.events(entry.mentions))
+        reports = {report.id: report for report in self._store.reports({event.report for event in events})}
+        families = {id: group.root for group in origin_groups(self._store, reports) for id in group.reports}
+        return values([telling(e, reports[e.report], families.get(e.report, e.report)) for e in events])
+
+    def decisions(self) -> list[Decision]:
+        """Return every decision, undone ones too, in the order in which they were made."""
+        return self._store.cases.decisions()
+
+    def decisions_on(self, entry: Entry) -> list[Decision]:
+        """Return the decisions that hold about mentions of ``entry``."""
+        return list(self._store.decisions_on(entry.mentions))
+
+    def accept(self, entry: Entry, who: str, why: str = "") -> Decision:
+        """Put on record that ``who`` holds ``entry`` to be right as it stands."""
+        return self._decide("accept", who, why, self._store.cases.anchors(entry.mentions))
+
+    def reject(self, entry: Entry, who: str, why: str = "") -> Decision:
+        """Put on record that ``who`` holds ``entry`` to be no entry."""
+        return self._decide("reject", who, why, self._store.cases.anchors(entry.mentions))
+
+    def edit(self, entry: Entry, field: str, value: str, who: str, why: str = "") -> Decision:
+        """Set a field of ``entry``; what the machine found stays beside it.
+
+        Raises LedgerError for a field that cannot be set.
+        """
+        if field not in EDITABLE:
+            raise LedgerError("decision.field", f"There is no field {field!r}.", f"Use one of: {', '.join(EDITABLE)}.")
+        return self._decide("edit", who, why, self._store.cases.anchors(entry.mentions), (field, value))
+
+    def merge(self, entries: Sequence[Entry], who: str, why: str = "") -> Decision:
+        """Make ``entries`` one."""
+        mentions = [mention for entry in entries for mention in entry.mentions]
+        return self._decide("merge", who, why, self._store.cases.anchors(mentions))
+
+    def split(self, entry: Entry, mentions: Sequence[str], who: str, why: str = "") -> Decision:
+        """Take ``mentions`` out of ``entry`` into one of their own.
+
+        Raises LedgerError where they are not some, but not all, of the entry.
+        """
+        taken, left = set(mentions), set(entry.mentions) - set(mentions)
+        if not taken or not left or not taken <= set(entry.mentions):
+            raise LedgerError(
+                "decision.split", f"{entry.id} cannot be split so.", "Name some of its mentions, not all."
+            )
+        anchors = (*self._store.cases.anchors(left, 0), *self._store.cases.anchors(taken, 1))
+        return self._decide("split", who, why, anchors)
+
+    def undo(self, decision: Decision, who: str) -> bool:
+        """Take back ``decision`` and say whether it held until then; it stays on record as undone."""
+        with self._store.writing() as writer:
+            held = writer.undo(decision.id, who, _now())
+        if held:
+            self._redo(decision.mentions)
+        return held
+
+    def changes(self, since: str) -> list[Change]:
+        """Return what became of the entries since ``since`` (an EDTF date, from its first day on, or a time in UTC).
+
+        Raises LedgerError where it is neither.
+        """
+        return self._store.cases.changes(_time(since))
+
+    def as_of(self, time: str) -> dict[str, str]:
+        """Return what every entry said before ``time`` (as of ``changes``), as JSON by id."""
+        return self._store.cases.as_of(_time(time))
+
+    def _decide(
+        self, kind: DecisionKind, who: str, why: str, anchors: tuple[Anchor, ...], edit: tuple[str, str] | None = None
+    ) -> Decision:
+        made = datetime.now(UTC).isoformat(timespec="microseconds")
+        key = decision_id(kind, who, made, [anchor.mention for anchor in anchors])
+        decision = Decision(key, kind, who, made, why, anchors, *(edit or (None, None)))
+        with self._store.writing() as writer:
+            writer.decide(decision)
+        self._redo(decision.mentions)
+        return decision
+
+    def _redo(self, mentions: Sequence[str]) -> None:
+        """Merge and follow anew what tells these mentions."""
+        reports = sorted({event.report for event in self._store.events(mentions)})
+        subjects = [report.sha256 for report in self._store.reports(reports) if report.sha256]
+        for stage in self._stages:
+            found: list[Entry | Keyed | Commitment] = [*stage.run(self._store, reports, self._config)]
+            with self._store.writing() as writer:
+                run = writer.begin_run("onrecord review", "{}")
+                writer.keep_found(found, subjects, stage.mark(self._config), run)
+                writer.end_run(run)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _time(said: str) -> str:
+    if "T" in said:
+        return said
+    days = bounds(said)
+    if days is None:
+        raise LedgerError("filter.date", f"{said!r} is no date.", "Write it as 2024, 2024-05 or 2024-05-31.")
+    return days[0]

@@ -54,6 +54,7 @@ class Parse:
     tokens: list[Token]
     sentences: list[range]
     _children: list[list[Token]] = field(init=False, repr=False)
+    _words: dict[int, frozenset[str]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Index the children of every token."""
@@ -113,6 +114,13 @@ class Parse:
         """Return the characters of sentence number ``sent``."""
         indices = self.sentences[sent]
         return Span(self.tokens[indices[0]].start, self.tokens[indices[-1]].end)
+
+    def words_of(self, sent: int) -> frozenset[str]:
+        """Return the lower-case forms and lemmas of sentence number ``sent``."""
+        if sent not in self._words:
+            tokens = [self.tokens[i] for i in self.sentences[sent]]
+            self._words[sent] = frozenset((*(t.text.lower() for t in tokens), *(t.lemma.lower() for t in tokens)))
+        return self._words[sent]
 
     def tokens_in(self, span: Span) -> list[Token]:
         """Return the tokens that lie inside ``span``."""

@@ -5,7 +5,7 @@ meaning of the core acts beside this module (``data/acts.tsv``, ``typing.tsv``, 
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import cast
 
@@ -77,11 +77,13 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class EventLexicon:
-    """The words of one language, keyed by their first lemma and, for nouns, by all lemmas."""
+    """The words of one language, keyed by their first lemma and, for nouns, by all lemmas; ``openings`` are the first
+    lemmas of nouns and the most lemmas that a noun so begun has."""
 
     acts: dict[tuple[str, str], tuple[ActSense, ...]]
     operators: dict[tuple[str, str], tuple[OperatorSense, ...]]
     nouns: dict[tuple[str, ...], NounSense]
+    openings: dict[str, int]
     prepositions: dict[str, frozenset[str]]
 
 
@@ -100,7 +102,7 @@ def event_lexicon(language: str) -> EventLexicon:
     for row in table(language, "operators.tsv"):
         first, parts = _words(row["lemma"])
         operators.setdefault((first, row["pos"]), []).append(OperatorSense(row["operator"], parts))
-    nouns = {tuple(fold(row["lemma"]).split()): _noun(row) for row in table(language, "nouns.tsv")}
+    nouns = {folded(row["lemma"]): _noun(row) for row in table(language, "nouns.tsv")}
     return EventLexicon(
         acts={key: tuple(sorted(senses, key=_specific)) for key, senses in acts.items()},
         operators={
@@ -108,6 +110,7 @@ def event_lexicon(language: str) -> EventLexicon:
             for key, senses in operators.items()
         },
         nouns=nouns,
+        openings={key[0]: len(key) for key in sorted(nouns, key=len) if key},
         prepositions=_prepositions(language),
     )
 
@@ -150,6 +153,12 @@ def effects() -> dict[str, Effect]:
         )
         for row in _neutral("stages.tsv")
     }
+
+
+@lru_cache(maxsize=1 << 16)
+def folded(words: str) -> tuple[str, ...]:
+    """Return the single words of ``words`` as lexicon keys have them."""
+    return tuple(fold(words).split())
 
 
 def fold(words: str) -> str:

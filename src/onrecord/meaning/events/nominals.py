@@ -11,7 +11,7 @@ from onrecord.core.records import Item, Party, Place
 from onrecord.core.spans import Span
 from onrecord.core.times import TimeExpression
 from onrecord.language.tense import closed_class
-from onrecord.meaning.events.lexicon import MATERIAL, EventLexicon, NounSense, fold
+from onrecord.meaning.events.lexicon import MATERIAL, EventLexicon, NounSense, folded
 
 _LONGEST_NAME = 5
 _SURELY_THINGS = MATERIAL - {"people"}
@@ -50,11 +50,12 @@ class NominalReader:
         self._lexicon = lexicon
         self._parties = parties
         self._quantities = quantities
-        self._words = [tuple(fold(t.lemma).split()) for t in parse.tokens]
-        self._forms = [tuple(fold(t.text).split()) for t in parse.tokens]
+        self._words = [folded(t.lemma) for t in parse.tokens]
+        self._forms = [folded(t.text) for t in parse.tokens]
         self._dated = {t.i for time in times for t in parse.tokens_in(time.span)}
         self._senses: dict[int, NounSense] = {}
         self._extents: dict[int, range] = {}
+        self._measures: dict[int, Quantity | None] = {}
 
     def is_time(self, i: int) -> bool:
         """Say whether token ``i`` belongs to a time expression."""
@@ -108,6 +109,11 @@ class NominalReader:
 
     def quantity(self, i: int) -> Quantity | None:
         """Return the quantity that measures or counts the noun at token ``i``, or None."""
+        if i not in self._measures:
+            self._measures[i] = self._measure(i)
+        return self._measures[i]
+
+    def _measure(self, i: int) -> Quantity | None:
         token = self._parse.tokens[i]
         numerals = [t.span for t in self._parse.children(i, "nummod", "det", "advmod")]
         best: Quantity | None = None
@@ -209,13 +215,22 @@ class NominalReader:
         nouns = self._lexicon.nouns
         for size in range(_LONGEST_NAME, 0, -1):
             for start in {i - size + 1, i}:
-                if start < 0 or start + size > len(self._words):
+                if start < 0 or start + size > len(self._words) or not self._may_name(start, size):
                     continue
                 for key in self._keys(start, size):
                     if key in nouns:
                         self._extents[i] = range(start, start + size)
                         return nouns[key]
         return _NO_SENSE
+
+    def _may_name(self, start: int, size: int) -> bool:
+        """Say whether the lexicon has a noun that begins as the token ``start`` and has words for ``size`` tokens."""
+        first = (*self._words[start][:1], *self._forms[start][:1])
+        if len(first) < 2:
+            return True
+        longest = max(self._lexicon.openings.get(word, 0) for word in first)
+        # Tokens without a word (hyphens) take none of the noun's
+        return sum(1 for j in range(start, start + size) if self._words[j] and self._forms[j]) <= longest
 
     def _keys(self, start: int, size: int) -> Iterator[tuple[str, ...]]:
         """Yield the ways to write ``size`` tokens, each as its lemma or as it stands."""

@@ -160,11 +160,11 @@ class OperatorReader:
         """Say whether the clause at ``top`` is a condition, or hangs on one with a modal or conditional verb."""
         if self._is_condition(top):
             return "condition"
-        clause = read_clause(self._parse, top)
-        if clause.modal != "can" and clause.kind not in ("conditional", "future"):
+        clauses = self._parse.children(top, "advcl", "parataxis", "ccomp")
+        if not any(self._is_condition(c.i) for c in clauses):
             return None
-        conditions = [c for c in self._parse.children(top, "advcl", "parataxis", "ccomp") if self._is_condition(c.i)]
-        return "consequence" if conditions else None
+        clause = read_clause(self._parse, top)
+        return "consequence" if clause.modal == "can" or clause.kind in ("conditional", "future") else None
 
     def _is_condition(self, i: int) -> bool:
         words = closed_class(self._parse.language, "condition")
@@ -196,6 +196,8 @@ def find_parts(parse: Parse, i: int, parts: tuple[str, ...], complement: int | N
     """
     if not parts:
         return ()
+    if not parse.words_of(parse.tokens[i].sent).issuperset(p for p in parts if p != "se"):
+        return None
     near = []
     for child in parse.children(i):
         near.append(child)

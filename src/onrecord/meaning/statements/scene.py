@@ -29,6 +29,7 @@ class Scene:
     _sentences: list[range] = field(init=False)
     _ends: list[int] = field(init=False)
     _starts: list[int] = field(init=False)
+    _forms: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
         """Lay the quotes over the tokens."""
@@ -41,6 +42,7 @@ class Scene:
                 self.quote_at[at] = quote
                 at += 1
         self._sentences = _whole_sentences(self.parse)
+        self._forms = [t.text.lower().replace("\u2019", "'").lstrip("-") for t in self.parse.tokens]
         self._starts = [q.outer.start for q in self.outer]
         self._ends = [q.outer.end for q in self.outer]
 
@@ -56,7 +58,7 @@ class Scene:
 
     def word(self, i: int) -> str:
         """The lower-case form of token ``i`` with plain apostrophes and without a leading hyphen."""
-        return self.tokens[i].text.lower().replace("\u2019", "'").lstrip("-")
+        return self._forms[i]
 
     def sentence(self, i: int) -> range:
         """The sentence of token ``i``; inside a quote, only the part of it that is quoted with the token."""

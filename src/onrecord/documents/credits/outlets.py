@@ -138,6 +138,9 @@ def _title_ends(page: Page, url: str | None, body: str) -> Iterator[tuple[str, f
     tried: set[str] = set()
     for title in titles:
         parts = [part for part in _SUFFIX.split(title) if part]
+        lead, _, told = title.partition(": ")
+        if key(told) and key(told) in heads and count_words(lead) <= _MAX_NAME_WORDS:
+            yield lead, 4.0
         if len(parts) < 2:
             continue
         for place in (-1, 0):

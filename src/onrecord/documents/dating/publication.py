@@ -40,6 +40,7 @@ _SKIPPED_REASONS = frozenset(
     }
 )  # fmt: skip
 _AHEAD_LINES = 40
+_MONTH_LINE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,8 @@ def _visible(page: Page, language: str | None) -> Iterator[_Sign]:
             continue
         for reading in readings:
             role = role_before(block.text, reading.start)
-            if role == "other":
+            # A month alone is as often what a picture shows as when a report came out.
+            if role == "other" or (len(reading.value) < 10 and role is None and block.words > _MONTH_LINE):
                 continue
             weight = 30 if role == "published" else 0
             weight += 10 if title is not None and title < i < first else 0

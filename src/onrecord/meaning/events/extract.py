@@ -18,9 +18,9 @@ from onrecord.core.vocabulary import EventType, Stage
 from onrecord.meaning.events.arguments import ArgumentReader
 from onrecord.meaning.events.candidates import Candidate, CandidateReader
 from onrecord.meaning.events.coding import contexts_of, fits_stage, typing_of, wrapped
-from onrecord.meaning.events.lexicon import CoreAct, core_acts, effects, event_lexicon
+from onrecord.meaning.events.lexicon import CoreAct, core_acts, event_lexicon
 from onrecord.meaning.events.nominals import NominalReader, Parties, is_currency
-from onrecord.meaning.events.operators import OperatorReader
+from onrecord.meaning.events.operators import Link, OperatorReader
 from onrecord.meaning.events.roles import RoleReader, Roles
 from onrecord.meaning.events.screening import Draft, screen
 from onrecord.meaning.events.staging import Staging, stage_of
@@ -37,7 +37,7 @@ _THREATS: dict[EventType, str] = {"SANCTION": "relations", "COERCE": "restrict",
 _OUTWARD: frozenset[EventType] = frozenset(
     {
         "AID", "COOPERATE", "RETREAT", "SANCTION", "REQUEST", "REJECT",
-        "COERCE", "ASSAULT", "MOBILIZE", "CONCEDE", "THREATEN", "PROTEST",
+        "COERCE", "ASSAULT", "MOBILIZE", "CONCEDE", "THREATEN", "PROTEST", "ACCUSE", "SUPPORT",
     }
 )  # fmt: skip
 
@@ -144,13 +144,14 @@ class _Extractor:
         return Draft(self._attributed(event), candidate, core, roles.item_tokens)
 
     def _staging(self, candidate: Candidate) -> Staging:
-        staging = stage_of(candidate.sense.act, candidate.clause, candidate.chain, self._spans)
         operator = self._candidates.operator_of(candidate)
         if operator is None:
-            return staging
-        effect = effects()[operator]
-        stage = effect.stage or staging.stage
-        return replace(staging, stage=stage, stage_words=(self._spans[candidate.token], *staging.stage_words))
+            return stage_of(candidate.sense.act, candidate.clause, candidate.chain, self._spans)
+        # The operator itself is the innermost link: "accepted the offer" is an offer that was accepted
+        innermost = Link(operator, candidate.token, candidate.parts, candidate.clause)
+        chain = replace(candidate.chain, links=(innermost, *candidate.chain.links))
+        bare = replace(candidate.clause, kind="none", modal=None, negation=(), words=())
+        return stage_of(candidate.sense.act, bare, chain, self._spans)
 
     def _asked(self, candidate: Candidate, at: int, core: CoreAct, roles: Roles) -> Roles:
         """Return the roles of an act that is asked for or refused: who asks, whom, and the things asked for."""

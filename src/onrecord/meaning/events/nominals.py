@@ -18,7 +18,6 @@ _SURELY_THINGS = MATERIAL - {"people"}
 UNNAMED = ""
 """What an item is whose words give only a measure, until the report names it elsewhere."""
 
-_HELD = MATERIAL | {"pact", "contract", "ties", "measure"}
 _NO_SENSE = NounSense(frozenset(), None, "")
 
 
@@ -201,7 +200,7 @@ class NominalReader:
     def _is_bare_container(self, token: Token) -> bool:
         """Say whether a noun without lexicon entry holds another ("a batch of rifles", "participation in the pact")."""
         inner = next((t for t in self._parse.children(token.i, "nmod") if t.pos == "NOUN"), None)
-        return token.pos == "NOUN" and inner is not None and bool(self.sense(inner.i).classes & _HELD)
+        return token.pos == "NOUN" and inner is not None and bool(self.sense(inner.i).classes)
 
     def is_inside_name(self, i: int) -> bool:
         """Say whether token ``i`` is part of a longer name that its head bears ("memorandum of *understanding*")."""

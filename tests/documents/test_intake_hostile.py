@@ -184,6 +184,22 @@ def test_rows_that_cannot_be_read_leave_the_others() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        ("f.xml", b"<rss version='2.0'><channel>" + b"<a>" * 300_000),
+        ("f.xml", b"<rss version='2.0'><channel><item><description>" + b"<" * 1_000_000),
+        ("m.eml", b"MIME-Version: 1.0\r\nSubject: " + b"=?utf-8?q?a?= " * 70_000 + b"\r\n\r\nx"),
+        ("m.eml", b"Content-Type: multipart/mixed; boundary=x\r\n\r\n" + b"--x\r\n\r\n" * 100_000),
+        ("t.csv", b'"' * 1_000_000),
+    ],
+)
+def test_what_takes_others_minutes_takes_moments(name: str, raw: bytes) -> None:
+    began = time.process_time()
+    assert list(documents_in(raw, name=name))
+    assert time.process_time() - began < 3
+
+
 def test_many_faults_are_told_once() -> None:
     rows = b'{"text": "x"}\n' + b"{broken\n" * 180
     _, errors = told(rows, "t.jsonl")

@@ -2,25 +2,28 @@
 
 import json
 import re
-from calendar import timegm
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from html import escape
-from typing import Final, cast
+from html import escape, unescape
+from html.entities import html5
+from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-import feedparser  # type: ignore[import-untyped]  # it has no types
+from lxml import etree
 
 from onrecord.core.errors import CaptureError
 from onrecord.documents.capture.captures import Capture, Found, Link, Source, Unpack, note
+from onrecord.documents.capture.decoding import decode
 from onrecord.documents.capture.streams import named_faults
 
 _WHOLE_WORDS: Final = 60
 """From how many words on the content that a feed calls whole is taken for the article."""
 _WHOLE_SUMMARY: Final = 150
 """The same for what a feed calls a summary, which is often the article's beginning only."""
+_NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31};)")
+_XML_NAMES: Final = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,400}>")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _CUT = re.compile(
     r"(?:…|\.\.\.|\[…\]|\[&#8230;\])\W{0,12}(?:(?:read|continue|more|lire|weiterlesen)\b.{0,60})?$", re.I | re.S
@@ -40,19 +43,24 @@ class _Item:
 
 
 def syndicated(source: Source, unpack: Unpack) -> Iterator[Found]:
-    """Yield the items of an RSS or Atom feed. Raises CaptureError where it is none."""
-    raw = source.whole()
+    """Yield the items of an RSS (0.9 to 2.0) or Atom feed. Raises CaptureError where it is none."""
+    text = decode(source.whole(), source.encoding).text
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
+    # Names that HTML knows and XML does not would be lost.
+    plain = _NAMED.sub(_character, _DECLARATION.sub("", text, count=1))
     with named_faults():
-        feed = feedparser.parse(raw, sanitize_html=False, resolve_relative_uris=False)
-    if not feed.version and not feed.entries:
+        try:
+            root = etree.fromstring(plain.encode("utf-8", "replace"), parser)
+        except etree.XMLSyntaxError:
+            root = None
+    if root is None:
         raise CaptureError("capture.feed", "The feed cannot be read.", "Check its address, or fetch it again.")
-    site = str(feed.feed.get("title", ""))
-    base = source.url or str(feed.feed.get("link", ""))
-    yield from _found(source, site, (_syndicated_item(entry, base) for entry in feed.entries))
-    if feed.bozo and not isinstance(feed.get("bozo_exception"), feedparser.CharacterEncodingOverride):
-        said = (
-            f"The feed is malformed ({str(feed.get('bozo_exception'))[:120]}); its items were read as far as they go."
-        )
+    channel = next((child for child in root if _name(child) == "channel"), root)
+    base = source.url or _link(channel)
+    entries = (element for element in root.iter(etree.Element) if _name(element) in {"item", "entry"})
+    yield from _found(source, _child(channel, "title"), (_syndicated_item(entry, base) for entry in entries))
+    if len(parser.error_log):
+        said = f"The feed is malformed ({str(parser.error_log[0])[:160]}); its items were read as far as they go."
         yield note("capture.malformed", said, "Tell the publisher, or check what is missing.", source.name)
 
 
@@ -97,21 +105,61 @@ def _found(source: Source, site: str, items: Iterator[_Item]) -> Iterator[Found]
         yield note("capture.feed_empty", "The feed has no items.", "Check its address.", source.name)
 
 
-def _syndicated_item(entry: Mapping[str, object], base: str) -> _Item:
-    contents = [part for part in cast("list[Mapping[str, str]]", entry.get("content") or []) if part.get("value")]
-    summary = _words(entry, "summary")
-    content = max((part["value"] for part in contents), key=len, default="")
-    # Where a feed has no summary, feedparser gives the content for it.
+def _syndicated_item(entry: etree._Element, base: str) -> _Item:
+    content = max((_content(part) for part in entry if _name(part) in {"encoded", "content"}), key=len, default="")
+    summary = max((_content(part) for part in entry if _name(part) in {"description", "summary"}), key=len, default="")
     whole = bool(content) and len(content) >= len(summary)
-    author = _words(entry, "author")
+    author = _child(entry, "creator") or _child(entry, "author")
     return _Item(
-        title=_plain(_words(entry, "title")),
-        url=_address(base, _words(entry, "link")),
+        title=_plain(unescape(_child(entry, "title"))),
+        url=_address(base, _link(entry)),
         content=content if whole else summary,
         whole=whole,
-        published=_moment(entry),
+        published=_moment(_child(entry, "pubDate", "published", "issued", "date", "created")),
         author=author if "@" not in author else "",
     )
+
+
+def _name(element: etree._Element) -> str:
+    """Return the element's name without its namespace, empty for comments and the like."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _child(element: etree._Element, *names: str) -> str:
+    """Return the words of the first child with one of these names that has any; of a person the name."""
+    for name in names:
+        for child in element:
+            if _name(child) == name:
+                inner = next((one for one in child if _name(one) == "name"), child)
+                words = " ".join("".join(map(str, inner.itertext())).split())
+                if words:
+                    return words
+    return ""
+
+
+def _link(element: etree._Element) -> str:
+    """Return the address that a feed or item gives as its own: RSS writes it as text, Atom as an attribute."""
+    links = [child for child in element if _name(child) == "link"]
+    for link in links:
+        if link.get("href") and link.get("rel", "alternate") == "alternate":
+            return str(link.get("href"))
+    written = next((link.text.strip() for link in links if link.text and link.text.strip()), "")
+    guid = next((child for child in element if _name(child) == "guid"), None)
+    if not written and guid is not None and guid.get("isPermaLink", "true") == "true":
+        written = (guid.text or "").strip()
+    return written
+
+
+def _content(element: etree._Element) -> str:
+    """Return an item's content as HTML: written as text in it, or as elements (Atom's XHTML)."""
+    if len(element):
+        return "".join(etree.tostring(child, encoding="unicode", method="html") for child in element)
+    text = (element.text or "").strip()
+    return escape(text) if element.get("type") == "text" else text
+
+
+def _character(found: re.Match[str]) -> str:
+    return html5.get(found.group(1), found.group()) if found.group(1) not in _XML_NAMES else found.group()
 
 
 def _json_item(item: Mapping[str, object], base: str) -> _Item:
@@ -146,22 +194,12 @@ def _page(content: str) -> bytes:
     return page.encode("utf-8", "replace")
 
 
-def _moment(entry: Mapping[str, object]) -> str | None:
+def _moment(stated: str) -> str | None:
     """Return the item's date as ISO 8601 with the publisher's own offset, since the day depends on it."""
-    stated = _words(entry, "published") or _words(entry, "created")
     try:
-        return parsedate_to_datetime(stated).isoformat()
+        return parsedate_to_datetime(stated[:100]).isoformat()
     except (ValueError, TypeError, OverflowError):
-        pass
-    if re.match(r"\d{4}-\d\d-\d\d", stated):
-        return stated[:40]
-    parsed = entry.get("published_parsed")
-    if not stated or parsed is None:
-        return None
-    try:
-        return datetime.fromtimestamp(timegm(cast("tuple[int, ...]", parsed)), UTC).isoformat()
-    except (ValueError, OverflowError, OSError, TypeError):
-        return None
+        return stated[:40] if re.match(r"\d{4}-\d\d-\d\d", stated) else None
 
 
 def _address(base: str, url: str) -> str:

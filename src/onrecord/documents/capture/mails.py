@@ -4,10 +4,10 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from email import policy
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.parser import BytesParser
+from email.policy import EmailPolicy
 from email.utils import parseaddr, parsedate_to_datetime
 from typing import BinaryIO, Final, cast
 
@@ -17,10 +17,24 @@ from onrecord.documents.capture.sources import source_of
 
 _BEGIN = re.compile(rb"From \S+ .*\d{4}")
 _QUOTED = re.compile(rb"^>(>*From )", re.M)
+_MOST_HEADER: Final = 1_000
+_MOST_PARTS: Final = 2_000
 _ARTICLES: Final = ("html", "plain")
 _ATTACHED: Final = frozenset(
     {"application/pdf", "text/html", "text/plain", "message/rfc822", "application/zip", "application/gzip", "text/csv"}
 )
+
+
+class _ShortHeaders(EmailPolicy):
+    """The standard library's parsing of headers, kept to their beginning: over long ones it takes a time that grows
+    with the square of their length."""
+
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        """Return the header parsed."""
+        return cast("str", super().header_fetch_parse(name, value[:_MOST_HEADER]))
+
+
+_POLICY: Final = _ShortHeaders()
 
 
 def mail(source: Source, unpack: Unpack) -> Iterator[Found]:
@@ -65,8 +79,10 @@ def _mails(stream: BinaryIO, most: int) -> Iterator[bytes | None]:
 
 
 def _message(source: Source, raw: bytes, unpack: Unpack) -> Iterator[Found]:
+    if raw.count(b"\n--") > _MOST_PARTS:
+        raise CaptureError("capture.mail_parts", "The mail has too many parts.", "Save what matters by itself.")
     try:
-        message = BytesParser(policy=policy.default).parsebytes(_QUOTED.sub(rb"\1", raw))
+        message = cast("EmailMessage", BytesParser(policy=_POLICY).parsebytes(_QUOTED.sub(rb"\1", raw)))
         yield _article(source, message)
         attached = [part for part in message.iter_attachments() if isinstance(part, EmailMessage)]
         parts = [(part, *_content(part)) for part in attached if part.get_content_type() in _ATTACHED]

@@ -67,6 +67,7 @@ def comma_separated(source: Source, unpack: Unpack) -> Iterator[Found]:
     try:
         if len(rows.fieldnames or ()) > _MOST_COLUMNS:
             raise CaptureError("capture.columns", f"It has more than {_MOST_COLUMNS:,} columns.", "Leave some out.")
+        _check(source, rows.fieldnames or ())
         yield from _rows(source, ({str(k): v for k, v in row.items()} for row in rows))
     except csv.Error as error:
         raise CaptureError(

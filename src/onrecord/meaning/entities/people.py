@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from onrecord.core.parse import Parse, Token
 from onrecord.core.spans import Span
 from onrecord.meaning.entities.gazetteer import Name, fold
+from onrecord.meaning.entities.holders import holder
 from onrecord.meaning.entities.words import Words
 
 _WINDOW = 16
@@ -50,8 +51,10 @@ def find_people(parse: Parse, names: Mapping[int, Name], words: Words) -> tuple[
         courtesy = before is not None and before.text in words.titles
         gender = words.titles.get(before.text, "") if before is not None else ""
         told = title is not None or aside is not None or courtesy
-        if len(run) == 1 and not told and fold(run[0].text) not in full and not _speaks(parse, run[0], words):
-            continue
+        if len(run) == 1 and not told and fold(run[0].text) not in full:
+            after_article = before is not None and words.has("articles", before.text.lower())
+            if after_article or not (_speaks(parse, run[0], words) or holder(run[0].text)):
+                continue
         if len(run) > 1 and not told and before is not None and words.has("articles", before.text.lower()):
             continue
         found.append(PersonName(tuple(run), title, aside, gender, courtesy))
@@ -64,8 +67,11 @@ def _runs(parse: Parse, sentence: range, names: Mapping[int, Name], words: Words
     for i in sentence:
         token = parse.tokens[i]
         glued = token.start > 0 and not parse.text[token.start - 1].isspace()
-        if _is_name_word(token, names, words, first=i == sentence.start, glued=glued) or (
-            run and _is_particle(parse, i, sentence, names, words)
+        titled = i > sentence.start and parse.tokens[i - 1].text in words.titles and token.text[0].isupper()
+        if (
+            (titled and i not in names)
+            or _is_name_word(token, names, words, first=i == sentence.start, glued=glued)
+            or (run and _is_particle(parse, i, sentence, names, words))
         ):
             run.append(token)
             continue

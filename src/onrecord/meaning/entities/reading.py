@@ -99,12 +99,13 @@ class CastReader:
             return
         reading = self.scene.reading_of(name)
         country = reading.country
-        key = (name.kind, fold(name.text) if name.kind != "adjective" else country or "")
+        called = self.scene.long_forms.get(fold(name.text), name.text) if name.kind == "organisation" else name.text
+        key = (name.kind, fold(called) if name.kind != "adjective" else country or "")
         figure = self._by_key.get(key)
         if figure is None:
             figure = Figure(
                 _KINDS[reading.kind],
-                name.text,
+                called,
                 (country,) if country else (),
                 reading.sector or ("GOV" if country and reading.kind in ("city", "state", "adjective") else None),
                 reading.gender,
@@ -190,7 +191,7 @@ class CastReader:
             figure.countries, figure.sure = owner.countries, True
             return
         full = figure.name if " " in figure.name else self._full.get(figure.surname, figure.name)
-        known = holder(full) if readings or person.courtesy or " " in full else None
+        known = holder(full)
         if known is not None:
             figure.countries, figure.sure = (known.country,), True
             figure.sector = figure.sector or known.sector

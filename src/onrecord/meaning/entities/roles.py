@@ -134,7 +134,12 @@ class RoleReader:
             return older
         sure = bool(countries)
         countries = countries or self._institution(phrase, name)
-        if not countries and known.role != "peer" and (known.role == "body" or not self._is_indefinite(token)):
+        if (
+            not countries
+            and not reading.sources
+            and known.role != "peer"
+            and (known.role == "body" or not self._is_indefinite(token))
+        ):
             countries = self.home(token, name) if self._bears_home(name) else ()
         return Figure(
             self._kind(name), self._scene.description(phrase), countries, sector, gender, known.number,

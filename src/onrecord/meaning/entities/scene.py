@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from onrecord.core.parse import Parse, Token
 from onrecord.core.spans import Span
 from onrecord.meaning.entities.actors import Reading, read_phrase
+from onrecord.meaning.entities.defined import with_defined
 from onrecord.meaning.entities.figures import Figure, Mention, Salience
 from onrecord.meaning.entities.gazetteer import Name, scan
 from onrecord.meaning.entities.phrases import climbed, head_token, nominal_span, owner_word
@@ -25,7 +26,8 @@ class Scene:
     def __init__(self, parse: Parse) -> None:
         self.parse = parse
         self.words: Words = words_of(language_base(parse.language))
-        self.name_list = scan(parse.text, parse.language)
+        defined = with_defined(parse.text, scan(parse.text, parse.language), self.words)
+        self.name_list, self.long_forms = defined.names, defined.long
         self.names = _by_token(parse, self.name_list)
         self._told = {n.country for n in self.name_list if n.country and not n.others and not n.is_role}
         self.dateline = _dateline(parse.text, self.name_list)

@@ -11,6 +11,7 @@ from typing import Literal
 
 from onrecord.config import Config
 from onrecord.core.issues import Issue
+from onrecord.core.records import Commitment, Entry, Keyed
 from onrecord.pipeline.folios import Folio
 from onrecord.pipeline.intake import Unchanged, take_in
 from onrecord.pipeline.running import Batch, run_batches
@@ -222,7 +223,7 @@ class Ingest:
                     with self._store.writing() as writer:
                         writer.keep_resolved(resolved, subjects, mark, self._run_number(writer))
                     continue
-                found = list(stage.run(self._store, reports, self._config))
+                found: list[Entry | Keyed | Commitment] = [*stage.run(self._store, reports, self._config)]
                 with self._store.writing() as writer:
                     writer.keep_found(found, subjects, mark, self._run_number(writer))
 

@@ -7,15 +7,19 @@ from typing import Final
 
 from onrecord.core.records import Item
 from onrecord.meaning.merging.features import JOINED, alike_types, weighed
+from onrecord.meaning.merging.goods import likeness
 from onrecord.meaning.merging.tellings import TOGETHER, Telling, reach
 
 PROMISES: Final = frozenset({"AID", "COOPERATE", "RETREAT", "AGREE", "SANCTION", "CONCEDE", "MOBILIZE"})
 """The types whose acts are told again months later: what is promised, withdrawn or stopped."""
 _STATE: Final = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP", "PTY", "ELI", "UNS"})
 """The sectors through which a state acts."""
+_OFTEN: Final = frozenset({"ASSAULT", "ACCUSE", "THREATEN", "PROTEST", "COERCE"})
+"""The types whose acts happen again within days."""
 _MONTH: Final = 31
 _YEAR: Final = 366
 FEW_DAYS: Final = 3
+_SMOOTHING: Final = 1.5
 _SAME_PLACE: Final = 0.08
 _DAYS_OF_PRECISION: Final = ((1, 1.0), (10, 0.8), (31, 0.7), (100, 0.45), (366, 0.3))
 
@@ -74,6 +78,8 @@ def _who(one: Telling, other: Telling) -> dict[str, float]:
         apart = bool(one.sides and other.sides) and not both
         return {"actors": both, "recipients": both, "others": float(apart), "sectors": _other_sectors(one, other)}
     actors, recipients = _overlap(one.actors, other.actors), _overlap(one.recipients, other.recipients)
+    if not one.recipients and not other.recipients:
+        recipients = 0.5
     apart = (bool(one.actors and other.actors) and not actors) or (
         bool(one.recipients and other.recipients) and not recipients
     )
@@ -93,30 +99,19 @@ def _other_sectors(one: Telling, other: Telling) -> float:
 def _goods(one: Telling, other: Telling) -> dict[str, float]:
     if not one.event.items or not other.event.items:
         return {}
-    same = _same_goods(one, other)
+    same = likeness(one.event.items, other.event.items, one.nouns, other.nouns)
     figures = _figures(one, other)
     return {
         "items": same,
-        "other_items": 0.0 if same or _vague(one) or _vague(other) else 1.0,
+        "other_items": 0.0 if same else (_vague(one) + _vague(other)) / 2,
         "quantity": max((0.0, *figures)),
         "other_quantity": -min(figures) if figures and max(figures) < 0 else 0.0,
     }
 
 
-def _vague(told: Telling) -> bool:
-    """Say whether the goods are of no category, such as "help"."""
-    return all(item.category == "other" for item in told.event.items)
-
-
-def _same_goods(one: Telling, other: Telling) -> float:
-    """Return 1 for one noun, 0.8 where one says no more than the other ("radar", "coastal radar"), 0.4 for one
-    category, 0 for other goods."""
-    if set(one.nouns) & set(other.nouns):
-        return 1.0
-    if any(a and b and (set(a) <= set(b) or set(b) <= set(a)) for a in one.nouns for b in other.nouns):
-        return 0.8
-    categories = {i.category for i in one.event.items} & {i.category for i in other.event.items}
-    return 0.4 if categories - {"other"} else 0.0
+def _vague(told: Telling) -> float:
+    """Return 0 where the goods are of no category, such as "help", else 1."""
+    return float(any(item.category != "other" for item in told.event.items))
 
 
 def _figures(one: Telling, other: Telling) -> list[float]:
@@ -146,11 +141,12 @@ def _time(one: Telling, other: Telling) -> dict[str, float]:
         return {"day": next((value for days, value in _DAYS_OF_PRECISION if length <= days), 0.1)}
     first, second = _moment(one), _moment(other)
     if first is None or second is None:
-        return {}
+        return {"unknown": float(one.family != other.family)}
     gap = days_between(first, second)
     promise = one.event.type in PROMISES
-    far = gap / _YEAR if promise else (gap - _MONTH) / (2 * _MONTH)
-    near = 0.5 if one.report == other.report else max(0.0, 1 - gap / _MONTH)
+    far = gap / _YEAR / 2 if promise else (gap - _MONTH) / (2 * _MONTH)
+    often = one.event.type in _OFTEN
+    near = 0.5 if one.report == other.report else max(0.0, 1 - gap / (FEW_DAYS if often else _MONTH))
     return {"near": near, "far": min(1.0, max(0.0, far))}
 
 
@@ -163,9 +159,8 @@ def _moment(told: Telling) -> tuple[str, str] | None:
 
 def _text(one: Telling, other: Telling) -> dict[str, float]:
     least = min(len(one.words), len(other.words))
-    words = len(one.words & other.words) / least if least else 0.0
-    if least < 3:
-        words *= 0.5
+    # A few words in common say little where there are few.
+    words = len(one.words & other.words) / (least + _SMOOTHING)
     if one.report == other.report:
         same_word = one.event.attribution == other.event.attribution
         return {"words": words, "repeated": float(same_word)}

@@ -5,13 +5,12 @@ many), neither is a request or refusal of something else, and one is not told ye
 belongs to the promises before it: two deliveries are joined by what they were promised in only.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from functools import cache
 from itertools import combinations
 from typing import Final
 
-from onrecord.core.tables import packaged_table
+from onrecord.meaning.merging.goods import may_be_same
 from onrecord.meaning.merging.keys import GIVEN
 from onrecord.meaning.merging.tellings import ONGOING
 from onrecord.meaning.promises.deeds import Deed
@@ -70,26 +69,11 @@ def _same_matter(one: Deed, other: Deed) -> bool:
         return one.entry.type == other.entry.type
     if not {one.entry.type, other.entry.type} <= _SALE:
         return False
-    if any(_may_be_same(a, b) for a in one.nouns for b in other.nouns):
+    if any(may_be_same(a, b) for a in one.nouns for b in other.nouns):
         return True
     shared = one.categories & other.categories - _VAGUE
     words = [{word for noun in deed.nouns for word in noun} for deed in (one, other)]
     return bool(shared) and any(not named or named & shared for named in words)
-
-
-def _may_be_same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Say whether two nouns may name the same goods: one of them says no more than the other, or is the bare name of
-    its kind ("vessel" for an inflatable boat, but not "patrol vessel")."""
-    if set(one) <= set(other) or set(other) <= set(one):
-        return True
-    return any(len(a) == 1 and b[-1] in kinds().get(a[0], ()) for a, b in ((one, other), (other, one)))
-
-
-@cache
-def kinds() -> Mapping[str, frozenset[str]]:
-    """Return what goods are of which kind, as single words."""
-    rows = packaged_table("onrecord.meaning.promises", "kinds.tsv")
-    return {row["kind"]: frozenset(row["goods"].split("|")) for row in rows}
 
 
 def _days(promise: Deed, done: Deed) -> int:

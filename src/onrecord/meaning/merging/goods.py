@@ -1,0 +1,39 @@
+"""Goods: whether two nouns, and two lists of items, may name the same."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from onrecord.core.records import Item
+from onrecord.core.tables import packaged_table
+
+type Noun = tuple[str, ...]
+"""The words of a normalised noun in the singular, the head last."""
+
+
+def may_be_same(one: Noun, other: Noun) -> bool:
+    """Say whether two nouns may name the same goods: one of them says no more than the other, or is the bare name of
+    its kind ("vessel" for an inflatable boat, but not "patrol vessel")."""
+    if not one or not other:
+        return False
+    if set(one) <= set(other) or set(other) <= set(one):
+        return True
+    return any(len(a) == 1 and b[-1] in kinds().get(a[0], ()) for a, b in ((one, other), (other, one)))
+
+
+def likeness(ours: Sequence[Item], theirs: Sequence[Item], nouns: Sequence[Noun], others: Sequence[Noun]) -> float:
+    """Return how alike two lists of goods are: 1 for one noun of several words, 0.8 for one of a single word, 0.7 where
+    one may name the other, 0.4 for one category or where each has goods that the other lacks, 0 for other goods."""
+    pairs = [(a, b) for a in nouns for b in others if may_be_same(a, b)]
+    if not pairs:
+        shared = {item.category for item in ours} & {item.category for item in theirs}
+        return 0.4 if shared - {"other"} else 0.0
+    if {a for a, _ in pairs} < set(nouns) and {b for _, b in pairs} < set(others):
+        return 0.4
+    return max((1.0 if len(a) > 1 else 0.8) if a == b else 0.7 for a, b in pairs)
+
+
+@cache
+def kinds() -> Mapping[str, frozenset[str]]:
+    """Return what goods are of which kind, as single words."""
+    rows = packaged_table("onrecord.meaning.merging", "kinds.tsv")
+    return {row["kind"]: frozenset(row["goods"].split("|")) for row in rows}

@@ -111,7 +111,8 @@ class Statement:
 
     ``content`` and ``cue`` are spans of the report; ``cue`` is None for a quotation without one. ``speaker`` is the
     fullest name or description that the report allows, ``speaker_text`` the words in the sentence. ``chain`` names
-    those who pass the words on, outermost first (outlet or wire, then the speaker).
+    those who pass the words on, outermost first (outlet, wire or other outlet, then the speaker). ``said`` is when the
+    words were spoken (EDTF), None where the report does not tell.
     """
 
     content: Span
@@ -132,6 +133,8 @@ class Statement:
     id: str = ""
     report: str = ""
     produced_by: str = ""
+    said: str | None = None
+    said_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

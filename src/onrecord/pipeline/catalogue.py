@@ -22,8 +22,8 @@ REPORT_STAGES: Final = (
     ReportStage(name="cast", version=1, requires=("parse",), assigns=("cast", "entities"), run=reading.cast),
     ReportStage(
         name="statements",
-        version=1,
-        requires=("report", "parse", "quotes", "cast"),
+        version=2,
+        requires=("report", "parse", "quotes", "times", "cast"),
         assigns=("statements",),
         run=reading.statements,
     ),

@@ -12,10 +12,11 @@ from onrecord.config import Config
 from onrecord.core.ids import make_id
 from onrecord.core.issues import Issue
 from onrecord.core.parse import Parse
-from onrecord.core.records import Entity, Event, Report, Statement
+from onrecord.core.records import Entity, Event, Origin, Report, Statement
 from onrecord.pipeline.folios import Folio
 
 _PARSE: Final = "parse"
+_SENTENCE: Final = 600
 
 
 def read(folios: Sequence[Folio], config: Config) -> list[Folio]:
@@ -108,7 +109,7 @@ def statements(folios: Sequence[Folio], config: Config) -> list[Folio]:
     def found(folio: Folio, report: Report, parse: Parse) -> Folio:
         if folio.cast is None:
             return folio
-        told = extract_statements(parse, folio.cast, folio.quotes)
+        told = extract_statements(parse, folio.cast, folio.quotes, times=folio.times)
         return replace(folio, statements=_identified_statements(told, report))
 
     return _each(folios, found)
@@ -146,7 +147,7 @@ def _identified_statements(found: Sequence[Statement], report: Report) -> tuple[
         key = make_id("stm", report.id, statement.content, statement.cue, statement.speaker_span)
         seen[key] += 1
         key = key if seen[key] == 1 else make_id("stm", key, seen[key])
-        chain = statement.chain or _chain(statement, report)
+        chain = _chain(statement, report)
         identified.append(replace(statement, id=key, report=report.id, chain=chain))
     return tuple(identified)
 
@@ -162,9 +163,25 @@ def _identified_entities(found: Sequence[Entity], report: Report) -> tuple[Entit
 
 
 def _chain(statement: Statement, report: Report) -> tuple[str, ...]:
-    """Return who passes the words on: the outlet, the agency that it credits, the speaker."""
-    agencies = [origin.name for origin in report.origins if origin.type == "agency"]
-    return tuple(dict.fromkeys(name for name in (report.outlet, *agencies, statement.speaker) if name))
+    """Return who passes the words on: the outlet, the agency or other outlet whose words the report takes over, those
+    who are quoted as quoting, the speaker.
+
+    An outlet that the report cites hands on the words of the sentence in which it stands; an agency all of them.
+    """
+    wires = [
+        o.name for o in report.origins if o.type == "agency" or (o.type == "outlet" and _hands_on(o, statement, report))
+    ]
+    names = (report.outlet, *wires, *statement.chain, statement.speaker)
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _hands_on(origin: Origin, statement: Statement, report: Report) -> bool:
+    """Say whether an outlet is cited in the line and sentence that tells ``statement``, outside of what is said."""
+    if origin.span is None or statement.content.covers(origin.span):
+        return False
+    first, last = min(origin.span.start, statement.content.start), max(origin.span.end, statement.content.end)
+    between = report.text[min(origin.span.end, statement.content.end) : max(origin.span.start, statement.content.start)]
+    return last - first < _SENTENCE and "\n" not in between and ". " not in between
 
 
 def _identified_events(found: Sequence[Event], report: Report) -> tuple[Event, ...]:

@@ -37,6 +37,7 @@ def statement_marks(statement: Statement) -> dict[str, tuple[Span, ...]]:
         "speaker": statement.speaker_span,
         "addressee": statement.addressee_span,
         "venue": statement.venue_span,
+        "said": statement.said_span,
         "content": statement.content,
     }
     return {field: (span,) for field, span in marks.items() if span}

@@ -1,8 +1,13 @@
 """To whom and on what occasion something was said."""
 
+from collections.abc import Sequence
+
 from onrecord.core.spans import Span
+from onrecord.core.times import TimeExpression
 from onrecord.meaning.statements.scene import Scene
 from onrecord.meaning.statements.speakers import Phrase, Speech, phrase_of
+
+_NEAR = 8
 
 
 def addressee_of(scene: Scene, speech: Speech, content: Span) -> Phrase | None:
@@ -41,6 +46,37 @@ def venue_of(scene: Scene, speech: Speech, content: Span) -> Phrase | None:
                 high = max(child.i, _last(scene, content, window)) if child.i > found.last else found.begin - 1
                 return phrase_of(scene, child.i, low, high)
     return None
+
+
+def time_of(scene: Scene, speech: Speech, content: Span, times: Sequence[TimeExpression]) -> TimeExpression | None:
+    """Return the time that hangs on the cue, its speaker or the occasion ("said on Tuesday"), outside of what is said.
+
+    A time that hangs on anything else tells when something else happened, not when the words were spoken.
+    """
+    if speech.found.cue.pos != "VERB":
+        return None
+    window = scene.sentence(speech.found.head)
+    sentence = scene.span(window.start, window.stop - 1)
+    own = {speech.found.head, speech.found.last}
+    for time in times:
+        if time.span.start >= sentence.end:
+            return None
+        if time.value is None or time.type not in ("DATE", "TIME") or not sentence.covers(time.span):
+            continue
+        if content.overlaps(time.span) or time.relation is not None:
+            continue
+        inside = scene.parse.tokens_in(time.span)
+        tops = {t.head for t in inside if not any(t.head == other.i for other in inside) or t.is_root}
+        if tops & own or any(_hangs_on(scene, top, speech) for top in tops):
+            return time
+    return None
+
+
+def _hangs_on(scene: Scene, i: int, speech: Speech) -> bool:
+    """Say whether token ``i`` is the occasion of speaking, or a name right beside the cue."""
+    token = scene.tokens[i]
+    near = abs(i - speech.found.head) <= _NEAR and token.head == speech.found.head
+    return near and (_is_occasion(scene, i) or token.rel.startswith(("obj", "iobj", "nsubj", "obl")))
 
 
 def _is_occasion(scene: Scene, i: int) -> bool:

@@ -41,7 +41,7 @@ def following(scene: Scene, speech: Speech, window: range, barriers: list[int]) 
 
 
 def clause_with_quote(scene: Scene, speech: Speech, window: range, barriers: list[int]) -> Content | None:
-    """Return the clause of a cue that takes quoted words only (« souhaite que chacun “y gagne” »), a part of it quoted."""
+    """Return the clause of a cue that takes quoted words only (« veut que chacun “y gagne” »), a part of it quoted."""
     if "quote" not in speech.found.cue.content or speech.speaker is None:
         return None
     end = clause_end(scene, speech, window)

@@ -6,10 +6,11 @@ from dataclasses import replace
 from onrecord.core.parse import Parse
 from onrecord.core.records import Statement
 from onrecord.core.spans import Span
+from onrecord.core.times import TimeExpression
 from onrecord.core.vocabulary import Form
 from onrecord.language.parsing import parse_text
 from onrecord.language.quotes import Quote, find_quotes
-from onrecord.meaning.statements.circumstances import addressee_of, venue_of
+from onrecord.meaning.statements.circumstances import addressee_of, time_of, venue_of
 from onrecord.meaning.statements.clauses import barriers, clause_with_quote, following, noun_clause
 from onrecord.meaning.statements.contents import (
     Content,
@@ -40,8 +41,11 @@ def find_statements(text: str, *, language: str) -> tuple[Statement, ...]:
     return extract_statements(parse, build_cast(parse), find_quotes(text, language=language))
 
 
-def extract_statements(parse: Parse, cast: Cast, quotes: Sequence[Quote]) -> tuple[Statement, ...]:
-    """Return the statements of ``parse``; ``cast`` names the speakers, ``quotes`` are the quoted stretches of its text.
+def extract_statements(
+    parse: Parse, cast: Cast, quotes: Sequence[Quote], *, times: Sequence[TimeExpression] = ()
+) -> tuple[Statement, ...]:
+    """Return the statements of ``parse``; ``cast`` names the speakers, ``quotes`` are the quoted stretches of its text,
+    ``times`` its expressions of time, from which it is told when something was said.
 
     Content is without outer quotation marks, without the word that opens a reported clause, without final stop. Raises
     LanguageError for an unknown language.
@@ -63,7 +67,10 @@ def extract_statements(parse: Parse, cast: Cast, quotes: Sequence[Quote]) -> tup
             floors[window.start] = max(floors.get(window.start, 0), clause_end(scene, speech, window) + 1)
     drafts = [d for d in drafts if not d[1].nominal or can_speak(scene, cast, d[0].speaker)]
     namer = Namer(scene, cast)
-    statements = [_statement(namer, speech, speech.speaker, content) for speech, content in in_order(scene, drafts)]
+    statements = [
+        _dated(scene, times, speech, _statement(namer, speech, speech.speaker, content))
+        for speech, content in in_order(scene, drafts)
+    ]
     statements.extend(_statement(namer, None, who, content) for who, content in uncued(scene, drafts))
     return _with_chains(sorted(statements, key=lambda s: (s.content, s.cue or s.content)))
 
@@ -236,6 +243,12 @@ def _statement(namer: Namer, speech: Speech | None, speaker: Phrase | None, cont
         venue_span=venue_span,
         stance=found.cue.stance if found else None,
     )
+
+
+def _dated(scene: Scene, times: Sequence[TimeExpression], speech: Speech, statement: Statement) -> Statement:
+    """Return ``statement`` with the time at which its words were spoken, where the report tells."""
+    found = time_of(scene, speech, statement.content, times)
+    return replace(statement, said=found.value, said_span=found.span) if found else statement
 
 
 def _with_chains(statements: list[Statement]) -> tuple[Statement, ...]:

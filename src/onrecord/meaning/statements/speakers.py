@@ -184,7 +184,9 @@ def _noun_before(scene: Scene, at: int, window: range) -> Phrase | None:
     if at - 2 < window.start or scene.tokens[at - 1].text != ",":
         return None
     token = scene.tokens[at - 2]
-    while token.rel in ("nmod", "amod", "flat:name", "compound", "appos", "acl") and window.start <= token.head < token.i:
+    while (
+        token.rel in ("nmod", "amod", "flat:name", "compound", "appos", "acl") and window.start <= token.head < token.i
+    ):
         token = scene.tokens[token.head]
     return phrase_of(scene, token.i, window.start, at - 2) if token.pos in ("NOUN", "PROPN") else None
 
@@ -267,7 +269,7 @@ def _left_neighbour(scene: Scene, found: Occurrence, window: range) -> Token | N
 
 
 def _before_apposition(scene: Scene, comma: int, window: range) -> Token | None:
-    """Return the noun to which the name before ``comma`` stands in apposition ("the mayor, Jane Doe, says"), or None."""
+    """Return the noun to which the name before ``comma`` is in apposition ("the mayor, Jane Doe, says"), or None."""
     at = comma - 1
     if scene.tokens[comma].text != "," or at < window.start or scene.tokens[at].pos != "PROPN":
         return None
@@ -356,7 +358,7 @@ def _place_at(scene: Scene, at: int, window: range) -> Phrase | None:
     if at + 1 not in window or not scene.grammar.among("place_prepositions", scene.word(at)):
         return None
     head = next((i for i in range(at + 1, min(at + 5, window.stop)) if scene.tokens[i].pos in ("NOUN", "PROPN")), None)
-    if head is None or scene.tokens[head].pos == "NOUN" and scene.grammar.among("venue_nouns", scene.word(head)):
+    if head is None or (scene.tokens[head].pos == "NOUN" and scene.grammar.among("venue_nouns", scene.word(head))):
         return None
     return phrase_of(scene, head, at + 1, window.stop - 1)
 

@@ -163,7 +163,9 @@ statement = _table(
     Column("chain", Words, nullable=False),
     _text("norm", nullable=False),
 )
-"""``norm`` folds the speaker's name and words."""
+"""``norm`` folds the speaker's name and words; ``said`` is EDTF."""
+# The last column, as where the migration adds it.
+statement.append_column(_text("said"))
 
 event = _table(
     "event",

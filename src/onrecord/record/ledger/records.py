@@ -77,6 +77,8 @@ def load_statements(connection: Connection, ids: Iterable[str]) -> Iterator[Stat
                 id=row.id,
                 report=row.report,
                 produced_by=row.produced_by,
+                said=row.said,
+                said_span=_only(found, "said"),
             )
 
 

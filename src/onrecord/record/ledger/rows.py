@@ -136,7 +136,7 @@ def _evidence(rows: Rows, mention: Statement | Event, text: str, found: dict[str
 def _statement(rows: Rows, statement: Statement, text: str) -> None:
     _mention(rows, statement, "statement", statement.content.start)
     names = ("id", "form", "speaker", "speaker_text", "country", "sector", "addressee", "venue", "stance", "entity")
-    row: Row = {name: getattr(statement, name) for name in (*names, "chain", "produced_by")}
+    row: Row = {name: getattr(statement, name) for name in (*names, "said", "chain", "produced_by")}
     row["norm"] = fold(f"{statement.speaker or ''} {statement.speaker_text or ''}")
     rows[schema.statement].append(row)
     found: dict[str, Sequence[Span | None]] = {
@@ -145,6 +145,7 @@ def _statement(rows: Rows, statement: Statement, text: str) -> None:
         "speaker": [statement.speaker_span],
         "addressee": [statement.addressee_span],
         "venue": [statement.venue_span],
+        "said": [statement.said_span],
     }
     _evidence(rows, statement, text, found)
 

@@ -60,7 +60,12 @@ def statement_page(screen: Screen, statement: Statement, report: Report) -> None
     found = [span for spans in marks.values() for span in spans]
     _sentence(screen, report.text, found, marks)
     _words(screen, report.text, marks)
-    for name, value in (("venue", statement.venue), ("addressee", statement.addressee), ("stance", statement.stance)):
+    for name, value in (
+        ("venue", statement.venue),
+        ("addressee", statement.addressee),
+        ("said on", statement.said),
+        ("stance", statement.stance),
+    ):
         if value:
             _field(screen, name, value)
     if statement.chain:

@@ -101,6 +101,9 @@ def _statement(statement: Statement, text: str) -> Line:
         "venue_text": _words(statement.venue_span, text),
         "venue_text_span": _span(statement.venue_span),
         "stance": statement.stance,
+        "said": statement.said,
+        "said_text": _words(statement.said_span, text),
+        "said_text_span": _span(statement.said_span),
         "chain": list(statement.chain),
         "produced_by": statement.produced_by,
     }

@@ -20,6 +20,7 @@ from onrecord.record.database.migrations import (
     m0003_visits,
     m0004_entries_and_commitments,
     m0005_entities,
+    m0006_said,
 )
 
 
@@ -38,6 +39,7 @@ MIGRATIONS: Final = (
     Migration(3, "visits", m0003_visits.apply),
     Migration(4, "entries and commitments", m0004_entries_and_commitments.apply),
     Migration(5, "entities", m0005_entities.apply),
+    Migration(6, "when statements were made", m0006_said.apply),
 )
 
 _recorded = Table(

@@ -158,7 +158,7 @@ def read_whole(stream: Readable, most: int) -> bytes:
             raise CaptureError(
                 "capture.size",
                 f"The document has more than {most:,} bytes.",
-                "Split it into single reports, or raise the setting `document_bytes`.",
+                "Split it into single reports.",
             )
     return b"".join(parts)
 

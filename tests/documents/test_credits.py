@@ -66,3 +66,57 @@ def test_people_and_capitals_that_are_told_are_no_media() -> None:
         f"{BODY} The envoy told President Ana Lopes so, and told Parliament the same. He told Moscow too."
     )
     assert report.origins == ()
+
+
+@pytest.mark.parametrize("name", ["Wavepress", "Kivu Dispatch Agency", "Reuters"])
+@pytest.mark.parametrize(
+    ("before", "lead", "after"),
+    [
+        ("", "LISBON (%s) -- ", ""),
+        ("", "LISBON/%s - ", ""),
+        ("", "%s - ", ""),
+        ("", "Lisbon, May 3, %s: ", ""),
+        ("", "[%s] ", ""),
+        ("", "%s | Lisbon | ", ""),
+        ("", "", "Source: %s"),
+        ("", "", "With inputs from %s"),
+        ("", "", "Avec %s"),
+        ("", "", "This story was provided by %s."),
+        ("", "", "Translated from a report by %s"),
+        ("By %s", "", ""),
+    ],
+)
+def test_agencies_are_found_where_credits_name_them(name: str, before: str, lead: str, after: str) -> None:
+    lines = ["Accord signed", before.replace("%s", name), lead.replace("%s", name) + BODY, BODY.upper()]
+    report = read_report("\n\n".join([*lines, after.replace("%s", name)]))
+    assert ("agency", name) in [(found.type, found.name) for found in report.origins]
+
+
+def test_a_signature_stays_in_the_last_paragraph_and_is_an_origin() -> None:
+    report = read_report(
+        f"Accord signed\n\n{BODY}\n\nThe text of the accord was to be published within the week. (Wavepress)"
+    )
+    assert report.text.endswith("(Wavepress)")
+    assert [(found.type, found.name) for found in report.origins] == [("agency", "Wavepress")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "origin"),
+    [
+        ("State television reported that boats had already sailed.", ("broadcast", "State television")),
+        ("The Portuguese fisheries ministry confirmed it.", ("statement", "Portuguese fisheries ministry")),
+        ("The Foreign Ministry of Portugal confirmed the date.", ("statement", "Foreign Ministry of Portugal")),
+        ("Selon le ministère portugais de la Mer, la date tient.", ("statement", "ministère portugais de la Mer")),
+        ("He told the Clarion that it was time.", ("interview", "Clarion")),
+        ("He told the Americans that it was time, and told the Senate so.", None),
+    ],
+)
+def test_institutions_stations_and_papers(sentence: str, origin: tuple[str, str] | None) -> None:
+    found = [(found.type, found.name) for found in read_report(f"{BODY} {sentence}").origins]
+    assert found == ([origin] if origin else [])
+
+
+def test_what_a_page_is_based_on_is_an_origin() -> None:
+    linked = '{"@type":"NewsArticle","isBasedOn":"https://www.reuters.com/world/accord-signed"}'
+    page = f"<html><head><script type='application/ld+json'>{linked}</script></head><body><p>{BODY}</p></body></html>"
+    assert [(found.type, found.name) for found in read_report(page).origins] == [("agency", "Reuters")]

@@ -138,3 +138,26 @@ def test_a_date_after_capture_is_set_aside() -> None:
     report = read_report(f"Accord signed\n\n9 May 2024\n\n{BODY}", captured="2024-05-01")
     assert report.published is None
     assert [issue.code for issue in report.issues] == ["dating.future"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("The accord was initialled yesterday, 12 March 2024, in Porto.", "2024-03-13"),
+        ("Catches fell to 9,000 tonnes last year (2023).", "2024"),
+        ("Les prises de l'an dernier, en 2023, ont baissé.", "2024"),
+        ("Le texte sera publié ce mardi 12 mars 2024, a dit le ministre.", "2024-03-12"),
+        ("Сегодня, 12 марта 2024 года, соглашение подписали.", "2024-03-12"),
+        ("Ayer, 11 de marzo de 2024, se reunieron en Oporto.", "2024-03-12"),
+        (
+            "Catches have fallen since 2012, and in January alone by a tenth, as towards the end of the previous year.",
+            None,
+        ),
+        ("Last year, 2023, and this year, 2026, were bad for catches.", None),
+        ("The poster read “today, 4 July 1976” in faded letters.", None),
+    ],
+)
+def test_a_date_is_inferred_only_where_the_text_ties_one_to_its_own_day(sentence: str, value: str | None) -> None:
+    report = dump("Accord signed", f"{BODY} {sentence}")
+    assert report.published == value
+    assert report.published_basis == ("inferred" if value else None)

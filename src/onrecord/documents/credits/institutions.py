@@ -36,15 +36,24 @@ def _head_first() -> str:
 
 
 @cache
+def institution_words() -> frozenset[str]:
+    """Return the nouns, in lower case, that end the names of bodies that may be told something."""
+    rows = packaged_table("onrecord.documents.credits", "institutions.tsv")
+    return frozenset(
+        word.lower() for row in rows if row["role"] in {"head", "body"} for word in row["words"].split("|")
+    )
+
+
+@cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     last, first = _head_last(), _head_first()
     return (
         re.compile(
             rf"\b(?:[Tt]he\s){last}(?:,\s[^,.]{{3,60}},)?\s(?:also\s|later\s)?(?:{_alternatives('says', 'en')})\b"
         ),
-        re.compile(rf"\b(?:{_alternatives('by', 'en')})\s(?:the\s)?{last}"),
+        re.compile(rf"\b(?i:{_alternatives('by', 'en')})\s(?:the\s)?{last}"),
         re.compile(rf"\b(?:[Ll]es?\s|[Ll]a\s|[Ll]['’]){first}\s(?:{_alternatives('says', 'fr')})\b"),
-        re.compile(rf"\b(?:{_alternatives('by', 'fr')})\s(?:les?\s|la\s|l['’]){first}"),
+        re.compile(rf"\b(?i:{_alternatives('by', 'fr')})\s(?:les?\s|la\s|l['’]){first}"),
     )
 
 

@@ -10,9 +10,10 @@ from onrecord.core.tables import packaged_table
 from onrecord.core.vocabulary import OriginType
 from onrecord.documents.blocks import Block, Page, count_words, key
 from onrecord.documents.credits.agencies import agencies_of
-from onrecord.documents.credits.institutions import speaking_institutions
+from onrecord.documents.credits.institutions import institution_words, speaking_institutions
 from onrecord.documents.credits.mastheads import like_masthead
 from onrecord.documents.credits.registry import is_agency, outlet_at, outlet_named
+from onrecord.documents.credits.stations import reporting_stations
 
 _NAME = (
     r"(?P<name>[A-ZÀ-ÖØ-ÞА-Я][\w&'’.+-]*(?:\s(?:(?:of|de|du|des|la|le|and|et|&)\s)?[A-ZÀ-ÖØ-ÞА-Я0-9][\w&'’+-]*){0,5})"
@@ -36,6 +37,10 @@ _PERSON = re.compile(r"\b[A-ZÀ-Þ][\w'’-]+(?:\s(?:al-|de\s|van\s|ben\s)?[A-Z�
 _DESCRIBED = re.compile(
     r"(?:an?|the|un|une|le|la)\s((?:[\w'’-]+\s){0,3}(?:spokes\w+|official|porte-parole|minister|ministre|president|envoy|ambassador|secretary))\b",
     re.I,
+)
+_ARTICLED = re.compile(r"\bthe\s$", re.I)
+_ENDS_NAME = re.compile(
+    r"[.,;:)]|\s(?:on|in|that|by|during|last|this|from|he|she|they|it|after|before|at|when|yesterday|today|how|why)\b"
 )
 _DIGITS = re.compile(r"\s*[-–—|,]?\s*\d")
 _WIRE = re.compile(r"\b(?:news)?wire$|\bagency$|\bagence\b", re.I)
@@ -110,6 +115,7 @@ def find_origins(text: str, page: Page, outlet: str | None) -> tuple[Origin, ...
         *_citing(text, media, outlet),
         *_briefings(text),
         *_statements(text),
+        *(Origin("broadcast", name, span) for name, span in reporting_stations(text) if key(name) != key(outlet or "")),
         *_based_on(page),
     ]
     for origin in signs:
@@ -200,7 +206,18 @@ def _medium(name: str, media: set[str], text: str, span: Span) -> str | None:
         return "outlet"
     if _WIRE.search(_trimmed(name)) or _is_compound(_trimmed(name)):
         return "agency"
+    if _ARTICLED.search(text, max(0, span.start - 5), span.start) and _like_paper(
+        _trimmed(name), text[span.end :][:24]
+    ):
+        return "outlet"
     return "outlet" if like_masthead(_trimmed(name)) and " " in name else None
+
+
+def _like_paper(name: str, following: str) -> bool:
+    """Say whether a name with an article that is told something may be a paper's: no body, people or adjective."""
+    words = name.casefold().split()
+    body = words[-1] in institution_words() or words[-1].endswith("s")
+    return not body and len(words) <= 3 and not name.isupper() and bool(_ENDS_NAME.match(following))
 
 
 def _trimmed(name: str) -> str:

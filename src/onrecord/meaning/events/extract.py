@@ -44,13 +44,17 @@ _OUTWARD: frozenset[EventType] = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a report tells besides its parse: its day, and what the stages before have found in it."""
+    """What a report tells besides its parse: its day, and what the stages before have found in it.
+
+    ``domestic`` keeps acts that stay inside one state, which the ledger leaves out.
+    """
 
     parties: Parties
     statements: Sequence[Statement] = ()
     times: Sequence[TimeExpression] = ()
     quantities: Sequence[Quantity] = ()
     published: str | None = None
+    domestic: bool = False
 
 
 def extract_events(parse: Parse, told: Told) -> tuple[tuple[Event, ...], tuple[DroppedMention, ...]]:
@@ -85,7 +89,7 @@ class _Extractor:
         between_states = sum(len(_involved(e)) >= 2 for e in events)
         final: list[Event] = []
         for draft, event in zip(kept, events, strict=True):
-            if _is_domestic(event, draft, between_states > 0):
+            if not self._told.domestic and _is_domestic(event, draft, between_states > 0):
                 dropped.append(DroppedMention(STAGE, draft.event.trigger, "domestic"))
             else:
                 final.append(replace(event, produced_by=STAGE))

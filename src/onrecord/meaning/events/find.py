@@ -10,10 +10,11 @@ from onrecord.meaning.events.extract import Told, extract_events
 from onrecord.meaning.statements import extract_statements
 
 
-def find_events(text: str, *, language: str, published: str | None = None) -> tuple[Event, ...]:
+def find_events(text: str, *, language: str, published: str | None = None, domestic: bool = False) -> tuple[Event, ...]:
     """Return the events that ``text`` tells, in the order of the text.
 
     ``language`` is BCP 47; ``published`` is the day of publication as EDTF, to which weekdays and such are anchored.
+    ``domestic`` keeps acts that stay inside one state, which the codebook leaves out.
     Spans are half-open, in code points of ``text``. Raises LanguageError where the language is not installed.
     """
     parse = parse_text(text, language)
@@ -24,5 +25,6 @@ def find_events(text: str, *, language: str, published: str | None = None) -> tu
         times=find_times(text, language=language, anchor=published),
         quantities=find_quantities(text, language=language),
         published=published,
+        domestic=domestic,
     )
     return extract_events(parse, told)[0]

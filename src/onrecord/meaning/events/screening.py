@@ -14,6 +14,8 @@ from onrecord.language.tense import closed_class
 from onrecord.meaning.events.candidates import Candidate
 from onrecord.meaning.events.lexicon import CoreAct, event_lexicon
 
+# Acts done in words are nobody's without a speaker; deeds may be told in the passive.
+_SPOKEN_TYPES = frozenset({"REQUEST", "SUPPORT", "ACCUSE", "REJECT", "THREATEN", "AGREE", "CONSULT", "CONCEDE"})
 _MATERIAL_TYPES = frozenset({"AID", "COOPERATE", "RETREAT", "MOBILIZE"})
 
 
@@ -73,8 +75,10 @@ def _reason(parse: Parse, draft: Draft) -> str | None:
     moved_back = event.type == "RETREAT" and candidate.chain.links
     if event.type in _MATERIAL_TYPES and not moved_back and not (event.items or event.actors or event.recipients):
         return "no arguments"
-    if event.type not in _MATERIAL_TYPES and not event.actors:
+    if event.type in _SPOKEN_TYPES and not event.actors:
         return "no actor"
+    if not (event.actors or event.recipients or event.items):
+        return "no arguments"
     sides = sum(len((p.country or "").split("+")) for p in (*event.actors, *event.recipients))
     if event.type == "CONSULT" and sides < 2:
         return "one side"

@@ -36,6 +36,10 @@ class Casework:
         """Return the commitments with these ids (all where None) by id."""
         return self._store.cases.commitments(ids)
 
+    def entries(self, ids: Iterable[str]) -> list[Entry]:
+        """Return the entries with these ids, in the order given."""
+        return list(self._store.entries(ids))
+
     def joins(self, entry: Entry) -> tuple[Join, ...]:
         """Return why the mentions of ``entry`` are one."""
         return self._store.cases.joins(entry.id)

@@ -14,6 +14,8 @@ from onrecord.views.cli.entities import entities
 from onrecord.views.cli.ingesting import ingest_files
 from onrecord.views.cli.kinship import lineage, origins
 from onrecord.views.cli.opening import existing, ledger_option
+from onrecord.views.cli.promises import commitments, diff
+from onrecord.views.cli.reviewing import review
 from onrecord.views.cli.screen import Screen
 from onrecord.views.cli.watching import Period, watch_feeds
 
@@ -98,7 +100,7 @@ def watch(feeds: str, every: int, once: bool, fetch_links: bool, ledger_file: st
 @click.option("--until", metavar="DATE", help="Up to this day, month or year, included.")
 @click.option("--text", metavar="WORDS", help='Words that the evidence holds; "phrases" in double quotes.')
 @click.option("--dropped", is_flag=True, help="With a report's ID: what was left out of it, and why.")
-@click.option("--why", is_flag=True, help="With an entity's ID: what spoke for taking its mentions for one.")
+@click.option("--why", is_flag=True, help="With an entry's or entity's ID: what makes its mentions one.")
 @ledger_option
 def show(
     id: str | None, ledger_file: str | None, dropped: bool, why: bool, type_: str | None, **filters: str | None
@@ -144,6 +146,9 @@ def issues(ledger_file: str | None) -> None:
 cli.add_command(entities)
 cli.add_command(lineage)
 cli.add_command(origins)
+cli.add_command(commitments)
+cli.add_command(diff)
+cli.add_command(review)
 
 
 @cli.command()

@@ -7,6 +7,7 @@ from onrecord.core.spans import Span
 from onrecord.pipeline.ledger import Account, Ledger
 from onrecord.views import wording
 from onrecord.views.cli.entities import entity_page
+from onrecord.views.cli.reviewing import why_page
 from onrecord.views.cli.screen import STYLES, Screen
 from onrecord.views.marking import around, event_marks, pieces, statement_marks
 
@@ -15,11 +16,11 @@ _WIDTH = 12
 
 def page(screen: Screen, ledger: Ledger, id: str, *, dropped: bool = False, why: bool = False) -> None:
     """Write the page of what ``id`` (a unique beginning is enough) names; with ``dropped`` what a report left out, with
-    ``why`` on what grounds an entity's mentions are taken for one.
+    ``why`` on what grounds an entry's or entity's mentions are taken for one.
 
     Raises LedgerError where nothing or several are named so.
     """
-    if not dropped and (why or ledger.registry.is_known(id)):
+    if not dropped and ledger.registry.is_known(id):
         entity_page(screen, ledger, id, why=why)
         return
     kind, key = ledger.resolve(id, kind="report" if dropped else None)
@@ -33,6 +34,9 @@ def page(screen: Screen, ledger: Ledger, id: str, *, dropped: bool = False, why:
     else:
         for account in ledger.accounts([ledger.entry(key)]):
             entry_page(screen, account)
+            if why:
+                screen.line()
+                why_page(screen, ledger, account.entry)
 
 
 def entry_page(screen: Screen, account: Account) -> None:

@@ -1,21 +1,23 @@
 """Comparing two reports: the value of every feature, with the characters that show it in both."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from onrecord.core.lineage import Shown
 from onrecord.core.spans import Span
 from onrecord.meaning.lineage.facts import skeleton
+from onrecord.meaning.lineage.features import JOINED, weighed
 from onrecord.meaning.lineage.passages import Passage, shared_passages
-from onrecord.meaning.lineage.profiles import Profile, Sentence, agencies, credited, days_apart, same_medium, stands_for
+from onrecord.meaning.lineage.profiles import STEM, Profile, agencies, credited, days_apart, same_medium, stands_for
 
 _SAME_DAYS: Final = 2
 _NEAR: Final = 10
 _FAR: Final = 60
-_SHORT_WORD: Final = 4
-_STEM: Final = 6
+_BACKGROUND: Final = 0.2
+_WHOLE: Final = 0.8
+_FEW_SENTENCES: Final = 4
 _ALIKE: Final = 0.5
 _ALIKE_ACROSS: Final = 0.3
 _COGNATE: Final = 4
@@ -44,24 +46,26 @@ class Comparison:
 def compare(ours: Profile, theirs: Profile) -> Comparison:
     """Return the features of ``ours`` as a possible descendant of ``theirs``."""
     one_language = ours.language == theirs.language or not (ours.language and theirs.language)
-    passages = shared_passages(ours.words, theirs.words) if one_language else ()
-    pairs = tuple(_alike(ours, theirs, one_language))
+    passages = shared_passages(ours.words, theirs.words, (ours.seeds, theirs.seeds)) if one_language else ()
     quotations = tuple(_quotations(ours, passages))
     told = _told(ours, theirs)
     credit, words = _credit(ours, theirs)
     apart = days_apart(ours, theirs)
     values = {
-        "passages": _narrative(ours, theirs, passages),
-        "retold": _retold(ours, pairs),
+        "passages": _copied(_narrative(ours, theirs, passages)),
         "quotations": len(quotations) / len(ours.quotes) if ours.quotes else 0.0,
         "credit": credit,
-        "facts": _facts(ours, theirs),
+        "facts": _facts(ours, theirs, passages),
         "link": float(_links(ours, theirs)),
         "uncredited": float(not credit),
         "told": float(bool(told)),
         "near": 0.0 if apart is None else min(1.0, max(0.0, (_NEAR - apart) / (_NEAR - _SAME_DAYS))),
         "distance": 0.0 if apart is None else min(1.0, max(0.0, (apart - _NEAR) / (_FAR - _NEAR))),
     }
+    # The sentences are the dearest to compare: not where even all of them could not join the two.
+    hopeless = weighed(values | {"retold": 1.0}) < JOINED
+    pairs = () if hopeless else tuple(_alike(ours, theirs, one_language))
+    values["retold"] = _retold(ours, pairs, passages)
     shown = [
         Shown("passages", 1.0, ours.span_of(p.ours, p.ours + p.length), theirs.span_of(p.theirs, p.theirs + p.length))
         for p in passages
@@ -95,22 +99,28 @@ def _narrative(ours: Profile, theirs: Profile, passages: tuple[Passage, ...]) ->
     return min(1.0, shared / max(shorter, _FULL_NARRATIVE))
 
 
-def _retold(ours: Profile, pairs: tuple[tuple[int, int], ...]) -> float:
-    """Return the share of our sentences with a counterpart; those that are mostly quotation do not count."""
+def _copied(share: float) -> float:
+    """Return what a share of common words is worth: up to a fifth may be background that many reports carry."""
+    return min(1.0, max(0.0, (share - _BACKGROUND) / (_WHOLE - _BACKGROUND)))
+
+
+def _retold(ours: Profile, pairs: tuple[tuple[int, int], ...], passages: tuple[Passage, ...]) -> float:
+    """Return the share of our sentences with a counterpart; not counted are those that are mostly quotation, and those
+    that are the same word for word, which count as passages."""
+    left_out = ours.quoted | {p.ours + k for p in passages for k in range(p.length)}
     told = {
         n
         for n, sentence in enumerate(ours.sentences)
-        if 2 * sum(k in ours.quoted for k in range(sentence.first, sentence.last)) <= sentence.last - sentence.first
+        if 2 * sum(k in left_out for k in range(sentence.first, sentence.last)) <= sentence.last - sentence.first
     }
-    return sum(n in told for n, _ in pairs) / len(told) if told else 0.0
+    return sum(n in told for n, _ in pairs) / max(len(told), _FEW_SENTENCES)
 
 
 def _alike(ours: Profile, theirs: Profile, one_language: bool) -> Iterator[tuple[int, int]]:
     """Yield which of our sentences has which counterpart: the most alike, where that is enough."""
     others = theirs.sentences[:_MOST_SENTENCES]
-    contents = [_content(theirs, sentence, one_language) for sentence in others]
-    for n, sentence in enumerate(ours.sentences[:_MOST_SENTENCES]):
-        mine = _content(ours, sentence, one_language)
+    contents = _contents(theirs, one_language)
+    for n, (sentence, mine) in enumerate(zip(ours.sentences, _contents(ours, one_language), strict=False)):
         best, at = 0.0, -1
         for m, other in enumerate(others):
             alike = _dice(mine, contents[m])
@@ -124,14 +134,17 @@ def _alike(ours: Profile, theirs: Profile, one_language: bool) -> Iterator[tuple
             yield n, at
 
 
-def _content(profile: Profile, sentence: Sentence, one_language: bool) -> frozenset[str]:
-    """Return what is compared of a sentence: the beginnings of its longer words; between languages the consonants that
-    long words of Latin stock have in common ("délégation", "delegation"), and the facts."""
-    words = profile.words[sentence.first : sentence.last]
+def _contents(profile: Profile, one_language: bool) -> Sequence[frozenset[str]]:
+    """Return what is compared of each sentence: the beginnings of its longer words; between languages the consonants
+    that long words of Latin stock have in common ("délégation", "delegation"), and the facts."""
     if one_language:
-        return frozenset(word[:_STEM] for word in words if len(word) >= _SHORT_WORD or word.isdigit())
-    cognates = (skeleton(word)[:_COGNATE] for word in words if len(word) >= _STEM)
-    return frozenset(word for word in cognates if len(word) == _COGNATE) | sentence.facts
+        return profile.contents[:_MOST_SENTENCES]
+    found = []
+    for sentence in profile.sentences[:_MOST_SENTENCES]:
+        words = profile.words[sentence.first : sentence.last]
+        cognates = (skeleton(word)[:_COGNATE] for word in words if len(word) >= STEM)
+        found.append(frozenset(word for word in cognates if len(word) == _COGNATE) | sentence.facts)
+    return found
 
 
 def _dice(one: frozenset[str], other: frozenset[str]) -> float:
@@ -143,10 +156,19 @@ def _weight(facts: frozenset[str]) -> float:
     return sum(_FACT_WEIGHTS[fact[0]] for fact in facts)
 
 
-def _facts(ours: Profile, theirs: Profile) -> float:
-    """Return the share, by weight, of the facts of the one with fewer that are in both."""
-    least = max(_LEAST_FACTS, min(_weight(ours.fact_values), _weight(theirs.fact_values)))
-    return _weight(ours.fact_values & theirs.fact_values) / least
+def _facts(ours: Profile, theirs: Profile, passages: tuple[Passage, ...]) -> float:
+    """Return the share, by weight, of the facts of the one with fewer that are in both.
+
+    Of reports that share a few passages only, what stands in these is left out: background that many reports carry
+    brings its own figures and names.
+    """
+    mine = ours.fact_values
+    if passages and 2 * sum(p.length for p in passages) < len(ours.words):
+        held = [ours.span_of(p.ours, p.ours + p.length) for p in passages]
+        outside = (fact.rpartition("@") for fact in ours.facts)
+        mine = frozenset(fact for fact, _, at in outside if not any(s.start <= int(at) < s.end for s in held))
+    least = max(_LEAST_FACTS, min(_weight(mine), _weight(theirs.fact_values)))
+    return _weight(mine & theirs.fact_values) / least
 
 
 def _quotations(ours: Profile, passages: tuple[Passage, ...]) -> Iterator[int]:

@@ -72,6 +72,7 @@ def _facts(profile: Profile) -> Iterator[int]:
 
 
 def worth_a_look(keys: Iterable[int]) -> bool:
-    """Say whether reports that share these keys should be compared: two of any kind, or one of a credited fact."""
-    held = list(keys)
-    return len(held) > 1 or any(kind_of(key) == CREDIT for key in held)
+    """Say whether reports that share these keys should be compared: two, not both of quotations (which alone join no
+    two reports), or one of a credited fact."""
+    held = [kind_of(key) for key in keys]
+    return CREDIT in held or (len(held) > 1 and set(held) != {QUOTE})

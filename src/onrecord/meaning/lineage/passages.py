@@ -4,7 +4,7 @@ Greedy string tiling (Wise 1993): longest first, each word used once. Linear in 
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,17 +21,32 @@ class Passage:
     length: int
 
 
-def shared_passages(ours: Sequence[str], theirs: Sequence[str], seed: int = SEED) -> tuple[Passage, ...]:
-    """Return the passages of ``seed`` words and more that both share, in the order of ``ours``, none overlapping."""
+type Seeds = Mapping[tuple[str, ...], Sequence[int]]
+
+
+def seeds_of(words: Sequence[str], seed: int = SEED) -> Seeds:
+    """Return every run of ``seed`` words with the first eight places where it begins."""
     places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for n in range(len(theirs) - seed + 1):
-        held = places[tuple(theirs[n : n + seed])]
+    for n, run in enumerate(zip(*(words[k:] for k in range(seed)), strict=False)):
+        held = places[run]
         if len(held) < _MOST_PLACES:
             held.append(n)
+    return dict(places)
+
+
+def shared_passages(
+    ours: Sequence[str], theirs: Sequence[str], known: tuple[Seeds, Seeds] | None = None
+) -> tuple[Passage, ...]:
+    """Return the passages of five words and more that both share, in the order of ``ours``, none overlapping.
+
+    ``known`` are the ``seeds_of`` both, where they have been made before.
+    """
+    seed = SEED
+    mine, yours = known or (seeds_of(ours), seeds_of(theirs))
     grown = []
     reached: dict[int, int] = {}
-    for n in range(len(ours) - seed + 1):
-        for m in places.get(tuple(ours[n : n + seed]), ()):
+    for n, both in sorted((n, run) for run in mine.keys() & yours.keys() for n in mine[run]):
+        for m in yours[both]:
             if reached.get(m - n, -1) > n:
                 continue
             length = seed

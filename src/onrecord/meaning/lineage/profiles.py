@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -14,6 +14,7 @@ from onrecord.core.edtf import bounds
 from onrecord.core.records import Report
 from onrecord.core.spans import Span
 from onrecord.core.tables import packaged_table
+from onrecord.meaning.lineage.passages import Seeds, seeds_of
 
 _LONGEST: Final = 60_000
 """How many characters of a report are compared."""
@@ -21,6 +22,8 @@ _WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?](?!\s)[^.!?\n]*)*(?:[.!?]+[\"'”»’)\]]*|\n|$)")
 _QUOTED = re.compile(r"“([^”\n]{2,1200})”|«\s*([^»\n]{2,1200}?)\s*»|\"([^\"\n]{2,1200})\"|„([^“\n]{2,1200})“")
 _MIN_QUOTE: Final = 4
+_SHORT_WORD: Final = 4
+STEM: Final = 6
 
 
 def folded(text: str) -> str:
@@ -83,6 +86,19 @@ class Profile:
         return tuple(found)
 
     @cached_property
+    def seeds(self) -> Seeds:
+        """The runs of words from which shared passages grow."""
+        return seeds_of(self.words)
+
+    @cached_property
+    def contents(self) -> tuple[frozenset[str], ...]:
+        """What of each sentence is compared in one language: the beginnings of its longer words, and figures."""
+        return tuple(
+            frozenset(w[:STEM] for w in self.words[s.first : s.last] if len(w) >= _SHORT_WORD or w.isdigit())
+            for s in self.sentences
+        )
+
+    @cached_property
     def quoted(self) -> frozenset[int]:
         """The numbers of the words that stand in quotations."""
         return frozenset(n for first, last in self.quotes for n in range(first, last))
@@ -133,6 +149,7 @@ def days_apart(ours: Profile, theirs: Profile) -> int | None:
     return max(0, ours.days[0] - theirs.days[1], theirs.days[0] - ours.days[1])
 
 
+@lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
     """Return a medium's name as it is compared: folded words, articles at the front and "agency" left out."""
     words = _WORD.findall(folded(name))

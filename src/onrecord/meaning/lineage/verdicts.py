@@ -72,7 +72,7 @@ def _of_unknown(one: Profile, other: Profile) -> bool:
 def _relation(ours: Profile, theirs: Profile, found: Comparison) -> Relation:
     if ours.words == theirs.words:
         return "same"
-    new = 1 - max(found.values["retold"], found.covered)
+    new = (1 - found.values["retold"]) * (1 - found.covered)
     if ours.language != theirs.language and ours.language and theirs.language:
         return _across_languages(ours, theirs, found, new)
     if found.covered >= _COPIED:

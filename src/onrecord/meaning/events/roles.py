@@ -159,6 +159,10 @@ class RoleReader:
 
     def _resolve(self, i: int, places: bool) -> tuple[Party, ...]:
         found = self._parties.parties(i)
+        if not found and self._nominals.quantity(i) is not None:
+            # "thousands of Kenyans": who is counted
+            counted = self._parse.child(i, "nmod")
+            found = self._parties.parties(counted.i) if counted is not None else ()
         if found or not places:
             return found
         place = self._parties.place(i)

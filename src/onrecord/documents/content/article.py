@@ -99,7 +99,7 @@ def _mark_repeated(blocks: Sequence[Block], titles: Sequence[str]) -> None:
 
 
 def _lift_by_votes(blocks: Sequence[Block], own: Sequence[str | None], laid_out: Sequence[bool]) -> None:
-    """Take back, where the second reader votes for a block, the reasons that rest on layout alone.
+    """Take back, where the layout votes for a block, the reasons that rest on little.
 
     What the page itself names a byline, caption or the like comes back only as running text.
     """
@@ -111,7 +111,7 @@ def _lift_by_votes(blocks: Sequence[Block], own: Sequence[str | None], laid_out:
 
 
 def _mark_by_votes(blocks: Sequence[Block]) -> None:
-    """Settle a page of HTML by the second reader's votes.
+    """Settle a page of HTML by the votes of its layout.
 
     Without a vote, running text in the main container stays where it lies between voted blocks, straight before the
     first, or where the page's template made it like the voted ones.

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from onrecord.core.spans import Span
 from onrecord.core.times import TimeExpression
+from onrecord.meaning.statements.phrases import Phrase, phrase_of
 from onrecord.meaning.statements.scene import Scene
-from onrecord.meaning.statements.speakers import Phrase, Speech, phrase_of
+from onrecord.meaning.statements.speakers import Speech
 
 _NEAR = 8
 
@@ -24,7 +25,7 @@ def addressee_of(scene: Scene, speech: Speech, content: Span) -> Phrase | None:
         case = scene.parse.child(child.i, "case")
         direct = case is None and cue.addressee == "obj" and child.rel in ("obj", "iobj")
         marked = case is not None and scene.grammar.among("addressee_prepositions", scene.word(case.i), case.lemma)
-        if (direct or marked) and not _is_occasion(scene, child.i):
+        if (direct or marked) and (child.pos == "PROPN" or not _is_occasion(scene, child.i)):
             return phrase_of(scene, child.i, found.last + 1, max(child.i, _last(scene, content, window)))
     return None
 

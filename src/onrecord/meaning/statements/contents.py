@@ -89,6 +89,23 @@ def cut_quote(scene: Scene, speech: Speech) -> list[Content]:
     return found
 
 
+def nested_quote(scene: Scene, speech: Speech, window: range) -> Content | None:
+    """Return the utterance quoted inside a quotation right behind its cue ("He told me, 'Leave now'"), or None."""
+    around = scene.quote_at[speech.found.head]
+    end = clause_end(scene, speech, window)
+    if around is None or end + 1 >= len(scene.tokens):
+        return None
+    for quote in scene.quotes:
+        if quote.depth == 0 or not around.inner.covers(quote.outer) or quote.outer.start < scene.tokens[end].end:
+            continue
+        between = scene.text[scene.tokens[end].end : quote.outer.start].strip()
+        inside = scene.parse.tokens_in(quote.inner)
+        if between in (",", ":") and inside:
+            return Content(inside[0].i, inside[-1].i, None, quote.inner)
+        return None
+    return None
+
+
 def speaks(scene: Scene, token: Token) -> bool:
     """Say whether a token is a cue with a clause of its own: finite, or a participle of the present."""
     own = not scene.is_participle(token.i) or token.feats.get("Tense") != "Past"
@@ -116,6 +133,10 @@ def preceding(scene: Scene, speech: Speech, window: range, floor: int) -> Conten
     if not speech.found.cue.content & {"clause", "paren"} or _is_complemented(scene, speech, window):
         return None
     first = max(window.start, floor)
+    aside = speech.after or speech.found.inverted or speech.found.cue.pos == "ADP"
+    if aside and first > window.start and first >= left - 1:
+        # What another cue tells is told on the word of this one.
+        first = window.start
     if scene.grammar.asides_invert and not (speech.after or speech.found.inverted or speech.found.cue.pos == "ADP"):
         return None
     if left - 1 < first or scene.tokens[left - 1].pos != "PUNCT" or scene.tokens[left - 1].text in (":", "(", ")"):

@@ -6,8 +6,9 @@ from onrecord.core.parse import Token
 from onrecord.core.spans import Span
 from onrecord.language.quotes import Quote
 from onrecord.meaning.statements.contents import Content
+from onrecord.meaning.statements.phrases import Phrase, phrase_of
 from onrecord.meaning.statements.scene import Scene
-from onrecord.meaning.statements.speakers import Phrase, Speech, phrase_of
+from onrecord.meaning.statements.speakers import Speech
 
 Draft = tuple[Speech, Content]
 
@@ -28,7 +29,7 @@ def uncued(scene: Scene, drafts: list[Draft]) -> Iterator[tuple[Phrase | None, C
         inside = scene.parse.tokens_in(quote.outer)
         if not inside or not _stands_alone(scene, quote, inside):
             continue
-        speaker = _floor(scene, quote, inside[0], speaking)
+        speaker = _floor(scene, quote, inside[0], speaking) or _later(scene, quote, speaking)
         if speaker is None and len(inside) < _FEWEST_WORDS:
             continue
         if speaker is not None:
@@ -72,6 +73,18 @@ def _floor(scene: Scene, quote: Quote, first: Token, speaking: list[tuple[int, i
         previous = scene.text.rfind("\n", 0, len(scene.text[:line].rstrip())) + 1
         return last[2] if last[0] >= previous else None
     return None
+
+
+def _later(scene: Scene, quote: Quote, speaking: list[tuple[int, int, Phrase]]) -> Phrase | None:
+    """Return who is named only behind a later paragraph of a quotation that runs over several."""
+    at, last = scene.outer.index(quote), quote
+    for following in scene.outer[at + 1 :]:
+        if not following.continues:
+            break
+        last = following
+    if last is quote:
+        return None
+    return next((p for start, _, p in sorted(speaking, key=lambda s: s[0]) if last.outer.start <= start), None)
 
 
 def _subject_before(scene: Scene, quote: Quote, line: int) -> Phrase | None:

@@ -16,6 +16,7 @@ from onrecord.meaning.statements.contents import (
     Content,
     clause_end,
     cut_quote,
+    nested_quote,
     preceding,
     quoted_after,
     resumed_quote,
@@ -25,8 +26,9 @@ from onrecord.meaning.statements.dialogue import Draft, uncued
 from onrecord.meaning.statements.grammar import grammar
 from onrecord.meaning.statements.naming import Cast, Identity, Namer, can_speak, in_order
 from onrecord.meaning.statements.occurrences import Occurrence, find_occurrences, is_withheld
+from onrecord.meaning.statements.phrases import Phrase
 from onrecord.meaning.statements.scene import Scene
-from onrecord.meaning.statements.speakers import Phrase, Speech, read_speech
+from onrecord.meaning.statements.speakers import Speech, read_speech
 
 
 def find_statements(text: str, *, language: str) -> tuple[Statement, ...]:
@@ -124,6 +126,9 @@ def _contents(scene: Scene, speech: Speech, window: range, cuts: list[int], floo
     cut = cut_quote(scene, speech)
     if cut:
         return cut
+    nested = nested_quote(scene, speech, window)
+    if nested is not None:
+        return [nested]
     before = preceding(scene, speech, window, floor)
     after = quoted_after(scene, speech, window)
     if speech.impersonal and speech.speaker is None and scene.tokens[speech.right + 1 : speech.right + 2]:
@@ -198,10 +203,17 @@ def _beside(scene: Scene, speech: Speech, window: range, floor: int) -> Content 
     if not speech.own:
         last = next((i for i in range(right + 1, window.stop) if tokens[i].text in (";", ":")), window.stop) - 1
         return Content(right + 1, trimmed(scene, right + 1, last)) if right + 1 < last else None
-    commas = []
+    commas: list[int] = []
+    relative = False
     for i in range(right + 1, window.stop):
-        if scene.is_verb(i) and not scene.is_participle(i):
+        if scene.is_verb(i) and not scene.is_participle(i) and not relative:
             break
+        if tokens[i].text == "," and i + 1 in window:
+            # The relative clause on the source ends at the next comma.
+            opens = scene.grammar.among("relative_pronouns", scene.word(i + 1))
+            relative, skipped = opens and not commas, relative or opens
+            if skipped and relative:
+                continue
         if tokens[i].text == ",":
             commas.append(i)
     quoted = [i for i in commas if (q := scene.quote_after(i)) and (q.kind == "speech" or scene.closes(q))]

@@ -8,8 +8,9 @@ from onrecord.core.parse import Token
 from onrecord.core.records import Party
 from onrecord.core.spans import Span
 from onrecord.meaning.statements.contents import Content
+from onrecord.meaning.statements.phrases import Phrase
 from onrecord.meaning.statements.scene import Scene
-from onrecord.meaning.statements.speakers import Phrase, Speech
+from onrecord.meaning.statements.speakers import Speech
 
 _OWNED = "owned"
 
@@ -122,9 +123,14 @@ def describe(scene: Scene, cast: Cast, phrase: Phrase) -> str | None:
     if group is not None:
         return _singular(scene, cast.name(group) or scene.tokens[group].text)
     known = cast.name(phrase.head)
+    # An occasion or channel ("In a post on X, the mayor wrote") gives nobody a name.
+    if known and scene.grammar.among("venue_nouns", known.lower()):
+        known = None
     if not known or known == scene.span(phrase.first, phrase.last).of(scene.text):
         return words
-    if _is_new(scene, phrase) and not _shares_word(known, words or ""):
+    if _is_new(scene, phrase) and (
+        not _shares_word(known, words or "") or (known.islower() and known in (words or ""))
+    ):
         return words
     if scene.grammar.among("singling", scene.word(phrase.head)):
         return _singular(scene, known)

@@ -14,7 +14,7 @@ class Block:
     ``position`` counts the blocks of the raw document from 0. ``tag`` is the HTML element (``p``, ``h2``, ``li``) or
     empty in a text dump. ``linked`` is the share of characters inside links. ``reason`` says why the block is not
     body; None while it is. ``group`` tells apart runs of lines without a blank line between them. ``anchored`` blocks
-    stand inside the page's main container; ``voted`` ones are body as far as the page's layout says (None: it says nothing).
+    stand inside the page's main container; ``voted`` ones are body for the page's layout (None: it says nothing).
     ``path`` names the element and those around it, the same for what one template made.
     """
 

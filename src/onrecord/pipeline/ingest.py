@@ -14,7 +14,7 @@ from onrecord.core.issues import Issue
 from onrecord.core.records import Commitment, Entry, Keyed
 from onrecord.pipeline.folios import Folio
 from onrecord.pipeline.intake import Unchanged, take_in
-from onrecord.pipeline.running import Batch, run_batches
+from onrecord.pipeline.running import Batch, run_batches, uncollected
 from onrecord.pipeline.stages import LedgerStage, PlacingStage, ReportStage, ResolvingStage, check_order
 from onrecord.pipeline.visiting import Visitor
 from onrecord.record.ledger import Filing, Store, Writer
@@ -210,7 +210,7 @@ class Ingest:
     def _run_ledger_stages(self) -> None:
         for stage in self._pipeline.ledger_stages:
             mark = stage.mark(self._config)
-            for some in batched(self._store.pending(mark), _REPORTS_AT_ONCE):
+            for some in _each_uncollected(batched(self._store.pending(mark), _REPORTS_AT_ONCE)):
                 reports = [report for report, _ in some]
                 subjects = list(dict.fromkeys(subject for _, subject in some))
                 if isinstance(stage, PlacingStage):
@@ -250,3 +250,10 @@ class Ingest:
     def _tell(self, file: str, state: State, issue: Issue | None = None) -> None:
         if self._progress is not None:
             self._progress(Step(file, state, self.summary.done, max(self._total, self.summary.done), issue))
+
+
+def _each_uncollected[T](items: Iterable[T]) -> Iterator[T]:
+    """Yield ``items``; while one is worked on, no search for cyclic garbage is made (see ``uncollected``)."""
+    for item in items:
+        with uncollected():
+            yield item

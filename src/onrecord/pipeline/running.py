@@ -26,7 +26,7 @@ def run_batch(stages: Sequence[ReportStage], batch: Batch, config: Config) -> li
     A folio on which a stage fails gets an issue of severity ``error`` and is seen by no later stage.
     """
     folios = list(batch)
-    with _uncollected():
+    with uncollected():
         for stage in stages:
             whole = [n for n, folio in enumerate(folios) if folio.failed is None]
             for n, folio in zip(whole, _guarded(stage, [folios[n] for n in whole], config), strict=True):
@@ -35,7 +35,7 @@ def run_batch(stages: Sequence[ReportStage], batch: Batch, config: Config) -> li
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Hold the search for cyclic garbage back: a batch makes objects by the hundred thousand and no cycles to speak of,
     and each search walks through all that the parsers hold. It takes up its work again after the batch."""
     enabled = gc.isenabled()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import batched
 from typing import Final
 
-from sqlalchemy import Connection, Row, delete, or_, select
+from sqlalchemy import Connection, Row, bindparam, delete, or_, select
 
 from onrecord.core.lineage import Link, Placement, Ruling, Shown
 from onrecord.core.spans import Span
@@ -19,9 +19,10 @@ _MOST_SHOWN: Final = 80
 def holders(connection: Connection, keys: Iterable[int], most: int) -> Iterator[tuple[int, str]]:
     """Yield each of ``keys`` with the reports placed under it, at most ``most`` a key, the first by id."""
     table = schema.lineage_key
+    # One statement for all keys, of which every report has dozens; a single query for many keys could not stop early
+    query = select(table.c.report).where(table.c.key == bindparam("wanted")).order_by(table.c.report).limit(most)
     for key in dict.fromkeys(keys):
-        query = select(table.c.report).where(table.c.key == key).order_by(table.c.report).limit(most)
-        for report in connection.scalars(query):
+        for report in connection.scalars(query, {"wanted": key}).all():
             yield key, report
 
 

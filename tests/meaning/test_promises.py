@@ -1,0 +1,152 @@
+"""Promises: which entries are one commitment, how far it has come and what is outstanding."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from onrecord.core.records import Commitment, Entry, Event, Item, Party, Report
+from onrecord.core.spans import Span
+from onrecord.core.vocabulary import Category, EventType, Polarity, Stage
+from onrecord.meaning.merging.tellings import telling
+from onrecord.meaning.promises.deeds import Deed
+from onrecord.meaning.promises.linking import commitments, linked
+from onrecord.meaning.promises.reckoning import make_commitment
+
+type Goods = tuple[str, Category, float | None, float | None, str | None]
+
+TRUCKS: Goods = ("truck", "vehicles", 30, 30, "truck")
+
+
+def deed(
+    day: str,
+    stage: Stage,
+    goods: Goods | None = None,
+    *,
+    type: EventType = "AID",
+    to: str = "SUD",
+    words: str = "Norland and the trucks",
+    polarity: Polarity = "affirmed",
+    when: str | None = None,
+) -> Deed:
+    """An entry told once, on ``day``."""
+    what, category, low, high, unit = goods or ("truck", "vehicles", None, None, None)
+    asked = type in {"REQUEST", "REJECT"}
+    givers, receivers = (Party("N", Span(0, 0), "NOR"),), tuple(Party(c, Span(0, 0), c) for c in to.split("+"))
+    event = Event(
+        type,
+        stage,
+        Span(0, 7),
+        Span(0, len(words)),
+        actors=receivers if asked else givers,
+        recipients=givers if asked else receivers,
+        items=(Item(what, Span(12, len(words)), what, category, low, high, unit, "exact"),),
+        polarity=polarity,
+        when=when,
+        id=f"{day}-{stage}-{to}",
+        report=day,
+    )
+    entry = Entry(f"entry-{event.id}", type, stage, (event.id,), 1)
+    return Deed(entry, (telling(event, Report(day, words, language="en", published=day)),))
+
+
+def the(deeds: Sequence[Deed]) -> Commitment:
+    """The one commitment that ``deeds`` make."""
+    (held,) = commitments(deeds)
+    assert {d.id for d in held} == {d.id for d in deeds}
+    return make_commitment(held)
+
+
+def some(low: float) -> Goods:
+    """So many trucks."""
+    return ("truck", "vehicles", low, low, "truck")
+
+
+def test_a_promise_kept_in_part() -> None:
+    found = the([deed("2031-01-05", "pledged", TRUCKS), deed("2031-05-05", "underway", some(10))])
+    assert found.state == "part delivered"
+    assert [(a.low, a.high, a.unit) for a in found.outstanding] == [(20, 20, "truck")]
+
+
+def test_a_promise_kept() -> None:
+    parts = [deed("2031-01-05", "pledged", TRUCKS), deed("2031-05-05", "underway", some(10))]
+    found = the([*parts, deed("2031-06-05", "done", TRUCKS)])
+    assert found.state == "delivered"
+    assert found.outstanding == ()
+    assert [a.low for a in found.delivered] == [30]
+
+
+def test_less_than_promised_is_a_part_even_if_told_as_done() -> None:
+    found = the([deed("2031-01-05", "agreed", TRUCKS), deed("2031-05-05", "done", some(12))])
+    assert found.state == "part delivered"
+
+
+@pytest.mark.parametrize(
+    ("stages", "state"),
+    [
+        (["requested"], "asked"),
+        (["requested", "pledged"], "pledged"),
+        (["requested", "pledged", "agreed"], "agreed"),
+        (["pledged", "agreed", "cancelled"], "cancelled"),
+    ],
+)
+def test_states(stages: list[Stage], state: str) -> None:
+    deeds = [
+        deed(f"2031-0{n}-05", stage, type="REQUEST" if stage == "requested" else "AID")
+        for n, stage in enumerate(stages, 1)
+    ]
+    assert make_commitment(deeds).state == state
+
+
+def test_what_goes_on_after_a_stop_is_not_cancelled() -> None:
+    deeds = [deed("2031-01-05", "pledged", TRUCKS), deed("2031-02-05", "cancelled"), deed("2031-04-05", "done", TRUCKS)]
+    assert the(deeds).state == "delivered"
+
+
+def test_a_suspension_is_said() -> None:
+    found = the([deed("2031-01-05", "agreed", TRUCKS), deed("2031-02-05", "suspended")])
+    assert (found.state, found.halt) == ("agreed", "suspended")
+
+
+def test_one_promise_to_many_has_its_parts() -> None:
+    grain: Goods = ("grain", "food", 25, 50, "t")
+    wheat: Goods = ("wheat", "food", 25, 25, "t")
+    umbrella = deed("2031-01-05", "pledged", grain, to="SUD+WES+OST", words="Norland and the grain, so much for each")
+    found = the([umbrella, deed("2031-05-05", "done", wheat), deed("2031-05-06", "done", wheat, to="WES")])
+    assert [(a.low, a.high, a.each) for a in found.promised] == [(25, 50, True)]
+
+
+def test_figures_in_other_units_are_never_added() -> None:
+    money: Goods = ("truck", "vehicles", 5, 5, "EUR")
+    found = the([deed("2031-01-05", "pledged", TRUCKS), deed("2031-02-05", "agreed", money)])
+    assert {(a.low, a.unit) for a in found.promised} == {(30, "truck"), (5, "EUR")}
+
+
+def test_the_whole_and_its_parts_are_not_counted_twice() -> None:
+    found = the([deed("2031-01-05", "agreed", TRUCKS), deed("2031-02-05", "pledged", some(12))])
+    assert [(a.low, a.high) for a in found.promised] == [(30, 30)]
+
+
+def test_the_deadline_is_the_last_time_promised() -> None:
+    found = the([deed("2031-01-05", "pledged", TRUCKS, when="2031-06"), deed("2031-02-05", "agreed", when="2031-09")])
+    assert found.deadline == "2031-09"
+
+
+def test_other_goods_and_other_receivers_are_other_promises() -> None:
+    promise = deed("2031-01-05", "pledged", TRUCKS)
+    assert not linked(promise, deed("2031-02-05", "done", ("tent", "shelter", 4, 4, "tent")))
+    assert not linked(promise, deed("2031-02-05", "done", to="WES"))
+
+
+def test_a_delivery_long_before_the_promise_is_none_of_it() -> None:
+    assert not linked(deed("2030-01-05", "done"), deed("2031-01-05", "pledged"))
+
+
+def test_two_deliveries_without_a_promise_are_no_commitment() -> None:
+    assert commitments([deed("2031-01-05", "done"), deed("2031-02-05", "done")]) == []
+
+
+def test_a_denied_promise_promises_nothing() -> None:
+    found = make_commitment(
+        [deed("2031-01-05", "requested", type="REQUEST"), deed("2031-02-05", "pledged", TRUCKS, polarity="denied")]
+    )
+    assert (found.state, found.promised, found.halt) == ("asked", (), "denied")

@@ -16,9 +16,10 @@ _ENDS = ".!?\u2026:\u201d\"\u00bb'\u2019"
 _FEWEST_WORDS = 4
 
 
-def uncued(scene: Scene, drafts: list[Draft]) -> Iterator[tuple[Phrase | None, Content]]:
-    """Yield the utterances that none of ``drafts`` holds, each with the speaker who has the floor, or None."""
-    held = [(_span_start(scene, c), _span_end(scene, c)) for _, c in drafts]
+def uncued(scene: Scene, drafts: list[Draft], others: list[Content]) -> Iterator[tuple[Phrase | None, Content]]:
+    """Yield the utterances that none of ``drafts`` and ``others`` holds, each with the speaker who has the floor, or
+    None."""
+    held = [(_span_start(scene, c), _span_end(scene, c)) for c in (*(c for _, c in drafts), *others)]
     speaking: list[tuple[int, int, Phrase]] = [
         (_span_start(scene, c), scene.tokens[s.found.head].start, s.speaker) for s, c in drafts if s.speaker is not None
     ]

@@ -24,6 +24,8 @@ from onrecord.meaning.statements.contents import (
 )
 from onrecord.meaning.statements.dialogue import Draft, uncued
 from onrecord.meaning.statements.grammar import grammar
+from onrecord.meaning.statements.hearsay import hearsay
+from onrecord.meaning.statements.labels import labelled
 from onrecord.meaning.statements.naming import Cast, Identity, Namer, can_speak, in_order
 from onrecord.meaning.statements.occurrences import Occurrence, find_occurrences, is_withheld
 from onrecord.meaning.statements.phrases import Phrase
@@ -73,7 +75,15 @@ def extract_statements(
         _dated(scene, times, speech, _statement(namer, speech, speech.speaker, content))
         for speech, content in in_order(scene, drafts)
     ]
-    statements.extend(_statement(namer, None, who, content) for who, content in uncued(scene, drafts))
+    labels = list(labelled(scene, cast, [content for _, content in drafts]))
+    statements.extend(_statement(namer, None, who, content) for who, content in labels)
+    statements.extend(
+        _statement(namer, None, who, content) for who, content in uncued(scene, drafts, [c for _, c in labels])
+    )
+    told = [s.content for s in statements]
+    statements.extend(
+        Statement(content=h.content, form="indirect", cue=h.cue, stance=h.stance) for h in hearsay(scene, told)
+    )
     return _with_chains(sorted(statements, key=lambda s: (s.content, s.cue or s.content)))
 
 
@@ -292,6 +302,8 @@ def _form(scene: Scene, content: Content, found: Occurrence | None) -> tuple[Spa
     if content.quote is not None:
         return content.quote.inner, "direct"
     span = scene.span(content.first, content.last)
+    if found is not None and scene.after_dash(content.first) and content.last < found.first:
+        return span, "direct"
     around = scene.quote_at[found.head] if found else None
     inside = [q for q in scene.outer if q.outer.overlaps(span) and q is not around]
     if not inside:

@@ -29,6 +29,7 @@ class Grammar:
     verbs: Mapping[str, tuple[Cue, ...]]
     nouns: Mapping[str, tuple[Cue, ...]]
     prepositions: Mapping[str, tuple[Cue, ...]]
+    adverbs: frozenset[str]
     finite: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
     forms: Mapping[str, str]
@@ -90,6 +91,7 @@ def grammar(language: str) -> Grammar:
         longest_first.get("VERB", {}),
         longest_first.get("NOUN", {}),
         longest_first.get("ADP", {}),
+        frozenset(longest_first.get("ADV", {})),
         _finite(longest_first.get("VERB", {}), cast("list[list[str]]", marks.get("finite_endings", []))),
         words,
         {k: v for k, v in marks.items() if isinstance(v, str)},

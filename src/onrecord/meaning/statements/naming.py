@@ -124,7 +124,7 @@ def describe(scene: Scene, cast: Cast, phrase: Phrase) -> str | None:
         return _singular(scene, cast.name(group) or scene.tokens[group].text)
     known = cast.name(phrase.head)
     # An occasion or channel ("In a post on X, the mayor wrote") gives nobody a name.
-    if known and scene.grammar.among("venue_nouns", known.lower()):
+    if known and (":" in known or scene.grammar.among("venue_nouns", known.lower())):
         known = None
     if not known or known == scene.span(phrase.first, phrase.last).of(scene.text):
         return words

@@ -94,6 +94,12 @@ class Scene:
         quote = self.outer[at]
         return quote if not self.text[end : quote.outer.start].strip(_JOINTS + ":") else None
 
+    def after_dash(self, i: int) -> bool:
+        """Say whether a dash opens the line of token ``i`` and stands right before it: a turn of a dialogue."""
+        start = self.tokens[i].start
+        line = self.text.rfind("\n", 0, start) + 1
+        return self.text[line:start].strip() in ("\u2013", "\u2014", "\u2015", "\u2013\u00a0", "\u2014\u00a0")
+
     def closes(self, quote: Quote) -> bool:
         """Say whether ``quote`` ends a clause: punctuation stands at its end, inside or outside."""
         after = self.text[quote.outer.end : quote.outer.end + 2].strip(" \u00a0\u202f")[:1]

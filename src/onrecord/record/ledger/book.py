@@ -18,8 +18,13 @@ class EntityBook:
         """Read and write through ``database``."""
         self._database = database
 
-    def under(self, keys: Iterable[str], most: int) -> Mapping[str, Sequence[Profile]]:
-        """Return for each of ``keys`` the profiles found by it, at most ``most``."""
+    def load(self, ids: Iterable[str]) -> Iterable[Profile]:
+        """Return the entities with these ids."""
+        with self._database.reading() as connection:
+            return list(entities.load_profiles(connection, ids))
+
+    def under(self, keys: Iterable[str], most: int) -> Mapping[str, Sequence[str]]:
+        """Return for each of ``keys`` the ids of the entities found by it, at most ``most``."""
         with self._database.reading() as connection:
             return entities.under(connection, keys, most)
 

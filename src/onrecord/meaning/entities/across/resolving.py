@@ -22,7 +22,8 @@ from onrecord.meaning.entities.across.sounds import last_keys, name_keys, name_w
 from onrecord.meaning.entities.gazetteer import fold
 from onrecord.meaning.entities.world import organisation_names, state_codes, state_name
 
-_MOST_CANDIDATES = 32
+_MOST_CANDIDATES = 24
+_MOST_UNDER_KEY = 48
 _MOST_NAMES = 48
 _MOST_COMPANY = 12
 _MOST_OFFICES = 48
@@ -32,8 +33,12 @@ _BY_NAME = frozenset({"Person", "Organization", "Company", "PublicBody"})
 class Registry(Protocol):
     """What resolving asks of those known so far."""
 
-    def under(self, keys: Iterable[str], most: int) -> Mapping[str, Sequence[Profile]]:
-        """Return for each of ``keys`` the profiles found by it, at most ``most``."""
+    def under(self, keys: Iterable[str], most: int) -> Mapping[str, Sequence[str]]:
+        """Return for each of ``keys`` the ids of the entities found by it, at most ``most``."""
+        ...
+
+    def load(self, ids: Iterable[str]) -> Iterable[Profile]:
+        """Return the entities with these ids."""
         ...
 
     def profiles(self, nodes: Iterable[str]) -> Mapping[str, Profile]:
@@ -53,24 +58,25 @@ class _Batch:
     known: dict[str, Profile] = field(default_factory=dict)
     found: defaultdict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
 
-    def load(self, keys: Iterable[str]) -> None:
-        """Read what the registry has under ``keys``, each asked for once."""
-        missing = [key for key in dict.fromkeys(keys) if key not in self.found]
-        for key, profiles in self.registry.under(missing, _MOST_CANDIDATES).items():
-            for profile in profiles:
-                self.known.setdefault(profile.id, profile)
-                self.found[key][profile.id] = None
-        for key in missing:
-            self.found.setdefault(key, {})
+    def load(self, keysets: Iterable[Sequence[str]]) -> None:
+        """Read what the registry has under each set of keys, the entities that most of them lead to alone."""
+        wanted = [keys for keys in keysets if keys]
+        missing = dict.fromkeys(key for keys in wanted for key in keys)
+        for key, profiles in self.registry.under(missing, _MOST_UNDER_KEY).items():
+            self.found[key].update(dict.fromkeys(profiles))
+        likely = dict.fromkeys(id for keys in wanted for id in self._ranked(keys))
+        self.known |= {p.id: p for p in self.registry.load(likely)}
 
     def candidates(self, keys: Iterable[str]) -> list[Profile]:
         """Return the profiles under ``keys``, those under most of them first."""
+        return [self.known[profile] for profile in self._ranked(keys) if profile in self.known]
+
+    def _ranked(self, keys: Iterable[str]) -> list[str]:
         counts: dict[str, int] = {}
         for key in keys:
             for profile in self.found[key]:
                 counts[profile] = counts.get(profile, 0) + 1
-        ranked = sorted(counts, key=lambda p: (-counts[p], p))[:_MOST_CANDIDATES]
-        return [self.known[profile] for profile in ranked]
+        return sorted(counts, key=lambda p: (-counts[p], p))[:_MOST_CANDIDATES]
 
     def keep(self, profile: Profile, keys: Iterable[str]) -> None:
         """Note a new or grown profile."""
@@ -109,7 +115,7 @@ def resolve(mentions: Sequence[tuple[str, Entity, Profile]], registry: Registry)
     keyed = {profile.id: keys_of(profile) for _, _, profile in mentions}
     held = registry.profiles(keyed)
     barred = registry.ruled_out(keyed)
-    batch.load(key for keys in keyed.values() for key in keys)
+    batch.load(keyed.values())
     for profile in held.values():
         batch.known.setdefault(profile.id, profile)
     for report, entity, mention in mentions:
@@ -129,7 +135,7 @@ def resolve_record(record: Profile, registry: Registry) -> Resolved:
     """Return the entity that one record of a file is taken for."""
     keys = keys_of(record)
     batch = _Batch(registry)
-    batch.load(keys)
+    batch.load([keys])
     held = registry.profiles([record.id]).get(record.id)
     barred = registry.ruled_out([record.id]).get(record.id, frozenset())
     return _taken(batch, record, (keys, held, barred), ("", ""))
@@ -169,6 +175,11 @@ def fixed_id(profile: Profile) -> str | None:
 @cache
 def _own_names(code: str) -> frozenset[str]:
     return frozenset(map(fold, organisation_names(code)))
+
+
+@cache
+def _state_names(code: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(n for language in languages() if (n := state_name(code, language))))
 
 
 @cache
@@ -215,7 +226,7 @@ def _usual(mention: Profile) -> Profile:
     """Return what is known by what it is under its usual names: a state's own, an office's role."""
     code = mention.countries[0]
     if mention.schema == "Country":
-        names = tuple(dict.fromkeys(n for language in languages() if (n := state_name(code, language))))
+        names = _state_names(code)
         return replace(mention, name=names[0], names=names)
     if mention.schema == "Position":
         role = mention.offices[0].role

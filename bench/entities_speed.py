@@ -1,0 +1,114 @@
+"""What resolving across reports costs in processor time: against the parse, and as the number of known entities grows.
+
+python bench/entities_speed.py [--most N] [FOLDER]: FOLDER holds reports (default: the dev corpus); entities with
+made-up names are added up to N (default 100,000; a million takes some minutes).
+"""
+
+import argparse
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from itertools import batched
+from pathlib import Path
+
+from onrecord.config import Config
+from onrecord.core.entities import Profile, Resolved
+from onrecord.core.records import Entity
+from onrecord.language.parsing import parse_texts
+from onrecord.meaning.entities.across.resolving import keys_of, resolve
+from onrecord.meaning.entities.world import state_codes
+from onrecord.pipeline.entities import resolve_reports
+from onrecord.pipeline.ledger import open_ledger
+from onrecord.record.database.engine import Database
+from onrecord.record.ledger import Store
+from onrecord.record.ledger.book import EntityBook
+
+ONSETS = (*"bdfgklmnprstvz", "sh", "kh", "gh", "dj", "ch", "br", "dr", "tr", "kr")
+ENDS = ["", "n", "r", "l", "m", "s", "k", "t", "v", "ng"]
+ASKED = 300
+
+
+def made_name(chance: random.Random) -> str:
+    """Return a name of two or three words that nobody bears."""
+    words = []
+    for _ in range(chance.choice((2, 2, 3))):
+        parts = range(chance.choice((2, 2, 3)))
+        words.append("".join(chance.choice(ONSETS) + chance.choice("aeiou") for _ in parts) + chance.choice(ENDS))
+    return " ".join(w.capitalize() for w in words)
+
+
+def people(count: int, chance: random.Random, start: int) -> Iterator[tuple[str, Entity, Profile]]:
+    """Yield ``count`` mentions of made-up people of all countries."""
+    codes = state_codes()
+    for n in range(start, start + count):
+        name, country = made_name(chance), chance.choice(codes)
+        yield "", Entity(f"e{n}", name, "Person", country), Profile(f"who-{n}", "Person", name, (name,), (country,))
+
+
+def growth(most: int) -> None:
+    """Print what one mention costs to resolve beside ever more known entities."""
+    chance = random.Random(7)
+    with tempfile.TemporaryDirectory() as folder, Database(Path(folder) / "a.ledger") as database:
+        book = EntityBook(database)
+        known = 0
+        for size in (s for s in (1_000, 10_000, 100_000, 1_000_000) if s <= most):
+            for some in batched(people(size - known, chance, known), 2_000):
+                new = [Resolved(said.id, said, keys_of(said), said=said) for _, _, said in some]
+                book.keep(new, "bench@1")
+            known = size
+            asked = list(people(ASKED, chance, 10_000_000 + known))
+            start = time.process_time()
+            for one in batched(asked, 30):
+                list(resolve(one, book))
+            spent = (time.process_time() - start) / ASKED
+            print(f"{size:>9} entities known: {spent * 1000:.2f} ms a mention")
+
+
+def beside_parse(folder: Path) -> None:
+    """Print the time that resolving and keeping takes beside the parse of the same reports."""
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place) / "a.ledger"
+        with open_ledger(path) as ledger:
+            ledger.ingest([folder], jobs=1)
+            reports = ledger.reports()
+        parsing = time.process_time()
+        for language in sorted({r.language or "" for r in reports} & {"en", "fr"}):
+            list(parse_texts([r.text for r in reports if r.language == language], language))
+        parsing = time.process_time() - parsing
+        ids = [r.id for r in reports]
+        resolving(path, ids)  # loads the tables
+        print(f"parse {parsing:.2f} s, resolving {resolving(path, ids) / parsing:.1%} of it")
+
+
+def resolving(path: Path, reports: Sequence[str]) -> float:
+    """Return the seconds that the stage takes on ``reports`` when nothing is known yet."""
+    store = Store(path)
+    with tempfile.TemporaryDirectory() as place, Database(Path(place) / "b.ledger") as empty:
+        book = EntityBook(empty)
+        start = time.process_time()
+        found = list(resolve_reports(store, book, reports, Config()))
+        spent = time.process_time() - start
+        start = time.process_time()
+        store.entities.keep(found, "bench@1")
+        spent += time.process_time() - start
+    store.close()
+    return spent
+
+
+def main() -> int:
+    """Print both."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    default = Path(__file__).parents[2] / "shared" / "gold" / "dev" / "reports"
+    parser.add_argument("folder", nargs="?", type=Path, default=default)
+    parser.add_argument("--most", type=int, default=100_000)
+    args = parser.parse_args()
+    if args.folder.is_dir():
+        beside_parse(args.folder)
+    growth(args.most)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

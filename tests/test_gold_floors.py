@@ -12,6 +12,8 @@ FLOORS = {
     ("dev", "report.published"): 0.92,
     ("dev", "statement"): 0.92,
     ("dev", "statement.speaker"): 0.87,
+    ("dev", "lineage"): 0.88,
+    ("dev", "lineage.relation"): 0.85,
     ("dev", "event"): 0.55,
     ("dev, held out", "event"): 0.45,
     ("seeds", "report.body"): 0.97,

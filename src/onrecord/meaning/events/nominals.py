@@ -71,7 +71,8 @@ class NominalReader:
         substance = self.substance(i)
         found = self.sense(substance).classes
         quantity = self.quantity(i) if not found else None
-        if quantity is not None and quantity.what is None and quantity.unit not in (None, "%"):
+        numeral = self._parse.tokens[i].pos == "NUM"
+        if quantity is not None and (quantity.what is None or numeral) and quantity.unit not in (None, "%"):
             # Bare measures: "received 50,000 tonnes each", "lent 2bn"
             return frozenset({"money" if is_currency(quantity.unit) else "goods"})
         if not found and self._is_consignment(substance):
@@ -134,10 +135,10 @@ class NominalReader:
 
     def items(self, i: int) -> tuple[Item, ...]:
         """Return the items that the noun phrase headed by token ``i`` and those coordinated with it name."""
-        found = []
+        found: list[Item] = []
         for head in self._parse.conjuncts(i):
             item = self._item(head)
-            if item is not None:
+            if item is not None and not any(_same_amount(item, other) for other in found):
                 found.append(item)
         return tuple(found)
 
@@ -161,7 +162,11 @@ class NominalReader:
             return None
         # "The system", "seven units": which ones is told by the like item that the report names in full
         generic = "goods" in sense.classes and not sense.what
-        bare = consignment or generic or (not sense.classes and quantity is not None and quantity.what is None)
+        bare = (
+            consignment
+            or generic
+            or (not sense.classes and quantity is not None and (quantity.what is None or head.pos == "NUM"))
+        )
         if quantity is not None and quantity.unit is not None and quantity.unit == "%":
             return None
         span = self.phrase(head.i)
@@ -239,6 +244,12 @@ class NominalReader:
         ]
         for choice in product(*options):
             yield tuple(word for part in choice for word in part)
+
+
+def _same_amount(item: Item, other: Item) -> bool:
+    """Say whether two items are one amount read twice ("between 25,000 and 50,000 tonnes")."""
+    measured = item.unit is not None and (item.low, item.high, item.unit) == (other.low, other.high, other.unit)
+    return measured and item.approx == "range" and item.span.overlaps(other.span)
 
 
 def _length(span: Span) -> int:

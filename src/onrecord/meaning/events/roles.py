@@ -135,8 +135,8 @@ class RoleReader:
 
         "Supplied the coast guard with boats": the coast guard, who could be sent too, receives.
         """
-        if core.act == "arrive":
-            # People and what they bring arrive together ("landed with five tonnes of gear")
+        if core.act in ("arrive", "sign"):
+            # People and what they bring arrive together ("landed with five tonnes of gear"), a loan is signed for ships
             return [i for slot in core.item for i in slots.get(slot, []) if self._is_item(i, slot)]
         for wanted in (self._is_thing, self._is_item):
             for slot in core.item:

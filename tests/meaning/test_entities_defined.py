@@ -88,3 +88,10 @@ def test_courtesy_titles_and_known_surnames_are_people(
 def test_words_for_others_never_take_the_owners_country(language: str, text: str, head: str) -> None:
     found = party(text, language, head)
     assert found is None or found.country is None
+
+
+def test_a_party_names_its_entity() -> None:
+    parse = parse_text("Kenya sent rice to Malawi.", "en")
+    cast = build_cast(parse)
+    (kenya,) = cast.parties(0)
+    assert kenya.entity in {e.id for e in cast.entities}

@@ -23,6 +23,13 @@ _SCHEMA = {
 }  # fmt: skip
 
 
+def _entity_id(figure: Figure) -> str | None:
+    """Return the id of the report's entity that a figure is, or None where it is none: unnamed and told of once."""
+    if not figure.spans or not (figure.named or len(figure.spans) > 1):
+        return None
+    return make_id("entity", figure.kind, figure.name, figure.country)
+
+
 def _schema(figure: Figure) -> str:
     """Return the schema of FollowTheMoney: someone known by an office alone is a ``Position``."""
     return "Position" if figure.kind == "person" and not figure.named else _SCHEMA[figure.kind]
@@ -81,11 +88,12 @@ class Cast:
         """All figures with a name of their own or more than one mention, in the order of the text."""
         found = []
         for figure in self._reader.scene.figures:
-            if not figure.spans or not (figure.named or len(figure.spans) > 1):
+            key = _entity_id(figure)
+            if key is None:
                 continue
             found.append(
                 Entity(
-                    id=make_id("entity", figure.kind, figure.name, figure.country),
+                    id=key,
                     name=figure.name,
                     schema=_schema(figure),
                     country=figure.country,
@@ -111,6 +119,7 @@ class Cast:
             country=figure.country,
             sector=figure.sector,
             name=figure.name,
+            entity=_entity_id(figure),
         )
 
     def _figure(self, i: int) -> Figure | None:

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from onrecord.core.quantities import Number
 from onrecord.core.records import Event, Item, Party, Report, Statement
+from onrecord.core.spans import Span
 
 _KEPT = frozenset({"\n", "\t"})
 # Cc: terminals obey them; Cf: they reorder or hide what follows (bidirectional overrides, zero width); Co, Cs: no text.
@@ -69,6 +70,37 @@ def source(report: Report) -> str:
 def speaker(statement: Statement) -> str:
     """Return who speaks, with the country's code."""
     return _with_code(statement.speaker or statement.speaker_text or "?", statement.country)
+
+
+def circumstances(statement: Statement, report: Report) -> str:
+    """Return how, to whom, where and when something was said: ``told Radio One at a press conference (2024-05-02)``."""
+    cue = statement.cue.of(report.text) if statement.cue else ""
+    spans = [span for span in (statement.addressee_span, statement.venue_span) if span]
+    beside = ", ".join(short(_with_preposition(report.text, span, statement.cue), 60) for span in spans)
+    day = f"({statement.said})" if statement.said and statement.said != report.published else ""
+    return " ".join(part for part in (cue, beside, day) if part).replace("\n", " ")
+
+
+def _with_preposition(text: str, span: Span, cue: Span | None) -> str:
+    """Return the words of ``span`` with the short word before them, where that is none of the cue's."""
+    before = text[max(0, span.start - 12) : span.start].split()
+    small = before[-1] if before else ""
+    at = text.rfind(small, 0, span.start) if small else span.start
+    inside = cue is not None and cue.end > at
+    return span.of(text) if not small or inside or not small.isalpha() or not small.islower() else text[at : span.end]
+
+
+def said_words(statement: Statement, report: Report) -> str:
+    """Return what was said: in quotation marks where the report gives it as the speaker's own words."""
+    words = short(statement.content.of(report.text), 240)
+    return f"“{words}”" if statement.form == "direct" else words
+
+
+def handed_on(statement: Statement, report: Report) -> str:
+    """Return the report's source, and who else passed the words on: ``Harbour Post < Northwire``."""
+    own = source(report)
+    others = [name for name in statement.chain[:-1] if name not in (report.outlet, statement.speaker)]
+    return " < ".join(short(name, 40) for name in (own, *others))
 
 
 def amount(item: Item) -> str:

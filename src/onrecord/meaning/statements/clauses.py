@@ -17,7 +17,9 @@ def barriers(scene: Scene, speeches: list[Speech]) -> list[int]:
         if speech.found.cue.pos != "VERB" or token is None:
             continue
         joined = token.pos == "CCONJ" or scene.grammar.among("contrast", scene.word(token.i))
-        if joined and token.i and (speech.own or scene.tokens[token.i - 1].text == ","):
+        if joined and speech.shared:
+            found.append(token.i)
+        elif joined and token.i and (speech.own or scene.tokens[token.i - 1].text == ","):
             if scene.tokens[token.i - 1].text == "," or scene.grammar.among("contrast", scene.word(token.i)):
                 found.append(token.i)
         elif not speech.own and scene.is_participle(speech.found.head) and (token.text == "," or at < speech.left):

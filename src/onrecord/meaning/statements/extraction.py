@@ -101,7 +101,7 @@ def _with_shared_speakers(scene: Scene, cast: Cast, speeches: list[Speech]) -> l
         sentence = scene.sentence(speech.found.head).start
         before = last.get(sentence)
         if before is not None and not speech.own and _shares(scene, cast, speech, before):
-            speech = replace(speech, speaker=before.speaker)
+            speech = replace(speech, speaker=before.speaker, shared=scene.tokens[speech.found.head].rel == "conj")
         if speech.speaker is not None and speech.own and speech.found.cue.pos == "VERB":
             last[sentence] = speech
         shared.append(speech)

@@ -126,6 +126,8 @@ def describe(scene: Scene, cast: Cast, phrase: Phrase) -> str | None:
     # An occasion or channel ("In a post on X, the mayor wrote") gives nobody a name.
     if known and (":" in known or scene.grammar.among("venue_nouns", known.lower())):
         known = None
+    if known and _runs_on(scene, phrase, known):
+        known = None
     if not known or known == scene.span(phrase.first, phrase.last).of(scene.text):
         return words
     if _is_new(scene, phrase) and (
@@ -137,6 +139,14 @@ def describe(scene: Scene, cast: Cast, phrase: Phrase) -> str | None:
     name, comma, rest = known.partition(", ")
     relative = bool(comma) and scene.grammar.among("relative_pronouns", rest.split(" ")[0])
     return _spelled_out(scene, cast, name if relative else known)
+
+
+def _runs_on(scene: Scene, phrase: Phrase, known: str) -> bool:
+    """Say whether ``known`` is the phrase with the verb behind it, which the parser takes for an adjective."""
+    after = phrase.last + 1
+    if after >= len(scene.tokens) or scene.word(after) not in scene.grammar.finite:
+        return False
+    return known.endswith(scene.span(phrase.head, after).of(scene.text))
 
 
 def _words(scene: Scene, cast: Cast, phrase: Phrase) -> str | None:

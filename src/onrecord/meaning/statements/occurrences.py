@@ -93,6 +93,8 @@ def verb_group(scene: Scene, token: Token) -> tuple[int, int, bool, bool]:
             inverted = True
         elif scene.grammar.among("reflexives", word):
             reflexive, begin = True, at
+            if not inverted and scene.grammar.cue_with_auxiliary:
+                first = at
         elif other.pos not in ("ADV", "PART") and not (other.pos == "PRON" and other.rel in ("obj", "iobj", "obl")):
             break
         at -= 1
@@ -110,10 +112,16 @@ def _tail(scene: Scene, head: int, cue: Cue) -> int | None:
     for word in cue.words[1:]:
         near = range(last + 1, min(last + 2 + _GAP, len(scene.tokens)))
         at = next((i for i in near if word in (scene.tokens[i].lemma, scene.word(i))), None)
-        if at is None:
+        if at is None or any(_parts_cue(scene, i) for i in range(last + 1, at)):
             return None
         last = at
     return last
+
+
+def _parts_cue(scene: Scene, i: int) -> bool:
+    """Say whether a token between two words of a cue shows that they belong to different clauses."""
+    token = scene.tokens[i]
+    return token.pos in ("VERB", "AUX", "PUNCT", "SCONJ") or token.rel.startswith("nsubj")
 
 
 def _words(scene: Scene, at: int, cues: tuple[Cue, ...]) -> Occurrence | None:

@@ -23,6 +23,7 @@ class Speech:
     after: bool
     impersonal: bool = False
     own: bool = True
+    shared: bool = False
 
 
 def read_speech(scene: Scene, found: Occurrence) -> Speech:

@@ -105,7 +105,7 @@ def _statement_row(statement: Statement, report: Report) -> tuple[str, ...]:
         report.published or "unknown",
         wording.speaker(statement),
         statement.form,
-        statement.cue.of(report.text) if statement.cue else "",
-        f"“{wording.short(statement.content.of(report.text), 240)}”",
-        wording.source(report),
+        wording.circumstances(statement, report),
+        wording.said_words(statement, report),
+        wording.handed_on(statement, report),
     )

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, select
 from onrecord.core.issues import DroppedBlock, DroppedMention, Issue
 from onrecord.core.records import Conflict, Entity, Entry, Event, Item, Origin, Party, Place, Report, Statement
 from onrecord.core.spans import Span
-from onrecord.record.database import schema
+from onrecord.record.database import case_schema, schema
 
 # A row's columns are typed by the schema at run time only; every use below fixes the type of a record's field.
 type AnyRow = Row[Any]
@@ -100,6 +100,7 @@ def load_entries(connection: Connection, ids: Iterable[str]) -> Iterator[Entry]:
     for chunk in batched(dict.fromkeys(ids), _CHUNK):
         held = _by(connection, schema.entry_mention, schema.entry_mention.c.entry, chunk, "position")
         conflicts = _by(connection, schema.conflict, schema.conflict.c.entry, chunk, "field", "position")
+        flags = _by(connection, case_schema.entry_flag, case_schema.entry_flag.c.entry, chunk, "position")
         rows = {row.id: row for row in connection.execute(select(schema.entry).where(schema.entry.c.id.in_(chunk)))}
         for row in (rows[key] for key in chunk if key in rows):
             values: defaultdict[str, list[str]] = defaultdict(list)
@@ -114,6 +115,7 @@ def load_entries(connection: Connection, ids: Iterable[str]) -> Iterator[Entry]:
                 conflicts=tuple(Conflict(field, tuple(said)) for field, said in values.items()),
                 tier=row.tier,
                 produced_by=row.produced_by,
+                flags=tuple(flag.says for flag in flags[row.id]),
             )
 
 

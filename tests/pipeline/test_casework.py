@@ -1,0 +1,156 @@
+"""Entries and commitments in a ledger: merged as reports come, decided on by persons, remembered as they were."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from ledger_fakes import READ, TELL
+from onrecord.core.errors import LedgerError
+from onrecord.pipeline.catalogue import LEDGER_STAGES
+from onrecord.pipeline.ingest import Pipeline
+from onrecord.pipeline.ledger import Ledger, open_ledger
+from onrecord.pipeline.stages import LedgerStage
+from onrecord.views.cli.commands import cli
+
+STAGES = tuple(
+    replace(stage, requires=tuple(need for need in stage.requires if need != "lineage"))
+    for stage in LEDGER_STAGES
+    if isinstance(stage, LedgerStage)
+)
+PIPELINE = Pipeline((READ, TELL), STAGES)
+
+REPORTS = {
+    "a.txt": "Barley\n@2031-05-04\nArland gives Borduria 20 t of barley on 2031-05-03. The harbour was full.",
+    "b.txt": "Sacks\n@2031-05-05\nArland gives Borduria 25 t of barley on 2031-05-03. Crews worked through the night.",
+    "c.txt": "Tents\n@2031-05-05\nArland gives Borduria 9 t of tents on 2031-08-30. Rain fell on the southern hills.",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of three reports: two of one gift, one of another."""
+    made = tmp_path / "reports"
+    made.mkdir()
+    for name, text in REPORTS.items():
+        made.joinpath(name).write_text(text, "utf-8")
+    return made
+
+
+@pytest.fixture
+def ledger(folder: Path, tmp_path: Path) -> Iterator[Ledger]:
+    """A ledger of these reports."""
+    with open_ledger(tmp_path / "x.ledger", pipeline=PIPELINE) as opened:
+        opened.ingest([folder])
+        yield opened
+
+
+def clusters(ledger: Ledger) -> list[tuple[int, str]]:
+    """The number of mentions and the tier of every entry."""
+    return sorted((len(entry.mentions), entry.tier) for entry in ledger.entries())
+
+
+def test_two_reports_of_one_gift_are_one_entry_with_a_conflict(ledger: Ledger) -> None:
+    assert clusters(ledger) == [(1, "candidate"), (2, "candidate")]
+    both = max(ledger.entries(), key=lambda entry: len(entry.mentions))
+    assert both.origins == 2
+    assert {value for conflict in both.conflicts for value in conflict.values} == {"20 t", "25 t"}
+    assert [join.score > 1 for join in ledger.casework.joins(both)] == [True]
+
+
+def test_one_after_the_other_gives_the_same(folder: Path, tmp_path: Path, ledger: Ledger) -> None:
+    with open_ledger(tmp_path / "y.ledger", pipeline=PIPELINE) as other:
+        for name in ("c.txt", "b.txt", "a.txt"):
+            other.ingest([folder / name])
+        assert [replace(e, joins=()) for e in other.entries()] == [replace(e, joins=()) for e in ledger.entries()]
+
+
+def test_again_changes_nothing(folder: Path, ledger: Ledger) -> None:
+    before = ledger.entries()
+    ledger.ingest([folder])
+    assert ledger.entries() == before
+
+
+def test_split_and_undo(ledger: Ledger) -> None:
+    both = max(ledger.entries(), key=lambda entry: len(entry.mentions))
+    before = ledger.entries()
+    decision = ledger.casework.split(both, both.mentions[1:], "Ada", "two ships")
+    assert clusters(ledger) == [(1, "candidate")] * 3
+    assert ledger.casework.undo(decision, "Ada")
+    assert ledger.entries() == before
+    assert [d.undone_by for d in ledger.casework.decisions()] == ["Ada"]
+    assert not ledger.casework.undo(decision, "Ada")
+
+
+def test_merge_and_undo(ledger: Ledger) -> None:
+    before = ledger.entries()
+    decision = ledger.casework.merge(before, "Ada")
+    assert clusters(ledger) == [(3, "candidate")]
+    ledger.casework.undo(decision, "Ada")
+    assert ledger.entries() == before
+
+
+def test_an_entry_cannot_be_split_into_itself(ledger: Ledger) -> None:
+    entry = ledger.entries()[0]
+    with pytest.raises(LedgerError):
+        ledger.casework.split(entry, entry.mentions, "Ada")
+
+
+def test_decisions_survive_a_new_version_of_a_stage(folder: Path, tmp_path: Path, ledger: Ledger) -> None:
+    both = max(ledger.entries(), key=lambda entry: len(entry.mentions))
+    ledger.casework.split(both, both.mentions[1:], "Ada")
+    ledger.casework.accept(next(e for e in ledger.entries() if e.id == both.id), "Ada")
+    with open_ledger(ledger.path, pipeline=Pipeline((READ, replace(TELL, version=2)), STAGES)) as later:
+        later.ingest([folder])
+        assert clusters(later) == [(1, "candidate"), (1, "candidate"), (1, "vetted")]
+
+
+def test_a_later_contradiction_raises_a_flag(folder: Path, tmp_path: Path) -> None:
+    with open_ledger(tmp_path / "z.ledger", pipeline=PIPELINE) as ledger:
+        ledger.ingest([folder / "a.txt"])
+        ledger.casework.accept(ledger.entries()[0], "Ada")
+        ledger.ingest([folder / "b.txt"])
+        (entry,) = ledger.entries()
+        assert entry.tier == "vetted"
+        assert ledger.casework.entries([entry.id])[0].flags
+
+
+def test_what_has_changed_since(folder: Path, tmp_path: Path) -> None:
+    with open_ledger(tmp_path / "z.ledger", pipeline=PIPELINE) as ledger:
+        ledger.ingest([folder / "a.txt"])
+        assert [change.kind for change in ledger.casework.changes("2020")] == ["new"]
+        assert ledger.casework.changes("2999") == []
+        assert ledger.casework.as_of("2020") == {}
+        assert len(ledger.casework.as_of("2999")) == 1
+
+
+def test_the_export_has_commitments_and_decisions(ledger: Ledger) -> None:
+    ledger.casework.edit(ledger.entries()[0], "when", "2031-05", "Ada", "by the ship's papers")
+    out = StringIO()
+    ledger.export(out)
+    rows = [json.loads(line) for line in out.getvalue().splitlines()]
+    (decision,) = [row for row in rows if row["kind"] == "decision"]
+    assert (decision["field"], decision["value"], decision["who"]) == ("when", "2031-05", "Ada")
+
+
+def test_a_field_that_is_none_cannot_be_set(ledger: Ledger) -> None:
+    with pytest.raises(LedgerError):
+        ledger.casework.edit(ledger.entries()[0], "mood", "fair", "Ada")
+
+
+def test_review_by_keys(ledger: Ledger) -> None:
+    ledger.close()
+    done = CliRunner().invoke(cli, ["review", "--who", "Ada", "--ledger", str(ledger.path)], input="wa\nnq")
+    assert done.exit_code == 0, done.output
+    assert "conflict" in done.output
+
+
+def test_the_commands_print(ledger: Ledger) -> None:
+    ledger.close()
+    for arguments in (["commitments", "--chart"], ["diff", "--since", "2020"]):
+        done = CliRunner().invoke(cli, [*arguments, "--ledger", str(ledger.path)])
+        assert done.exit_code == 0, done.output

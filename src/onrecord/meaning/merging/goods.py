@@ -1,6 +1,6 @@
 """Goods: whether two nouns, and two lists of items, may name the same."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cache
 
 from onrecord.core.records import Item
@@ -21,15 +21,23 @@ def may_be_same(one: Noun, other: Noun) -> bool:
 
 
 def likeness(ours: Sequence[Item], theirs: Sequence[Item], nouns: Sequence[Noun], others: Sequence[Noun]) -> float:
-    """Return how alike two lists of goods are: 1 for one noun of several words, 0.8 for one of a single word, 0.7 where
-    one may name the other, 0.4 for one category or where each has goods that the other lacks, 0 for other goods."""
+    """Return how alike two lists of goods are.
+
+    1 for one noun of several words, 0.8 for one of a single word, 0.7 where one may name the other, 0.5 where it only
+    names the category, 0.4 for one category, 0.2 where each has goods that the other lacks, 0 for other goods.
+    """
     pairs = [(a, b) for a in nouns for b in others if may_be_same(a, b)]
     if not pairs:
         shared = {item.category for item in ours} & {item.category for item in theirs}
         return 0.4 if shared - {"other"} else 0.0
     if {a for a, _ in pairs} < set(nouns) and {b for _, b in pairs} < set(others):
-        return 0.4
-    return max((1.0 if len(a) > 1 else 0.8) if a == b else 0.7 for a, b in pairs)
+        return 0.2
+    categories = {item.category for item in (*ours, *theirs)}
+    return max(_specific(a, categories) if a == b else 0.7 for a, b in pairs)
+
+
+def _specific(noun: Noun, categories: Container[str]) -> float:
+    return 1.0 if len(noun) > 1 else 0.5 if noun[0] in categories else 0.8
 
 
 @cache

@@ -145,17 +145,27 @@ def reach(item: Item) -> tuple[Number, Number]:
 
 
 @cache
-def _sequel_words(language: str) -> dict[str, str]:
+def _sequel_words(language: str) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return the words, between blanks, with what they say, and the phrases in which they say nothing of it."""
     if language not in languages():
-        return {}
-    return {fold(row["word"]): row["sequel"] for row in table(language, "sequels.tsv")}
+        return {}, ()
+    rows = [(_plain(row["word"], ()), row["sequel"]) for row in table(language, "sequels.tsv")]
+    return {word: sequel for word, sequel in rows if sequel != "none"}, tuple(w for w, s in rows if s == "none")
+
+
+def _plain(words: str, idle: Iterable[str]) -> str:
+    """Return ``words`` folded, between single blanks, without the phrases ``idle``."""
+    text = f" {' '.join(_WORD.findall(fold(words)))} "
+    for phrase in idle:
+        text = text.replace(phrase, " ")
+    return text
 
 
 def _sequels(event: Event, text: str, language: str) -> frozenset[str]:
     """Return which of a series the act or its goods are said to be: numbers, "more" and "rest"."""
-    known = _sequel_words(language)
+    known, idle = _sequel_words(language)
     spans = [item.span for item in event.items] or [event.trigger]
     near = [text[max(event.evidence.start, span.start - _BEFORE, 0) : span.end] for span in spans]
-    if any(known.get(word) == "each" for word in _WORD.findall(fold(event.evidence.of(text)))):
-        near.append(next(word for word in known if known[word] == "each"))
-    return frozenset(known[word] for words in near for word in _WORD.findall(fold(words)) if word in known)
+    whole = _plain(event.evidence.of(text), idle)
+    near += [word for word, sequel in known.items() if sequel == "each" and word in whole]
+    return frozenset(sequel for words in near for word, sequel in known.items() if word in _plain(words, idle))

@@ -78,7 +78,9 @@ class Namer:
     def _speaking_before(self, phrase: Phrase) -> Identity | None:
         """Return the last speaker where ``phrase`` is a pronoun and nobody else has come in between."""
         scene, token = self.scene, self.scene.tokens[phrase.head]
-        if self._last is None or not scene.grammar.among("personal", scene.word(phrase.head)):
+        words = scene.span(phrase.first, phrase.last).of(scene.text).lower()
+        pronoun = scene.grammar.among("personal", scene.word(phrase.head)) or scene.grammar.among("latter", words)
+        if self._last is None or not pronoun:
             return None
         other, identity, _ = self._last
         head = scene.tokens[other.head]
@@ -130,6 +132,8 @@ def describe(scene: Scene, cast: Cast, phrase: Phrase) -> str | None:
         known = None
     if not known or known == scene.span(phrase.first, phrase.last).of(scene.text):
         return words
+    if _is_new(scene, phrase) and _belongs(scene, phrase, known):
+        return words
     if _is_new(scene, phrase) and (
         not _shares_word(known, words or "") or (known.islower() and known in (words or ""))
     ):
@@ -139,6 +143,16 @@ def describe(scene: Scene, cast: Cast, phrase: Phrase) -> str | None:
     name, comma, rest = known.partition(", ")
     relative = bool(comma) and scene.grammar.among("relative_pronouns", rest.split(" ")[0])
     return _spelled_out(scene, cast, name if relative else known)
+
+
+def _belongs(scene: Scene, phrase: Phrase, known: str) -> bool:
+    """Say whether ``known`` names only what someone belongs to ("a guard from Salla"), not the one who speaks."""
+    named = set(known.split())
+    for i in range(phrase.first, phrase.last + 1):
+        token = scene.tokens[i]
+        if token.text in named and i != phrase.head:
+            return scene.parse.child(i, "case") is not None and scene.tokens[phrase.head].text not in named
+    return False
 
 
 def _runs_on(scene: Scene, phrase: Phrase, known: str) -> bool:
@@ -164,9 +178,33 @@ def _owned(scene: Scene, cast: Cast, first: int, last: int) -> str | None:
     possessive = owner.rel.endswith("poss") or owner.feats.get("Poss") == "Yes"
     if not possessive or owner.pos not in ("PRON", "DET") or first == last:
         return None
-    known = cast.name(first)
+    known = _owner(scene, cast, first) or cast.name(first)
     form = scene.grammar.forms.get(_OWNED)
     return form.format(scene.span(first + 1, last).of(scene.text), known) if known and form else None
+
+
+def _owner(scene: Scene, cast: Cast, possessive: int) -> str | None:
+    """Return the name of the subject nearest above a possessive that can own an office ("its ambassador"): that of the
+    words before it in its sentence, else that of the sentence before. Quoted words give none."""
+    token = scene.tokens[possessive]
+    if scene.grammar.among("human_possessives", scene.word(possessive)) or token.feats.get("Number[psor]") == "Plur":
+        return None
+    window = scene.sentence(possessive)
+    for indices in (range(window.start, possessive), _before(scene, window.start)):
+        for i in indices:
+            subject = scene.tokens[i]
+            if not subject.rel.startswith("nsubj") or subject.pos not in ("PROPN", "NOUN"):
+                continue
+            if scene.quote_at[i] is None and cast.parties(i) and subject.feats.get("Number") != "Plur":
+                return cast.name(i)
+    return None
+
+
+def _before(scene: Scene, start: int) -> range:
+    """Return the sentence before the token ``start`` in its paragraph, or nothing."""
+    if start == 0 or "\n" in scene.text[scene.tokens[start - 1].end : scene.tokens[start].start]:
+        return range(0)
+    return scene.sentence(start - 1)
 
 
 def _spelled_out(scene: Scene, cast: Cast, name: str) -> str:

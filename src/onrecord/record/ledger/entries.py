@@ -3,10 +3,11 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from functools import cache
 from itertools import batched
 from typing import Final
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, Select, bindparam, delete, func, select
 
 from onrecord.core.records import Entry, Keyed
 from onrecord.record.database import case_schema, schema
@@ -21,13 +22,22 @@ def mentions_under(connection: Connection, keys: Iterable[str], beginnings: Iter
     table = case_schema.merge_key
     found: dict[str, None] = {}
     for chunk in batched(sorted(set(keys)), _CHUNK):
-        query = select(table.c.mention).where(table.c.key.in_(chunk)).limit(most * len(chunk))
-        found |= dict.fromkeys(connection.scalars(query))
+        given = {"wanted": json.dumps(chunk), "most": most * len(chunk)}
+        found |= dict.fromkeys(connection.scalars(_under(), given).all())
     for beginning in sorted(set(beginnings)):
         inside = (table.c.key >= beginning, table.c.key < beginning + _LAST)
         query = select(table.c.mention).where(*inside).order_by(table.c.key, table.c.mention).limit(most)
         found |= dict.fromkeys(connection.scalars(query))
     yield from found
+
+
+@cache
+def _under() -> Select[str]:
+    """Return the query for the mentions under any of the keys ``wanted`` (JSON): the same statement for any number, so
+    that it is compiled once. Merging asks it for every mention, with dozens of keys."""
+    table = case_schema.merge_key
+    wanted = select(func.json_each(bindparam("wanted")).table_valued("value").c.value)
+    return select(table.c.mention).where(table.c.key.in_(wanted)).limit(bindparam("most"))
 
 
 def keep_keys(connection: Connection, keyed: Iterable[Keyed]) -> None:

@@ -20,6 +20,7 @@ TOGETHER: Final = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 _WORD = re.compile(r"\w+")
 _STEM: Final = 5
 _SHORT: Final = 3
+_PIECES: Final = frozenset({"unit", "piece", "item", "batch", "load", "cargo", "shipment"})
 _BEFORE: Final = 24
 _PLURAL = re.compile(r"(?<=\w{3})(?:es|s|x)\Z")
 
@@ -104,8 +105,8 @@ class Telling:
 
     @cached_property
     def nouns(self) -> tuple[tuple[str, ...], ...]:
-        """The nouns of the goods, in the singular."""
-        return tuple(noun(item.what) for item in self.event.items)
+        """The nouns of the goods, in the singular; where only their number is told, what is counted."""
+        return tuple(noun(item.what or _counted(item)) for item in self.event.items)
 
     @cached_property
     def amounts(self) -> tuple[Item, ...]:
@@ -142,6 +143,12 @@ def reach(item: Item) -> tuple[Number, Number]:
     low = item.low if item.low is not None else 0
     high = item.high if item.high is not None else float("inf")
     return (low * 0.9, high * 1.1) if item.approx == "about" else (low, high)
+
+
+def _counted(item: Item) -> str:
+    """Return the counted noun of an item that is named by nothing else, empty where that tells nothing ("10 units")."""
+    unit = item.unit or ""
+    return unit if unit.isalpha() and unit.islower() and len(unit) > _SHORT and unit not in _PIECES else ""
 
 
 @cache

@@ -63,14 +63,16 @@ def commitments(deeds: Sequence[Deed]) -> list[tuple[Deed, ...]]:
 
 
 def _same_matter(one: Deed, other: Deed) -> bool:
-    """Say whether the same is given: forces that leave, or goods of one noun (or of one category, where one of the two
-    is named by the category alone)."""
+    """Say whether the same is given: forces that leave, or goods of one noun (or for a delivery, of one category, where
+    one of the two is named by the category alone)."""
     if "RETREAT" in (one.entry.type, other.entry.type):
         return one.entry.type == other.entry.type
     if not {one.entry.type, other.entry.type} <= _SALE:
         return False
     if any(may_be_same(a, b) for a in one.nouns for b in other.nouns):
         return True
+    if one.stage not in ONGOING and other.stage not in ONGOING:
+        return False
     shared = one.categories & other.categories - _VAGUE
     words = [{word for noun in deed.nouns for word in noun} for deed in (one, other)]
     return bool(shared) and any(not named or named & shared for named in words)

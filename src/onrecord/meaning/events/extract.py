@@ -7,6 +7,7 @@ Sauri and Pustejovsky 2009 (FactBank) on composing factuality along the parse.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from onrecord.core.issues import DroppedMention
 from onrecord.core.parse import Parse
@@ -128,6 +129,8 @@ class _Extractor:
         items = roles.items or self._own_item(candidate, core)
         if stage == "done" and core.act in _IN_PARTS and any(map(self._nominals.is_part, roles.item_tokens)):
             stage = "underway"
+        if core.act == "lend":
+            items = tuple(replace(i, category="credit") if i.category == "funds" else i for i in items)
         if core.act == "ask" and not items:
             items = self._asked_for(candidate)
             mode = "assist" if items else mode
@@ -187,15 +190,21 @@ class _Extractor:
 
     def _own_item(self, candidate: Candidate, core: CoreAct) -> tuple[Item, ...]:
         """Return the item that the act's own word is: training trains."""
+        if core.act == "equip":
+            return (self._named_by_verb(candidate, "equipment"),)
         if core.act != "train":
             return ()
-        span = self._spans[candidate.token]
-        training = Item(text=span.of(self._parse.text), span=span, what="training", category="training")
+        training = self._named_by_verb(candidate, "training")
         trainees = [i for slot in ("obj", "of") for i in candidate.slots.get(slot, [])]
         counted = next((q for i in trainees if (q := self._nominals.quantity(i)) is not None), None)
         if counted is None:
             return (training,)
         return (replace(training, low=counted.low, high=counted.high, unit=counted.unit, approx=counted.approx),)
+
+    def _named_by_verb(self, candidate: Candidate, category: Literal["training", "equipment"]) -> Item:
+        """Return the item that the act's own word names ("to train and equip")."""
+        span = self._spans[candidate.token]
+        return Item(text=span.of(self._parse.text), span=span, what=category, category=category)
 
     def _trigger(self, candidate: Candidate) -> Span:
         """Return the words that name the act with the operators and auxiliaries before it, where they stand near."""

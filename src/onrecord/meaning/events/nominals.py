@@ -175,7 +175,7 @@ class NominalReader:
         return Item(
             text=span.of(self._parse.text),
             span=span,
-            what=sense.what or ("funds" if money else UNNAMED if bare else self._parse.tokens[substance].lemma),
+            what=sense.what or (UNNAMED if bare else "funds" if money else self._parse.tokens[substance].lemma),
             category=category,
             low=quantity.low if quantity else None,
             high=quantity.high if quantity else None,

@@ -13,6 +13,7 @@ from onrecord.core.vocabulary import EventType
 from onrecord.meaning.events.nominals import UNNAMED
 
 _FAMILY: frozenset[EventType] = frozenset({"AID", "COOPERATE", "RETREAT"})
+_NO_THINGS = frozenset({"personnel", "training", "funds", "credit"})
 _HANDING = frozenset({"transfer", "arrive", "receive"})
 _FACING: frozenset[EventType] = frozenset({"SUPPORT", "REQUEST", "SANCTION"})
 
@@ -52,11 +53,13 @@ def complete(events: Sequence[Event], acts: Sequence[str]) -> list[Event]:
 def _name_items(events: Sequence[Event]) -> list[Event]:
     """Let bare measures and consignments ("50,000 tonnes each", "the cargo") hold what the nearest like item is."""
     named = [(n, i) for n, e in enumerate(events) for i in e.items if i.what != UNNAMED]
+    things = [(n, i) for n, i in named if i.category not in _NO_THINGS]
     found = []
     for n, event in enumerate(events):
         items = []
         for item in event.items:
-            like = [(abs(m - n) + (m > n) * len(events), i) for m, i in named if item.unit in (None, i.unit)]
+            pool = named if item.category in _NO_THINGS else things
+            like = [(abs(m - n) + (m > n) * len(events), i) for m, i in pool if item.unit in (None, i.unit)]
             if item.what == UNNAMED and like:
                 nearest = min(like, key=lambda pair: pair[0])[1]
                 item = replace(item, what=nearest.what, category=nearest.category)

@@ -66,6 +66,7 @@ def extract_statements(
         window = scene.sentence(speech.found.head)
         found = _contents(scene, speech, window, cuts, floors.get(window.start, window.start))
         found = found or _told_before(scene, speech, window, drafts)
+        found = [content for content in found if content.first <= content.last]
         drafts.extend((speech, content) for content in found)
         if found:
             floors[window.start] = max(floors.get(window.start, 0), clause_end(scene, speech, window) + 1)

@@ -7,7 +7,7 @@ from onrecord.core.spans import Span
 from onrecord.pipeline.ledger import Account, Ledger
 from onrecord.views import wording
 from onrecord.views.cli.entities import entity_page
-from onrecord.views.cli.reviewing import why_page
+from onrecord.views.cli.reasons import why_page
 from onrecord.views.cli.screen import STYLES, Screen
 from onrecord.views.marking import around, event_marks, pieces, statement_marks
 

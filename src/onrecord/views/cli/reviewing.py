@@ -1,6 +1,6 @@
-"""Review in the terminal: entry after entry, a key for each decision; and the page that says why an entry is one."""
+"""Review in the terminal: entry after entry, a key for each decision."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from getpass import getuser
 from typing import Final
 
@@ -8,21 +8,14 @@ import click
 
 from onrecord.core.errors import LedgerError
 from onrecord.core.records import Entry
-from onrecord.meaning.merging.features import JOINED, features
 from onrecord.pipeline.casework import EDITABLE
 from onrecord.pipeline.ledger import Account, Ledger
 from onrecord.views import wording
 from onrecord.views.cli.opening import existing, ledger_option
-from onrecord.views.cli.screen import Column, Screen
+from onrecord.views.cli.pages import entry_page
+from onrecord.views.cli.reasons import why_page
+from onrecord.views.cli.screen import Screen
 
-_VALUE = (
-    Column("field", "yellow", wrap=False),
-    Column("value", "green"),
-    Column("verdict", "magenta", wrap=False),
-    Column("origins", wrap=False),
-    Column("events", "dim"),
-)
-_FEATURE = (Column("feature", "yellow", wrap=False), Column("value × weight", wrap=False), Column("what it says"))
 _KEYS: Final = "a accept, r reject, e edit, m merge, s split, w why, u undo, n next, q quit"
 
 
@@ -42,35 +35,6 @@ def review(ledger_file: str | None, everything: bool, who: str | None) -> None:
             found = ledger.casework.entries([key])
             if found and not _reviewed(screen, ledger, found[0], person):
                 return
-
-
-def why_page(screen: Screen, ledger: Ledger, entry: Entry) -> None:
-    """Write why the mentions of ``entry`` are one act, all values of its fields, and who has decided what about it."""
-    screen.table(_VALUE, _value_rows(ledger, entry))
-    names = {mention: wording.short_id(mention) for mention in entry.mentions}
-    for join in ledger.casework.joins(entry):
-        screen.line()
-        other = names.get(join.other, join.other)
-        said = f"{names.get(join.mention, join.mention)} with {other}: {join.score:.2f} (joined from {JOINED:g})"
-        screen.line(said, "bold")
-        screen.table(_FEATURE, _feature_rows(dict(join.features)))
-    for decision in ledger.casework.decisions_on(entry):
-        value = f" {decision.field} = {decision.value}" if decision.field else ""
-        screen.line(
-            f"{decision.kind}{value} by {decision.who}, {decision.made[:16]}: {decision.why or 'no reason given'}"
-        )
-
-
-def _value_rows(ledger: Ledger, entry: Entry) -> Iterator[tuple[str, ...]]:
-    for value in ledger.casework.values(entry):
-        told = ", ".join(map(wording.short_id, value.mentions))
-        yield value.field, value.value, value.verdict, str(value.origins), told
-
-
-def _feature_rows(values: Mapping[str, float]) -> Iterator[tuple[str, ...]]:
-    for name, feature in features().items():
-        if name in values:
-            yield name, f"{values[name]:.2f} × {feature.weight:g} = {values[name] * feature.weight:+.2f}", feature.says
 
 
 def _in_turn(entries: Sequence[Entry], everything: bool) -> list[str]:
@@ -112,8 +76,6 @@ def _reviewed(screen: Screen, ledger: Ledger, entry: Entry, who: str) -> bool:
 
 
 def _show(screen: Screen, ledger: Ledger, entry: Entry) -> None:
-    from onrecord.views.cli.pages import entry_page  # which imports this module
-
     screen.line()
     for account in ledger.accounts([entry]):
         entry_page(screen, account)

@@ -1,8 +1,8 @@
 """Event types on the sentences of PLOVER's codebook: python bench/plover_types.py [SHARED] [--errors]
 
 SHARED is the folder that holds ``bench/plover`` (default: beside the checkout). A sentence counts as right where an
-event of the gold type, or of that strict PLOVER code, is found; printed are the share of right sentences, that share by type, and the confusions. No
-actors are given.
+event of the gold type, or of that strict PLOVER code, is found; printed are the share of right sentences, that share by
+type, and the confusions. No actors are given.
 """
 
 import argparse

@@ -85,6 +85,7 @@ class _Extractor:
         drafts = [d for c in self._candidates.read() if (d := self._draft(c)) is not None]
         self._date(drafts)
         self._price(drafts)
+        self._count(drafts)
         kept, dropped = screen(self._parse, drafts)
         events = complete([d.event for d in kept], [d.core.act for d in kept])
         between_states = sum(len(_involved(e)) >= 2 for e in events)
@@ -283,6 +284,35 @@ class _Extractor:
             held = any(i.span.overlaps(quantity.span) and is_currency(i.unit) for i in event.items)
             if not held:
                 drafts[owner].event = replace(event, items=(*event.items, self._sum(quantity)))
+
+    def _count(self, drafts: list[Draft]) -> None:
+        """Give each act the counted or measured things of its clause that no act holds yet.
+
+        The parser hangs the second of two things on what stands between ("a radar and, by June, four launchers").
+        """
+        owners = {i: n for n, d in enumerate(drafts) for i in d.candidate.claimed}
+        held = [i.span for d in drafts for i in d.event.items]
+        for quantity in self._told.quantities:
+            head = self._parse.head_of(quantity.what_span or quantity.span)
+            whole = quantity.whole or quantity.span
+            if head is None or is_currency(quantity.unit) or any(s.overlaps(whole) for s in held):
+                continue
+            owner = self._owner(head.i, owners)
+            if owner is None or drafts[owner].event.type != "AID" or not drafts[owner].event.items:
+                continue
+            if not self._nominals.is_material(head.i) or self._nominals.is_time(head.i):
+                continue
+            found = self._nominals.items(head.i)
+            drafts[owner].event = replace(drafts[owner].event, items=(*drafts[owner].event.items, *found))
+
+    def _owner(self, i: int, owners: dict[int, int]) -> int | None:
+        """Return the act in whose clause token ``i`` stands, or None where another clause lies between."""
+        for above in self._parse.ancestors(i):
+            if above.i in owners:
+                return owners[above.i]
+            if above.pos in ("VERB", "AUX"):
+                return None
+        return None
 
     def _sum(self, quantity: Quantity) -> Item:
         return Item(

@@ -124,6 +124,12 @@ def test_other_parties_are_other_acts() -> None:
     assert len(merged([told("r1"), told("r2", who=("NOR", "WES"))])) == 2
 
 
+def test_a_pact_and_the_trade_under_it_are_apart() -> None:
+    pact = told("r1", type="AGREE", stage="done", what=None, words="Norland and Sudmark signed a treaty on power lines")
+    trade = told("r2", type="COOPERATE", stage="underway", words="Norland has begun to sell barley over the border")
+    assert len(merged([pact, trade])) == 2
+
+
 def test_every_feature_has_a_weight_and_says_what_it_is() -> None:
     assert all(feature.weight and feature.says.endswith(".") for feature in features().values())
     assert set(compare(told("r1"), told("r2")).values) <= set(features())

@@ -54,7 +54,7 @@ LEDGER_STAGES: Final = (
     LedgerStage(name="keys", version=1, requires=("events",), assigns=("keys",), run=entries.key_mentions),
     LedgerStage(
         name="entries",
-        version=2,
+        version=3,
         requires=("events", "keys", "lineage"),
         assigns=("entries",),
         run=entries.merge_mentions,

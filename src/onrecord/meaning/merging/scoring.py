@@ -14,6 +14,8 @@ PROMISES: Final = frozenset({"AID", "COOPERATE", "RETREAT", "AGREE", "SANCTION",
 """The types whose acts are told again months later: what is promised, withdrawn or stopped."""
 _STATE: Final = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP", "PTY", "ELI", "UNS"})
 """The sectors through which a state acts."""
+_SPOKEN: Final = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
+"""The types whose acts are words: each speaker's are his own."""
 _OFTEN: Final = frozenset({"ASSAULT", "ACCUSE", "THREATEN", "PROTEST", "COERCE"})
 """The types whose acts happen again within days."""
 _MONTH: Final = 31
@@ -43,7 +45,7 @@ def compare(one: Telling, other: Telling) -> Likeness:
     alike = 1.0 if one.event.type == other.event.type else alike_types().get((one.event.type, other.event.type), 0.0)
     if not alike:
         return Likeness({}, 0.0, "their types never name one act")
-    values = {"type": alike}
+    values = {"type": alike} | ({"other_type": 1 - alike} if alike < 1 else {})
     for part in (_act(one, other), _who(one, other), _goods(one, other), _time(one, other), _text(one, other)):
         values |= {name: value for name, value in part.items() if value}
     return Likeness(values, weighed(values), _against(one, other))
@@ -163,7 +165,8 @@ def _text(one: Telling, other: Telling) -> dict[str, float]:
     words = len(one.words & other.words) / (least + _SMOOTHING)
     if one.report == other.report:
         same_word = one.event.attribution == other.event.attribution
-        return {"words": words, "repeated": float(same_word)}
+        others = one.event.type in _SPOKEN and bool(one.names and other.names) and not one.names & other.names
+        return {"words": words, "repeated": float(same_word), "other_names": float(others)}
     if one.family != other.family:
         return {"words": words}
     aligned = abs(one.place - other.place) <= _SAME_PLACE

@@ -104,6 +104,11 @@ class Telling:
         return frozenset(party.sector for party in self.event.actors if party.sector)
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """The stems of the actors' names."""
+        return stems(" ".join(party.name or party.text for party in self.event.actors))
+
+    @cached_property
     def nouns(self) -> tuple[tuple[str, ...], ...]:
         """The nouns of the goods, in the singular; where only their number is told, what is counted."""
         return tuple(noun(item.what or _counted(item)) for item in self.event.items)

@@ -181,3 +181,20 @@ def test_any_jumble_gives_spans_inside_the_text(pieces: list[str]) -> None:
     for found in find_statements(text, language="en"):
         for span in (found.content, found.cue, found.speaker_span, found.addressee_span, found.venue_span):
             assert span is None or 0 <= span.start < span.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "speaker", "content"),
+    [
+        ("Norway repeated its call for talks to resume.", "en", "Norway", "talks to resume"),
+        ("L'annonce par Oslo de la reprise des livraisons a surpris.", "fr", "Oslo", "la reprise des livraisons"),
+        ("Le maire a accueilli l'assurance de Varga que le blé arriverait.", "fr", "Varga", "le blé arriverait"),
+    ],
+)
+def test_nouns_of_saying(text: str, language: str, speaker: str, content: str) -> None:
+    assert said(text, language) == [(speaker, content)]
+
+
+@pytest.mark.parametrize("text", ["The president's promise to send doctors was welcomed.", "Lund's call was ignored."])
+def test_nouns_that_only_name_an_act(text: str) -> None:
+    assert said(text) == []

@@ -1,5 +1,7 @@
 """What is said: the clause, infinitive or noun phrase that follows its cue."""
 
+from dataclasses import replace
+
 from onrecord.core.parse import Token
 from onrecord.meaning.statements.contents import Content, clause_end, has_predicate, speaks, trimmed
 from onrecord.meaning.statements.scene import Scene
@@ -69,7 +71,37 @@ def noun_clause(scene: Scene, speech: Speech, window: range, barriers: list[int]
             continue
         first = mark.i + 1
         return Content(first, _end_of_clause(scene, speech, clause.i, first, window, barriers))
-    return None
+    return _complement(scene, speech, window, barriers)
+
+
+def _complement(scene: Scene, speech: Speech, window: range, barriers: list[int]) -> Content | None:
+    """Return what stands right behind a noun of saying or its owner: a clause that the parser hangs elsewhere ("its
+    call for talks to resume"), or the thing said (« l'annonce par Oslo de la reprise »)."""
+    grammar, speaker, at = scene.grammar, speech.speaker, speech.found.last + 1
+    if speaker is not None and speaker.first in (at, at + 1):
+        at = speaker.last + 1
+    if at + 1 not in window or speaker is None or scene.quote_at[at] is not scene.quote_at[speech.found.head]:
+        return None
+    word, mark = scene.word(at), scene.tokens[at]
+    opens = grammar.among("complementizers", word) and not grammar.among("kept_complementizers", word)
+    if (opens and mark.pos in ("SCONJ", "PRON")) or (grammar.among("purposive", word) and mark.rel == "mark"):
+        top = _top(scene, at)
+        return Content(at + 1, _end_of_clause(scene, speech, top, at + 1, window, barriers)) if top > at else None
+    possessed = speaker.last < speech.found.head
+    by = scene.tokens[speaker.first - 1].i > speech.found.head and not grammar.among(
+        "themes", scene.word(speaker.first - 1)
+    )
+    if "np" not in speech.found.cue.content or not (possessed or by) or not grammar.among("themes", word):
+        return None
+    noun = scene.tokens[mark.head]
+    if noun.i <= at or noun.i not in window or noun.pos not in ("NOUN", "PROPN"):
+        return None
+    said = _noun_phrase(scene, noun, speech, window, barriers)
+    verb = next((i for i in range(said.first, said.last + 1) if scene.is_verb(i) and not scene.is_participle(i)), None)
+    if verb is not None and not any(grammar.among("relative_pronouns", scene.word(i)) for i in range(said.first, verb)):
+        said = replace(said, last=trimmed(scene, said.first, verb - 1))
+    ends = speaker.first - 2 if said.first < speaker.first <= said.last else said.last
+    return replace(said, last=ends) if ends >= said.first else None
 
 
 def _introduced(scene: Scene, speech: Speech, end: int, window: range, barriers: list[int]) -> Content | None:

@@ -76,6 +76,9 @@ def _carried(scene: Scene, found: Occurrence, upper: Token) -> Speech:
 def owner_of(scene: Scene, noun: int, window: range) -> Phrase | None:
     """Return whose words a noun of saying tells of: its possessor, its complement, else the subject of its verb."""
     parse = scene.parse
+    agent = _agent_of(scene, noun, window)
+    if agent is not None:
+        return agent
     for child in parse.children(noun, "nmod", "det"):
         case = parse.child(child.i, "case")
         possessive = child.rel.endswith("poss") or (child.rel == "det" and child.feats.get("Poss") == "Yes")
@@ -90,6 +93,22 @@ def owner_of(scene: Scene, noun: int, window: range) -> Phrase | None:
     if subject is None or scene.grammar.among("impersonal", scene.word(subject.i)):
         return None
     return phrase_of(scene, subject.i, window.start, verb.i)
+
+
+def _agent_of(scene: Scene, noun: int, window: range) -> Phrase | None:
+    """Return the agent that a noun of saying names (« l'annonce par X », « l'annonce du retrait par X ») or None."""
+    near = [*scene.parse.children(noun, "nmod", "obl")]
+    near += [c for child in near for c in scene.parse.children(child.i, "nmod", "obl")]
+    for child in near:
+        case = scene.parse.child(child.i, "case")
+        if case is None or not scene.grammar.among("agent_prepositions", scene.word(case.i)):
+            continue
+        high = window.stop - 1
+        if child.text[0].isupper():
+            later = range(child.i + 1, window.stop)
+            high = next((i for i in later if scene.grammar.among("themes", scene.word(i))), window.stop) - 1
+        return phrase_of(scene, child.i, window.start, high)
+    return None
 
 
 def _passed_on(scene: Scene, found: Occurrence, window: range) -> Speech | None:

@@ -53,7 +53,7 @@ class RoleReader:
         used = set(item_tokens)
         if core.act in MUTUAL:
             actors = self._all(slots, core.actor + core.recipient, used)
-            if len(_codes(actors)) < 2:
+            if len(_codes(actors)) == 1 and slots.keys() & {"with", "between", "and", "to"}:
                 # "Following talks with the minister, the envoy left": who takes part is the subject of the clause
                 subject = self._arguments.subject(self._clause_of(candidate.chain.top))
                 more = self._parties.parties(subject) if subject is not None else ()

@@ -16,6 +16,7 @@ from onrecord.meaning.events.lexicon import CoreAct, event_lexicon
 
 # Acts done in words are nobody's without a speaker; deeds may be told in the passive.
 _SPOKEN_TYPES = frozenset({"REQUEST", "SUPPORT", "ACCUSE", "REJECT", "THREATEN", "AGREE", "CONSULT", "CONCEDE"})
+_HOLDING = frozenset({"help", "project", "training", "money", "pact", "contract", "promise"})
 _MATERIAL_TYPES = frozenset({"AID", "COOPERATE", "RETREAT", "MOBILIZE"})
 
 
@@ -33,8 +34,9 @@ def screen(parse: Parse, drafts: list[Draft]) -> tuple[list[Draft], list[Dropped
     """Return the drafts that stand and, for the others, the reason why not."""
     kept: list[Draft] = []
     dropped: list[DroppedMention] = []
+    acts = {d.candidate.token for d in drafts}
     for draft in drafts:
-        reason = _reason(parse, draft)
+        reason = _reason(parse, draft) or _no_threat(parse, draft, acts)
         if reason is None:
             kept.append(draft)
         else:
@@ -56,6 +58,8 @@ def _reason(parse: Parse, draft: Draft) -> str | None:
         return "alleged"
     if _is_purpose(parse, candidate):
         return "purpose"
+    if _is_attribute(parse, draft):
+        return "reference"
     if candidate.clause.kind == "present" and candidate.clause.negation and not candidate.chain.links:
         return "general truth"
     if _is_abstract(parse, draft):
@@ -105,8 +109,31 @@ def _is_bare_participle(parse: Parse, draft: Draft) -> bool:
     if token.rel not in ("acl", "amod") or draft.candidate.clause.kind != "participle":
         return False
     figure = any(item.low is not None or item.high is not None for item in draft.event.items)
-    agent = parse.child(token.i, "obl:agent", "obl") is not None
+    agent = any(t.rel == "obl:agent" for t in parse.children(token.i, "obl"))
     return draft.event.when_span is None and not figure and not agent
+
+
+def _no_threat(parse: Parse, draft: Draft, acts: set[int]) -> str | None:
+    """Say that a warning whose clause tells of no act is only a statement ("warned that there was no date")."""
+    if draft.event.type != "THREATEN":
+        return None
+    warned = [t.i for c in parse.children(draft.candidate.token, "ccomp") for t in parse.subtree(c.i)]
+    return "statement" if warned and not acts & set(warned) else None
+
+
+def _is_attribute(parse: Parse, draft: Draft) -> bool:
+    """Say whether the noun only describes another ("the training ground", "an embargo on arms exports")."""
+    token = parse.tokens[draft.candidate.token]
+    above = parse.head(token.i)
+    if token.pos not in ("NOUN", "PROPN") or above is None or above.pos not in ("NOUN", "PROPN"):
+        return False
+    if draft.candidate.chain.links or draft.candidate.chain.supports:
+        return False
+    nouns = event_lexicon(parse.language).nouns.get((above.lemma.lower(),))
+    classes = nouns.classes if nouns is not None else frozenset()
+    if token.rel == "compound":
+        return not classes & _HOLDING
+    return token.rel.startswith("nmod") and "measure" in classes
 
 
 def _is_abstract(parse: Parse, draft: Draft) -> bool:
@@ -117,6 +144,8 @@ def _is_abstract(parse: Parse, draft: Draft) -> bool:
     above = parse.head(token.i)
     if above is None or draft.candidate.chain.supports:
         return False
+    if draft.candidate.clause.kind == "gerund" and parse.child(token.i, "mark", "case") is not None:
+        return True
     if draft.candidate.clause.kind in ("gerund", "infinitive"):
         return above.pos in ("NOUN", "PROPN", "ADJ")
     return token.pos == "NOUN" and token.rel.partition(":")[0] in ("obl", "nmod", "obj", "nsubj")

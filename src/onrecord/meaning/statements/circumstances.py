@@ -22,6 +22,8 @@ def addressee_of(scene: Scene, speech: Speech, content: Span) -> Phrase | None:
             continue
         if child.pos not in ("NOUN", "PROPN", "PRON") or child.rel == "obl:npmod" or _is_speaker(speech, child.i):
             continue
+        if child.pos == "PRON" and scene.grammar.among("impersonal", scene.word(child.i)):
+            continue
         case = scene.parse.child(child.i, "case")
         direct = case is None and cue.addressee == "obj" and child.rel in ("obj", "iobj")
         marked = case is not None and scene.grammar.among("addressee_prepositions", scene.word(case.i), case.lemma)

@@ -141,7 +141,7 @@ def preceding(scene: Scene, speech: Speech, window: range, floor: int) -> Conten
         return None
     if left - 1 < first or scene.tokens[left - 1].pos != "PUNCT" or scene.tokens[left - 1].text in (":", "(", ")"):
         return None
-    if first > window.start and _depends(scene, first, left - 1):
+    if first > window.start and (_depends(scene, first, left - 1) or _lacks_subject(scene, first, left - 1)):
         first = window.start
     first = _skip_opening(scene, first, left)
     last = trimmed(scene, first, left - 1)
@@ -175,6 +175,15 @@ def _depends(scene: Scene, first: int, last: int) -> bool:
         first += 1
     opening = scene.tokens[first]
     return opening.rel == "mark" and not scene.grammar.among("parting", scene.word(first))
+
+
+def _lacks_subject(scene: Scene, first: int, last: int) -> bool:
+    """Say whether the subject of the predicate from ``first`` to ``last`` stands before it ("X, who ..., leaves")."""
+    for i in range(first, last + 1):
+        if scene.is_verb(i) and not scene.is_participle(i):
+            subject = scene.parse.child(i, "nsubj")
+            return subject is not None and subject.i < first
+    return False
 
 
 def _quoted_before(scene: Scene, quote: Quote, left: int, window: range, floor: int) -> Content | None:

@@ -66,7 +66,7 @@ def extract_statements(
         window = scene.sentence(speech.found.head)
         found = _contents(scene, speech, window, cuts, floors.get(window.start, window.start))
         found = found or _told_before(scene, speech, window, drafts)
-        found = [content for content in found if content.first <= content.last]
+        found = [_from_word(scene, content) for content in found if content.first <= content.last]
         drafts.extend((speech, content) for content in found)
         if found:
             floors[window.start] = max(floors.get(window.start, 0), clause_end(scene, speech, window) + 1)
@@ -221,7 +221,7 @@ def _beside(scene: Scene, speech: Speech, window: range, floor: int) -> Content 
             break
         if tokens[i].text == "," and i + 1 in window:
             # The relative clause on the source ends at the next comma.
-            opens = scene.grammar.among("relative_pronouns", scene.word(i + 1))
+            opens = scene.grammar.among("relative_pronouns", scene.word(i + 1)) or _is_remark(scene, i + 1)
             relative, skipped = opens and not commas, relative or opens
             if skipped and relative:
                 continue
@@ -239,6 +239,19 @@ def _beside(scene: Scene, speech: Speech, window: range, floor: int) -> Content 
     while last > first and tokens[last].pos == "PUNCT":
         last -= 1
     return Content(first, last) if first < last and strong else None
+
+
+def _from_word(scene: Scene, content: Content) -> Content:
+    """Return ``content`` without commas at its beginning."""
+    first = content.first
+    while content.quote is None and first < content.last and scene.tokens[first].text in (",", ";"):
+        first += 1
+    return replace(content, first=first)
+
+
+def _is_remark(scene: Scene, i: int) -> bool:
+    """Say whether a participle of the past opens a remark on the source (« selon X, cité par Y, ... »)."""
+    return scene.is_participle(i) and scene.tokens[i].feats.get("Tense") == "Past"
 
 
 def _statement(namer: Namer, speech: Speech | None, speaker: Phrase | None, content: Content) -> Statement:

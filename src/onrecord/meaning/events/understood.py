@@ -14,6 +14,7 @@ from onrecord.meaning.events.nominals import UNNAMED
 
 _FAMILY: frozenset[EventType] = frozenset({"AID", "COOPERATE", "RETREAT"})
 _NO_THINGS = frozenset({"personnel", "training", "funds", "credit"})
+_AGAINST: frozenset[EventType] = frozenset({"ACCUSE", "COERCE", "ASSAULT", "MOBILIZE", "THREATEN", "REJECT", "CONCEDE"})
 _HANDING = frozenset({"transfer", "arrive", "receive"})
 _FACING: frozenset[EventType] = frozenset({"SUPPORT", "REQUEST", "SANCTION"})
 
@@ -47,6 +48,8 @@ def complete(events: Sequence[Event], acts: Sequence[str]) -> list[Event]:
     for n, event in enumerate(found):
         if event.type in _FACING and event.actors and not event.recipients:
             found[n] = _facing(event, found, n)
+        elif event.type in _AGAINST and event.actors and not event.recipients:
+            found[n] = _other_side(event, [*found[:n], *found[n + 1 :]])
     return found
 
 
@@ -194,13 +197,17 @@ def _facing(event: Event, events: Sequence[Event], at: int) -> Event:
 
 
 def _other_side(event: Event, others: Sequence[Event]) -> Event:
-    """Let an act face the other side where the report deals with two states only."""
+    """Let an act face the other side where the report is about two states: no third is told of half as often."""
     mine = countries(event.actors)
-    all_states = frozenset().union(*(countries(o.actors) | countries(o.recipients) for o in others)) | mine
-    if len(all_states) != 2 or len(mine) != 1:
+    told = Counter(code for o in (event, *others) for code in countries(o.actors) | countries(o.recipients))
+    ranked = told.most_common(3)
+    pair = {code for code, _ in ranked[:2]}
+    if len(mine) != 1 or len(pair) != 2 or not mine <= pair:
+        return event
+    if len(ranked) == 3 and 2 * ranked[2][1] > ranked[1][1]:
         return event
     for other in others:
         for parties in (other.actors, other.recipients):
-            if parties and not countries(parties) & mine and countries(parties):
+            if countries(parties) == pair - mine:
                 return replace(event, recipients=parties)
     return event

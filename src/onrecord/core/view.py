@@ -15,6 +15,10 @@ class View(Protocol):
         """Yield the reports with these ids, in the order of their ids."""
         ...
 
+    def reports_by(self, outlet: str) -> Iterator[tuple[str, str]]:
+        """Yield id and SHA-256 of the reports that ``outlet`` published, the latest first, then by id."""
+        ...
+
     def statements_of(self, reports: Iterable[str]) -> Iterator[Statement]:
         """Yield the statements of these reports in the order of the text."""
         ...

@@ -1,5 +1,8 @@
 """Skimming: a quick reading of a page, for deciding which pages to read."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from resiliparse.extract.html2text import extract_plain_text
 
 from onrecord.core.ids import content_hash, make_id
@@ -7,6 +10,7 @@ from onrecord.core.records import Report
 from onrecord.documents.capture import decode, kind_of
 from onrecord.documents.content import find_title, read_page_head, settled_address, without_outlet
 from onrecord.documents.credits import find_byline, find_outlet, find_section
+from onrecord.documents.credits.registry import domain_of
 from onrecord.documents.dating import find_publication
 from onrecord.documents.language import language_of
 from onrecord.documents.reading import read_report
@@ -59,3 +63,21 @@ def _text(page: str) -> str:
         page, main_content=True, comments=False, list_bullets=False, alt_texts=False, preserve_formatting=True
     )
     return "\n\n".join(" ".join(line.split()) for line in extracted.split("\n") if line.strip())
+
+
+def skim_outlet(
+    raw: bytes, *, url: str | None = None, encoding: str | None = None, stated: Sequence[tuple[str, str]] = ()
+) -> str | None:
+    """Return the outlet that ``read_report`` would give to a document, from the head of a page alone where it names
+    one: what a reading with the outlet's own furniture (``recurring_blocks``) has to know before.
+
+    Raises CaptureError where there is nothing to read.
+    """
+    decoded = decode(raw, encoding)
+    if kind_of(decoded.text) == "html":
+        page = read_page_head(decoded.text)
+        page = replace(page, meta=dict(stated) | dict(page.meta))
+        outlet = find_outlet(page, url, "", find_title(page))
+        if outlet is not None and outlet != domain_of(url or page.url):
+            return outlet
+    return read_report(raw, url=url, encoding=encoding, stated=stated).outlet

@@ -20,9 +20,9 @@ class Folio:
     """One document and what is known of it so far. Stages give back changed copies.
 
     ``file`` is the path as given (with the member, where a file holds several), ``sha256`` the hash of the bytes
-    ``raw``. ``url``, ``captured``, ``encoding`` and ``stated`` are what is known of them from outside. ``failed``
-    names the stage that failed on it; no later stage sees it. ``parse`` is None where the language is unknown or has
-    no parser.
+    ``raw``. ``url``, ``captured``, ``encoding`` and ``stated`` are what is known of them from outside, ``recurring``
+    what the ledger knows of its outlet's furniture. ``failed`` names the stage that failed on it; no later stage sees
+    it. ``parse`` is None where the language is unknown or has no parser.
     """
 
     file: str
@@ -32,6 +32,7 @@ class Folio:
     captured: str | None = None
     encoding: str | None = None
     stated: tuple[tuple[str, str], ...] = ()
+    recurring: frozenset[str] = frozenset()
     report: Report | None = None
     parse: Parse | None = None
     quotes: "tuple[Quote, ...]" = ()
@@ -51,7 +52,7 @@ class Folio:
 
     def stripped(self) -> "Folio":
         """Return the folio without what is only needed on the way: light enough to cross between processes."""
-        return replace(self, raw=b"", parse=None, quotes=(), times=(), quantities=(), cast=None)
+        return replace(self, raw=b"", recurring=frozenset(), parse=None, quotes=(), times=(), quantities=(), cast=None)
 
     def stamped(self, label: str, assigned: Iterable[str]) -> "Folio":
         """Return the folio with ``label`` (``stage@version``) as the producer of the records that a stage assigned."""

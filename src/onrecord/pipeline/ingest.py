@@ -13,13 +13,14 @@ from onrecord.config import Config
 from onrecord.core.issues import Issue
 from onrecord.core.records import Commitment, Entry, Keyed
 from onrecord.pipeline.folios import Folio
+from onrecord.pipeline.furniture import Furniture
 from onrecord.pipeline.intake import Unchanged, take_in
 from onrecord.pipeline.running import Batch, run_batches, uncollected
 from onrecord.pipeline.stages import LedgerStage, PlacingStage, ReportStage, ResolvingStage, check_order
 from onrecord.pipeline.visiting import Visitor
 from onrecord.record.ledger import Filing, Store, Writer
 
-GIVEN = ("raw",)
+GIVEN = ("raw", "recurring")
 """What a folio has before the first stage."""
 
 _WORTH_PROCESSES = 6
@@ -88,6 +89,9 @@ class Ingest:
         self._config = config
         self._progress = progress
         self._marks = tuple(stage.mark(config) for stage in pipeline.report_stages)
+        self._furniture: Furniture | None = None
+        if any("recurring" in stage.requires for stage in pipeline.report_stages) and store.counts()["report"]:
+            self._furniture = Furniture(store)
         self._visitor = Visitor(store, config, self._marks)
         self._raw: dict[str, bytes] = {}
         self._seen: set[str] = set()
@@ -142,12 +146,18 @@ class Ingest:
                     continue
                 self._seen.add(folio.sha256)
                 self._raw[folio.sha256] = folio.raw
-                ready.append(folio)
+                ready.append(self._furnished(folio))
             while len(ready) >= self._config.batch:
                 yield ready[: self._config.batch]
                 ready = ready[self._config.batch :]
         if ready:
             yield ready
+
+    def _furnished(self, folio: Folio) -> Folio:
+        """Return ``folio`` with what the ledger knows of its outlet's furniture."""
+        if self._furniture is None:
+            return folio
+        return replace(folio, recurring=self._furniture.around(folio, self._seen))
 
     def _refuse(self, issues: Sequence[Issue]) -> None:
         """Keep the issues about files that could not be read, and what else was noted of them."""

@@ -33,6 +33,7 @@ def read(folios: Sequence[Folio], config: Config) -> list[Folio]:
                 file=folio.file,
                 encoding=folio.encoding,
                 stated=folio.stated,
+                recurring=folio.recurring,
             ),
         )
         for folio in folios

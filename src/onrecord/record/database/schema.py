@@ -106,6 +106,7 @@ report = _table(
     *map(_text, ("file", "outlet", "url", "title", "byline", "section", "language")),
     *map(_text, ("published", "published_basis", "published_words", "published_from", "published_to")),
     _text("text", nullable=False),
+    Index("report_outlet", "outlet"),
 )
 
 fulltext = _table(

@@ -52,6 +52,16 @@ def report_ids(connection: Connection, dialect: Dialect, text: str | None = None
     return list(connection.scalars(query))
 
 
+def reports_by(connection: Connection, outlet: str) -> Iterator[tuple[str, str]]:
+    """Yield id and SHA-256 of the reports of ``outlet``, the latest day first (unknown last), then by id."""
+    report = schema.report
+    day = func.coalesce(report.c.published_from, "")
+    for row in connection.execute(
+        select(report.c.id, report.c.sha256).where(report.c.outlet == outlet).order_by(day.desc(), report.c.id)
+    ):
+        yield row.id, row.sha256
+
+
 def mention_ids(connection: Connection, kind: str, reports: list[str]) -> list[str]:
     """Return the mentions of ``kind`` in these reports (of up to a few hundred)."""
     mention = schema.mention

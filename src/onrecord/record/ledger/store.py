@@ -71,6 +71,11 @@ class Store:
         with self._database.reading() as connection:
             yield from records.load_reports(connection, ids)
 
+    def reports_by(self, outlet: str) -> Iterator[tuple[str, str]]:
+        """Yield id and SHA-256 of the reports that ``outlet`` published, the latest first, then by id."""
+        with self._database.reading() as connection:
+            yield from finding.reports_by(connection, outlet)
+
     def statements(self, ids: Iterable[str]) -> Iterator[Statement]:
         """Yield the statements with these ids, in the order of report and text."""
         with self._database.reading() as connection:

@@ -21,6 +21,7 @@ from onrecord.record.database.migrations import (
     m0004_entries_and_commitments,
     m0005_entities,
     m0006_said,
+    m0007_outlets,
 )
 
 
@@ -40,6 +41,7 @@ MIGRATIONS: Final = (
     Migration(4, "entries and commitments", m0004_entries_and_commitments.apply),
     Migration(5, "entities", m0005_entities.apply),
     Migration(6, "when statements were made", m0006_said.apply),
+    Migration(7, "outlets", m0007_outlets.apply),
 )
 
 _recorded = Table(

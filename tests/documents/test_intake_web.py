@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from web_server import Page, Site, serving
 
 from onrecord.config import Config
 from onrecord.core.errors import CaptureError
 from onrecord.documents.capture import connecting
 from onrecord.documents.capture.connecting import addresses_of, is_public
 from onrecord.documents.capture.fetching import Fetcher
+from web_server import Page, Site, serving
 
 OPEN = Config(fetch_private=1, fetch_pause=0, fetch_seconds=3, fetch_bytes=100_000)
 

@@ -14,7 +14,8 @@ class TimeExpression:
     without a publication date). ``timex3`` is the TIMEX3 value for comparison with other taggers (``P3M`` for a
     duration, ``XXXX-WXX-3`` for an unanchored Wednesday). ``basis`` is ``explicit`` where the words alone give the
     value, ``relative`` where ``anchor`` (EDTF) was needed, ``none`` where there is no value. ``relation`` says how an
-    event stands to the value: ``by`` (a deadline), ``since``, ``until``, ``within``, ``before``, ``after`` or None.
+    event stands to the value: ``by`` (a deadline), ``since``, ``until``, ``within``, ``before``, ``after`` or None;
+    ``dateline`` marks the day of a dateline, which is no event's.
     """
 
     span: Span

@@ -17,8 +17,14 @@ REPORT_STAGES: Final = (
         name="parse", version=1, requires=("report",), assigns=("parse",), config=("longest",), run=reading.parse
     ),
     ReportStage(name="quotes", version=1, requires=("parse",), assigns=("quotes",), run=reading.quotes),
-    ReportStage(name="times", version=1, requires=("report", "parse"), assigns=("times",), run=reading.times),
-    ReportStage(name="quantities", version=1, requires=("parse",), assigns=("quantities",), run=reading.quantities),
+    ReportStage(name="times", version=2, requires=("report", "parse"), assigns=("times",), run=reading.times),
+    ReportStage(
+        name="quantities",
+        version=2,
+        requires=("report", "parse"),
+        assigns=("quantities",),
+        run=reading.quantities,
+    ),
     ReportStage(name="cast", version=1, requires=("parse",), assigns=("cast", "entities"), run=reading.cast),
     ReportStage(
         name="statements",
@@ -29,7 +35,7 @@ REPORT_STAGES: Final = (
     ),
     ReportStage(
         name="events",
-        version=1,
+        version=2,
         requires=("report", "parse", "times", "quantities", "cast", "statements"),
         assigns=("events", "dropped"),
         run=reading.events,

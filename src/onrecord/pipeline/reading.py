@@ -74,20 +74,26 @@ def quotes(folios: Sequence[Folio], config: Config) -> list[Folio]:
 
 def times(folios: Sequence[Folio], config: Config) -> list[Folio]:
     """Add the time expressions of each text, anchored to the report's day of publication."""
-    from onrecord.language.times import find_times
+    from onrecord.language.times import find_times, tenses_of
 
     def found(folio: Folio, report: Report, parse: Parse) -> Folio:
-        return replace(folio, times=find_times(parse.text, language=parse.language, anchor=report.published))
+        tenses = tenses_of(parse)
+        return replace(
+            folio, times=find_times(parse.text, language=parse.language, anchor=report.published, tenses=tenses)
+        )
 
     return _each(folios, found)
 
 
 def quantities(folios: Sequence[Folio], config: Config) -> list[Folio]:
-    """Add the quantities of each text."""
-    from onrecord.language.quantities import find_quantities
+    """Add the quantities of each text; a bare "dollar" is that of the country of the outlet, where it has one."""
+    from onrecord.documents.credits import outlet_named
+    from onrecord.language.quantities import find_quantities, heads_of
 
     def found(folio: Folio, report: Report, parse: Parse) -> Folio:
-        return replace(folio, quantities=find_quantities(parse.text, language=parse.language))
+        outlet, heads = outlet_named(report.outlet or ""), heads_of(parse)
+        home = outlet.country or None if outlet else None
+        return replace(folio, quantities=find_quantities(parse.text, language=parse.language, home=home, heads=heads))
 
     return _each(folios, found)
 

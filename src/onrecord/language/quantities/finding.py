@@ -259,9 +259,9 @@ class QuantityFinder:
         text = words.text
         span = Span(words.starts[first], words.ends[last - 1])
         what = Span(words.starts[phrase.first], words.ends[phrase.last - 1]) if phrase else None
-        if draft.noun is not None and self.heads is not None:
+        if self.heads is not None and draft.found.unit is None and not draft.found.numeral.fraction:
             head = self.heads(span)
-            if head is not None and head.start >= span.end:
+            if head is not None and head.start >= span.end and (what is None or not what.overlaps(head)):
                 unit = self.counting.unit(head.of(text).lower())
                 what = Span(what.start if what and what.start < head.end else head.start, head.end)
         end = max(words.ends[whole_last - 1], what.end if what else 0)

@@ -48,6 +48,8 @@ def _implied(frame: Frame) -> Frame | None:
     match frame.values.get("date"):
         case "today":
             return Frame("shift", {"unit": "day", "deixis": "0"}, {})
+        case "told":
+            return Frame("shift", {"unit": "day", "deixis": frame.values.get("deixis", "0"), "base": "told"}, {})
         case "deixis":
             return Frame("shift", {"unit": "day", "deixis": frame.values.get("deixis", "0")}, {})
     return None

@@ -12,6 +12,7 @@ from onrecord.language.times.deixis import (
     place_weekday,
     place_weekday_day,
     place_weekday_month,
+    untold,
     year_of,
 )
 from onrecord.language.times.patterns import Frame
@@ -77,7 +78,9 @@ def read_shift(frame: Frame, ground: Ground, read: Read) -> Reading:
     """Return the unit that lies so many units from the anchor's or the told date's: last week, the next day."""
     offset = frame.number("deixis") or 0
     unit = frame.values.get("unit", "day")
-    told = frame.values.get("base") == "told"
+    told = frame.values.get("base") in ("told", "next")
+    if told and untold(ground, offset, unit):
+        return Reading("DATE")
     day = ground.told_day if told else ground.day
     if unit in ("hour", "minute", "second", "night"):
         return Reading("TIME", timex=None)

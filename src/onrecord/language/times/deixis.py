@@ -15,7 +15,8 @@ _NEAR_MONTHS = 8
 class Ground:
     """The ground on which an expression is read: the anchor's day, the direction, and the date last told.
 
-    ``direction`` is ``past``, ``future`` or None where no word says; ``told`` the last date of the preceding text,
+    ``direction`` is ``past``, ``future``, ``near`` (in a dateline) or None where no word says; ``told`` the date of the
+    preceding text that the expression may count from,
     ``narrated`` the same where the paragraph tells of times more than a year from the anchor.
     """
 
@@ -28,6 +29,17 @@ class Ground:
     def told_day(self) -> date | None:
         """The last day of the date last told, else the anchor's."""
         return self.told.end if self.told is not None else self.day
+
+
+def untold(ground: Ground, count: int, unit: str) -> bool:
+    """Say whether a step from a date told before has none to count from.
+
+    The anchor stands in for it only where the step goes back, or the clause does not tell of the past: "the next day"
+    of a story is not the morrow of its publication, nor "that day" the day itself.
+    """
+    if ground.told is not None:
+        return False
+    return (count == 0 and unit == "day") or (count > 0 and ground.direction == "past")
 
 
 def year_of(frame: Frame) -> int | None:
@@ -49,6 +61,8 @@ def place_month(month: int | None, day: int | None, deixis: int | None, ground: 
             return after[0], True
     found = _candidates(month, day, ground.day)
     here = ground.day
+    if ground.direction == "near":
+        return min(found, key=lambda stretch: abs((stretch.start - here).days), default=None), False
     past = [stretch for stretch in found if stretch.start <= here]
     coming = [stretch for stretch in found if stretch.end >= here]
     if deixis is not None and deixis < 0:

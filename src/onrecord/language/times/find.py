@@ -1,7 +1,6 @@
 """Finding: the time expressions of a text, longest first at each place, each resolved on the ground told so far."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -9,23 +8,27 @@ from functools import lru_cache
 from onrecord.core.spans import Span
 from onrecord.core.times import TimeExpression
 from onrecord.language.times.calendar import Stretch, parse_anchor
+from onrecord.language.times.dateline import in_dateline
 from onrecord.language.times.deixis import Ground
 from onrecord.language.times.direction import direction
+from onrecord.language.times.discourse import Discourse, step_of
 from onrecord.language.times.lexicon import OTHER
 from onrecord.language.times.patterns import Frame, Pattern, grammar
 from onrecord.language.times.readings import Reading
 from onrecord.language.times.relations import guards, related, relation_before
 from onrecord.language.times.resolve import read
-
-Tenses = Callable[[Span], str | None]
+from onrecord.language.times.tenses import Tenses
 
 _RUN = re.compile(f"[^{OTHER}]+")
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n")
 _LONGEST_RUN = 24
 _TIMELESS = frozenset({"duration", "durationhalf", "set", "ref", "decade", "fiscal", "doubleyear", "span"})
 """Kinds of frame that no tense moves."""
+_DATELINES = frozenset({"calendar", "numeric"})
 
 _YEAR = 366
+_FILED = 45
+"""Days that a dateline may lie from the publication."""
 
 
 def find_times(
@@ -35,7 +38,9 @@ def find_times(
 
     ``anchor`` is the publication date as EDTF (day, month, year or interval): relative expressions get only what
     follows from all days that it may mean. ``tenses`` may say for a span whether its verb looks to the ``past`` or the
-    ``future``; where it is absent or gives None, cues in the clause do. Spans leave out the preposition and count
+    ``future`` (``tenses_of`` of a parse); where it is absent or gives None, cues in the clause do. What counts from a
+    date told before ("two days later") has that as its anchor. The day of a dateline has the relation ``dateline``.
+    Spans leave out the preposition and count
     code points. Annotation habits follow TimeML (TIMEX3); values follow the codebook ("When").
 
     Raises LanguageError for an unknown language.
@@ -88,6 +93,7 @@ class _Reader:
         self._tenses = tenses
         stretch = parse_anchor(anchor)
         self._days: tuple[date, ...] = () if stretch is None else tuple(dict.fromkeys((stretch.start, stretch.end)))
+        self._discourse = Discourse()
         self._told: Stretch | None = None
         self._narrated: Stretch | None = None
         self._position = 0
@@ -98,17 +104,37 @@ class _Reader:
         if _SENTENCE.search(between):
             self._narrated = None
         if "\n" in between:
-            self._told = None
+            self._discourse.end_paragraph()
         self._position = span.end
+        if frame.kind in _DATELINES and in_dateline(self._text, span):
+            filed = self._filed(span, frame)
+            if filed is not None:
+                return filed
         relation = relation_before(self._text, span.start, self._language)
         placed = frame.kind not in _TIMELESS and "year" not in frame.values
-        reading = self._read(frame, relation, self._way(span, relation) if placed or relation == "coming" else None)
+        way = self._way(span, relation) if placed or relation == "coming" else None
+        step = step_of(frame)
+        day = self._days[-1] if self._days else None
+        self._told = self._discourse.base(step, way, day) if step is not None else self._discourse.last()
+        reading = self._read(frame, relation, way)
         if reading is None:
             return None
+        self._remember(reading, frame)
+        return self._made(span, reading)
+
+    def _filed(self, span: Span, frame: Frame) -> TimeExpression | None:
+        """Return the day of a dateline, which lies about the publication and is no time of what is told."""
+        reading = self._read(frame, None, "near")
+        if reading is None or reading.stretch is None:
+            return None
+        if self._days and min(abs((day - reading.stretch.start).days) for day in self._days) > _FILED:
+            return None
+        return self._made(span, replace(reading, relation="dateline"))
+
+    def _made(self, span: Span, reading: Reading) -> TimeExpression:
         anchor = None
         if reading.anchored and reading.edtf() is not None:
             anchor = self._told.edtf() if reading.told and self._told else self._anchor
-        self._remember(reading)
         value = reading.edtf()
         return TimeExpression(
             span=span,
@@ -143,9 +169,9 @@ class _Reader:
         reading = read(frame, ground)
         return related(reading, frame, relation, ground) if reading is not None else None
 
-    def _remember(self, reading: Reading) -> None:
+    def _remember(self, reading: Reading, frame: Frame) -> None:
         if reading.stretch is None or reading.type == "DURATION":
             return
-        self._told = reading.stretch
+        self._discourse.tell(reading.stretch, frame, reading.relation)
         if not reading.anchored and self._days and (self._days[0] - reading.stretch.end).days > _YEAR:
             self._narrated = reading.stretch if reading.stretch.grain in ("day", "month") else None

@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from onrecord.core.vocabulary import TimeType
 from onrecord.language.times import calendar as cal
 from onrecord.language.times.calendar import Stretch
-from onrecord.language.times.deixis import Ground
+from onrecord.language.times.deixis import Ground, untold
 from onrecord.language.times.patterns import Frame
 from onrecord.language.times.readings import Read, Reading
 from onrecord.language.times.timex import duration_timex, joined_timex, season_timex, stretch_timex, weekday_timex
+
+_CLOCK: Final = frozenset({"hour", "minute", "second"})
 
 
 def read_span(frame: Frame, ground: Ground, read: Read) -> Reading:
@@ -42,6 +45,8 @@ def read_ago(frame: Frame, ground: Ground, read: Read) -> Reading | None:
         unit, count = "day", str(int(count) // 24)
         frame = replace(frame, values={**frame.values, "unit": unit, "n": count})
     day = ground.told_day if told else ground.day
+    if told and kind == "DATE" and untold(ground, sign, unit):
+        day = None
     anchored = True
     if base is not None:
         point = read(base, ground)
@@ -50,6 +55,10 @@ def read_ago(frame: Frame, ground: Ground, read: Read) -> Reading | None:
         day, anchored = point.stretch.start, point.anchored
     timex = duration_timex(frame.values.get("high", count), unit)
     relation = frame.values.get("relation")
+    if told and unit in _CLOCK and ground.told is not None and ground.told.grain == "day" and base is None:
+        # Hours from an event of a told day: on that day or about it
+        value = f"{ground.told.start.isoformat()}~"
+        return Reading(kind, ground.told, value=value, timex=timex, anchored=True, told=True, relation=relation)
     if count == "X" or day is None or unit not in (*cal.GRAINS, "night"):
         vague = "PAST_REF" if sign < 0 else "FUTURE_REF"
         fuzzy = count == "X" and kind == "DATE" and base is None and not told

@@ -2,9 +2,9 @@
 
 from onrecord.core.records import Event
 from onrecord.language.parsing import parse_text
-from onrecord.language.quantities import find_quantities
+from onrecord.language.quantities import find_quantities, heads_of
 from onrecord.language.quotes import find_quotes
-from onrecord.language.times import find_times
+from onrecord.language.times import find_times, tenses_of
 from onrecord.meaning.entities import build_cast
 from onrecord.meaning.events.extract import Told, extract_events
 from onrecord.meaning.statements import extract_statements
@@ -22,8 +22,8 @@ def find_events(text: str, *, language: str, published: str | None = None, domes
     told = Told(
         parties=cast,
         statements=extract_statements(parse, cast, find_quotes(text, language=language)),
-        times=find_times(text, language=language, anchor=published),
-        quantities=find_quantities(text, language=language),
+        times=find_times(text, language=language, anchor=published, tenses=tenses_of(parse)),
+        quantities=find_quantities(text, language=language, heads=heads_of(parse)),
         published=published,
         domestic=domestic,
     )

@@ -25,7 +25,7 @@ class TimeAssigner:
         self.of_cue: dict[int, list[TimeExpression]] = {}
         cue_tokens = set(cues)
         for time in times:
-            if time.type not in ("DATE", "TIME"):
+            if time.type not in ("DATE", "TIME") or time.relation == "dateline":
                 continue
             token = parse.head_of(time.span)
             if token is None:

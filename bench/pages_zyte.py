@@ -60,21 +60,25 @@ def f_measure(pairs: Sequence[tuple[float, float]]) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
+def load_pages(folder: Path = FOLDER) -> dict[str, tuple[str, str]]:
+    """Return page and true body of each article, in the order of their ids."""
+    true = json.loads(folder.joinpath("ground-truth.json").read_text("utf-8"))
+    packed = {name: folder.joinpath("html", f"{name}.html.gz").read_bytes() for name in sorted(true)}
+    return {name: (gzip.decompress(page).decode(), true[name]["articleBody"]) for name, page in packed.items()}
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and print F of all pages and of both halves, the time, and its ratio to trafilatura's."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="?", type=Path, default=FOLDER)
     parser.add_argument("--rounds", type=int, default=3, help="how often each page is read; the best time counts")
     asked = parser.parse_args(arguments)
-    true = {
-        name: row["articleBody"] for name, row in json.loads((asked.folder / "ground-truth.json").read_text()).items()
-    }
-    pages = {n: gzip.decompress((asked.folder / "html" / f"{n}.html.gz").read_bytes()).decode() for n in sorted(true)}
+    pages = load_pages(asked.folder)
     seconds = dict.fromkeys(READERS, 0.0)
     scores: dict[str, list[tuple[float, float]]] = {name: [] for name in READERS}
     for read in READERS.values():
-        read(next(iter(pages.values())))
-    for page_id, page in pages.items():
+        read(next(iter(pages.values()))[0])
+    for page, true in pages.values():
         for name, read in READERS.items():
             best, text = float("inf"), ""
             for _ in range(asked.rounds):
@@ -82,7 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 text = read(page)
                 best = min(best, process_time() - started)
             seconds[name] += best
-            scores[name].append(measured(true[page_id], text))
+            scores[name].append(measured(true, text))
     print(f"{len(pages)} pages{'':17} F    even     odd   ms/page   times trafilatura's speed")
     for name, pairs in scores.items():
         shown = "   ".join(f"{f_measure(half):.4f}" for half in (pairs, pairs[::2], pairs[1::2]))

@@ -109,6 +109,10 @@ def _negations(parse: Parse, i: int) -> list[Token]:
     # "ne ... que" restricts and does not deny: French "ne" counts only through the word that completes it
     half = closed_class(parse.language, "half_negation")
 
+    siblings = {t.text.lower() for t in parse.children(i)}
+    if siblings & half:
+        words = words | closed_class(parse.language, "no_longer")
+
     def denies(token: Token) -> bool:
         text = token.text.lower()
         return text not in half and (token.feats.get("Polarity") == "Neg" or token.lemma in words or text in words)

@@ -60,6 +60,8 @@ def _reason(parse: Parse, draft: Draft) -> str | None:
         return "purpose"
     if _is_attribute(parse, draft):
         return "reference"
+    if event.polarity == "denied" and event.stage == "considered" and _is_inability(candidate):
+        return "inability"
     if candidate.clause.kind == "present" and candidate.clause.negation and not candidate.chain.links:
         return "general truth"
     if _is_abstract(parse, draft):
@@ -108,7 +110,7 @@ def _is_bare_participle(parse: Parse, draft: Draft) -> bool:
     token = parse.tokens[draft.candidate.token]
     if token.rel not in ("acl", "amod") or draft.candidate.clause.kind != "participle":
         return False
-    figure = any(item.low is not None or item.high is not None for item in draft.event.items)
+    figure = token.rel == "acl" and any(item.low is not None or item.high is not None for item in draft.event.items)
     agent = any(t.rel == "obl:agent" for t in parse.children(token.i, "obl"))
     return draft.event.when_span is None and not figure and not agent
 
@@ -119,6 +121,11 @@ def _no_threat(parse: Parse, draft: Draft, acts: set[int]) -> str | None:
         return None
     warned = [t.i for c in parse.children(draft.candidate.token, "ccomp") for t in parse.subtree(c.i)]
     return "statement" if warned and not acts & set(warned) else None
+
+
+def _is_inability(candidate: Candidate) -> bool:
+    """Say whether the act is only what somebody cannot do ("could no longer reach every fire")."""
+    return candidate.clause.modal == "can" or any(k.operator == "can" for k in candidate.chain.links)
 
 
 def _is_attribute(parse: Parse, draft: Draft) -> bool:

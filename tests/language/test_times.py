@@ -267,3 +267,75 @@ def test_spans_slice_back_in_order_and_do_not_overlap(pieces: list[str], languag
     times = found(text, language, anchor)
     assert all(one.span.end <= two.span.start for one, two in pairwise(times))
     assert all((time.value is None) == (time.basis == "none") for time in times)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value", "anchor"),
+    [
+        ("The envoys met on 3 May 2021.\n\nThe next day they signed.", "en", "2021-05-04", "2021-05-03"),
+        ("The envoys met on 3 May 2021. The same day they signed.", "en", "2021-05-03", "2021-05-03"),
+        ("The envoys met on 3 May 2021. That evening they signed.", "en", "2021-05-03", "2021-05-03"),
+        ("The envoys met on 3 May 2021. Hours earlier the port had closed.", "en", "2021-05-03~", "2021-05-03"),
+        ("The ship sailed in May 2021. Nine months later it sank.", "en", "2022-02", "2021-05"),
+        ("The ship sailed on 3 May 2021. The following week it sank.", "en", "2021-05-10/2021-05-16", "2021-05-03"),
+        ("The next morning, as in 2018, they had signed on 3 May 2021 and left the next morning.", "en", "2021-05-04",
+         "2021-05-03"),
+        ("Le bac a coulé le 3 mai 2021.\n\nLe lendemain, le port a fermé.", "fr", "2021-05-04", "2021-05-03"),
+        ("Le bac a coulé le 3 mai 2021. La veille, il avait été révisé.", "fr", "2021-05-02", "2021-05-03"),
+        ("Le bac a coulé le 3 mai 2021. Le même jour, le port a fermé.", "fr", "2021-05-03", "2021-05-03"),
+        ("Le bac a coulé le 3 mai 2021. Trois jours plus tard, le port a rouvert.", "fr", "2021-05-06", "2021-05-03"),
+        ("Le bac a coulé le 3 mai 2021. Ce soir-là, le port a fermé.", "fr", "2021-05-03", "2021-05-03"),
+        ("Le bac a coulé le 3 mai 2021. Le lendemain matin, le port a fermé.", "fr", "2021-05-04", "2021-05-03"),
+        ("Le bac a coulé le 3 mai 2021. Quelques heures plus tôt, il pleuvait.", "fr", "2021-05-03~", "2021-05-03"),
+    ],
+)  # fmt: skip
+def test_words_that_count_from_a_date_told_before(text: str, language: str, value: str, anchor: str) -> None:
+    last = found(text, language)[-1]
+    assert (last.value, last.anchor, last.basis) == (value, anchor, "relative")
+
+
+def test_a_flashback_does_not_move_the_time_of_the_story() -> None:
+    text = "The ship sailed on 3 May 2021. Two days earlier it had been loaded. The next day it sank."
+    assert values(text) == ["2021-05-03", "2021-05-01", "2021-05-04"]
+
+
+def test_no_day_is_counted_from_a_year_nor_from_nothing_told() -> None:
+    assert values("The treaty was signed in 2018. The next day it rained.") == ["2018", None]
+    assert values("The next day they signed the treaty.") == [None]
+    assert values("Le lendemain, ils ont signé le traité.", "fr") == [None]
+
+
+def test_next_week_of_a_plan_counts_from_the_report() -> None:
+    assert values("They met on 3 May 2021. Envoys will leave in the next week.")[-1] == "2024-02-12/2024-02-18"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value"),
+    [
+        ("LIMA, Feb 6 (Altair) - Peru will send two ships.", "en", "2024-02-06"),
+        ("LIMA, Feb. 8 (Altair) -- Peru will send two ships.", "en", "2024-02-08"),
+        ("LIMA (Altair), February 6, 2024 — Peru will send two ships.", "en", "2024-02-06"),
+        ("Lima, 6 February - Peru will send two ships.", "en", "2024-02-06"),
+        ("LIMA, 6 février (Altaïr) – Le Pérou enverra deux navires.", "fr", "2024-02-06"),
+        ("Lima, le 6 février - Le Pérou enverra deux navires.", "fr", "2024-02-06"),
+    ],
+)
+def test_the_day_of_a_dateline_is_near_the_publication_and_marked(text: str, language: str, value: str) -> None:
+    (day,) = found(text, language)
+    assert (day.value, day.relation) == (value, "dateline")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Lima, on 6 February, the envoys - all of them - signed.",
+        "The envoys met in Lima, February 6 - and left.",
+        "Lima, 6 February 2019 - The treaty is signed.",
+    ],
+)
+def test_a_date_of_the_story_is_no_dateline(text: str) -> None:
+    assert all(time.relation != "dateline" for time in found(text))
+
+
+def test_a_dateline_is_no_date_to_count_from() -> None:
+    assert values("LIMA, Feb 6 (Altair) - The next day they signed.") == ["2024-02-06", None]

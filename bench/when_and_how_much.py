@@ -1,0 +1,88 @@
+"""Measures time expressions and quantities together: their share of the parse's time, and the public benchmarks.
+
+    python bench/when_and_how_much.py ../shared [--quick]
+
+Prints, per language, what share of the processor time of the parse ``find_times`` and ``find_quantities`` take on the
+gold reports, with the hooks from the parse, all warm (the first pass, which loads models and compiles patterns, is not
+counted); then DateTime, currency, dimension and quantulum3 with the share of cases set aside. ``--quick`` leaves the
+parse and the speed out.
+"""
+
+import argparse
+import json
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import quantities_bench
+import times_recognizers
+from onrecord.core.parse import Parse
+from onrecord.language.parsing import parse_texts
+from onrecord.language.quantities import find_quantities, heads_of
+from onrecord.language.times import find_times, tenses_of
+
+Reports = Sequence[tuple[str, str | None]]
+"""Bodies of reports with their days of publication."""
+
+
+def texts(shared: Path) -> Mapping[str, list[tuple[str, str | None]]]:
+    """Return the bodies of the gold reports with their dates, by language."""
+    found: dict[str, list[tuple[str, str | None]]] = {}
+    for corpus in ("seeds", "dev"):
+        for line in (shared / "gold" / corpus / "gold.jsonl").read_text("utf-8").splitlines():
+            row = json.loads(line)
+            if row["kind"] == "report" and row.get("body"):
+                found.setdefault(row["language"], []).append(("\n\n".join(row["body"]), row.get("published")))
+    return found
+
+
+def finding(parses: Sequence[Parse], reports: Reports) -> tuple[float, float]:
+    """Return the processor seconds that the times and the quantities of the reports take."""
+    began = time.process_time()
+    for parse, (_, published) in zip(parses, reports, strict=True):
+        find_times(parse.text, language=parse.language, anchor=published, tenses=tenses_of(parse))
+    between = time.process_time()
+    for parse in parses:
+        find_quantities(parse.text, language=parse.language, heads=heads_of(parse))
+    return between - began, time.process_time() - between
+
+
+def share(reports: Reports, language: str) -> float:
+    """Return what share of the processor time of the parse the two take, and print it with their parts."""
+    bodies = [body for body, _ in reports]
+    parses = parse_texts(bodies, language)
+    finding(parses, reports)
+    began = time.process_time()
+    parse_texts(bodies, language)
+    parsing = time.process_time() - began
+    times, quantities = finding(parses, reports)
+    found = (times + quantities) / parsing
+    size = sum(map(len, bodies)) / 1e6
+    print(
+        f"{language}: {found:.1%} of the parse (times {times / parsing:.1%}, quantities {quantities / parsing:.1%}); "
+        f"parse {parsing:.2f} s, {size / (times + quantities):.2f} million characters/s, {len(bodies)} reports"
+    )
+    return found
+
+
+def main() -> None:
+    """Read the arguments and print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("shared", type=Path, help="the folder that holds gold/ and bench/")
+    parser.add_argument("--quick", action="store_true", help="leave out the speed")
+    given = parser.parse_args()
+    if not given.quick:
+        for language, reports in texts(given.shared).items():
+            share(reports, language)
+    for name in times_recognizers.CODES:
+        score = times_recognizers.measure(given.shared, name, misses=False, limit=0)
+        print(f"{name}/DateTime: {score.line()}")
+    for name in quantities_bench.LANGUAGES:
+        for model in ("Currency", "Dimension"):
+            part = f"{name}/{model}"
+            quantities_bench.measure(part, model, quantities_bench.recognizers_cases(model, name), misses=False)
+    quantities_bench.measure("quantulum3", "quantulum3", quantities_bench.quantulum_cases(), misses=False)
+
+
+if __name__ == "__main__":
+    main()

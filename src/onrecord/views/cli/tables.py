@@ -16,6 +16,7 @@ _ENTRY = (
     Column("who → whom", "cyan"),
     Column("what", "green"),
     Column("on whose word"),
+    Column("origins", wrap=False),
     Column("report(s)", "dim"),
 )
 _REPORT = (
@@ -45,7 +46,7 @@ _ISSUE = (
 
 
 def entry_table(screen: Screen, accounts: Iterable[Account]) -> None:
-    """Write entries: when, stage, type, who to whom, what, on whose word, in which reports."""
+    """Write entries: when, stage, type, who to whom, what, on whose word, of how many origins, in which reports."""
     screen.table(_ENTRY, (row for account in accounts if (row := _entry_row(account))))
 
 
@@ -90,8 +91,15 @@ def _entry_row(account: Account) -> tuple[str, ...] | None:
         wording.who_to_whom(event),
         wording.what(event) or f"“{wording.short(event.evidence.of(report.text), 70)}”",
         wording.joined(wording.short(e.attribution or "", 40) for e in account.events),
+        _origins(account),
         wording.joined(_sources(account)),
     )
+
+
+def _origins(account: Account) -> str:
+    """Say how many independent origins stand behind how many reports: three copies of one wire are "1 of 3"."""
+    reports = len({event.report for event in account.events})
+    return f"{account.entry.origins if account.entry.origins is not None else '?'} of {reports}"
 
 
 def _sources(account: Account) -> Iterator[str]:

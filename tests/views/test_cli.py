@@ -89,7 +89,16 @@ def test_the_ledger_as_lines(run: Run) -> None:
     assert status == 0
     assert lines == [
         ["2023", "pledged", "AID", "Borduria [BRD] → Arland [ARL]", "7 t of tea", "", "1 of 1", "The Test Post"],
-        ["2024-05-03", "pledged", "AID", "Arland [ARL] → Borduria [BRD]", "20 t of rice", "", "1 of 1", "The Test Post"],
+        [
+            "2024-05-03",
+            "pledged",
+            "AID",
+            "Arland [ARL] → Borduria [BRD]",
+            "20 t of rice",
+            "",
+            "1 of 1",
+            "The Test Post",
+        ],
         [
             "(reported 2024-06)",
             "pledged",

@@ -10,6 +10,7 @@ from onrecord.documents.calendar import months, plain, weekdays
 from onrecord.documents.credits.imprints import names_in_imprints
 from onrecord.documents.credits.mastheads import is_named, like_masthead
 from onrecord.documents.credits.registry import domain_of, outlet_at, outlet_named
+from onrecord.documents.credits.signatures import is_generic, like_title, names_in_signatures, out_of_frame
 
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright|&copy;)\s*(?:copyright\s*)?[\s,©]*(?:(?:19|20)\d{2}(?:\s*[-–—/]\s*(?:(?:19|20)?\d{2}))?)?[\s,]*(?:by\s+|-\s+|–\s+)?"
@@ -51,12 +52,13 @@ def find_outlet(page: Page, url: str | None, body: str, title: str | None = None
     shown: dict[str, str] = {}
     called = key(title or "")
     for name, weight in _signs(page, url or page.url, body):
-        clean = _cleaned(name)
+        clean = _cleaned(out_of_frame(fold(name)))
         words = key(clean)
         if (
             not words
             or words == called
             or _is_calendar(clean)
+            or is_generic(clean)
             or count_words(clean) > _MAX_NAME_WORDS
             or len(clean) > 60
         ):
@@ -108,6 +110,7 @@ def _signs(page: Page, url: str | None, body: str) -> Iterator[tuple[str, float]
     yield from _lines(page.blocks, url)
     yield from _credits(page, body)
     yield from names_in_imprints(page.blocks)
+    yield from names_in_signatures(page.blocks)
     yield from ((name, 3.5) for name in _spelled_out(domain_of(url), page, body))
     for block in page.blocks:
         contact = _CONTACT_HOST.search(block.text) if block.reason is not None and block.words < 40 else None
@@ -197,8 +200,11 @@ def _lines(blocks: Sequence[Block], url: str | None) -> Iterator[tuple[str, floa
 
 def _head_line(text: str, place: int, *, near: bool) -> Iterator[tuple[str, float]]:
     """Yield the names in a line above the body, dates cut off; a byline's person is none."""
-    text = _without_date(text)
-    parts = [part for part in re.split(r"\s*[|>›»•·]\s*|\s[–—-]\s|,\s", text) if part]
+    told = _without_date(text)
+    parts = [part for part in re.split(r"\s*[|>›»•·]\s*|\s[–—-]\s|,\s", told) if part and not is_generic(part)]
+    if told != text:
+        beside = re.split(r"\s*[|›•·]\s*", text)[1:]
+        yield from ((part, 1.35) for part in beside if count_words(part) <= 5 and like_title(part))
     for number, part in enumerate(parts[:4]):
         if _BYLINE.match(part):
             continue

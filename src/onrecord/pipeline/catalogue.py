@@ -28,14 +28,14 @@ REPORT_STAGES: Final = (
     ReportStage(name="cast", version=1, requires=("parse",), assigns=("cast", "entities"), run=reading.cast),
     ReportStage(
         name="statements",
-        version=2,
+        version=3,
         requires=("report", "parse", "quotes", "times", "cast"),
         assigns=("statements",),
         run=reading.statements,
     ),
     ReportStage(
         name="events",
-        version=2,
+        version=3,
         requires=("report", "parse", "times", "quantities", "cast", "statements"),
         assigns=("events", "dropped"),
         run=reading.events,

@@ -36,6 +36,7 @@ class Counting:
     plural_rules: tuple[tuple[str, str], ...]
     units: Mapping[str, str]
     longest: int
+    openings: Mapping[str, int]
 
     def is_plural(self, word: str) -> bool:
         """Say whether ``word`` (lower case) has a plural form."""
@@ -116,7 +117,17 @@ def counting(language: str) -> Counting:
         plural_rules=tuple(rules),
         units=units,
         longest=max((len(key.split(" ")) for key in units), default=1),
+        openings=_openings(units),
     )
+
+
+def _openings(units: Mapping[str, str]) -> Mapping[str, int]:
+    """Return for each word that opens a counted noun the most words that such a noun has."""
+    found: dict[str, int] = {}
+    for key in units:
+        words = key.split(" ")
+        found[words[0]] = max(found.get(words[0], 0), len(words))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +312,8 @@ class NounFinder:
         if many and not plural and word not in counting.units:
             return None
         last = self._tail(end)
-        for stop in range(min(j + counting.longest + 2, len(words)), end, -1):
+        reach = counting.openings.get(counting.singular(word), 0)
+        for stop in range(min(j + reach + 2, len(words)), end, -1) if reach > 1 else ():
             unit = counting.units.get(self._key(j, stop))
             if unit is not None and words.words[stop - 1] != "-":
                 return NounPhrase(j, max(last, stop), j, end, unit)

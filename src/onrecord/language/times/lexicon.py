@@ -58,12 +58,19 @@ class Lexicon:
         tokens: list[Token] = []
         words, cased = self.words, self.cased
         nothing = Token(0, 0, {})
+        unknown: set[str] = set()
         for match in self.tokens.finditer(text):
             word = match.group()
+            if word in unknown:
+                codes.append(OTHER)
+                tokens.append(nothing)
+                continue
             kind = match.lastgroup
             if kind == "word" or kind == "rest":
                 entry = cased.get(word) or words.get(word.lower())
                 if entry is None:
+                    if word.isalpha():
+                        unknown.add(word)
                     codes.append(OTHER)
                     tokens.append(nothing)
                     continue

@@ -17,6 +17,7 @@ from onrecord.language.lexicons import Row, table
 from onrecord.language.times.lexicon import PATTERNS, Lexicon, Token, build, tokenizer
 
 _ITEM = re.compile(r"\{[A-Za-z0-9_]+(?::[A-Za-z0-9_]+)?\}|[()|?]|[^\s()|?{}]+")
+_MOST_KEPT = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +65,18 @@ class Grammar:
     rules: Mapping[str, tuple[Pattern, ...]]
     starts: Mapping[str, tuple[Pattern, ...]]
     keys: frozenset[str]
+    fitting: dict[tuple[str, str], Pattern | None] = field(default_factory=dict, compare=False, repr=False)
+    """Which template of a rule fits a run of codes, kept since a newspaper's runs are few."""
 
     def parse(self, rule: str, codes: str, tokens: list[Token], start: int, end: int) -> Frame | None:
         """Return the frame of the tokens ``[start, end)`` read as ``rule``, or None where no template fits."""
-        for pattern in self.rules[rule]:
-            if pattern.expression.fullmatch(codes, start, end) is not None:
-                return self.frame(pattern, codes, tokens, start, end)
-        return None
+        key = rule, codes[start:end]
+        if key not in self.fitting:
+            if len(self.fitting) >= _MOST_KEPT:
+                self.fitting.clear()
+            self.fitting[key] = next((p for p in self.rules[rule] if p.expression.fullmatch(key[1])), None)
+        pattern = self.fitting[key]
+        return self.frame(pattern, codes, tokens, start, end) if pattern is not None else None
 
     def frame(self, pattern: Pattern, codes: str, tokens: list[Token], start: int, end: int) -> Frame:
         """Return the frame that the tokens ``[start, end)`` say, read by a template that fits them."""

@@ -89,3 +89,12 @@ def test_a_french_outlet_named_once(frame: str, name: str) -> None:
 def test_persons_places_and_sections_are_no_outlet(below: str) -> None:
     report = read_report(f"Kenya signs for two rescue boats\n\nBy Jane Orwa\nMarch 4, 2024\n\n{ENGLISH}\n\n{below}")
     assert report.outlet is None
+
+
+@pytest.mark.parametrize("menu", ["HOME | NEWS | WORLD | SPORT | E-PAPER", "Kenya > Coast"])
+@pytest.mark.parametrize("lead", ["By Jane Orwa in Kisumu", "NAIROBI, March 4 (Wavepress)"])
+@pytest.mark.parametrize("tail", ["kenya\ndenmark\nlake victoria", "Tea prices fall again\nOld Town Market burns"])
+def test_the_name_beside_the_date_goes_before_menus_datelines_and_tags(menu: str, lead: str, tail: str) -> None:
+    title = "Kenya signs for two rescue boats"
+    parts = [menu, title, "Meridian Africa - March 4, 2024", lead, ENGLISH, tail]
+    assert read_report("\n\n".join(parts)).outlet == "Meridian Africa"

@@ -38,6 +38,7 @@ _WORDS = re.compile(r"[\w'’&]+")
 _GAPS = {code: None for code in range(128) if not chr(code).isalnum()}
 _MAX_NAME_WORDS = 6
 _HEAD_REASONS = frozenset(["header", "menu", "date", "byline", "credit", "outside", "repeated", "copyright"])
+_BESIDE_DATE = re.compile(r"\s*(?:[|•·]|\s[–—-])\s")
 _BYLINE = re.compile(r"(?:by|par|por|von)\s", re.I)
 _THRESHOLD = 1.3
 
@@ -200,16 +201,19 @@ def _lines(blocks: Sequence[Block], url: str | None) -> Iterator[tuple[str, floa
 
 def _head_line(text: str, place: int, *, near: bool) -> Iterator[tuple[str, float]]:
     """Yield the names in a line above the body, dates cut off; a byline's person is none."""
-    told = _without_date(text)
-    parts = [part for part in re.split(r"\s*[|>›»•·]\s*|\s[–—-]\s|,\s", told) if part and not is_generic(part)]
+    told = _without_date(text).rstrip(" -–—|·•,")
+    parts = [part for part in re.split(r"\s*[|>›»•·]\s*|\s[–—-]\s|,\s", told) if part]
+    # A path has few steps; the one word of a long menu that no list knows is no outlet either.
+    alone = len(parts) == 1 or (len(parts) <= 3 and sum(not is_generic(part) for part in parts) == 1)
     if told != text:
+        if len(parts) == 1 and _BESIDE_DATE.match(text, len(parts[0])) and is_named(parts[0]):
+            yield parts[0], 0.5
         beside = re.split(r"\s*[|›•·]\s*", text)[1:]
         yield from ((part, 1.35) for part in beside if count_words(part) <= 5 and like_title(part))
     for number, part in enumerate(parts[:4]):
-        if _BYLINE.match(part):
+        if _BYLINE.match(part) or is_generic(part):
             continue
         if part[:1].isalpha() and not any(char.isdigit() or char in ":?!" for char in part) and count_words(part) <= 5:
-            alone = len(parts) == 1
             if like_masthead(part):
                 yield part, 1.2 if alone or number == 0 else 0.8
             if not is_named(part) and not (alone and place == 0):

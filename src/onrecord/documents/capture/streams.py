@@ -195,7 +195,8 @@ def named_faults() -> Iterator[None]:
             raise CaptureError(
                 "capture.encrypted", "It is encrypted.", "Decrypt it and ingest what comes out."
             ) from error
-        reason = str(error)[:200] or type(error).__name__
+        deep = isinstance(error, RecursionError)
+        reason = "it is nested too deeply" if deep else str(error)[:200] or type(error).__name__
         raise CaptureError(
             "capture.damaged", f"The file is damaged: {reason}.", "Fetch it again, or repair it."
         ) from error

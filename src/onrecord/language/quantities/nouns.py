@@ -35,7 +35,6 @@ class Counting:
     singulars: Mapping[str, str]
     plural_rules: tuple[tuple[str, str], ...]
     units: Mapping[str, str]
-    longest: int
     openings: Mapping[str, int]
 
     def is_plural(self, word: str) -> bool:
@@ -116,7 +115,6 @@ def counting(language: str) -> Counting:
         singulars=mapping("singulars"),
         plural_rules=tuple(rules),
         units=units,
-        longest=max((len(key.split(" ")) for key in units), default=1),
         openings=_openings(units),
     )
 

@@ -5,14 +5,13 @@ the facts are from); the first other line names the columns. A cell may hold sev
 """
 
 import tomllib
-from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from onrecord.core.errors import LanguageError, LexiconError
-
-Row = Mapping[str, str]
+from onrecord.core.tables import Row as Row
+from onrecord.core.tables import parse_table as parse_table
 
 
 def languages() -> tuple[str, ...]:
@@ -32,30 +31,6 @@ def language_folder(language: str) -> Traversable:
         known = ", ".join(languages())
         raise LanguageError("language.unknown", f"No language {language!r} is installed.", f"Use one of: {known}.")
     return folder
-
-
-def parse_table(text: str, name: str) -> tuple[Row, ...]:
-    """Return the rows of a TSV table, each a mapping from column to cell; short lines are filled with empty cells.
-
-    Raises LexiconError where a line has more cells than the header.
-    """
-    columns: list[str] | None = None
-    rows: list[Row] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = [cell.strip() for cell in line.split("\t")]
-        if columns is None:
-            columns = cells
-            continue
-        if len(cells) > len(columns):
-            raise LexiconError(
-                "lexicon.cells",
-                f"{name}, line {number}: {len(cells)} cells under {len(columns)} columns.",
-                "Part the cells by single tabs.",
-            )
-        rows.append(dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=True)))
-    return tuple(rows)
 
 
 @cache

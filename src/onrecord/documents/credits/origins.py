@@ -29,7 +29,7 @@ _DATELINE = re.compile(
 _PARENTHESISED = re.compile(r"\((?P<name>[A-ZÀ-Þ][\w.&'’ -]{1,30})\)")
 _AGENCY_WORD = re.compile(r"\s+(?:news\s+)?agency\b|\s+newswire\b", re.I)
 _BROADCAST = re.compile(
-    r"\b(?:state|national|public|local|Russian|independent)?\s*(?:television|TV|radio|broadcaster|télévision|radiotélévision)\b",
+    r"\b(?:state|national|public|local|independent)?\s*(?:television|TV|radio|broadcaster|télévision|radiotélévision)\b",
     re.I,
 )
 _MEDIA_END = re.compile(r"(?:press|presse|wire|news|media|post|agency)$", re.I)
@@ -258,7 +258,7 @@ def _briefings(text: str) -> Iterator[Origin]:
 
 
 def _name_alone(person: re.Match[str], words: str) -> tuple[int, int]:
-    """Return the span of a person's name without a title or country before it ("de la Russie Sergueï Lavrov")."""
+    """Return the span of a person's name without a title or country before it ("de la Suède Anna Lind")."""
     articled = re.search(r"\b(?:la|le|the|du|l['’])\s*$", words[: person.start()], re.I)
     parts, start = person.group(0).split(" "), person.start()
     if articled and len(parts) >= 3:

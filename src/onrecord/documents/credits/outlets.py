@@ -251,7 +251,7 @@ def _credits(page: Page, body: str) -> Iterator[tuple[str, float]]:
 
 
 def _spelled_out(host: str | None, page: Page, body: str) -> Iterator[str]:
-    """Yield the words of the document that ``host`` is made of ("northwire.example": "Northwire"), once."""
+    """Yield the words of the document that ``host`` is made of ("harbourpost.example": "Harbour Post"), once."""
     if not host:
         return
     labels = [label for label in host.lower().split(".")[:-1] if label != "www"] or [host]

@@ -20,6 +20,9 @@ _PREFIX: Final = "ONRECORD_"
 class Config:
     """Every setting, with its default.
 
+    ``codebook`` is a folder with the user's own words for acts, operators and things (``onrecord codebook new`` makes
+    one), empty for none.
+
     ``ledger`` is the ledger's file. ``jobs`` is the number of processes that read reports, 0 for as many as the work
     is worth. ``batch`` is how many reports go through the stages together and are kept together. ``longest`` is how
     many characters of one report's body are read for statements and events; the body itself is kept whole.
@@ -39,6 +42,7 @@ class Config:
     """
 
     ledger: str = "onrecord.ledger"
+    codebook: str = ""
     jobs: int = 0
     batch: int = 16
     longest: int = 400_000
@@ -64,7 +68,7 @@ _LEAST: Final = {
     "members": 1, "depth": 0, "fetch_seconds": 1, "fetch_bytes": 1_000, "fetch_pause": 0,
     "fetch_redirects": 0, "fetch_links": 0, "fetch_private": 0,
 }  # fmt: skip
-_WORDS: Final = ("ledger", "text_column", "url_column", "title_column", "date_column")
+_WORDS: Final = ("ledger", "codebook", "text_column", "url_column", "title_column", "date_column")
 
 
 def read_config(

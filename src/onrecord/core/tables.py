@@ -4,7 +4,7 @@ Lines that start with ``#`` are comments (``# source:`` and ``# licence:`` name 
 other line names the columns. A cell may hold several values parted by ``|``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -18,8 +18,15 @@ def parse_table(text: str, name: str) -> tuple[Row, ...]:
 
     Raises LexiconError where a line has more cells than the header.
     """
+    return tuple(row for _, row in numbered_rows(text, name))
+
+
+def numbered_rows(text: str, name: str) -> Iterator[tuple[int, Row]]:
+    """Yield the rows of a TSV table with the number of each one's line, from 1.
+
+    Raises LexiconError where a line has more cells than the header.
+    """
     columns: list[str] | None = None
-    rows: list[Row] = []
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
@@ -33,8 +40,7 @@ def parse_table(text: str, name: str) -> tuple[Row, ...]:
                 f"{name}, line {number}: {len(row)} cells under {len(columns)} columns.",
                 "Part the cells by single tabs.",
             )
-        rows.append(dict(zip(columns, row + [""] * (len(columns) - len(row)), strict=True)))
-    return tuple(rows)
+        yield number, dict(zip(columns, row + [""] * (len(columns) - len(row)), strict=True))
 
 
 @cache

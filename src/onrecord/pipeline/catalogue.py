@@ -38,6 +38,7 @@ REPORT_STAGES: Final = (
         version=3,
         requires=("report", "parse", "times", "quantities", "cast", "statements"),
         assigns=("events", "dropped"),
+        config=("codebook",),
         run=reading.events,
     ),
 )

@@ -129,7 +129,14 @@ def events(folios: Sequence[Folio], config: Config) -> list[Folio]:
     def found(folio: Folio, report: Report, parse: Parse) -> Folio:
         if folio.cast is None:
             return folio
-        told = Told(folio.cast, folio.statements, folio.times, folio.quantities, report.published)
+        told = Told(
+            folio.cast,
+            folio.statements,
+            folio.times,
+            folio.quantities,
+            report.published,
+            codebook=config.codebook,
+        )
         kept, dropped = extract_events(parse, told)
         return replace(folio, events=_identified_events(kept, report), dropped=(*folio.dropped, *dropped))
 

@@ -11,6 +11,7 @@ from onrecord.core.errors import PipelineError
 from onrecord.core.lineage import Placement
 from onrecord.core.records import Commitment, Entry, Keyed
 from onrecord.core.view import View
+from onrecord.language.codebooks import codebook_digest
 from onrecord.meaning.entities.across.resolving import Registry
 from onrecord.pipeline.folios import Folio
 from onrecord.record.ledger import StageMark
@@ -37,7 +38,7 @@ class Declaration:
 
     def mark(self, config: Config, *, failed: bool = False) -> StageMark:
         """Return the mark that the stage leaves on what it has dealt with."""
-        settings = json.dumps({name: getattr(config, name) for name in self.config}, sort_keys=True)
+        settings = json.dumps({name: _setting(config, name) for name in self.config}, sort_keys=True)
         digest = hashlib.blake2b(settings.encode(), digest_size=8).hexdigest()
         return StageMark(self.name, self.version, digest, failed)
 
@@ -75,6 +76,11 @@ class ResolvingStage(Declaration):
     view of the ledger, the registry of those known and the ids of the reports that are new to it."""
 
     run: Callable[[View, Registry, Sequence[str], Config], Iterator[Resolved]]
+
+
+def _setting(config: Config, name: str) -> object:
+    """Return what a mark keeps of a setting: of the user's codebook its words, whatever the folder is called."""
+    return codebook_digest(config.codebook) if name == "codebook" else getattr(config, name)
 
 
 def check_order(stages: Iterable[Declaration], given: Iterable[str]) -> None:

@@ -47,7 +47,8 @@ _OUTWARD: frozenset[EventType] = frozenset(
 class Told:
     """What a report tells besides its parse: its day, and what the stages before have found in it.
 
-    ``domestic`` keeps acts that stay inside one state, which the ledger leaves out.
+    ``domestic`` keeps acts that stay inside one state, which the ledger leaves out. ``codebook`` is the folder of the
+    user's own words, empty for none.
     """
 
     parties: Parties
@@ -56,6 +57,7 @@ class Told:
     quantities: Sequence[Quantity] = ()
     published: str | None = None
     domestic: bool = False
+    codebook: str = ""
 
 
 def extract_events(parse: Parse, told: Told) -> tuple[tuple[Event, ...], tuple[DroppedMention, ...]]:
@@ -66,11 +68,16 @@ def extract_events(parse: Parse, told: Told) -> tuple[tuple[Event, ...], tuple[D
     return _Extractor(parse, told).run()
 
 
+def read_candidates(parse: Parse, told: Told) -> list[Candidate]:
+    """Return the words of a parsed report that name an act, before anything is ruled out (``codebook try``)."""
+    return _Extractor(parse, told).read_candidates()
+
+
 class _Extractor:
     """Holds the readers of one parse while its events are drawn."""
 
     def __init__(self, parse: Parse, told: Told) -> None:
-        lexicon = event_lexicon(parse.language)
+        lexicon = event_lexicon(parse.language, told.codebook)
         self._parse = parse
         self._told = told
         self._nominals = NominalReader(parse, lexicon, told.quantities, told.times, told.parties)
@@ -79,6 +86,10 @@ class _Extractor:
         self._roles = RoleReader(parse, self._nominals, told.parties, self._arguments)
         self._candidates = CandidateReader(parse, lexicon, self._nominals, self._arguments, self._operators)
         self._spans = {t.i: t.span for t in parse.tokens}
+
+    def read_candidates(self) -> list[Candidate]:
+        """Return the candidates of the parse."""
+        return self._candidates.read()
 
     def run(self) -> tuple[tuple[Event, ...], tuple[DroppedMention, ...]]:
         """Draw, screen, date and complete the events."""

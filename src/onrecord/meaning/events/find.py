@@ -1,5 +1,8 @@
 """Finding the events of a bare text, for those who have no report around it."""
 
+from dataclasses import replace
+
+from onrecord.core.parse import Parse
 from onrecord.core.records import Event
 from onrecord.language.parsing import parse_text
 from onrecord.language.quantities import find_quantities, heads_of
@@ -18,13 +21,20 @@ def find_events(text: str, *, language: str, published: str | None = None, domes
     Spans are half-open, in code points of ``text``. Raises LanguageError where the language is not installed.
     """
     parse = parse_text(text, language)
+    return extract_events(parse, replace(told_in(parse, published), domestic=domestic))[0]
+
+
+def told_in(parse: Parse, published: str | None = None, codebook: str = "") -> Told:
+    """Return what the stages before events find in a bare parsed text: its parties, statements, times, quantities.
+
+    Raises LanguageError or LexiconError where the language has no lexicons.
+    """
     cast = build_cast(parse)
-    told = Told(
+    return Told(
         parties=cast,
-        statements=extract_statements(parse, cast, find_quotes(text, language=language)),
-        times=find_times(text, language=language, anchor=published, tenses=tenses_of(parse)),
-        quantities=find_quantities(text, language=language, heads=heads_of(parse)),
+        statements=extract_statements(parse, cast, find_quotes(parse.text, language=parse.language)),
+        times=find_times(parse.text, language=parse.language, anchor=published, tenses=tenses_of(parse)),
+        quantities=find_quantities(parse.text, language=parse.language, heads=heads_of(parse)),
         published=published,
-        domestic=domestic,
+        codebook=codebook,
     )
-    return extract_events(parse, told)[0]

@@ -10,7 +10,8 @@ from importlib.resources import files
 from typing import cast
 
 from onrecord.core.vocabulary import Category, EventType, Stage
-from onrecord.language.lexicons import Row, cells, parse_table, settings, table
+from onrecord.language.codebooks import edited_table
+from onrecord.language.lexicons import Row, cells, parse_table, settings
 
 MATERIAL = frozenset({"goods", "money", "people", "training", "help"})
 """The noun classes that an item of an event may have."""
@@ -88,21 +89,21 @@ class EventLexicon:
 
 
 @cache
-def event_lexicon(language: str) -> EventLexicon:
-    """Return the event lexicon of ``language``.
+def event_lexicon(language: str, codebook: str = "") -> EventLexicon:
+    """Return the event lexicon of ``language``, with the user's own words from the folder ``codebook`` (if any).
 
     Raises LanguageError for an unknown language, LexiconError for a missing or malformed table.
     """
     acts: dict[tuple[str, str], list[ActSense]] = {}
-    for row in table(language, "acts.tsv"):
+    for row in edited_table(language, "acts.tsv", codebook):
         for first, parts in _headed(row["lemma"], row["pos"]):
             sense = ActSense(row["act"], row.get("mode") or None, frozenset(cells(row.get("object", ""))), parts)
             acts.setdefault((first, row["pos"]), []).append(sense)
     operators: dict[tuple[str, str], list[OperatorSense]] = {}
-    for row in table(language, "operators.tsv"):
+    for row in edited_table(language, "operators.tsv", codebook):
         first, parts = _words(row["lemma"])
         operators.setdefault((first, row["pos"]), []).append(OperatorSense(row["operator"], parts))
-    nouns = {folded(row["lemma"]): _noun(row) for row in table(language, "nouns.tsv")}
+    nouns = {folded(row["lemma"]): _noun(row) for row in edited_table(language, "nouns.tsv", codebook)}
     return EventLexicon(
         acts={key: tuple(sorted(senses, key=_specific)) for key, senses in acts.items()},
         operators={

@@ -10,6 +10,7 @@ from onrecord.core.vocabulary import EventType, Stage
 from onrecord.pipeline.exporting import formats
 from onrecord.pipeline.ledger import open_ledger
 from onrecord.views.cli import pages, tables
+from onrecord.views.cli.codebook import codebook
 from onrecord.views.cli.entities import entities
 from onrecord.views.cli.ingesting import ingest_files
 from onrecord.views.cli.kinship import lineage, origins
@@ -143,6 +144,7 @@ def issues(ledger_file: str | None) -> None:
         tables.issue_table(Screen(), ledger.issues())
 
 
+cli.add_command(codebook)
 cli.add_command(entities)
 cli.add_command(lineage)
 cli.add_command(origins)

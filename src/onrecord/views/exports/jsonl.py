@@ -14,6 +14,7 @@ from typing import TextIO
 from onrecord.core.lineage import Link
 from onrecord.core.records import Event, Item, Party, Report, Statement
 from onrecord.core.spans import Span
+from onrecord.meaning.events.plover import plover_type
 from onrecord.pipeline.ledger import Ledger
 from onrecord.views.exports.cases import commitment_line, decision_line, entry_line
 
@@ -117,6 +118,7 @@ def _event(event: Event, text: str) -> Line:
         "id": event.id,
         "type": event.type,
         "mode": event.mode,
+        "plover": plover_type(event),
         "contexts": list(event.contexts),
         "trigger": event.trigger.of(text),
         "trigger_span": _span(event.trigger),

@@ -26,6 +26,10 @@ _NOT_CONTENT: dict[str, set[str] | None] = {
     "evidence": {"id"},
     "fulltext": {"id"},
     "entry_join": {"made"},
+    # Lines and terms are numbered as they come.
+    "entry_line": {"id", "terms"},
+    "entry_term": {"id"},
+    "entry_bits": None,
 }
 
 

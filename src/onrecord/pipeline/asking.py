@@ -1,26 +1,76 @@
 """From what a user asks to what the store is asked: codes, days and names."""
 
 import re
-from typing import get_args
+from typing import Final, get_args
 
 from onrecord.core.edtf import bounds
 from onrecord.core.errors import LedgerError
-from onrecord.record.ledger import Who
+from onrecord.core.vocabulary import CONTEXTS, CommitmentState, EventType, Stage, Tier
+from onrecord.record.ledger import EntryFilter, Who
 
+_CODES: Final[dict[str, tuple[str, ...]]] = {
+    "type": get_args(EventType),
+    "stage": get_args(Stage),
+    "tier": get_args(Tier),
+    "state": get_args(CommitmentState),
+    "context": CONTEXTS,
+}
+_MADE: Final = ("actor", "recipient", "since", "until", "origins")
+_PLAIN: Final = ("item", "outlet", "language", "text", "report", "conflict")
 _CODE = re.compile(r"[A-Z]{3}")
 
 
-def code(field: str, value: str | None, codes: object) -> str | None:
-    """Return ``value`` as one of the codes of the literal type ``codes`` spells it, whatever its case.
+def entry_filter(**asked: str | int | None) -> EntryFilter:
+    """Return the filter that a user means by ``asked``; what is None or empty is not asked for.
 
-    Raises LedgerError where it is none of them.
+    ``type``, ``stage``, ``tier``, ``context``, ``state`` (of the commitment) are codes, ``language`` a BCP 47 code,
+    several parted by commas; ``actor`` and ``recipient`` a country's code or name or part of a party's name; ``item``
+    a category or words of a noun; ``outlet`` part of a name; ``since`` and ``until`` EDTF dates, both included;
+    ``text`` words that the evidence must hold, phrases in double quotes; ``origins`` the least number of independent
+    origins; ``conflict`` the field in which origins disagree, ``any`` or ``none``; ``report`` a report's id.
+    Raises LedgerError where a filter is unknown or has a value that it cannot have.
     """
+    given = {name: str(value).strip() for name, value in asked.items() if value is not None and str(value).strip()}
+    if unknown := given.keys() - {*_CODES, *_MADE, *_PLAIN}:
+        known = ", ".join(sorted({*_CODES, *_MADE, *_PLAIN}))
+        raise LedgerError("filter.unknown", f"There is no filter {min(unknown)!r}.", f"Use one of: {known}.")
+    several = {name: _codes(name, given[name], known) for name, known in _CODES.items() if name in given}
+    return EntryFilter(
+        type=several.get("type"),
+        stage=several.get("stage"),
+        actor=who(given.get("actor")),
+        recipient=who(given.get("recipient")),
+        since=first_day(given.get("since")),
+        until=last_day(given.get("until")),
+        text=given.get("text"),
+        report=given.get("report"),
+        tier=several.get("tier"),
+        item=given.get("item"),
+        outlet=given.get("outlet"),
+        context=several.get("context"),
+        language=given.get("language"),
+        state=several.get("state"),
+        origins=_number("origins", given.get("origins")),
+        conflict=given.get("conflict"),
+    )
+
+
+def _codes(field: str, value: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the codes of ``known`` that ``value`` names, whatever their case; several are parted by commas."""
+    spelt = {each.lower(): each for each in known}
+    asked = [each.strip().lower() for each in value.split(",") if each.strip()]
+    for each in asked:
+        if each not in spelt:
+            raise LedgerError("filter.code", f"There is no {field} {each!r}.", f"Use one of: {', '.join(known)}.")
+    return tuple(spelt[each] for each in asked)
+
+
+def _number(field: str, value: str | None) -> int | None:
     if value is None:
         return None
-    known = {str(each).lower(): str(each) for each in get_args(codes)}
-    if value.lower() not in known:
-        raise LedgerError("filter.code", f"There is no {field} {value!r}.", f"Use one of: {', '.join(known.values())}.")
-    return known[value.lower()]
+    if not value.isdecimal():
+        raise LedgerError("filter.number", f"{field} {value!r} is no number.", "Give a whole number from 0 up.")
+    return int(value)
 
 
 def first_day(value: str | None) -> str | None:

@@ -15,13 +15,13 @@ from onrecord.core.records import Entity, Entry, Event, Report, Statement
 from onrecord.core.vocabulary import EventType, Stage
 from onrecord.meaning.lineage.origins import OriginGroup
 from onrecord.pipeline import lineage as kinship
-from onrecord.pipeline.asking import code, first_day, last_day, who
+from onrecord.pipeline.asking import entry_filter, first_day, last_day, who
 from onrecord.pipeline.casework import Casework
 from onrecord.pipeline.catalogue import standard
 from onrecord.pipeline.entities import Entities
 from onrecord.pipeline.exporting import exporter
 from onrecord.pipeline.ingest import Ingest, IngestSummary, Pipeline, Step
-from onrecord.record.ledger import EntryFilter, StatementFilter, Store
+from onrecord.record.ledger import FACETS, EntryFilter, Page, Sort, StatementFilter, Store
 
 _AT_ONCE = 200
 
@@ -97,24 +97,38 @@ class Ledger:
         since: str | None = None,
         until: str | None = None,
         text: str | None = None,
+        **further: str | int | None,
     ) -> list[Entry]:
         """Return the entries that pass every filter given, by day (unknown last).
 
         ``actor`` and ``recipient`` are a country's code or name or part of a party's name; ``since`` and ``until``
         EDTF dates, both included, that the act's time (else its report's day) must touch; ``text`` are words that the
-        evidence must hold, accents and case aside, phrases in double quotes.
+        evidence must hold, accents and case aside, phrases in double quotes; ``further`` those of ``entry_filter``.
         Raises LedgerError where a filter has a value that it cannot have.
         """
-        wanted = EntryFilter(
-            type=code("type", type, EventType),
-            stage=code("stage", stage, Stage),
-            actor=who(actor),
-            recipient=who(recipient),
-            since=first_day(since),
-            until=last_day(until),
-            text=text,
-        )
-        return list(self._store.entries(self._store.find_entries(wanted)))
+        named = {"type": type, "actor": actor, "recipient": recipient, "stage": stage, "since": since, "until": until}
+        return list(self.found(self.search(entry_filter(**named, text=text, **further))))
+
+    def search(
+        self, wanted: EntryFilter | None = None, *, sort: Sort = "day", limit: int | None = None, offset: int = 0
+    ) -> Page:
+        """Return the ids of the entries that ``wanted`` (as ``entry_filter`` makes it) lets through, ``limit`` (all
+        where None) from number ``offset`` on, and how many there are in all."""
+        return self._store.search_entries(wanted or EntryFilter(), sort=sort, limit=limit, offset=offset)
+
+    def found(self, page: Page) -> Iterator[Entry]:
+        """Yield the entries of a page."""
+        return self._store.entries(page.entries)
+
+    def facets(
+        self, wanted: EntryFilter | None = None, *, names: Iterable[str] = FACETS, most: int = 50
+    ) -> dict[str, list[tuple[str, int]]]:
+        """Return for each facet its values and how many of the entries that ``wanted`` lets through carry each.
+
+        A facet's own filter is left aside, so that what else could be chosen is counted too. The most frequent come
+        first, at most ``most``; months, years and numbers of origins in their order, all of them.
+        """
+        return self._store.count_entries(wanted or EntryFilter(), names, most)
 
     def entry(self, id: str) -> Entry:
         """Return the entry with this id, or that holds the event with this id; a unique beginning is enough.

@@ -25,9 +25,14 @@ class Dialect(Protocol):
         """Set up every connection that ``engine`` opens."""
         ...
 
-    def index_words(self, connection: Connection, indexed: Table) -> None:
-        """Make the full-text index over the ``norm`` column of ``indexed`` (whose key is the number ``id``) and keep it
-        true from then on."""
+    def index_words(self, connection: Connection, indexed: Table, which: str | None = None) -> None:
+        """Make the full-text index over the ``norm`` column of ``indexed`` (whose key is the number ``id``), where
+        ``which`` (a column, a comparison, a literal) is given of the rows that meet it, and keep it true from then on.
+        """
+        ...
+
+    def drop_words(self, connection: Connection, indexed: Table) -> None:
+        """Do away with the full-text index over ``indexed``."""
         ...
 
     def matching(self, indexed: Table, query: str) -> ColumnElement[bool] | None:
@@ -43,8 +48,9 @@ class SQLite:
         event.listen(engine, "connect", _configure)
         event.listen(engine, "begin", _begin)
 
-    def index_words(self, connection: Connection, indexed: Table) -> None:
-        """Make an external-content FTS5 table and the triggers that follow every change."""
+    def index_words(self, connection: Connection, indexed: Table, which: str | None = None) -> None:
+        """Make an external-content FTS5 table, with what stands in the indexed table now, and the triggers that follow
+        every change."""
         name, words = indexed.name, f"{indexed.name}_words"
         connection.execute(
             text(
@@ -52,11 +58,22 @@ class SQLite:
                 "tokenize='unicode61 remove_diacritics 0')"
             )
         )
+        if which is not None:
+            connection.execute(text(f"INSERT INTO {words}(rowid, norm) SELECT id, norm FROM {name} WHERE {which}"))
         put = f"INSERT INTO {words}(rowid, norm) VALUES (new.id, new.norm);"
         cut = f"INSERT INTO {words}({words}, rowid, norm) VALUES ('delete', old.id, old.norm);"
         for action, body in {"insert": put, "delete": cut, "update": cut + put}.items():
-            trigger = f"CREATE TRIGGER {words}_{action} AFTER {action.upper()} ON {name} BEGIN {body} END"
+            when = f" WHEN {'old' if action == 'delete' else 'new'}.{which}" if which is not None else ""
+            of = " OF norm" if action == "update" else ""
+            trigger = f"CREATE TRIGGER {words}_{action} AFTER {action.upper()}{of} ON {name}{when} BEGIN {body} END"
             connection.execute(text(trigger))
+
+    def drop_words(self, connection: Connection, indexed: Table) -> None:
+        """Drop the FTS5 table and its triggers."""
+        words = f"{indexed.name}_words"
+        for action in ("insert", "delete", "update"):
+            connection.execute(text(f"DROP TRIGGER {words}_{action}"))
+        connection.execute(text(f"DROP TABLE {words}"))
 
     def matching(self, indexed: Table, query: str) -> ColumnElement[bool] | None:
         """Match by FTS5, asked for row numbers first, so that SQLite never walks the table row by row."""

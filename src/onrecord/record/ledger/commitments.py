@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, select
 
 from onrecord.core.records import Amount, Commitment
 from onrecord.record.database import case_schema, schema
+from onrecord.record.ledger.indexing import index
 
 _CHUNK: Final = 400
 _FIELDS: Final = ("promised", "delivered", "outstanding")
@@ -22,7 +23,9 @@ def keep_commitments(connection: Connection, commitments: Sequence[Commitment], 
     gone: set[str] = {each.id for each in commitments}
     for chunk in batched(sorted(entries), _CHUNK):
         gone.update(connection.scalars(select(held.c.commitment).where(held.c.entry.in_(chunk))))
+    touched = {entry for each in commitments for entry in each.entries}
     for chunk in batched(sorted(gone), _CHUNK):
+        touched.update(connection.scalars(select(held.c.entry).where(held.c.commitment.in_(chunk))))
         connection.execute(delete(table).where(table.c.id.in_(chunk)))
     rows = [
         {"id": c.id, "state": c.state, "halt": c.halt, "deadline": c.deadline, "produced_by": c.produced_by}
@@ -37,6 +40,7 @@ def keep_commitments(connection: Connection, commitments: Sequence[Commitment], 
     for target, some in ((table, rows), (held, within), (case_schema.commitment_amount, amounts)):
         if some:
             connection.execute(target.insert(), some)
+    index(connection, sorted(touched))
 
 
 def load_commitments(connection: Connection, ids: Iterable[str] | None = None) -> Iterator[Commitment]:

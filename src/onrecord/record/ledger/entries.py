@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, func, select
 from onrecord.core.records import Entry, Keyed
 from onrecord.record.database import case_schema, schema
 from onrecord.record.ledger.clock import now
+from onrecord.record.ledger.indexing import forget, index
 
 _CHUNK: Final = 400
 _LAST: Final = "\U0010ffff"
@@ -63,6 +64,7 @@ def keep_entries(connection: Connection, entries: Sequence[Entry]) -> None:
     for chunk in batched(sorted(gone), _CHUNK):
         connection.execute(delete(entry).where(entry.c.id.in_(chunk)))
     note_gone(connection, sorted(gone))
+    forget(connection, sorted(gone))
     for chunk in batched(sorted(kept), _CHUNK):
         known = set(connection.scalars(select(entry.c.id).where(entry.c.id.in_(chunk))))
         for table in (held, schema.conflict, case_schema.entry_join, case_schema.entry_flag):
@@ -87,6 +89,7 @@ def keep_entries(connection: Connection, entries: Sequence[Entry]) -> None:
         if rows:
             connection.execute(table.insert(), rows)
     _note(connection, entries, made)
+    index(connection, [each.id for each in entries])
 
 
 def holding(connection: Connection, mentions: Sequence[str]) -> list[str]:

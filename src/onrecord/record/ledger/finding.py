@@ -2,31 +2,12 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, literal, or_, select
 
 from onrecord.record.database import schema
 from onrecord.record.database.dialects import Dialect
 from onrecord.record.database.folding import fold
-from onrecord.record.ledger.filters import EntryFilter, StatementFilter, Who
-
-_first_day = func.coalesce(schema.event.c.when_from, schema.report.c.published_from)
-_last_day = func.coalesce(schema.event.c.when_to, schema.report.c.published_to)
-
-
-def entry_ids(connection: Connection, dialect: Dialect, wanted: EntryFilter) -> list[str]:
-    """Return the entries that ``wanted`` lets through by day (unknown last), then by report and place in its text."""
-    event, mention, report, held = schema.event, schema.mention, schema.report, schema.entry_mention
-    day = func.coalesce(func.min(_first_day), "9999")
-    query = (
-        select(held.c.entry)
-        .join(event, event.c.id == held.c.mention)
-        .join(mention, mention.c.id == held.c.mention)
-        .join(report, report.c.id == mention.c.report)
-        .where(*_entry_conditions(dialect, wanted))
-        .group_by(held.c.entry)
-        .order_by(day, func.min(report.c.file), func.min(mention.c.report), func.min(mention.c.position), held.c.entry)
-    )
-    return list(connection.scalars(query))
+from onrecord.record.ledger.filters import StatementFilter, Who
 
 
 def statement_ids(connection: Connection, dialect: Dialect, wanted: StatementFilter) -> list[str]:
@@ -86,27 +67,6 @@ def _begins(column: ColumnElement[str], prefix: str) -> ColumnElement[bool]:
     return or_(column.startswith(prefix, autoescape=True), column.contains(f"-{prefix}", autoescape=True))
 
 
-def _entry_conditions(dialect: Dialect, wanted: EntryFilter) -> Iterator[ColumnElement[bool]]:
-    event = schema.event
-    if wanted.type is not None:
-        yield event.c.type == wanted.type
-    if wanted.stage is not None:
-        yield event.c.stage == wanted.stage
-    if wanted.report is not None:
-        yield schema.mention.c.report == wanted.report
-    if wanted.since is not None:
-        yield _last_day >= wanted.since
-    if wanted.until is not None:
-        yield _first_day <= wanted.until
-    if wanted.actor is not None:
-        yield _has_party("actor", wanted.actor)
-    if wanted.recipient is not None:
-        yield _has_party("recipient", wanted.recipient)
-    if wanted.text is not None:
-        evidence = schema.evidence
-        yield event.c.id.in_(select(evidence.c.mention).where(_or_none(dialect.matching(evidence, wanted.text))))
-
-
 def _statement_conditions(dialect: Dialect, wanted: StatementFilter) -> Iterator[ColumnElement[bool]]:
     statement, evidence = schema.statement, schema.evidence
     if wanted.report is not None:
@@ -120,12 +80,6 @@ def _statement_conditions(dialect: Dialect, wanted: StatementFilter) -> Iterator
     if wanted.about is not None:
         found = and_(_or_none(dialect.matching(evidence, wanted.about)), evidence.c.field == "content")
         yield statement.c.id.in_(select(evidence.c.mention).where(found))
-
-
-def _has_party(field: str, who: Who) -> ColumnElement[bool]:
-    party = schema.party
-    same = and_(party.c.mention == schema.event.c.id, party.c.field == field)
-    return exists().where(same, _is(who, party.c.norm, party.c.country))
 
 
 def _is(who: Who, norm: ColumnElement[str], country: ColumnElement[str]) -> ColumnElement[bool]:

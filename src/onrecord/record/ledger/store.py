@@ -15,10 +15,13 @@ from onrecord.core.lineage import Link, Ruling
 from onrecord.core.records import Entity, Entry, Event, Report, Statement
 from onrecord.record.database import schema
 from onrecord.record.database.engine import Database
+from onrecord.record.database.search_schema import entry_stale
 from onrecord.record.ledger import decisions, entries, finding, lineage, records
 from onrecord.record.ledger.book import EntityBook
 from onrecord.record.ledger.cases import CaseBook
-from onrecord.record.ledger.filters import EntryFilter, StatementFilter
+from onrecord.record.ledger.filters import FACETS, EntryFilter, Page, Sort, StatementFilter
+from onrecord.record.ledger.indexing import index_stale
+from onrecord.record.ledger.searching import Search
 from onrecord.record.ledger.visits import Visit, load_visits
 from onrecord.record.ledger.writing import StageMark, Writer, new_captures
 
@@ -37,6 +40,11 @@ class Store:
         self._database = Database(path)
         self.entities = EntityBook(self._database)
         self.cases = CaseBook(self._database)
+        with self._database.reading() as connection:
+            stale = connection.scalar(select(entry_stale.c.entry).limit(1))
+        if stale is not None:
+            with self._database.writing() as connection:
+                index_stale(connection)
 
     def close(self) -> None:
         """Close the file."""
@@ -53,8 +61,23 @@ class Store:
 
     def find_entries(self, wanted: EntryFilter) -> list[str]:
         """Return the ids of the entries that ``wanted`` lets through, by day (unknown last)."""
+        return list(self.search_entries(wanted).entries)
+
+    def search_entries(
+        self, wanted: EntryFilter, *, sort: Sort = "day", limit: int | None = None, offset: int = 0
+    ) -> Page:
+        """Return the entries that ``wanted`` lets through, at most ``limit`` from number ``offset`` on, and how many
+        there are in all."""
         with self._database.reading() as connection:
-            return finding.entry_ids(connection, self._database.dialect, wanted)
+            return Search(connection, self._database.dialect).page(wanted, sort, limit, offset)
+
+    def count_entries(
+        self, wanted: EntryFilter, facets: Iterable[str] = FACETS, most: int = 50
+    ) -> dict[str, list[tuple[str, int]]]:
+        """Return for each of ``facets`` its values with how many of the entries that ``wanted`` lets through carry it
+        (the facet's own filter aside), the most frequent first, at most ``most``."""
+        with self._database.reading() as connection:
+            return Search(connection, self._database.dialect).facets(wanted, facets, most)
 
     def find_statements(self, wanted: StatementFilter) -> list[str]:
         """Return the ids of the statements that ``wanted`` lets through, by the day of their report."""

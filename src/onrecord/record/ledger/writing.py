@@ -18,6 +18,7 @@ from onrecord.record.database import schema
 from onrecord.record.ledger import decisions, entities, lineage
 from onrecord.record.ledger.commitments import keep_commitments
 from onrecord.record.ledger.entries import holding, keep_entries, keep_keys, note_gone, unsettle
+from onrecord.record.ledger.indexing import forget
 from onrecord.record.ledger.rows import issue_row, merged, reading_rows
 from onrecord.record.ledger.visits import Visit, keep_visits
 
@@ -218,6 +219,7 @@ class Writer:
             gone = list(self._connection.scalars(select(table.c.id).where(table.c.id.in_(chunk), empty)))
             self._connection.execute(delete(table).where(table.c.id.in_(gone)))
             note_gone(self._connection, gone)
+            forget(self._connection, gone)
 
 
 def new_captures(connection: Connection, captures: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -1,15 +1,14 @@
 """The commands: each reads its arguments, asks the ledger and hands what it gets to a table or page."""
 
 from pathlib import Path
-from typing import TextIO, get_args
+from typing import TextIO
 
 import click
 
 from onrecord.config import Config, read_config
-from onrecord.core.vocabulary import EventType, Stage
 from onrecord.pipeline.exporting import formats
 from onrecord.pipeline.ledger import open_ledger
-from onrecord.views.cli import pages, tables
+from onrecord.views.cli import tables
 from onrecord.views.cli.codebook import codebook
 from onrecord.views.cli.entities import entities
 from onrecord.views.cli.ingesting import ingest_files
@@ -18,6 +17,7 @@ from onrecord.views.cli.opening import existing, ledger_option
 from onrecord.views.cli.promises import commitments, diff
 from onrecord.views.cli.reviewing import review
 from onrecord.views.cli.screen import Screen
+from onrecord.views.cli.showing import show
 from onrecord.views.cli.watching import Period, watch_feeds
 
 _INTERRUPTED = 130
@@ -92,29 +92,6 @@ def watch(feeds: str, every: int, once: bool, fetch_links: bool, ledger_file: st
 
 
 @cli.command()
-@click.argument("id", required=False)
-@click.option("--type", "type_", type=click.Choice(get_args(EventType), case_sensitive=False), metavar="TYPE")
-@click.option("--actor", metavar="WHO", help="Who acts: a country's code or name, or part of a name.")
-@click.option("--recipient", metavar="WHO", help="To whom: a country's code or name, or part of a name.")
-@click.option("--stage", type=click.Choice(get_args(Stage), case_sensitive=False), metavar="STAGE")
-@click.option("--since", metavar="DATE", help="From this day, month or year on.")
-@click.option("--until", metavar="DATE", help="Up to this day, month or year, included.")
-@click.option("--text", metavar="WORDS", help='Words that the evidence holds; "phrases" in double quotes.')
-@click.option("--dropped", is_flag=True, help="With a report's ID: what was left out of it, and why.")
-@click.option("--why", is_flag=True, help="With an entry's or entity's ID: what makes its mentions one.")
-@ledger_option
-def show(
-    id: str | None, ledger_file: str | None, dropped: bool, why: bool, type_: str | None, **filters: str | None
-) -> None:
-    """Show the ledger as a table, or one entry, report or statement by its ID (the beginning is enough)."""
-    with existing(ledger_file) as ledger:
-        if id is None:
-            tables.entry_table(Screen(), ledger.accounts(ledger.entries(type=type_, **filters)))
-        else:
-            pages.page(Screen(), ledger, id, dropped=dropped, why=why)
-
-
-@cli.command()
 @click.option("--text", metavar="WORDS", help='Words that title or text hold; "phrases" in double quotes.')
 @ledger_option
 def reports(text: str | None, ledger_file: str | None) -> None:
@@ -144,6 +121,7 @@ def issues(ledger_file: str | None) -> None:
         tables.issue_table(Screen(), ledger.issues())
 
 
+cli.add_command(show)
 cli.add_command(codebook)
 cli.add_command(entities)
 cli.add_command(lineage)

@@ -22,6 +22,7 @@ from onrecord.record.database.migrations import (
     m0005_entities,
     m0006_said,
     m0007_outlets,
+    m0008_search,
 )
 
 
@@ -42,6 +43,7 @@ MIGRATIONS: Final = (
     Migration(5, "entities", m0005_entities.apply),
     Migration(6, "when statements were made", m0006_said.apply),
     Migration(7, "outlets", m0007_outlets.apply),
+    Migration(8, "search", m0008_search.apply),
 )
 
 _recorded = Table(

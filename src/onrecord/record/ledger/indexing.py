@@ -1,0 +1,255 @@
+"""Indexing: the line and the terms of each entry, by which it is searched, sorted and counted."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import batched
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, bindparam, delete, func, select
+from sqlalchemy.dialects.sqlite import insert
+
+from onrecord.core.edtf import FIRST_DAY, LAST_DAY
+from onrecord.record.database import case_schema, schema
+from onrecord.record.database.folding import fold
+from onrecord.record.database.search_schema import entry_bits, entry_line, entry_stale, entry_term
+from onrecord.record.ledger.bits import PIECE, packed, unpacked
+
+type AnyRow = Row[Any]
+type Term = tuple[str, str]
+
+PRODUCER: Final = "search@1"
+UNKNOWN: Final = "~"
+"""Stands in place of a day that is not known: after all days."""
+NAMED: Final = frozenset({"actor name", "recipient name", "what", "outlet"})
+"""The facets whose values are found by their words."""
+_MOST_MONTHS: Final = 24
+_BETWEEN: Final = " \u01c1 "
+"""A letter of no language of the press, so that no phrase is found across two stretches of evidence."""
+_CHUNK: Final = 300
+
+
+@dataclass(slots=True)
+class _Line:
+    """What is gathered of one entry."""
+
+    number: int | None = None
+    old: tuple[int, ...] = ()
+    day: str = UNKNOWN
+    last_day: str | None = None
+    reported: str = UNKNOWN
+    place: str = ""
+    origins: int = 0
+    terms: set[Term] = field(default_factory=set)
+    words: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def long(self) -> bool:
+        """Whether the act may have taken more than two years, or its days are open to one side."""
+        return self.last_day is not None and not _months(self.day, self.last_day)
+
+
+def index(connection: Connection, entries: Iterable[str]) -> None:
+    """Write the lines of these entries anew; those that are no more lose theirs."""
+    for some in batched(dict.fromkeys(entries), _CHUNK):
+        lines = _gathered(connection, some)
+        gone = [key for key in some if key not in lines]
+        forget(connection, gone)
+        _write(connection, lines)
+
+
+def index_stale(connection: Connection) -> None:
+    """Write the lines of all entries that wait for it."""
+    while waiting := list(connection.scalars(select(entry_stale.c.entry).limit(_CHUNK))):
+        index(connection, waiting)
+        connection.execute(delete(entry_stale).where(entry_stale.c.entry.in_(waiting)))
+
+
+def forget(connection: Connection, entries: Iterable[str]) -> None:
+    """Take the lines of these entries away."""
+    for some in batched(dict.fromkeys(entries), _CHUNK):
+        known = connection.execute(
+            select(entry_line.c.id, entry_line.c.terms).where(entry_line.c.entry.in_(some))
+        ).all()
+        if known:
+            _turn(connection, {}, {row.id: json.loads(row.terms) for row in known})
+            connection.execute(delete(entry_line).where(entry_line.c.id.in_([row.id for row in known])))
+
+
+def indexed(connection: Connection, entries: Sequence[str]) -> set[str]:
+    """Return those of ``entries`` that have a line."""
+    found: set[str] = set()
+    for some in batched(entries, _CHUNK):
+        found.update(connection.scalars(select(entry_line.c.entry).where(entry_line.c.entry.in_(some))))
+    return found
+
+
+def _gathered(connection: Connection, entries: Sequence[str]) -> dict[str, _Line]:
+    entry, held = schema.entry, schema.entry_mention
+    lines: dict[str, _Line] = {}
+    for row in connection.execute(select(entry).where(entry.c.id.in_(entries))):
+        lines[row.id] = line = _Line(origins=row.origins or 0)
+        line.terms |= {("type", row.type), ("stage", row.stage), ("tier", row.tier), ("origins", str(line.origins))}
+    for row in connection.execute(
+        select(entry_line.c.entry, entry_line.c.id, entry_line.c.terms).where(entry_line.c.entry.in_(entries))
+    ):
+        if row.entry in lines:
+            lines[row.entry].number, lines[row.entry].old = row.id, tuple(json.loads(row.terms))
+    _tellings(connection, lines, select(held.c.entry, held.c.mention).where(held.c.entry.in_(entries)).subquery())
+    conflict, within, promise = schema.conflict, case_schema.commitment_entry, case_schema.commitment
+    for row in connection.execute(select(conflict.c.entry, conflict.c.field).where(conflict.c.entry.in_(entries))):
+        lines[row.entry].terms |= {("conflict", row.field), ("conflict", "any")}
+    joined = select(within.c.entry, promise.c.state).join(promise, promise.c.id == within.c.commitment)
+    for row in connection.execute(joined.where(within.c.entry.in_(entries))):
+        lines[row.entry].terms.add(("state", row.state))
+    for line in lines.values():
+        if ("conflict", "any") not in line.terms:
+            line.terms.add(("conflict", "none"))
+        if line.last_day is not None:
+            line.terms |= {("month", month) for month in _months(line.day, line.last_day)}
+            line.terms |= {("year", month[:4]) for month in _months(line.day, line.last_day)}
+    return lines
+
+
+def _tellings(connection: Connection, lines: dict[str, _Line], told: Any) -> None:
+    """Add what the mentions of each entry say; ``told`` is the subquery of entry and mention."""
+    event, mention, report, evidence = schema.event, schema.mention, schema.report, schema.evidence
+    query = (
+        select(told.c.entry, mention.c.report, mention.c.position, event.c.contexts, event.c.when_from, event.c.when_to)
+        .add_columns(report.c.outlet, report.c.language, report.c.published_from, report.c.published_to)
+        .join(mention, mention.c.id == told.c.mention)
+        .join(event, event.c.id == told.c.mention)
+        .join(report, report.c.id == mention.c.report)
+    )
+    for row in connection.execute(query):
+        _place(lines[row.entry], row)
+    party, item = schema.party, schema.item
+    parties = select(told.c.entry, party.c.field, party.c.country, party.c.norm)
+    for row in connection.execute(parties.join(party, party.c.mention == told.c.mention)):
+        terms = lines[row.entry].terms
+        terms.add((f"{row.field} name", row.norm))
+        terms.update((row.field, code) for code in (row.country or "").split("+") if code)
+    goods = select(told.c.entry, item.c.category, item.c.what).join(item, item.c.mention == told.c.mention)
+    for row in connection.execute(goods):
+        lines[row.entry].terms |= {("item", row.category), *([("what", row.what)] if row.what else [])}
+    words = select(told.c.entry, evidence.c.norm).join(evidence, evidence.c.mention == told.c.mention)
+    for row in connection.execute(words.where(evidence.c.norm != "")):
+        lines[row.entry].words[row.norm] = None
+
+
+def _place(line: _Line, row: AnyRow) -> None:
+    line.terms.update(("context", context) for context in row.contexts)
+    line.terms.update((name, value) for name, value in (("outlet", row.outlet), ("language", row.language)) if value)
+    first, last = row.when_from or row.published_from, row.when_to or row.published_to
+    if first == FIRST_DAY:
+        first = min(row.published_from or last, last)
+    line.day = min(line.day, first or UNKNOWN)
+    if last is not None:
+        line.last_day = max(line.last_day or "", last)
+    line.reported, line.place = min(
+        (line.reported, line.place or UNKNOWN),
+        (row.published_from or UNKNOWN, f"{row.report} {row.position:07}"),
+    )
+
+
+def _write(connection: Connection, lines: dict[str, _Line]) -> None:
+    numbers = _term_numbers(connection, {term for line in lines.values() for term in line.terms})
+    unknown = [key for key, line in lines.items() if line.number is None]
+    if unknown:
+        last = connection.scalar(select(func.max(entry_line.c.id))) or 0
+        for number, key in enumerate(unknown, last + 1):
+            lines[key].number = number
+    rows, more, less = [], {}, {}
+    for key, line in lines.items():
+        terms = {numbers[term] for term in line.terms}
+        assert line.number is not None
+        more[line.number], less[line.number] = terms - set(line.old), set(line.old) - terms
+        rows.append(_row(key, line, sorted(terms)))
+    if rows:
+        statement = insert(entry_line)
+        kept = {name: statement.excluded[name] for name in rows[0] if name != "id"}
+        connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=kept), rows)
+    _turn(connection, more, less)
+
+
+def _row(key: str, line: _Line, terms: Sequence[int]) -> dict[str, str | int | bool | None]:
+    whole = sorted(line.words, key=len, reverse=True)
+    said: list[str] = []
+    for words in whole:
+        if not any(f" {words} " in f" {other} " for other in said):
+            said.append(words)
+    return {
+        "id": line.number,
+        "entry": key,
+        "day": line.day,
+        "last_day": line.last_day,
+        "reported": line.reported,
+        "place": line.place,
+        "origins": line.origins,
+        "long": line.long,
+        "terms": json.dumps(terms),
+        "norm": _BETWEEN.join(said),
+        "produced_by": PRODUCER,
+    }
+
+
+def _term_numbers(connection: Connection, terms: set[Term]) -> dict[Term, int]:
+    """Return the number of each of ``terms``, given to those that have none."""
+    found: dict[Term, int] = {}
+    by_facet: defaultdict[str, list[str]] = defaultdict(list)
+    for facet, value in terms:
+        by_facet[facet].append(value)
+    for facet, values in by_facet.items():
+        for some in batched(values, _CHUNK):
+            query = select(entry_term.c.value, entry_term.c.id)
+            known = connection.execute(query.where(entry_term.c.facet == facet, entry_term.c.value.in_(some)))
+            found |= {(facet, row.value): row.id for row in known}
+    new = sorted(terms - found.keys())
+    if new:
+        last = connection.scalar(select(func.max(entry_term.c.id))) or 0
+        rows = [
+            {"id": n, "facet": f, "value": v, "norm": fold(v) if f in NAMED else "", "entries": 0}
+            for n, (f, v) in enumerate(new, last + 1)
+        ]
+        connection.execute(entry_term.insert(), [row | {"produced_by": PRODUCER} for row in rows])
+        found |= {term: number for number, term in enumerate(new, last + 1)}
+    return found
+
+
+def _turn(connection: Connection, more: Mapping[int, Iterable[int]], less: Mapping[int, Iterable[int]]) -> None:
+    """Set the bits of the terms that lines have now (terms by line), and clear those that they no longer have."""
+    turned: defaultdict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
+    change: Counter[int] = Counter()
+    for side, (step, lines) in enumerate(((1, more), (-1, less))):
+        for number, terms in lines.items():
+            for term in terms:
+                turned[term, number // PIECE][side] |= 1 << number % PIECE
+                change[term] += step
+    for some in batched(sorted(turned), _CHUNK):
+        near = (entry_bits.c.term.in_({term for term, _ in some}), entry_bits.c.piece.in_({piece for _, piece in some}))
+        stored = {(row.term, row.piece): row.bits for row in connection.execute(select(entry_bits).where(*near))}
+        rows = []
+        for key in some:
+            before = unpacked(stored[key]) if key in stored else 0
+            bits = (before | turned[key][0]) & ~turned[key][1]
+            rows.append({"term": key[0], "piece": key[1], "bits": packed(bits), "produced_by": PRODUCER})
+        connection.execute(insert(entry_bits).prefix_with("OR REPLACE"), rows)
+    counted = [{"term": term, "step": step} for term, step in sorted(change.items()) if step]
+    if counted:
+        one = entry_term.c.id == bindparam("term")
+        added = entry_term.c.entries + bindparam("step")
+        connection.execute(entry_term.update().where(one).values(entries=added), counted)
+
+
+def _months(first: str, last: str) -> tuple[str, ...]:
+    """Return the months between two days; none where they are more than two years, or open to one side."""
+    if first == UNKNOWN or last == LAST_DAY or int(last[:4]) - int(first[:4]) > _MOST_MONTHS // 12 + 1:
+        return ()
+    months = range(int(first[:4]) * 12 + int(first[5:7]) - 1, int(last[:4]) * 12 + int(last[5:7]))
+    return tuple(_month_list(months)) if len(months) <= _MOST_MONTHS else ()
+
+
+def _month_list(months: Iterable[int]) -> Iterator[str]:
+    for month in months:
+        yield f"{month // 12:04}-{month % 12 + 1:02}"

@@ -1,0 +1,220 @@
+"""Searching: entries by filter, sorted and paged, and how many of them carry each value, all from the index."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
+
+from onrecord.record.database import schema
+from onrecord.record.database.dialects import Dialect
+from onrecord.record.database.folding import fold
+from onrecord.record.database.search_schema import entry_bits, entry_line, entry_term
+from onrecord.record.ledger.bits import Bits, bits_of, union
+from onrecord.record.ledger.filters import EntryFilter, Page, Several, Sort, Who
+
+_CODES: Final = ("type", "stage", "tier", "context", "language", "state")
+_NAMES: Final = {"item": "what", "outlet": "outlet"}
+_FEW: Final = 3000
+"""Up to how many lines are read one by one rather than by their bitmaps."""
+_MOST_TERMS: Final = 200
+"""Of a facet with very many values the most frequent that are counted, where very many entries were found."""
+
+
+class Search:
+    """The entries of a ledger as a reader searches them."""
+
+    def __init__(self, connection: Connection, dialect: Dialect) -> None:
+        """Search through ``connection``."""
+        self._connection = connection
+        self._dialect = dialect
+
+    def page(self, wanted: EntryFilter, sort: Sort = "day", limit: int | None = None, offset: int = 0) -> Page:
+        """Return the entries that ``wanted`` lets through, ``limit`` (all where None) from number ``offset`` on."""
+        found = self.found(wanted)
+        total = self._count() if found is None else len(found)
+        query = select(entry_line.c.id).order_by(*_order(sort))
+        most = total if limit is None else limit
+        if found is None:
+            numbers = list(self._connection.scalars(query.limit(most).offset(offset)))
+        elif total <= _FEW:
+            numbers = list(self._connection.scalars(query.where(_among(found)).limit(most).offset(offset)))
+        else:
+            held = found.pieces
+            walked = self._connection.execution_options(stream_results=True).execute(query).scalars()
+            inside = (number for number in walked if held.get(number >> 13, 0) >> (number & 8191) & 1)
+            numbers = list(islice(inside, offset, offset + most))
+        return Page(tuple(self._entries(numbers)), total)
+
+    def facets(self, wanted: EntryFilter, names: Iterable[str], most: int = 50) -> dict[str, list[tuple[str, int]]]:
+        """Return for each facet of ``names`` its values with the number of entries that carry it, the most frequent
+        first (months and years in their order), at most ``most``.
+
+        Every filter but the facet's own is heeded, so that a reader sees what else could be chosen.
+        """
+        found: dict[str, list[tuple[str, int]]] = {}
+        for name in names:
+            counts = self._counts(self.found(_without(wanted, name)), name)
+            by_value = name in {"month", "year", "origins"}
+            ranked = sorted(counts, key=(lambda each: each[0]) if by_value else (lambda each: (-each[1], each[0])))
+            found[name] = ranked if by_value else ranked[:most]
+        return found
+
+    def found(self, wanted: EntryFilter) -> Bits | None:
+        """Return the lines that ``wanted`` lets through, None for all."""
+        found: Bits | None = None
+        for part in self._parts(wanted):
+            found = part if found is None else found & part
+        return found
+
+    def _parts(self, wanted: EntryFilter) -> Iterator[Bits]:
+        for name in _CODES:
+            values = _several(getattr(wanted, name))
+            if values is not None:
+                yield self._under(entry_term.c.facet == name, entry_term.c.value.in_(values))
+        for name, facet in _NAMES.items():
+            values = _several(getattr(wanted, name))
+            if values is not None:
+                yield union_of(self._named(name, facet, value) for value in values)
+        for name, who in (("actor", wanted.actor), ("recipient", wanted.recipient)):
+            if who is not None:
+                yield self._party(name, who)
+        if wanted.origins is not None:
+            counted = [str(n) for n in range(wanted.origins)]
+            yield self._under(entry_term.c.facet == "origins", entry_term.c.value.not_in(counted))
+        if wanted.conflict is not None:
+            yield self._under(entry_term.c.facet == "conflict", entry_term.c.value == wanted.conflict)
+        if wanted.since is not None:
+            yield self._since(wanted.since)
+        if wanted.until is not None:
+            yield self._until(wanted.until)
+        if wanted.text is not None:
+            matching = self._dialect.matching(entry_line, wanted.text)
+            yield self._lines(select(entry_line.c.id).where(matching)) if matching is not None else Bits()
+        if wanted.report is not None:
+            held, mention = schema.entry_mention, schema.mention
+            told = select(held.c.entry).join(mention, mention.c.id == held.c.mention)
+            yield self._lines(
+                select(entry_line.c.id).where(entry_line.c.entry.in_(told.where(mention.c.report == wanted.report)))
+            )
+
+    def _party(self, name: str, who: Who) -> Bits:
+        by_code = self._under(entry_term.c.facet == name, entry_term.c.value.in_(who.codes)) if who.codes else Bits()
+        return by_code | self._worded(f"{name} name", who.words)
+
+    def _named(self, name: str, facet: str, value: str) -> Bits:
+        return self._under(entry_term.c.facet == name, entry_term.c.value == value) | self._worded(facet, value)
+
+    def _worded(self, facet: str, words: str) -> Bits:
+        """Return the lines with a value of ``facet`` that has these words, next to each other."""
+        folded = fold(words)
+        matching = self._dialect.matching(entry_term, f'"{folded}"') if folded else None
+        return Bits() if matching is None else self._under(entry_term.c.facet == facet, matching)
+
+    def _since(self, day: str) -> Bits:
+        """Return the lines whose last day is not before ``day``: those of its month and after, less those that end
+        earlier in that month, and those without months."""
+        value, line = entry_term.c.value, entry_line.c
+        later = and_(entry_term.c.facet == "year", value > day[:4])
+        near = and_(entry_term.c.facet == "month", value >= day[:7], value.startswith(day[:4]))
+        early = select(line.id).where(line.last_day >= day[:7], line.last_day < day)
+        found = self._under(later) | self._under(near)
+        return (found - self._lines(early)) | self._lines(select(line.id).where(line.long, line.last_day >= day))
+
+    def _until(self, day: str) -> Bits:
+        """Return the lines whose first day is not after ``day``."""
+        value, line = entry_term.c.value, entry_line.c
+        before = and_(entry_term.c.facet == "year", value < day[:4])
+        near = and_(entry_term.c.facet == "month", value <= day[:7], value.startswith(day[:4]))
+        late = select(line.id).where(line.day > day, line.day <= f"{day[:7]}-31")
+        found = self._under(before) | self._under(near)
+        return (found - self._lines(late)) | self._lines(select(line.id).where(line.long, line.day <= day))
+
+    def _under(self, *conditions: ColumnElement[bool]) -> Bits:
+        """Return the lines under the terms that meet ``conditions``."""
+        query = select(entry_bits.c.piece, entry_bits.c.bits).join(entry_term, entry_term.c.id == entry_bits.c.term)
+        return union((piece, bits) for piece, bits in self._connection.execute(query.where(*conditions)))
+
+    def _lines(self, query: Select[Any]) -> Bits:
+        numbers = query.subquery()
+        listed = self._connection.scalar(select(func.group_concat(numbers.c.id)))
+        return bits_of(map(int, listed.split(","))) if listed else Bits()
+
+    def _count(self) -> int:
+        return self._connection.scalar(select(func.count()).select_from(entry_line)) or 0
+
+    def _entries(self, numbers: Sequence[int]) -> Iterator[str]:
+        query = select(entry_line.c.id, entry_line.c.entry).where(_among(numbers))
+        known = {row.id: row.entry for row in self._connection.execute(query)}
+        return (known[number] for number in numbers)
+
+    def _counts(self, found: Bits | None, facet: str) -> list[tuple[str, int]]:
+        terms = select(entry_term.c.id, entry_term.c.value, entry_term.c.entries).where(entry_term.c.facet == facet)
+        often = terms.where(entry_term.c.entries > 0).order_by(entry_term.c.entries.desc(), entry_term.c.id)
+        if found is None:
+            return [(row.value, row.entries) for row in self._connection.execute(often)]
+        if len(found) <= _FEW:
+            held: Counter[int] = Counter()
+            for listed in self._connection.scalars(select(entry_line.c.terms).where(_among(found))):
+                held.update(json.loads(listed))
+            known = self._connection.execute(terms.where(entry_term.c.id.in_(select(_each(held)))))
+            return [(row.value, held[row.id]) for row in known]
+        values = {row.id: row.value for row in self._connection.execute(often.limit(_MOST_TERMS))}
+        counts: Counter[int] = Counter()
+        query = select(entry_bits.c.term, entry_bits.c.piece, entry_bits.c.bits)
+        for term, piece, bits in self._connection.execute(query.where(entry_bits.c.term.in_(select(_each(values))))):
+            if piece in found.pieces:
+                counts[term] += (union([(0, bits)]).pieces.get(0, 0) & found.pieces[piece]).bit_count()
+        return [(values[term], count) for term, count in counts.items() if count]
+
+
+def union_of(parts: Iterable[Bits]) -> Bits:
+    """Return the numbers in any of ``parts``."""
+    found = Bits()
+    for part in parts:
+        found |= part
+    return found
+
+
+def _each(numbers: Iterable[int]) -> ColumnElement[int]:
+    """Return ``numbers`` as a column, one statement for any number of them."""
+    column: ColumnElement[int] = func.json_each(json.dumps(list(numbers))).table_valued("value").c.value
+    return column
+
+
+def _among(numbers: Iterable[int]) -> ColumnElement[bool]:
+    return entry_line.c.id.in_(select(_each(numbers)))
+
+
+def _order(sort: Sort) -> tuple[ColumnElement[Any], ...]:
+    line = entry_line.c
+    columns: tuple[ColumnElement[Any], ...]
+    match sort.removeprefix("-"):
+        case "origins":
+            columns = (line.origins, line.day)
+        case "reported":
+            columns = (line.reported, line.place)
+        case _:
+            columns = (line.day, line.place)
+    return tuple(column.desc() for column in columns) if sort.startswith("-") else columns
+
+
+def _several(values: Several) -> tuple[str, ...] | None:
+    return (values,) if isinstance(values, str) else values
+
+
+def _without(wanted: EntryFilter, facet: str) -> EntryFilter:
+    """Return the filter without the condition on ``facet`` itself."""
+    match facet:
+        case "month" | "year":
+            return replace(wanted, since=None, until=None)
+        case "what":
+            return replace(wanted, item=None)
+        case "actor" | "recipient" | "origins" | "conflict" | "item" | "outlet":
+            return replace(wanted, **{facet: None})
+        case _ if facet in _CODES:
+            return replace(wanted, **{facet: None})
+    return wanted

@@ -41,12 +41,16 @@ def load_parser(language: str) -> "Language":
     """
     from thinc.api import use_ops
 
+    from onrecord.language.embedding import remember_embeddings
+    from onrecord.language.lemmas import remember_lemmas
     from onrecord.language.ruler import remember_rules
 
     # The models' small matrices are multiplied twice as fast by numpy's BLAS as by the one that spaCy brings along.
     with use_ops("numpy", use_blis=False):
         nlp = _load(language, _LEFT_OUT)
     remember_rules(nlp)
+    remember_lemmas(nlp)
+    remember_embeddings(nlp)
     return nlp
 
 

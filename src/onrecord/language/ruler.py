@@ -46,6 +46,7 @@ class Ruler:
         self._strings = ruler.vocab.strings
         self._single = Matcher(ruler.vocab)
         self._longer = Matcher(ruler.vocab)
+        self._needed: list[tuple[tuple[int, frozenset[int]], ...]] = []
         forms: set[str] | None = set()
         for n, rule in enumerate(ruler.patterns):
             held = cast("list[_Pattern]", rule["patterns"])
@@ -54,6 +55,7 @@ class Ruler:
             for matcher, patterns in ((self._single, single), (self._longer, longer)):
                 if patterns:
                     matcher.add(str(n), patterns)
+            self._needed += [self._signs(pattern) for pattern in longer]
             for pattern in single:
                 form = pattern[0].get("LOWER", "")
                 forms = forms | {form} if forms is not None and isinstance(form, str) else None
@@ -65,18 +67,41 @@ class Ruler:
     def __call__(self, doc: Doc) -> Doc:
         """Set the attributes of the tokens of ``doc``."""
         further: dict[int, list[int]] = {}
-        if len(self._longer):
+        keys = self._keys(doc)
+        if self._may_match(keys):
             for match, start, end in self._longer(doc, allow_missing=True, as_spans=False):
                 rule = int(self._strings[match])
                 index = self._indices[rule]
                 further.setdefault(start + index if index >= 0 else end + index, []).append(rule)
-        found = [self._rules(doc, i, key) for i, key in enumerate(map(tuple, self._keys(doc)))]
+        found = [self._rules(doc, i, key) for i, key in enumerate(map(tuple, keys))]
         for i, rules in enumerate(found):
             if i in further:
                 rules = tuple(sorted((*rules, *further[i])))
             if rules:
                 set_token_attrs(doc[i], self._attributes(rules))
         return doc
+
+    def _signs(self, pattern: _Pattern) -> tuple[tuple[int, frozenset[int]], ...]:
+        """Return what a rule over several tokens needs: columns of the key, and the values of which one must occur."""
+        signs = []
+        for token in pattern:
+            for column, name in enumerate(_REMEMBERED):
+                value = token.get(name)
+                values = value.get("IN", ()) if isinstance(value, dict) else (value,)
+                named = [self._strings.add(each) for each in values if isinstance(each, str)]
+                if named and len(named) == len(values):
+                    signs.append((column, frozenset(named)))
+        return tuple(signs)
+
+    def _may_match(self, keys: list[list[int]]) -> bool:
+        """Say whether tokens with ``keys`` hold all that some rule over several tokens needs."""
+        if not self._needed or not keys:
+            return False
+        if self._forms is not None:
+            # Forms were left out of the keys
+            return True
+        held = [set(column) for column in zip(*keys, strict=True)]
+        return any(all(not held[column].isdisjoint(values) for column, values in signs) for signs in self._needed)
 
     def _keys(self, doc: Doc) -> list[list[int]]:
         keys: list[list[int]] = doc.to_array(list(_REMEMBERED)).tolist()

@@ -36,6 +36,10 @@ class Casework:
         """Return the commitments with these ids (all where None) by id."""
         return self._store.cases.commitments(ids)
 
+    def commitments_of(self, entry: Entry) -> list[Commitment]:
+        """Return the commitments that ``entry`` belongs to, by id."""
+        return self._store.cases.commitments_with([entry.id])
+
     def entries(self, ids: Iterable[str]) -> list[Entry]:
         """Return the entries with these ids, in the order given."""
         return list(self._store.entries(ids))

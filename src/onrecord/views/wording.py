@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from onrecord.core.quantities import Number
-from onrecord.core.records import Event, Item, Party, Report, Statement
+from onrecord.core.records import Amount, Event, Item, Party, Report, Statement
 from onrecord.core.spans import Span
 
 _KEPT = frozenset({"\n", "\t"})
@@ -105,11 +105,16 @@ def handed_on(statement: Statement, report: Report) -> str:
 
 def amount(item: Item) -> str:
     """Return the quantity of an item in figures, empty where it has none: ``>= 25,000 t``."""
+    return ("~ " if item.approx == "about" and item.low == item.high is not None else "") + bounds(item)
+
+
+def bounds(item: Item | Amount) -> str:
+    """Return the bounds of a quantity in figures with their unit, empty where it has none."""
     low, high = item.low, item.high
     if low is None and high is None:
         return ""
     if low == high:
-        figure = ("~ " if item.approx == "about" else "") + _figure(low)
+        figure = _figure(low)
     elif high is None:
         figure = f"≥ {_figure(low)}"
     elif low is None:

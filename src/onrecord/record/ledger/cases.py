@@ -39,6 +39,11 @@ class CaseBook:
         with self._database.reading() as connection:
             return list(commitments.load_commitments(connection, ids))
 
+    def commitments_with(self, held: Iterable[str]) -> list[Commitment]:
+        """Return the commitments that hold one of these entries, by id."""
+        with self._database.reading() as connection:
+            return list(commitments.load_commitments(connection, commitments.holding(connection, held)))
+
     def decisions(self) -> list[Decision]:
         """Return every decision, undone ones too, in the order in which they were made."""
         with self._database.reading() as connection:

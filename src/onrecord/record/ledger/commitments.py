@@ -73,6 +73,15 @@ def load_commitments(connection: Connection, ids: Iterable[str] | None = None) -
             )
 
 
+def holding(connection: Connection, entries: Iterable[str]) -> list[str]:
+    """Return the ids of the commitments that hold one of ``entries``."""
+    held = case_schema.commitment_entry
+    found: set[str] = set()
+    for chunk in batched(sorted(set(entries)), _CHUNK):
+        found.update(connection.scalars(select(held.c.commitment).where(held.c.entry.in_(chunk))))
+    return sorted(found)
+
+
 def _told_in(connection: Connection, subjects: Sequence[str]) -> Iterator[str]:
     held, mention, report = schema.entry_mention, schema.mention, schema.report
     for chunk in batched(subjects, _CHUNK):

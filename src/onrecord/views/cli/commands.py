@@ -17,6 +17,7 @@ from onrecord.views.cli.opening import existing, ledger_option
 from onrecord.views.cli.promises import commitments, diff
 from onrecord.views.cli.reviewing import review
 from onrecord.views.cli.screen import Screen
+from onrecord.views.cli.serving import serve
 from onrecord.views.cli.showing import show
 from onrecord.views.cli.watching import Period, watch_feeds
 
@@ -129,6 +130,7 @@ cli.add_command(origins)
 cli.add_command(commitments)
 cli.add_command(diff)
 cli.add_command(review)
+cli.add_command(serve)
 
 
 @cli.command()

@@ -41,7 +41,7 @@ def lines(ledger: Ledger) -> Iterator[Line]:
         for statement in ledger.statements(report=report.id):
             yield _statement(statement, report.text)
         for event in ledger.events(report.id):
-            yield _event(event, report.text)
+            yield event_line(event, report.text)
     for some in batched(ledger.entries(), _AT_ONCE):
         yield from map(entry_line, some)
     for links in ledger.each_lineage():
@@ -110,7 +110,8 @@ def _statement(statement: Statement, text: str) -> Line:
     }
 
 
-def _event(event: Event, text: str) -> Line:
+def event_line(event: Event, text: str) -> Line:
+    """Return the object of an event in the report whose text is ``text``."""
     where = event.where
     return {
         "kind": "event",

@@ -1,0 +1,153 @@
+"""One entry: the act in a sentence, the words behind each part of it, and all that speaks for and against it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from onrecord.core.records import Amount, Commitment, Entry, Event, Join, Report
+from onrecord.core.spans import Span
+from onrecord.meaning.lineage.origins import OriginGroup
+from onrecord.meaning.merging.features import JOINED, features
+from onrecord.meaning.merging.values import Value
+from onrecord.pipeline.ledger import Account, Ledger
+from onrecord.views.summary import Part, summary
+from onrecord.views.web.rendering import page, site_of
+from onrecord.views.web.rows import Row, event_rows
+from onrecord.views.web.segments import Mark, Segment, mention_marks, segments, stretches
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One mention on the page: its number there, its sentences in pieces, and the rows of its fields."""
+
+    number: int
+    event: Event
+    report: Report
+    sentences: tuple[tuple[Segment, ...], ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A report in the tree of origins, with how it descends from the one above it and what descends from it."""
+
+    report: Report | None
+    name: str
+    relation: str
+    here: bool
+    below: tuple["Branch", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why two mentions are one act: the score, and what each feature adds to it."""
+
+    join: Join
+    shares: tuple[tuple[str, float, float, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """The commitment that an entry belongs to, with its entries in order."""
+
+    commitment: Commitment
+    entries: tuple[Entry, ...]
+    figures: tuple[tuple[str, tuple[Amount, ...]], ...]
+
+
+def routes() -> list[Route]:
+    """Return the addresses that this module answers."""
+    return [Route("/entries/{id}", entry)]
+
+
+def entry(request: Request) -> Response:
+    """Answer with the page of one entry. Raises LedgerError where there is none."""
+    ledger = site_of(request).ledger
+    found = ledger.entry(str(request.path_params["id"]))
+    account = next(iter(ledger.accounts([found])))
+    numbers = {event.id: n for n, event in enumerate(account.events, 1)}
+    values = {
+        "entry": found,
+        "says": summary(account),
+        "account": account,
+        "told": [told(number, account) for number in numbers.values()],
+        "numbers": numbers,
+        "link": lambda part: address_of(part, numbers),
+        "values": by_field(ledger.casework.values(found)),
+        "tree": origin_tree(ledger, account),
+        "promises": promises(ledger, found),
+        "reasons": [reason(join) for join in ledger.casework.joins(found)],
+        "joined": JOINED,
+        "decisions": ledger.casework.decisions_on(found),
+    }
+    return page(request, "entry.html", values)
+
+
+def told(number: int, account: Account) -> Told:
+    """Return the mention with this number (from 1) of ``account``, its sentences cut at its marks."""
+    event = account.events[number - 1]
+    report = account.reports[event.report]
+    marks = mention_marks(event, f"{number}-")
+    near = [mark for mark in marks if mark.field not in {"where", "attribution"}] or marks
+    sentences = tuple(tuple(segments(report.text, within, marks)) for within in _stretches(report.text, near, marks))
+    return Told(number, event, report, sentences, tuple(event_rows(event, report, f"{number}-")))
+
+
+def address_of(part: Part, numbers: Mapping[str, int]) -> str:
+    """Return where on the page the words of ``part`` stand."""
+    return f"#w-{numbers.get(part.mention, 1)}-{part.field}-{part.position}"
+
+
+def by_field(values: Sequence[Value]) -> dict[str, list[Value]]:
+    """Return the values of each field, the chosen one first, then those that speak against it."""
+    rank = {"chosen": 0, "conflict": 1, "revision": 2, "copying": 3, "agrees": 4}
+    found: dict[str, list[Value]] = {}
+    for value in sorted(values, key=lambda v: (v.field, rank[v.verdict])):
+        found.setdefault(value.field, []).append(value)
+    return found
+
+
+def origin_tree(ledger: Ledger, account: Account) -> list[Branch]:
+    """Return the independent origins of an entry, the reports that descend from each under it."""
+    groups = ledger.origins(sorted(account.reports))
+    known = {r.id: r for r in ledger.reports_by_id({*account.reports, *(group.root for group in groups)})}
+    return [_origin(ledger, group, known, account) for group in groups]
+
+
+def promises(ledger: Ledger, entry: Entry) -> list[Promise]:
+    """Return the commitments that ``entry`` belongs to."""
+    found = []
+    for each in ledger.casework.commitments_of(entry):
+        figures = (("promised", each.promised), ("delivered", each.delivered), ("outstanding", each.outstanding))
+        entries = tuple(ledger.casework.entries(each.entries))
+        found.append(Promise(each, entries, tuple((name, amounts) for name, amounts in figures if amounts)))
+    return found
+
+
+def reason(join: Join) -> Reason:
+    """Return what each feature adds to the score of ``join``: name, value, share of the score, and what it says."""
+    table = features()
+    shares = (
+        (name, value, value * table[name].weight, table[name].says) for name, value in join.features if name in table
+    )
+    return Reason(join, tuple(sorted(shares, key=lambda share: -abs(share[2]))))
+
+
+def _origin(ledger: Ledger, group: OriginGroup, known: Mapping[str, Report], account: Account) -> Branch:
+    below = []
+    for id in group.reports:
+        if id != group.root:
+            relation = next((link.relation for link in ledger.parents(id)), "")
+            below.append(Branch(known.get(id), id, relation, id in account.reports))
+    top = Branch(known.get(group.root), group.root, "", group.root in account.reports, tuple(below))
+    return Branch(None, group.named, "", False, (top,)) if group.named else top
+
+
+def _stretches(text: str, near: Sequence[Mark], marks: Sequence[Mark]) -> list[Span]:
+    """Return the sentences to show: those of the act itself, and those in which it is said who tells it and where."""
+    found = stretches(text, near)
+    beyond = [m for m in marks if not any(span.start <= m.span.start and m.span.end <= span.end for span in found)]
+    return stretches(text, [*near, *beyond]) if beyond else found

@@ -1,0 +1,52 @@
+"""Serving: the page on an address of this machine, or of another where that is asked for."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import uvicorn
+
+from onrecord.pipeline.ledger import Ledger
+from onrecord.views.web.app import build_app
+from onrecord.views.web.settings import LOOPBACK, Settings
+
+_LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+_ANY: Final = frozenset({"0.0.0.0", "::"})
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where the page is served: the address to bind, the port, and further names that browsers may ask for."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    names: tuple[str, ...] = ()
+
+    @property
+    def local(self) -> bool:
+        """Whether only this machine can reach it."""
+        return self.host in _LOOPBACK
+
+    @property
+    def url(self) -> str:
+        """The address as a browser is given it."""
+        host = "127.0.0.1" if self.host in _ANY else self.host
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}/"
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """The names that a browser may ask for."""
+        own = () if self.host in _ANY else (f"[{self.host}]" if ":" in self.host else self.host,)
+        return tuple(dict.fromkeys((*LOOPBACK, *own, *self.names)))
+
+
+def serve(ledger: Ledger, address: Address, settings: Settings, ready: Callable[[], None]) -> None:
+    """Serve ``ledger`` until interrupted; ``ready`` is called once before. Raises OSError where the port is taken."""
+    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+    app = build_app(ledger, settings)
+    config = uvicorn.Config(
+        app, host=address.host, port=address.port, access_log=False, log_level="warning", server_header=False
+    )
+    ready()
+    uvicorn.Server(config).run()

@@ -1,0 +1,51 @@
+// Comfort only: every page reads and works without this. Words light up with what was read from them, lists walk by key.
+
+const root = document.documentElement;
+root.classList.add("scripted");
+
+// Filters fold away on a small screen, where they would push the list down.
+if (matchMedia("(max-width: 48rem)").matches) {
+  for (const fold of document.querySelectorAll("details.fold")) fold.open = false;
+}
+
+for (const select of document.querySelectorAll("select[data-submit]")) {
+  select.addEventListener("change", () => select.form.requestSubmit());
+}
+
+// Words and rows light each other up on hover and focus.
+const rowsOf = (mark) => {
+  const keys = (mark.dataset.keys || "").trim().split(/\s+/).map((key) => key.replace(/^w-/, ""));
+  return keys.flatMap((key) => [document.getElementById(`f-${key}`), document.getElementById(key)]).filter(Boolean);
+};
+const marksOf = (row) => {
+  const key = `w-${row.dataset.key.replace(/^f-/, "")}`;
+  return [...document.querySelectorAll("a.mark")].filter((mark) => (mark.dataset.keys || "").split(" ").includes(key));
+};
+const light = (elements, on) => elements.forEach((element) => element.classList.toggle("lit", on));
+const pair = (element, others) => {
+  for (const [kind, on] of [["mouseenter", true], ["mouseleave", false], ["focusin", true], ["focusout", false]]) {
+    element.addEventListener(kind, () => light(others(element), on));
+  }
+};
+for (const mark of document.querySelectorAll("a.mark")) pair(mark, rowsOf);
+for (const row of document.querySelectorAll("[data-key]")) pair(row, marksOf);
+
+// Keys: / to search, j and k through a list, Enter opens.
+const rows = [...document.querySelectorAll("table[data-rows] tbody tr")];
+let here = -1;
+const go = (step) => {
+  if (!rows.length) return;
+  rows[here]?.classList.remove("here");
+  here = Math.min(rows.length - 1, Math.max(0, here + step));
+  rows[here].classList.add("here");
+  rows[here].querySelector("a")?.focus();
+};
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  if (event.key === "/") {
+    const field = document.querySelector("[data-shortcut='/']");
+    if (field) { event.preventDefault(); field.closest("details")?.setAttribute("open", ""); field.focus(); }
+  } else if (event.key === "j") go(1);
+  else if (event.key === "k") go(-1);
+});

@@ -1,11 +1,16 @@
 """Asking: from a query to one page of entries with the counts of every facet."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
+from onrecord.pipeline.asking import entry_filter
 from onrecord.pipeline.ledger import Account, Ledger
+from onrecord.record.ledger import EntryFilter
 from onrecord.views.web.queries import FACETS, PAGE_SIZE, Query
+
+_NAMES: Final = ("item", "outlet", "language")
+"""Fields whose values are names and may hold commas, by which the values of the others are parted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,70 +32,32 @@ class Found:
 
 def ask(ledger: Ledger, query: Query) -> Found:
     """Return the page of entries that ``query`` asks for. Raises LedgerError where it asks what cannot be."""
-    accounts = asked(ledger, query)
+    wanted = wanted_of(query)
     start = (query.page - 1) * PAGE_SIZE
-    kept = [a for a in accounts if all(_passes(a, query, field) for field in FACETS)]
-    facets = {field: _counted(accounts, query, field) for field in FACETS}
-    return Found(tuple(kept[start : start + PAGE_SIZE]), len(kept), facets)
+    page = ledger.search(wanted, sort=query.sort, limit=PAGE_SIZE, offset=start)
+    counted = ledger.facets(wanted, names=FACETS)
+    facets = {field: _with_chosen(counted[field], query.chosen.get(field, ())) for field in FACETS}
+    return Found(tuple(_told(ledger, page.entries)), page.total, facets)
 
 
-def asked(ledger: Ledger, query: Query) -> list[Account]:
-    """Return every entry that the typed fields of ``query`` let through, in its order."""
-    typed = {name: query.one(name) for name in ("text", "actor", "recipient", "since", "until")}
-    accounts = [a for a in ledger.accounts(ledger.entries(**typed)) if a.events]
-    return _sorted(accounts, query.sort)
+def passing(ledger: Ledger, query: Query) -> Iterator[Account]:
+    """Yield every entry that ``query`` lets through, in its order. Raises LedgerError where it asks what cannot be."""
+    return _told(ledger, ledger.search(wanted_of(query), sort=query.sort).entries)
 
 
-def passing(ledger: Ledger, query: Query) -> list[Account]:
-    """Return every entry that ``query`` lets through, in its order."""
-    return [a for a in asked(ledger, query) if all(_passes(a, query, field) for field in FACETS)]
+def wanted_of(query: Query) -> EntryFilter:
+    """Return the filter that ``query`` asks for. Raises LedgerError where a value is none that its field can have."""
+    coded = {field: ",".join(values) for field, values in query.chosen.items() if field not in _NAMES}
+    wanted = entry_filter(**coded)
+    named = {field: query.chosen[field] for field in _NAMES if field in query.chosen}
+    return replace(wanted, item=named.get("item"), outlet=named.get("outlet"), language=named.get("language"))
 
 
-def _passes(account: Account, query: Query, field: str) -> bool:
-    wanted = query.chosen.get(field, ())
-    if field in {"actor", "recipient"}:
-        return True
-    return not wanted or bool(set(wanted) & set(_values(account, field)))
+def _told(ledger: Ledger, ids: Sequence[str]) -> Iterator[Account]:
+    return (account for account in ledger.accounts(ledger.casework.entries(ids)) if account.events)
 
 
-def _values(account: Account, field: str) -> set[str]:
-    entry = account.entry
-    match field:
-        case "type":
-            return {entry.type}
-        case "stage":
-            return {entry.stage}
-        case "tier":
-            return {entry.tier}
-        case "item":
-            return {item.category for event in account.events for item in event.items}
-        case "outlet":
-            return {report.outlet for report in account.reports.values() if report.outlet}
-        case "origins":
-            return {str(entry.origins)}
-        case "conflict":
-            return {each.field for each in entry.conflicts} | ({"any"} if entry.conflicts else set())
-        case _:
-            return set()
-
-
-def _counted(accounts: Sequence[Account], query: Query, field: str) -> list[tuple[str, int]]:
-    others = [name for name in FACETS if name != field]
-    counts: Counter[str] = Counter()
-    for account in accounts:
-        if all(_passes(account, query, other) for other in others):
-            counts.update(_values(account, field))
-    counts.update({value: 0 for value in query.chosen.get(field, ()) if value not in counts})
-    return sorted(counts.items(), key=lambda each: (-each[1], each[0]))
-
-
-def _sorted(accounts: list[Account], sort: str) -> list[Account]:
-    match sort:
-        case "-day":
-            return accounts[::-1]
-        case "-origins":
-            return sorted(accounts, key=lambda a: -(a.entry.origins or 0))
-        case "origins":
-            return sorted(accounts, key=lambda a: a.entry.origins or 0)
-        case _:
-            return accounts
+def _with_chosen(counts: Sequence[tuple[str, int]], chosen: Sequence[str]) -> list[tuple[str, int]]:
+    """Return the counts with what is chosen among them, also where nothing has it."""
+    known = {value for value, _ in counts}
+    return [*counts, *((value, 0) for value in chosen if value not in known)]

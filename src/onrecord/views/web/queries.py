@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlencode
 
+from onrecord.record.ledger import Sort
+
 MANY: Final[tuple[str, ...]] = ("type", "stage", "item", "tier", "state", "context", "outlet", "language")
 """Fields of which several values may be chosen."""
 ONE: Final[tuple[str, ...]] = ("text", "actor", "recipient", "since", "until", "origins", "conflict")
@@ -26,7 +28,7 @@ FACETS: Final = (
     "language",
 )
 """Fields whose values are counted beside the list."""
-SORTS: Final = ("day", "-day", "reported", "-reported", "-origins", "origins")
+SORTS: Final[tuple[Sort, ...]] = ("day", "-day", "reported", "-reported", "-origins", "origins")
 """The orders of the list, the usual one first."""
 PAGE_SIZE: Final = 50
 _LONGEST: Final = 500
@@ -39,7 +41,7 @@ class Query:
     """What of the ledger is asked for: the chosen values by field, the order, and which page of the answer."""
 
     chosen: Mapping[str, tuple[str, ...]]
-    sort: str = "day"
+    sort: Sort = "day"
     page: int = 1
 
     def one(self, field: str) -> str | None:
@@ -94,7 +96,8 @@ def query_of(pairs: Iterable[tuple[str, str]]) -> Query:
         field: tuple(dict.fromkeys(held[field]))[:_MOST_VALUES] for field in MANY if field in held
     }
     chosen |= {field: (held[field][0],) for field in ONE if field in held}
-    sort = held.get("sort", [SORTS[0]])[0]
+    asked = held.get("sort", [SORTS[0]])[0]
+    sort = next((order for order in SORTS if order == asked), SORTS[0])
     page = held.get("page", ["1"])[0]
     number = min(int(page), _LAST_PAGE) if page.isascii() and page.isdigit() else 1
-    return Query(chosen, sort if sort in SORTS else SORTS[0], max(1, number))
+    return Query(chosen, sort, max(1, number))

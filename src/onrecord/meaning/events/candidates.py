@@ -13,6 +13,10 @@ from onrecord.meaning.events.operators import Chain, OperatorReader, find_parts
 _OBJECT_SLOTS = ("obj", "of", "comp", "for", "with", "iobj", "to", "on", "from", "outof", "about", "against", "in")
 # What an operator does to a thing, where it is not simply to give it.
 _IMPLIED = {"ask": "ask", "refuse": "reject", "await": "receive"}
+# Operators whose bare object tells of no transfer ("disputed the vessels", "needs grain").
+_NO_TRANSFER = frozenset({"support_verb", "habit", "condition", "negation", "must", "can", "allow", "deny", "doubt", "manage"})
+# A verb whose object may be of so many classes is told by its own meaning, not by its object.
+_BROAD = 4
 _FUNCTION = ("case", "mark", "aux", "aux:pass", "aux:tense", "cop", "cc", "punct", "det", "compound:prt")
 _POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
 
@@ -105,19 +109,23 @@ class CandidateReader:
     def _unknown_object(self, token: Token, senses: tuple[ActSense, ...], chain: Chain) -> Candidate | None:
         """Return the act of a verb that names only one, though what it is done to is no known noun or left unsaid."""
         plain = next((s for s in senses if not s.parts and s.act in ("transfer", "arrive")), None)
+        bare = [s for s in senses if not s.parts]
+        if plain is None and len({s.act for s in bare}) == 1 and any(len(s.objects) >= _BROAD for s in bare):
+            plain = bare[0]
         if plain is None or token.pos != "VERB" or self._operators.operator(token.i) is not None:
             return None
         slots = self._arguments.slots(token.i, chain.supports)
         classes = self._object_classes(slots, token, plain.act)
         if any(classes) or not slots.keys() & {"subj", "obj"}:
             return None
-        sense = ActSense(plain.act, None, frozenset(), ())
+        modes = {s.mode for s in bare}
+        sense = ActSense(plain.act, plain.mode if len(modes) == 1 else None, frozenset(), ())
         return Candidate(token.i, sense, (), slots, read_clause(self._parse, token.i), chain, classes)
 
     def _implied(self, token: Token) -> Candidate | None:
         """Return the transfer implied by an operator whose object is a thing ("pledged $1bn", "suspended aid")."""
         found = self._operators.operator(token.i)
-        if found is None or found[0] in ("support_verb", "habit", "condition", "negation", "must", "can", "allow"):
+        if found is None or found[0] in _NO_TRANSFER:
             return None
         operator, parts = found
         slots = self._arguments.slots(token.i, parts)

@@ -19,6 +19,7 @@ from onrecord.core.vocabulary import EventType, Stage
 from onrecord.meaning.events.arguments import ArgumentReader
 from onrecord.meaning.events.candidates import Candidate, CandidateReader
 from onrecord.meaning.events.coding import contexts_of, fits_stage, typing_of, wrapped
+from onrecord.meaning.events.domestic import involved, is_domestic
 from onrecord.meaning.events.lexicon import CoreAct, core_acts, event_lexicon
 from onrecord.meaning.events.nominals import NominalReader, Parties, is_currency
 from onrecord.meaning.events.operators import Link, OperatorReader
@@ -35,12 +36,6 @@ _WIDEST_TRIGGER = 8
 _IN_PARTS = frozenset({"transfer", "arrive", "receive"})
 _HOSTILE: frozenset[EventType] = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 _THREATS: dict[EventType, str] = {"SANCTION": "relations", "COERCE": "restrict", "ASSAULT": "violence"}
-_OUTWARD: frozenset[EventType] = frozenset(
-    {
-        "AID", "COOPERATE", "RETREAT", "SANCTION", "REQUEST", "REJECT",
-        "COERCE", "ASSAULT", "MOBILIZE", "CONCEDE", "THREATEN", "PROTEST", "ACCUSE", "SUPPORT",
-    }
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +94,12 @@ class _Extractor:
         self._count(drafts)
         kept, dropped = screen(self._parse, drafts)
         events = complete([d.event for d in kept], [d.core.act for d in kept])
-        between_states = sum(len(_involved(e)) >= 2 for e in events)
+        between_states = sum(len(involved(e)) >= 2 for e in events)
         final: list[Event] = []
         for draft, event in zip(kept, events, strict=True):
-            if not self._told.domestic and _is_domestic(event, draft, between_states > 0):
+            if not self._told.domestic and is_domestic(
+                self._parse, self._told.parties, event, draft.candidate, between_states > 0
+            ):
                 dropped.append(DroppedMention(STAGE, draft.event.trigger, "domestic"))
             else:
                 final.append(replace(event, produced_by=STAGE))
@@ -128,7 +125,8 @@ class _Extractor:
         staging = self._staging(candidate)
         stage: Stage = typing.stage if typing.stage and staging.stage == "done" else staging.stage
         type_, mode = typing.type, typing.mode
-        asker = next((n for n, k in enumerate(candidate.chain.links) if wrapped(k.operator, type_)), None)
+        # Of several that ask or refuse the outermost stands: a rejected appeal is rejected
+        asker = max((n for n, k in enumerate(candidate.chain.links) if wrapped(k.operator, type_)), default=None)
         if asker is not None:
             link = candidate.chain.links[asker]
             type_, mode = wrapped(link.operator, type_) or (type_, mode)
@@ -344,26 +342,3 @@ class _Extractor:
             return None
         own = statement.country is not None and statement.country in countries(event.actors)
         return told_on[id(statement)] if own else None
-
-
-def _involved(event: Event) -> frozenset[str]:
-    return countries(event.actors) | countries(event.recipients)
-
-
-def _is_domestic(event: Event, draft: Draft, between_states: bool) -> bool:
-    """Say whether an act stays inside one state (codebook, "What is an event").
-
-    With one state known, an act of a kind that is done towards others counts where its report tells of dealings between
-    states at all, or where a pact is its object.
-    """
-    involved = _involved(event)
-    if len(involved) >= 2:
-        return False
-    if not involved:
-        return True
-    if event.type in ("CONSULT", "SUPPORT", "ACCUSE") and len(event.actors) + len(event.recipients) >= 2:
-        return not between_states
-    on_pact = any("pact" in classes for classes in draft.candidate.classes)
-    if event.actors and any("abroad" in classes for classes in draft.candidate.classes):
-        return False
-    return not (event.type in _OUTWARD and between_states) and not (event.type == "SANCTION" and on_pact)

@@ -81,7 +81,7 @@ def _reason(parse: Parse, draft: Draft) -> str | None:
     moved_back = event.type == "RETREAT" and candidate.chain.links
     if event.type in _MATERIAL_TYPES and not moved_back and not (event.items or event.actors or event.recipients):
         return "no arguments"
-    if event.type in _SPOKEN_TYPES and not event.actors:
+    if event.type in _SPOKEN_TYPES and not event.actors and "subj" not in candidate.slots:
         return "no actor"
     if not (event.actors or event.recipients or event.items):
         return "no arguments"

@@ -1,0 +1,55 @@
+"""Domestic acts: which acts stay inside one state, and so out of the ledger (codebook, "What is an event")."""
+
+from onrecord.core.parse import Parse
+from onrecord.core.records import Event
+from onrecord.core.vocabulary import EventType
+from onrecord.meaning.events.candidates import Candidate
+from onrecord.meaning.events.nominals import Parties
+from onrecord.meaning.events.understood import countries
+
+_OUTWARD: frozenset[EventType] = frozenset(
+    {
+        "AID", "COOPERATE", "RETREAT", "SANCTION", "REQUEST", "REJECT",
+        "COERCE", "ASSAULT", "MOBILIZE", "CONCEDE", "THREATEN", "PROTEST", "ACCUSE", "SUPPORT",
+    }
+)  # fmt: skip
+
+
+def involved(event: Event) -> frozenset[str]:
+    """Return the codes of all states and organisations that take part in ``event``."""
+    return countries(event.actors) | countries(event.recipients)
+
+
+def is_domestic(parse: Parse, parties: Parties, event: Event, candidate: Candidate, between_states: bool) -> bool:
+    """Say whether an act stays inside one state.
+
+    An act whose clause names another state bears on dealings between states ("pardoned three Iranian fishermen"). With
+    one state known, an act of a kind that is done towards others counts where its report tells of dealings between
+    states at all (``between_states``), or where a pact is its object.
+    """
+    sides = involved(event)
+    if len(sides) >= 2:
+        return False
+    if not sides:
+        return True
+    if event.type in _OUTWARD and len(sides | named(parse, parties, event, candidate)) >= 2:
+        return False
+    if event.type in ("CONSULT", "SUPPORT", "ACCUSE") and len(event.actors) + len(event.recipients) >= 2:
+        return not between_states
+    on_pact = any("pact" in classes for classes in candidate.classes)
+    if event.actors and any("abroad" in classes for classes in candidate.classes):
+        return False
+    return not (event.type in _OUTWARD and between_states) and not (event.type == "SANCTION" and on_pact)
+
+
+def named(parse: Parse, parties: Parties, event: Event, candidate: Candidate) -> frozenset[str]:
+    """Return the codes of the states and organisations that the clause of an act names, in whatever place."""
+    found: set[str] = set()
+    for token in parse.tokens_in(event.evidence):
+        if token.pos not in ("PROPN", "NOUN", "ADJ"):
+            continue
+        found |= countries(parties.parties(token.i))
+        place = parties.place(token.i)
+        if place is not None and place.country:
+            found |= set(place.country.split("+"))
+    return frozenset(found)

@@ -15,7 +15,7 @@ from onrecord.core.errors import LexiconError
 from onrecord.language.lexicons import Row, parse_table, table
 
 EDITABLE: Final[Mapping[str, tuple[str, ...]]] = {
-    "acts.tsv": ("lemma", "pos", "act", "mode", "object"),
+    "acts.tsv": ("lemma", "pos", "act", "mode", "object", "subject"),
     "operators.tsv": ("lemma", "pos", "operator"),
     "nouns.tsv": ("lemma", "class", "category", "what"),
 }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from onrecord.core.parse import Parse, Token
-from onrecord.language.tense import Clause, read_clause
+from onrecord.language.tense import Clause, closed_class, read_clause
 from onrecord.meaning.events.arguments import ArgumentReader, Slots
 from onrecord.meaning.events.lexicon import MATERIAL, ActSense, EventLexicon, core_acts
 from onrecord.meaning.events.nominals import NominalReader
@@ -14,11 +14,18 @@ _OBJECT_SLOTS = ("obj", "of", "comp", "for", "with", "iobj", "to", "on", "from",
 # What an operator does to a thing, where it is not simply to give it.
 _IMPLIED = {"ask": "ask", "refuse": "reject", "await": "receive"}
 # Operators whose bare object tells of no transfer ("disputed the vessels", "needs grain").
-_NO_TRANSFER = frozenset({"support_verb", "habit", "condition", "negation", "must", "can", "allow", "deny", "doubt", "manage"})
+_NO_TRANSFER = frozenset(
+    {"support_verb", "habit", "condition", "negation", "must", "can", "allow", "deny", "doubt", "manage"}
+)
 # A verb whose object may be of so many classes is told by its own meaning, not by its object.
 _BROAD = 4
 _FUNCTION = ("case", "mark", "aux", "aux:pass", "aux:tense", "cop", "cc", "punct", "det", "compound:prt")
 _POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
+
+
+JUDGEMENTS = frozenset({"blame", "esteem"})
+"""Classes of predicates: what is said of something to judge it."""
+_PREDICATES = ("xcomp", "ccomp", "obl", "nmod", "amod", "obj", "advcl", "acl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +102,27 @@ class CandidateReader:
                 continue
             slots = self._arguments.slots(token.i, (*parts, *chain.supports))
             classes = self._object_classes(slots, token, sense.act)
-            if sense.objects and not any(c & sense.objects for c in classes):
+            if sense.subjects and not self._is_done_by(slots, sense.subjects):
+                continue
+            filled = not sense.objects or any(c & sense.objects for c in classes)
+            if not filled and not self._is_judged(token.i, sense.objects & JUDGEMENTS):
                 continue
             # "hold drills": a noun with a support verb has the tense of the verb
             clause = read_clause(self._parse, chain.supports[0] if chain.supports else token.i)
             return Candidate(token.i, sense, parts, slots, clause, chain, classes)
         return self._unknown_object(token, senses, chain)
+
+    def _is_done_by(self, slots: Slots, classes: frozenset[str]) -> bool:
+        return any(self._nominals.sense(self._nominals.substance(i)).classes & classes for i in slots.get("subj", []))
+
+    def _is_judged(self, i: int, classes: frozenset[str]) -> bool:
+        """Say whether the predicate of the word at token ``i`` blames or esteems ("called the raid a provocation")."""
+        near = self._parse.children(i)
+        for token in (*near, *(t for n in near for t in self._parse.children(n.i))):
+            relation = token.rel.partition(":")[0]
+            if relation in _PREDICATES and self._lexicon.judgements.get(token.lemma.lower()) in classes:
+                return True
+        return False
 
     def _is_other_name(self, i: int) -> bool:
         """Say whether the noun is part of a longer name, or heads one that names words ("press conference")."""
@@ -129,6 +151,11 @@ class CandidateReader:
             return None
         operator, parts = found
         slots = self._arguments.slots(token.i, parts)
+        if operator == "refuse" and self._refuses_act(token):
+            sense = ActSense("reject", None, frozenset(), ())
+            return Candidate(
+                token.i, sense, parts, slots, read_clause(self._parse, token.i), self._operators.chain(token.i), ()
+            )
         objects = [i for slot in ("obj", "of", "comp", "for") for i in slots.get(slot, []) if i != token.i]
         if not any(self._nominals.classes(i) & MATERIAL for i in objects):
             return None
@@ -141,6 +168,12 @@ class CandidateReader:
             token.i, sense, parts, slots, read_clause(self._parse, token.i), chain,
             self._object_classes(slots, token, act), implied=True,
         )  # fmt: skip
+
+    def _refuses_act(self, token: Token) -> bool:
+        """Say whether the word refuses to do something that no act of the lexicon names, and not merely to comment."""
+        silence = closed_class(self._parse.language, "silence")
+        refused = [t for t in self._parse.children(token.i, "xcomp", "acl") if t.feats.get("VerbForm") == "Inf"]
+        return any(t.pos == "VERB" and t.lemma.lower() not in silence for t in refused)
 
     def _object_classes(self, slots: Slots, token: Token, act: str) -> tuple[frozenset[str], ...]:
         """Return the noun classes of what fills the object of ``act``, its own slots for items first.

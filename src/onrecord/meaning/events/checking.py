@@ -12,7 +12,7 @@ from onrecord.language.lexicons import cells, language_folder, languages
 from onrecord.meaning.events.lexicon import core_acts, effects, event_lexicon, typings
 
 _POS: Final = ("VERB", "NOUN", "ADJ", "ADV", "SCONJ", "ADP", "DET", "PRON", "AUX", "PART", "CCONJ", "INTJ")
-_NO_CLASS: Final = frozenset({"party"})
+_NO_CLASS: Final = frozenset({"party", "blame", "esteem"})
 _NO_EFFECT: Final = frozenset({"support_verb", "habit", "condition", "report"})
 
 
@@ -105,7 +105,7 @@ def _check_act(row: Row, language: str) -> Iterator[tuple[str, str]]:
         modes = sorted({m for each in types for m in MODES[each]})
         yield f"{row['lemma']!r}: the act {act.act} has no mode {mode!r}.", f"Use one of {', '.join(modes) or 'none'}."
     known = noun_classes(language)
-    for name in cells(row.get("object", "")):
+    for name in (*cells(row.get("object", "")), *cells(row.get("subject", ""))):
         if name not in known:
             yield f"{row['lemma']!r}: there is no noun class {name!r}.", f"Use one of {', '.join(sorted(known))}."
 

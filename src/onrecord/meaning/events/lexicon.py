@@ -11,7 +11,7 @@ from typing import cast
 
 from onrecord.core.vocabulary import Category, EventType, Stage
 from onrecord.language.codebooks import edited_table
-from onrecord.language.lexicons import Row, cells, parse_table, settings
+from onrecord.language.lexicons import Row, cells, parse_table, settings, table
 
 MATERIAL = frozenset({"goods", "money", "people", "training", "help"})
 """The noun classes that an item of an event may have."""
@@ -19,7 +19,8 @@ MATERIAL = frozenset({"goods", "money", "people", "training", "help"})
 
 @dataclass(frozen=True, slots=True)
 class ActSense:
-    """One sense of a word: the core act it names, once one of ``objects`` (if any) fills its object.
+    """One sense of a word: the core act it names, once one of ``objects`` (if any) fills its object and one of
+    ``subjects`` (if any) its subject.
 
     ``parts`` are further words that must stand beside it ("out", "fin").
     """
@@ -28,6 +29,7 @@ class ActSense:
     mode: str | None
     objects: frozenset[str]
     parts: tuple[str, ...]
+    subjects: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +81,15 @@ class Effect:
 @dataclass(frozen=True, slots=True)
 class EventLexicon:
     """The words of one language, keyed by their first lemma and, for nouns, by all lemmas; ``openings`` are the first
-    lemmas of nouns and the most lemmas that a noun so begun has."""
+    lemmas of nouns and the most lemmas that a noun so begun has. ``judgements`` are the words that blame or esteem what
+    they are said of."""
 
     acts: dict[tuple[str, str], tuple[ActSense, ...]]
     operators: dict[tuple[str, str], tuple[OperatorSense, ...]]
     nouns: dict[tuple[str, ...], NounSense]
     openings: dict[str, int]
     prepositions: dict[str, frozenset[str]]
+    judgements: dict[str, str]
 
 
 @cache
@@ -97,7 +101,8 @@ def event_lexicon(language: str, codebook: str = "") -> EventLexicon:
     acts: dict[tuple[str, str], list[ActSense]] = {}
     for row in edited_table(language, "acts.tsv", codebook):
         for first, parts in _headed(row["lemma"], row["pos"]):
-            sense = ActSense(row["act"], row.get("mode") or None, frozenset(cells(row.get("object", ""))), parts)
+            objects, subjects = (frozenset(cells(row.get(name, ""))) for name in ("object", "subject"))
+            sense = ActSense(row["act"], row.get("mode") or None, objects, parts, subjects)
             acts.setdefault((first, row["pos"]), []).append(sense)
     operators: dict[tuple[str, str], list[OperatorSense]] = {}
     for row in edited_table(language, "operators.tsv", codebook):
@@ -113,6 +118,7 @@ def event_lexicon(language: str, codebook: str = "") -> EventLexicon:
         nouns=nouns,
         openings={key[0]: len(key) for key in sorted(nouns, key=len) if key},
         prepositions=_prepositions(language),
+        judgements={row["lemma"]: row["class"] for row in table(language, "judgements.tsv")},
     )
 
 
@@ -184,9 +190,9 @@ def _headed(lemma: str, pos: str) -> list[tuple[str, tuple[str, ...]]]:
     return [(first, parts), (parts[-1], (first, *parts[:-1]))]
 
 
-def _specific(sense: ActSense) -> tuple[int, bool]:
-    """Order senses: most fixed parts first, then those that ask for an object."""
-    return -len(sense.parts), not sense.objects
+def _specific(sense: ActSense) -> tuple[int, bool, bool]:
+    """Order senses: most fixed parts first, then those that ask for a subject, then those that ask for an object."""
+    return -len(sense.parts), not sense.subjects, not sense.objects
 
 
 def _noun(row: Row) -> NounSense:

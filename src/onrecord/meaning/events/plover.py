@@ -15,9 +15,25 @@ _PROMISED: Final[dict[EventType, EventType]] = {
     "COOPERATE": "AGREE",
     "AID": "AGREE",
     "RETREAT": "CONCEDE",
+    # What is hostile and only announced is PLOVER's verbal conflict
+    "PROTEST": "THREATEN",
+    "SANCTION": "THREATEN",
+    "COERCE": "THREATEN",
+    "ASSAULT": "THREATEN",
 }
+_YIELDING: Final[frozenset[EventType]] = frozenset(
+    {"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"}
+)
 
 
 def plover_type(event: Event) -> EventType:
-    """Return PLOVER's type: AGREE for help, talks and cooperation to come, CONCEDE for a withdrawal to come."""
-    return _PROMISED.get(event.type, event.type) if event.stage in _FUTURE else event.type
+    """Return PLOVER's type of an event.
+
+    AGREE for help, talks and cooperation to come, CONCEDE for a withdrawal to come, THREATEN for hostile acts to come;
+    REJECT for what will not be given or was not agreed.
+    """
+    if event.stage not in _FUTURE:
+        return "REJECT" if event.type == "AGREE" and event.polarity == "denied" else event.type
+    if event.polarity == "denied":
+        return "REJECT" if event.type in _YIELDING else event.type
+    return _PROMISED.get(event.type, event.type)

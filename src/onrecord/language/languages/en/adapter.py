@@ -3,6 +3,10 @@
 Source of the two schemes: the CLEAR style guideline (Choi and Palmer 2012) and the UD guidelines.
 """
 
+from functools import cache
+from typing import cast
+
+from onrecord.language.lexicons import settings
 from onrecord.language.universal import Word
 
 _RENAMED = {
@@ -35,6 +39,8 @@ def to_universal(words: list[Word]) -> None:
             word.rel = "mark"
         if word.rel == "neg":
             word.feats = {**word.feats, "Polarity": "Neg"}
+        if word.pos == "VERB":
+            word.lemma = _lemmas().get(word.text.lower(), word.lemma)
     _flatten_conjuncts(words)
     _mend_reduced_relatives(words)
     children = _children(words)
@@ -50,6 +56,12 @@ def to_universal(words: list[Word]) -> None:
             words[word.head].feats = {**words[word.head].feats, "Voice": "Pass"}
         if word.head == i:
             word.rel = "root"
+
+
+@cache
+def _lemmas() -> dict[str, str]:
+    """Return the lemmas of verb forms that the model gets wrong."""
+    return cast("dict[str, str]", settings("en")["lemmas"])
 
 
 def _mend_reduced_relatives(words: list[Word]) -> None:

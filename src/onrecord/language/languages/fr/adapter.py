@@ -8,6 +8,8 @@ from onrecord.language.universal import Word
 
 _FUTURE = ("rai", "ras", "ra", "rons", "rez", "ront")
 _CONDITIONAL = ("rais", "rait", "rions", "riez", "raient")
+_INFINITIVES = ("er", "ir", "re", "ïr")
+_PRESENT = ("ent", "es", "e")
 _OBLIQUE = ("obl", "obl:mod", "obl:arg")
 
 
@@ -22,6 +24,7 @@ def to_universal(words: list[Word]) -> None:
         if i in passive:
             word.feats = {**word.feats, "Voice": "Pass"}
         if word.pos in ("VERB", "AUX"):
+            _set_lemma(word)
             _set_tense(word)
     for i, word in enumerate(words):
         if word.rel in _OBLIQUE and cases.get(i) == "par" and _takes_agent(words[word.head]):
@@ -38,6 +41,19 @@ def _free_reflexives(words: list[Word]) -> None:
 
 def _takes_agent(word: Word) -> bool:
     return word.feats.get("Voice") == "Pass" or (word.rel == "acl" and word.feats.get("VerbForm") == "Part")
+
+
+def _set_lemma(word: Word) -> None:
+    """Give a verb its infinitive where the model left the form as it stands ("demande") or added to it."""
+    form, lemma = word.text.lower(), word.lemma.lower()
+    confused = cast("dict[str, str]", settings("fr")["lemmas"])
+    if form in confused:
+        word.lemma = confused[form]
+    elif lemma.endswith("erer") and not form.endswith("er"):
+        word.lemma = lemma[:-2]
+    elif not lemma.endswith(_INFINITIVES):
+        ending = next((e for e in _PRESENT if form.endswith(e)), None)
+        word.lemma = form[: -len(ending)] + "er" if ending else word.lemma
 
 
 def _set_tense(word: Word) -> None:

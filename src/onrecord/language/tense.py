@@ -3,7 +3,7 @@
 The closed-class words stand in ``grammar.toml`` of each language, the rest comes from UD features.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, cast
 
@@ -45,6 +45,17 @@ def closed_class(language: str, name: str) -> frozenset[str]:
 
 def read_clause(parse: Parse, i: int) -> Clause:
     """Return tense, modality and negation of the verb, noun or predicate at token ``i``."""
+    helpers = _helpers(parse, i)
+    negation = tuple(t.span for t in _negations(parse, i))
+    return replace(_tensed(parse, i, helpers), negation=negation, words=tuple(t.span for t in helpers))
+
+
+def read_tense(parse: Parse, i: int) -> Clause:
+    """Return tense and modality alone of the verb, noun or predicate at token ``i``, without the words."""
+    return _tensed(parse, i, _helpers(parse, i))
+
+
+def _helpers(parse: Parse, i: int) -> list[Token]:
     token = parse.tokens[i]
     helpers = parse.children(i, "aux", "cop")
     if not helpers and token.rel == "conj" and token.pos in ("VERB", "AUX"):
@@ -52,11 +63,14 @@ def read_clause(parse: Parse, i: int) -> Clause:
         # "has promised and delivered": the auxiliaries of the first serve a second participle or infinitive as well
         if token.feats.get("VerbForm") in ("Part", "Inf") and head.pos in ("VERB", "AUX"):
             helpers = parse.children(head.i, "aux", "cop")
-    negation = tuple(t.span for t in _negations(parse, i))
-    words = tuple(t.span for t in helpers)
+    return helpers
+
+
+def _tensed(parse: Parse, i: int, helpers: list[Token]) -> Clause:
+    token = parse.tokens[i]
     kind, perfect = _kind(parse, token, helpers)
     past = any(t.feats.get("Tense") in ("Past", "Imp") and t.feats.get("VerbForm") == "Fin" for t in (*helpers, token))
-    return Clause(kind, _modal(parse.language, helpers), perfect, negation, words, past)
+    return Clause(kind, _modal(parse.language, helpers), perfect, (), (), past)
 
 
 def _modal(language: str, helpers: list[Token]) -> Modal | None:

@@ -14,7 +14,7 @@ from onrecord.language.quantities.numerals import NumeralReader
 from onrecord.language.quantities.units import parts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Draft:
     """A quantity in words of the text: the amount, what follows the range, its bounds, and what is counted."""
 
@@ -41,6 +41,17 @@ class AmountReader:
         self.bounds = BoundFinder(grammar, words)
         self.nouns = nouns
         self.exclusions = exclusions
+
+    def is_article(self, i: int) -> bool:
+        """Say whether word ``i`` can be no more than an article: none of what makes an amount of it follows."""
+        following = self.words.at(i + 1)
+        return (
+            self.words.low[i] in self.grammar.lists.articles
+            and following.isalpha()
+            and following not in self.grammar.continued
+            and following not in self.measures.units.openers
+            and self.words.words[i + 1] not in self.measures.units.sign_openers
+        )
 
     def read(self, i: int) -> Draft | None:
         """Return the amount whose first number is word ``i``: a range, a sum of parts, a ratio or one number."""
@@ -73,6 +84,8 @@ class AmountReader:
         """Return "one in five" or "three out of four" as a share, or None where no second number follows so."""
         grammar, words, j = self.grammar, self.words, draft.last
         if draft.found.unit is not None or draft.found.numeral.fraction or not 0 < draft.low < 1000:
+            return None
+        if words.at(j) not in grammar.continued:
             return None
         links = grammar.lists.ratios | grammar.lists.ratios_of_one if draft.low == 1 else grammar.lists.ratios
         length = next((n for n in (3, 2, 1) if words.joined(j, j + n) in links), 0)

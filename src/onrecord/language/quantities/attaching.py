@@ -13,7 +13,7 @@ _SCALE_OF_MONEY = 100_000
 _RATES = {"h", "d", "min", "s", "ms"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Measured:
     """A numeral with its unit, from word ``first`` to ``last`` (exclusive); ``unit`` is None for a bare number.
 
@@ -120,9 +120,11 @@ class UnitFinder:
     def _name(self, j: int) -> tuple[Unit, int] | None:
         """Return the unit named at word ``j`` and the word after its name, the longest name first."""
         words, names = self.words, self.units.names
-        if words.at(j) not in self.units.openers or not words.same_line(j):
+        longest = self.units.openers.get(words.at(j))
+        if longest is None or not words.same_line(j):
             return None
-        for last in range(min(len(words), j + self.units.longest + 2), j, -1):
+        reach = longest + 2 if "-" in words.low[j : j + longest + 2] else longest
+        for last in range(min(len(words), j + reach), j, -1):
             unit = names.get(words.joined(j, last))
             if unit is not None and words.at(last - 1) != "-" and words.same_line(last - 1):
                 return unit, last
@@ -131,7 +133,9 @@ class UnitFinder:
     def _sign(self, j: int) -> tuple[Unit, int] | None:
         """Return the unit whose sign stands at word ``j`` and the word after it, the longest sign first."""
         words, text = self.words, self.words.text
-        if j >= len(words) or words.starts[j] - words.ends[j - 1] > 1 or not words.same_line(j):
+        if j >= len(words) or words.words[j] not in self.units.sign_openers:
+            return None
+        if words.starts[j] - words.ends[j - 1] > 1 or not words.same_line(j):
             return None
         for last in range(min(len(words), j + _LONGEST_SIGN), j, -1):
             sign = text[words.starts[j] : words.ends[last - 1]]
@@ -157,6 +161,8 @@ class UnitFinder:
         if i <= self.floor or words.starts[i] - words.ends[i - 1] > 1 or not words.same_line(i):
             return i, None
         end = i - 1 if words.at(i - 1) == "-" and words.glued(i) else i
+        if words.words[end - 1] not in self.units.sign_closers:
+            return i, None
         for first in range(max(self.floor, end - _LONGEST_SIGN + 1), end):
             sign = text[words.starts[first] : words.ends[end - 1]]
             unit = self.units.money_signs.get(sign)
@@ -200,6 +206,8 @@ class UnitFinder:
         if found.unit is None or found.unit.kind == "time" or "/" in found.unit.code:
             return found
         slash = words.at(j) == "/"
+        if not slash and words.at(j) not in self.grammar.continued:
+            return found
         money = found.unit.kind == "money"
         length = 0 if slash else next((n for n in (2, 1) if self._is_per(words.joined(j, j + n), money=money)), 0)
         if not slash and not length:

@@ -34,9 +34,10 @@ class BoundFinder:
 
     def _phrase_before(self, first: int, small_count: bool) -> tuple[Approx, int] | None:
         words, phrases = self.words, self.grammar.before
-        if first == 0 or words.at(first - 1) not in phrases.edges:
+        longest = phrases.edges.get(words.at(first - 1))
+        if first == 0 or longest is None:
             return None
-        for length in range(min(phrases.longest + 2, first), 0, -1):
+        for length in range(min(longest + 2, first), 0, -1):
             key = words.joined(first - length, first)
             kind = phrases.meanings.get(key)
             if kind is None or words.at(first - length) == "-":
@@ -51,9 +52,10 @@ class BoundFinder:
         words, phrases = self.words, self.grammar.after
         if words.at(j) == "-" and words.glued(j):
             j += 1
-        if words.at(j) not in phrases.edges or not words.same_line(j):
+        longest = phrases.edges.get(words.at(j))
+        if longest is None or not words.same_line(j):
             return None
-        for length in range(phrases.longest, 0, -1):
+        for length in range(longest, 0, -1):
             key = words.joined(j, j + length)
             kind = phrases.meanings.get(key)
             if kind is None:
@@ -83,6 +85,8 @@ class BoundFinder:
         if words.at(j) in {"-", "–", "—"}:
             dangling = words.glued(j) and not words.glued(j + 1)
             return self.join(j + 1) if dangling and words.is_word(j + 1) else [("-", j + 1)]
+        if words.at(j) not in self.grammar.continued:
+            return []
         return [(key, j + n) for n in (2, 1) if (key := words.joined(j, j + n)) and "-" not in words.low[j : j + n]]
 
     def is_change(self, first: int) -> bool:

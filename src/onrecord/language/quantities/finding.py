@@ -44,10 +44,9 @@ class QuantityFinder:
 
     def find(self) -> tuple[Quantity, ...]:
         """Return the quantities in the order of the text."""
-        starters, found = self.grammar.starters, list[Quantity]()
-        done = 0
-        for i, low in enumerate(self.words.low):
-            if i < done or not (low in starters or low[0].isnumeric()):
+        found, done = list[Quantity](), 0
+        for i in self.grammar.opening(self.words.low):
+            if i < done or self.amounts.is_article(i):
                 continue
             self.measures.floor = done
             draft = self.amounts.read(i)
@@ -211,8 +210,9 @@ class QuantityFinder:
                 whole_last = max(whole_last, last)
                 approx = kind if approx in {"exact", "about"} else approx
                 break
-        factor = 1 / found.unit.per if found.unit else 1
-        low, high, approx = self._limits(tidy(draft.low * factor), tidy(draft.high * factor), approx, draft)
+        factor = found.unit.per if found.unit else 1
+        ends = (draft.low, draft.high) if factor == 1 else (draft.low * (1 / factor), draft.high * (1 / factor))
+        low, high, approx = self._limits(tidy(ends[0]), tidy(ends[1]), approx, draft)
         unit = found.code or (
             draft.noun.unit if draft.noun and not numeral.fraction else "1" if numeral.fraction else None
         )

@@ -1,8 +1,9 @@
 """The number grammar of a language, read from its tables ``numbers.toml`` and ``counting.toml``."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import compress
 
 from babel import Locale, UnknownLocaleError
 
@@ -10,6 +11,8 @@ from onrecord.core.errors import LexiconError
 from onrecord.core.vocabulary import Approx
 from onrecord.language.lexicons import settings
 from onrecord.language.quantities.lexing import phrase_key
+
+_MOST_KEPT = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +27,11 @@ class ShortScale:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Phrases and what they mean, with the length of the longest in words, and the words that may end or open one."""
+    """Phrases and what they mean; ``edges`` gives for each word that may end (or open) one the most words that such a
+    phrase has."""
 
     meanings: Mapping[str, Approx]
-    longest: int
-    edges: frozenset[str]
+    edges: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,21 @@ class Numbers:
     openers: Mapping[str, tuple[tuple[str, str], ...]]
     starters: frozenset[str]
     months: frozenset[str]
+    half_openers: frozenset[str]
+    continued: frozenset[str]
+    """Words that may go on with a number, or join it to another."""
+    kept: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
+    """Whether a word met so far may open a number."""
+
+    def opening(self, low: list[str]) -> list[int]:
+        """Return which of a text's words (lower case) may open a number."""
+        try:
+            return list(compress(range(len(low)), map(self.kept.__getitem__, low)))
+        except KeyError:
+            if len(self.kept) > _MOST_KEPT:
+                self.kept.clear()
+            self.kept.update({word: word in self.starters or word[0].isnumeric() for word in set(low)})
+            return self.opening(low)
 
 
 @cache
@@ -106,6 +124,19 @@ def numbers(language: str) -> Numbers:
     half_before = read.phrases("halves", "before")
     starters = {key.split(" ")[0] for key in [*small, *scales, *hundreds, *collectives, *indefinites, *fractions]}
     starters |= {key.split(" ")[0] for key in half_before} - read.phrases("articles") - read.phrases("one")
+    lists, openers = _lists(read), read.openers()
+    joining = (lists.half_after, lists.joins, lists.loose_joins, lists.ratios, lists.ratios_of_one, lists.partitive)
+    going_on = (
+        lists.and_in_number,
+        lists.per,
+        lists.per_money,
+        lists.point,
+        half_before,
+        read.integers("fractions_many"),
+        *joining,
+    )
+    opened = {join for pairs in openers.values() for _, join in pairs}
+    continued = {key.split(" ")[0] for keys in (*going_on, read.short_scales(), opened) for key in keys}
     return Numbers(
         decimal=str(raw["decimal"]),
         elision=elision,
@@ -118,13 +149,15 @@ def numbers(language: str) -> Numbers:
         indefinites=indefinites,
         fractions=fractions,
         fractions_many=read.integers("fractions_many"),
-        lists=_lists(read),
+        lists=lists,
         before=read.approx("before"),
         after=read.approx("after"),
         hundred_limit=int(str(raw["hundred_limit"])),
-        openers=read.openers(),
+        openers=openers,
         starters=frozenset(starters | read.phrases("one")),
         months=_months(language) | read.phrases("months_also"),
+        half_openers=frozenset(key.split(" ")[0] for key in half_before),
+        continued=frozenset(key.lower() for key in continued) | starters,
     )
 
 
@@ -234,5 +267,7 @@ class _Reader:
             if kind in listed:
                 meanings.update(dict.fromkeys(self.phrases(name, kind), kind))
         edge = -1 if name == "before" else 0
-        edges = frozenset(key.split(" ")[edge] for key in meanings)
-        return Phrases(meanings, max(len(key.split(" ")) for key in meanings), edges)
+        edges: dict[str, int] = {}
+        for words in (key.split(" ") for key in meanings):
+            edges[words[edge]] = max(edges.get(words[edge], 0), len(words))
+        return Phrases(meanings, edges)

@@ -1,12 +1,14 @@
 """Counted nouns: which words are plural, what their singular English word is, how far their noun phrase goes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from onrecord.core.errors import LexiconError
 from onrecord.language.lexicons import cells, settings, table
 from onrecord.language.quantities.lexing import Words, phrase_key
+
+_MOST_KEPT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class Counting:
     plural_rules: tuple[tuple[str, str], ...]
     units: Mapping[str, str]
     openings: Mapping[str, int]
+    kept: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """The singulars of the words met so far."""
 
     def is_plural(self, word: str) -> bool:
         """Say whether ``word`` (lower case) has a plural form."""
@@ -47,6 +51,14 @@ class Counting:
 
     def singular(self, word: str) -> str:
         """Return the singular of ``word`` (lower case), which is returned as it is where no rule fits."""
+        found = self.kept.get(word)
+        if found is None:
+            if len(self.kept) >= _MOST_KEPT:
+                self.kept.clear()
+            found = self.kept[word] = self._singular(word)
+        return found
+
+    def _singular(self, word: str) -> str:
         if word in self.singulars:
             return self.singulars[word]
         if word in self.not_plural or word in self.one_form or (word in self.plurals and not word.endswith("s")):
@@ -128,7 +140,7 @@ def _openings(units: Mapping[str, str]) -> Mapping[str, int]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class NounPhrase:
     """A noun phrase from word ``first`` to ``last`` (exclusive); its head from ``head`` to ``head_last``."""
 

@@ -8,7 +8,7 @@ from onrecord.language.quantities.grammar import Numbers
 from onrecord.language.quantities.lexing import Words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Numeral:
     """A number at the words ``first`` to ``last`` (exclusive).
 
@@ -127,6 +127,8 @@ class NumeralReader:
         return numeral
 
     def _half_after(self, j: int) -> int | None:
+        if self.words.at(j) not in self.grammar.continued:
+            return None
         for length in (3, 2):
             if self.words.joined(j, j + length) in self.grammar.lists.half_after:
                 return j + length
@@ -135,6 +137,8 @@ class NumeralReader:
     def _half(self, i: int) -> Numeral | None:
         """Read "half a million", "un demi-million", "half a dozen"; ``i`` is the first word but for an article."""
         words, grammar = self.words, self.grammar
+        if words.at(i) not in grammar.half_openers:
+            return None
         first = (
             i - 1
             if words.at(i - 1) in grammar.lists.articles | grammar.lists.one

@@ -11,7 +11,7 @@ from babel.numbers import get_currency_name, get_territory_currencies
 
 from onrecord.language.lexicons import Row, cells, parse_table, table
 from onrecord.language.quantities.grammar import numbers
-from onrecord.language.quantities.lexing import phrase_key
+from onrecord.language.quantities.lexing import phrase_key, split_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,18 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """The units of a language: by name (key of ``phrase_key``) and by sign as written."""
+    """The units of a language: by name (key of ``phrase_key``) and by sign as written.
+
+    ``openers`` gives for each word that opens a name the most words that such a name has; ``sign_openers`` are the
+    first words of the signs, ``sign_closers`` the last words of the signs of money.
+    """
 
     names: Mapping[str, Unit]
-    longest: int
-    openers: frozenset[str]
+    openers: Mapping[str, int]
     signs: Mapping[str, Unit]
     money_signs: Mapping[str, Unit]
+    sign_openers: frozenset[str]
+    sign_closers: frozenset[str]
 
 
 @cache
@@ -56,8 +61,14 @@ def units(language: str) -> Units:
         names.update(dict.fromkeys((phrase_key(n, elision=elision) for n in cells(row["names"])), unit))
     for name, unit in _measures(table(language, "units.tsv")):
         names[phrase_key(name, elision=elision)] = unit
-    longest = max(len(name.split(" ")) for name in names)
-    return Units(names, longest, frozenset(n.split(" ")[0] for n in names), _signs(), _money_signs())
+    openers: dict[str, int] = {}
+    for name in names:
+        words = name.split(" ")
+        openers[words[0]] = max(openers.get(words[0], 0), len(words))
+    signs, money = _signs(), _money_signs()
+    split = {sign: split_words(sign, elision=elision).words for sign in (*signs, *money)}
+    firsts, lasts = frozenset(words[0] for words in split.values()), frozenset(split[sign][-1] for sign in money)
+    return Units(names, openers, signs, money, firsts, lasts)
 
 
 @cache

@@ -3,6 +3,7 @@
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from onrecord.core.edtf import FIRST_DAY, LAST_DAY, bounds
@@ -74,6 +75,7 @@ def day_stretch(day: date) -> Stretch:
     return Stretch(day, day, "day")
 
 
+@lru_cache(maxsize=4_000)
 def make(year: int, month: int | None = None, day: int | None = None) -> Stretch | None:
     """Return the year, month or day so numbered, or None where the calendar has none such."""
     try:
@@ -229,6 +231,7 @@ def easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
+@lru_cache(maxsize=1_000)
 def parse_anchor(anchor: str | None) -> Stretch | None:
     """Return the days that an EDTF date or interval may mean, or None where it names no bounded stretch.
 

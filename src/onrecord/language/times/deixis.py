@@ -11,7 +11,7 @@ _NEAR_MONTHS = 8
 """Without a tense, a month or day farther back than this is taken as the coming one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Ground:
     """The ground on which an expression is read: the anchor's day, the direction, and the date last told.
 

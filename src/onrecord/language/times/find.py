@@ -12,18 +12,18 @@ from onrecord.language.times.dateline import in_dateline
 from onrecord.language.times.deixis import Ground
 from onrecord.language.times.direction import direction
 from onrecord.language.times.discourse import Discourse, step_of
-from onrecord.language.times.lexicon import OTHER
 from onrecord.language.times.patterns import Frame, Pattern, grammar
 from onrecord.language.times.readings import Reading
 from onrecord.language.times.relations import guards, related, relation_before
 from onrecord.language.times.resolve import read
 from onrecord.language.times.tenses import Tenses
 
-_RUN = re.compile(f"[^{OTHER}]+")
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n")
 _LONGEST_RUN = 24
 _TIMELESS = frozenset({"duration", "durationhalf", "set", "ref", "decade", "fiscal", "doubleyear", "span"})
 """Kinds of frame that no tense moves."""
+_WHOLES = frozenset({"part", "half", "nth"})
+"""Kinds of frame that are parts of another."""
 _DATELINES = frozenset({"calendar", "numeric"})
 
 _YEAR = 366
@@ -47,16 +47,15 @@ def find_times(
     """
     reader = _Reader(text, language, anchor, tenses)
     rules = grammar(language)
-    codes, tokens = rules.lexicon.read(text)
+    tokens = rules.lexicon.read(text)
+    codes = tokens.codes
     found: list[TimeExpression] = []
-    for run in _RUN.finditer(codes):
-        if rules.keys.isdisjoint(run.group()):
-            continue
+    for run in rules.runs.finditer(codes):
         position, end = run.span()
         while position < end:
             reach = position + 1
             for pattern, length in _openings(language, codes[position : min(end, position + _LONGEST_RUN)]):
-                span = Span(tokens[position].start, tokens[position + length - 1].end)
+                span = Span(tokens.start(position), tokens.end(position + length - 1))
                 if pattern.guard and not guards(language)[pattern.guard].admits(text, *span):
                     continue
                 frame = rules.frame(pattern, codes, tokens, position, position + length)
@@ -81,6 +80,17 @@ def _openings(language: str, codes: str) -> tuple[tuple[Pattern, int], ...]:
         if match is not None:
             found.append((pattern, match.end()))
     return tuple(sorted(found, key=lambda pair: -pair[1]))
+
+
+def _settled(frame: Frame) -> bool:
+    """Say whether no tense moves what a frame means: a year is told, or the day that it counts from is the anchor."""
+    if frame.kind in _TIMELESS or "year" in frame.values:
+        return True
+    if frame.kind == "shift":
+        return "base" not in frame.values
+    if frame.kind in _WHOLES and "whole" in frame.parts:
+        return _settled(frame.parts["whole"])
+    return False
 
 
 class _Reader:
@@ -111,9 +121,8 @@ class _Reader:
             if filed is not None:
                 return filed
         relation = relation_before(self._text, span.start, self._language)
-        placed = frame.kind not in _TIMELESS and "year" not in frame.values
-        way = self._way(span, relation) if placed or relation == "coming" else None
         step = step_of(frame)
+        way = self._way(span, relation) if step is not None or relation == "coming" or not _settled(frame) else None
         day = self._days[-1] if self._days else None
         self._told = self._discourse.base(step, way, day) if step is not None else self._discourse.last()
         reading = self._read(frame, relation, way)
@@ -132,10 +141,9 @@ class _Reader:
         return self._made(span, replace(reading, relation="dateline"))
 
     def _made(self, span: Span, reading: Reading) -> TimeExpression:
-        anchor = None
-        if reading.anchored and reading.edtf() is not None:
+        anchor, value = None, reading.edtf()
+        if reading.anchored and value is not None:
             anchor = self._told.edtf() if reading.told and self._told else self._anchor
-        value = reading.edtf()
         return TimeExpression(
             span=span,
             text=span.of(self._text),
@@ -159,6 +167,8 @@ class _Reader:
         ground = Ground(None, way, self._told, self._narrated)
         if not self._days:
             return self._related(frame, relation, ground)
+        if len(self._days) == 1:
+            return self._related(frame, relation, replace(ground, day=self._days[0]))
         readings = [self._related(frame, relation, replace(ground, day=day)) for day in self._days]
         if any(reading is None or reading.edtf() != readings[0].edtf() for reading in readings if readings[0]):
             return self._related(frame, relation, ground)

@@ -5,9 +5,9 @@ A text becomes a string of codes, one per token, over which the patterns run as 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from typing import NamedTuple
+from itertools import accumulate
 
 from onrecord.core.errors import LexiconError
 from onrecord.language.lexicons import cells, settings, table
@@ -19,21 +19,17 @@ SETTINGS = "times.toml"
 OTHER = "\u0100"
 """The code of a token that no pattern mentions; it ends a run."""
 
+_FIGURES = "\u0101"
 _FIRST_CODE = 0x4E00
+_MOST_KEPT = 50_000
 _NUMBER = r"\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?!\w)|\d+(?:[.,]\d+)+(?!\w)|\d+(?![\w])"
 _WORD = r"[^\W\d_]+(?![\d_])"
+_LETTERS = r"[A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]+(?!\w)"
+_MARKS = r'[.,;:!?()"«»-]'
 _REST = r"\w+|\n[^\S\n]*\n|[^\w\s]"
 
 Classes = Mapping[str, str]
 """What a token may be: from class to value."""
-
-
-class Token(NamedTuple):
-    """A token's place in the text and what it may be."""
-
-    start: int
-    end: int
-    classes: Classes
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,42 +41,64 @@ class Lexicon:
     """
 
     tokens: re.Pattern[str]
+    splitter: re.Pattern[str]
     shapes: Mapping[str, re.Pattern[str]]
     words: Mapping[str, tuple[str, Classes]]
     cased: Mapping[str, tuple[str, Classes]]
     numbers: Mapping[tuple[str, ...], str]
     shape_codes: Mapping[str, str]
     members: Mapping[str, str]
+    kept: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """The codes of the words met so far; ``_FIGURES`` for those with digits, whose kind depends on what follows."""
+    counts: dict[str, tuple[str, Classes]] = field(default_factory=dict, compare=False, repr=False)
+    """The numbers in digits met so far."""
 
-    def read(self, text: str) -> tuple[str, list[Token]]:
-        """Return the code string of ``text`` and its tokens, one per code; a token of code ``OTHER`` has no place."""
-        codes: list[str] = []
-        tokens: list[Token] = []
-        words, cased = self.words, self.cased
-        nothing = Token(0, 0, {})
-        unknown: set[str] = set()
-        for match in self.tokens.finditer(text):
-            word = match.group()
-            if word in unknown:
-                codes.append(OTHER)
-                tokens.append(nothing)
-                continue
-            kind = match.lastgroup
-            if kind == "word" or kind == "rest":
-                entry = cased.get(word) or words.get(word.lower())
-                if entry is None:
-                    if word.isalpha():
-                        unknown.add(word)
-                    codes.append(OTHER)
-                    tokens.append(nothing)
-                    continue
-            elif kind == "number":
-                entry = self._number(word)
-            else:
-                entry = self._shape(kind or "", word)
-            codes.append(entry[0])
-            tokens.append(Token(*match.span(), entry[1]))
-        return "".join(codes), tokens
+    def read(self, text: str) -> "Tokens":
+        """Return the tokens of ``text`` with the code string that stands for them."""
+        pieces = self.splitter.split(text)
+        words = pieces[1::2]
+        try:
+            codes = "".join(map(self.kept.__getitem__, words))
+        except KeyError:
+            self._meet(words)
+            codes = "".join(map(self.kept.__getitem__, words))
+        tokens = Tokens(self, words, list(accumulate(map(len, pieces))))
+        if _FIGURES not in codes:
+            tokens.codes = codes
+            return tokens
+        written = list(codes)
+        place = codes.find(_FIGURES)
+        while place >= 0:
+            written[place], tokens.figures[place] = self._figures(text, tokens.ends[2 * place])
+            place = codes.find(_FIGURES, place + 1)
+        tokens.codes = "".join(written)
+        return tokens
+
+    def classes(self, word: str) -> Classes:
+        """Return what a word without digits may be."""
+        entry = self.cased.get(word) or self.words.get(word.lower())
+        return entry[1] if entry else {}
+
+    def _meet(self, words: list[str]) -> None:
+        """Keep the codes of words not met before."""
+        kept = self.kept
+        unmet = set(words).difference(kept)
+        if len(kept) > _MOST_KEPT:
+            kept.clear()
+            unmet = set(words)
+        for word in unmet:
+            entry = self.cased.get(word) or self.words.get(word.lower())
+            figures = any(character.isdecimal() for character in word)
+            kept[word] = _FIGURES if figures else entry[0] if entry else OTHER
+
+    def _figures(self, text: str, start: int) -> tuple[str, Classes]:
+        """Return the code and the classes of the token with digits that begins at ``start``."""
+        match = self.tokens.match(text, start)
+        kind, word = (match.lastgroup or "", match.group()) if match else ("rest", "")
+        if kind in ("word", "rest"):
+            entry = self.cased.get(word) or self.words.get(word.lower())
+            return entry or (OTHER, {})
+        return self._number(word) if kind == "number" else self._shape(kind, word)
 
     def _shape(self, name: str, word: str) -> tuple[str, Classes]:
         match = self.shapes[name].fullmatch(word)
@@ -88,9 +106,42 @@ class Lexicon:
         return self.shape_codes.get(name, OTHER), {name: groups.get("value", word)} | groups
 
     def _number(self, word: str) -> tuple[str, Classes]:
-        names = number_classes(word)
-        value = re.sub(r"\s", "", word).replace(",", ".")
-        return self.numbers.get(names, OTHER), dict.fromkeys(names, value)
+        found = self.counts.get(word)
+        if found is None:
+            if len(self.counts) >= _MOST_KEPT:
+                self.counts.clear()
+            names = number_classes(word)
+            value = re.sub(r"\s", "", word).replace(",", ".")
+            found = self.counts[word] = self.numbers.get(names, OTHER), dict.fromkeys(names, value)
+        return found
+
+
+@dataclass(slots=True)
+class Tokens:
+    """The tokens of a text and the code of each, in ``codes``.
+
+    ``ends`` has the ends of the pieces of the text: of each gap, then of the token after it; ``figures`` what the
+    tokens with digits may be.
+    """
+
+    lexicon: Lexicon
+    words: list[str]
+    ends: list[int]
+    codes: str = ""
+    figures: dict[int, Classes] = field(default_factory=dict)
+
+    def start(self, i: int) -> int:
+        """Return where token ``i`` begins in the text."""
+        return self.ends[2 * i]
+
+    def end(self, i: int) -> int:
+        """Return where token ``i`` ends in the text."""
+        return self.ends[2 * i + 1]
+
+    def classes(self, i: int) -> Classes:
+        """Return what token ``i`` may be: from class to value."""
+        found = self.figures.get(i)
+        return self.lexicon.classes(self.words[i]) if found is None else found
 
 
 def number_classes(word: str) -> tuple[str, ...]:
@@ -160,7 +211,7 @@ def build(language: str, literals: frozenset[str]) -> Lexicon:
     for names, character in codes.items():
         for name in names:
             members[name] = members.get(name, "") + character
-    return Lexicon(_token_pattern(language), shapes, words, exact, numbers, shape_codes, members)
+    return Lexicon(_token_pattern(language), _splitter(language), shapes, words, exact, numbers, shape_codes, members)
 
 
 def _word_classes(language: str) -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]]:
@@ -200,6 +251,14 @@ def _token_pattern(language: str) -> re.Pattern[str]:
     # Words first: they are nearly all of a text, and no shape is letters alone.
     alternatives = [f"(?P<word>{_WORD})", *alternatives, f"(?P<number>{_NUMBER})", f"(?P<rest>{_REST})"]
     return re.compile("|".join(alternatives))
+
+
+@cache
+def _splitter(language: str) -> re.Pattern[str]:
+    """Return the same pattern in one group, for splitting; plain words and marks, nearly all of a text, come first
+    and blanks are passed over at once, which changes no token."""
+    plain = re.sub(r"[(][?]P<[a-z0-9_]+>", "(?:", _token_pattern(language).pattern)
+    return re.compile(rf"({_LETTERS}|{_MARKS}|(?![^\S\n])(?:{plain}))")
 
 
 @cache

@@ -14,10 +14,11 @@ import regex  # type: ignore[import-untyped, unused-ignore]
 
 from onrecord.core.errors import LexiconError
 from onrecord.language.lexicons import Row, table
-from onrecord.language.times.lexicon import PATTERNS, Lexicon, Token, build, tokenizer
+from onrecord.language.times.lexicon import OTHER, PATTERNS, Lexicon, Tokens, build, tokenizer
 
 _ITEM = re.compile(r"\{[A-Za-z0-9_]+(?::[A-Za-z0-9_]+)?\}|[()|?]|[^\s()|?{}]+")
 _MOST_KEPT = 50_000
+_MOST_FILLED = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class Pattern:
     source: str = ""
     compiled: re.Pattern[str] | None = None
     hidden: bool = False
+    kept: dict[str, tuple[tuple[str, str, int, int], ...]] = field(default_factory=dict)
+    """The slots filled in the runs of codes met so far."""
 
     @property
     def expression(self) -> re.Pattern[str]:
@@ -56,6 +59,19 @@ class Pattern:
             self.compiled = cast("re.Pattern[str]", regex.compile(self.source, regex.POSIX))
         return self.compiled
 
+    def filled(self, codes: str) -> tuple[tuple[str, str, int, int], ...]:
+        """Return the slots that ``codes``, read by the template, fill: label, class or rule, first and last code.
+
+        Kept, since a newspaper's runs are few.
+        """
+        if codes not in self.kept:
+            if len(self.kept) >= _MOST_FILLED:
+                self.kept.clear()
+            match = self.expression.fullmatch(codes)
+            spans = ((label, name, *match.span(label)) for label, name in self.slots.items()) if match else ()
+            self.kept[codes] = tuple(slot for slot in spans if slot[2] >= 0)
+        return self.kept[codes]
+
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
@@ -64,11 +80,13 @@ class Grammar:
     lexicon: Lexicon
     rules: Mapping[str, tuple[Pattern, ...]]
     starts: Mapping[str, tuple[Pattern, ...]]
-    keys: frozenset[str]
+    runs: re.Pattern[str]
+    """A run of codes that may hold an expression: between others, with at least one key."""
     fitting: dict[tuple[str, str], Pattern | None] = field(default_factory=dict, compare=False, repr=False)
     """Which template of a rule fits a run of codes, kept since a newspaper's runs are few."""
+    framed: dict[tuple[int, str, tuple[str, ...]], Frame] = field(default_factory=dict, compare=False, repr=False)
 
-    def parse(self, rule: str, codes: str, tokens: list[Token], start: int, end: int) -> Frame | None:
+    def parse(self, rule: str, codes: str, tokens: Tokens, start: int, end: int) -> Frame | None:
         """Return the frame of the tokens ``[start, end)`` read as ``rule``, or None where no template fits."""
         key = rule, codes[start:end]
         if key not in self.fitting:
@@ -78,17 +96,24 @@ class Grammar:
         pattern = self.fitting[key]
         return self.frame(pattern, codes, tokens, start, end) if pattern is not None else None
 
-    def frame(self, pattern: Pattern, codes: str, tokens: list[Token], start: int, end: int) -> Frame:
-        """Return the frame that the tokens ``[start, end)`` say, read by a template that fits them."""
-        match = pattern.expression.fullmatch(codes, start, end)
-        if match is None:
-            return Frame(pattern.kind, pattern.features, {})
+    def frame(self, pattern: Pattern, codes: str, tokens: Tokens, start: int, end: int) -> Frame:
+        """Return the frame that the tokens ``[start, end)`` say, read by a template that fits them.
+
+        Kept, since a newspaper's dates are few.
+        """
+        key = id(pattern), codes[start:end], tuple(tokens.words[start:end])
+        found = self.framed.get(key)
+        if found is None:
+            if len(self.framed) >= _MOST_KEPT:
+                self.framed.clear()
+            found = self.framed[key] = self._frame(pattern, codes, tokens, start, end)
+        return found
+
+    def _frame(self, pattern: Pattern, codes: str, tokens: Tokens, start: int, end: int) -> Frame:
         values = dict(pattern.features)
         parts: dict[str, Frame] = {}
-        for label, name in pattern.slots.items():
-            first, last = match.span(label)
-            if first < 0:
-                continue
+        for label, name, first, last in pattern.filled(codes[start:end]):
+            first, last = start + first, start + last
             if name in self.rules:
                 part = self.parse(name, codes, tokens, first, last)
                 if part is not None and (amount := _amount(part)) is not None:
@@ -96,7 +121,7 @@ class Grammar:
                 elif part is not None:
                     parts[label] = part
             else:
-                classes = tokens[first].classes
+                classes = tokens.classes(first)
                 values[label] = classes.get(name, "")
                 if name in self.lexicon.shapes:
                     values.update({key: value for key, value in classes.items() if value and key not in values})
@@ -139,7 +164,9 @@ def grammar(language: str) -> Grammar:
         for pattern in patterns:
             pattern.source = compiler.source(pattern)
     rules = {name: tuple(patterns) for name, patterns in grouped.items()}
-    return Grammar(lexicon, rules, compiler.starts(), _keys(lexicon))
+    keys = re.escape("".join(sorted(_keys(lexicon))))
+    runs = re.compile(f"[^{keys}{OTHER}]*+[{keys}][^{OTHER}]*+")
+    return Grammar(lexicon, rules, compiler.starts(), runs)
 
 
 def _slot(item: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from onrecord.language.times.patterns import Frame
 from onrecord.language.times.timex import stretch_timex
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reading:
     """What an expression means: days, or a TIMEX3 value alone; ``value`` is EDTF where it is not the days' own.
 

@@ -6,7 +6,7 @@ from functools import cache
 from onrecord.core.parse import Parse, Token
 from onrecord.core.spans import Span
 from onrecord.language.lexicons import settings
-from onrecord.language.tense import read_clause
+from onrecord.language.tense import read_tense
 from onrecord.language.times.lexicon import SETTINGS
 
 Tenses = Callable[[Span], str | None]
@@ -28,6 +28,7 @@ def tenses_of(parse: Parse) -> Tenses:
     Raises LanguageError or LexiconError where the language of ``parse`` has no tables.
     """
     planned = _planned(parse.language)
+    known: dict[int, str | None] = {}
 
     def tense(span: Span) -> str | None:
         token = parse.head_of(span)
@@ -37,7 +38,11 @@ def tenses_of(parse: Parse) -> Tenses:
         if token is None:
             return None
         verb = next((t for t in (token, *parse.ancestors(token.i)) if _is_predicate(parse, t)), None)
-        return _way(parse, verb, planned) if verb is not None else None
+        if verb is None:
+            return None
+        if verb.i not in known:
+            known[verb.i] = _way(parse, verb, planned)
+        return known[verb.i]
 
     return tense
 
@@ -47,7 +52,7 @@ def _is_predicate(parse: Parse, token: Token) -> bool:
 
 
 def _way(parse: Parse, verb: Token, planned: frozenset[str]) -> str | None:
-    clause = read_clause(parse, verb.i)
+    clause = read_tense(parse, verb.i)
     if clause.kind == "future":
         return "future"
     if clause.kind == "infinitive" or verb.lemma.lower() in planned:

@@ -110,9 +110,9 @@ class Cast:
 
     def _party(self, token: Token) -> Party | None:
         figure = self._figure(token.i)
-        span = self._span(token)
         if figure is None:
             return None
+        span = self._span(token)
         return Party(
             text=span.of(self._parse.text),
             span=span,

@@ -93,13 +93,11 @@ class CandidateReader:
         if pos is None:
             return None
         senses = self._lexicon.acts.get((token.lemma.lower(), pos), ())
-        if not senses or (pos == "NOUN" and self._is_other_name(token.i)):
+        fitting = [(s, parts) for s in senses if (parts := find_parts(self._parse, token.i, s.parts)) is not None]
+        if not fitting or (pos == "NOUN" and self._is_other_name(token.i)):
             return None
         chain = self._operators.chain(token.i)
-        for sense in senses:
-            parts = find_parts(self._parse, token.i, sense.parts)
-            if parts is None:
-                continue
+        for sense, parts in fitting:
             slots = self._arguments.slots(token.i, (*parts, *chain.supports))
             classes = self._object_classes(slots, token, sense.act)
             if sense.subjects and not self._is_done_by(slots, sense.subjects):

@@ -21,7 +21,7 @@ from onrecord.meaning.events.candidates import Candidate, CandidateReader
 from onrecord.meaning.events.coding import contexts_of, fits_stage, typing_of, wrapped
 from onrecord.meaning.events.domestic import involved, is_domestic
 from onrecord.meaning.events.lexicon import CoreAct, core_acts, event_lexicon
-from onrecord.meaning.events.nominals import NominalReader, Parties, is_currency
+from onrecord.meaning.events.nominals import KnownParties, NominalReader, Parties, is_currency
 from onrecord.meaning.events.operators import Link, OperatorReader
 from onrecord.meaning.events.roles import RoleReader, Roles
 from onrecord.meaning.events.screening import Draft, screen
@@ -74,6 +74,8 @@ class _Extractor:
     def __init__(self, parse: Parse, told: Told) -> None:
         lexicon = event_lexicon(parse.language, told.codebook)
         self._parse = parse
+        # Asked by many acts about the same nominals
+        told = replace(told, parties=KnownParties(told.parties))
         self._told = told
         self._nominals = NominalReader(parse, lexicon, told.quantities, told.times, told.parties)
         self._operators = OperatorReader(parse, lexicon, self._nominals)

@@ -1,8 +1,7 @@
 """Nominals: what a noun phrase means to an act: its classes, its substance, its quantity and the item it makes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import product
 from typing import Protocol
 
 from onrecord.core.parse import Parse, Token
@@ -34,6 +33,32 @@ class Parties(Protocol):
         """Return the fullest name or description of the nominal headed by token ``i``, or None."""
 
 
+class KnownParties:
+    """Parties that are asked for each nominal once, however many acts ask."""
+
+    def __init__(self, parties: Parties) -> None:
+        """Ask ``parties``."""
+        self._asked = parties
+        self._parties: dict[int, tuple[Party, ...]] = {}
+        self._names: dict[int, str | None] = {}
+
+    def parties(self, i: int) -> tuple[Party, ...]:
+        """Return the parties that the nominal headed by token ``i`` stands for."""
+        if i not in self._parties:
+            self._parties[i] = self._asked.parties(i)
+        return self._parties[i]
+
+    def place(self, i: int) -> Place | None:
+        """Return the place that token ``i`` names, or None."""
+        return self._asked.place(i)
+
+    def name(self, i: int) -> str | None:
+        """Return the fullest name or description of the nominal headed by token ``i``, or None."""
+        if i not in self._names:
+            self._names[i] = self._asked.name(i)
+        return self._names[i]
+
+
 class NominalReader:
     """Reads the noun phrases of one parse with one lexicon."""
 
@@ -53,7 +78,9 @@ class NominalReader:
         self._forms = [folded(t.text) for t in parse.tokens]
         self._dated = {t.i for time in times for t in parse.tokens_in(time.span)}
         self._senses: dict[int, NounSense] = {}
+        self._classes: dict[int, frozenset[str]] = {}
         self._extents: dict[int, range] = {}
+        self._begun: dict[int, dict[int, NounSense]] = {}
         self._measures: dict[int, Quantity | None] = {}
 
     def is_time(self, i: int) -> bool:
@@ -68,6 +95,11 @@ class NominalReader:
 
     def classes(self, i: int) -> frozenset[str]:
         """Return the noun classes of token ``i``, through words of measure ("tons of"); ``party`` where it is one."""
+        if i not in self._classes:
+            self._classes[i] = self._read_classes(i)
+        return self._classes[i]
+
+    def _read_classes(self, i: int) -> frozenset[str]:
         substance = self.substance(i)
         found = self.sense(substance).classes
         quantity = self.quantity(i) if not found else None
@@ -216,34 +248,42 @@ class NominalReader:
         return i in self._extents.get(head.i, range(0)) and i != head.i
 
     def _look_up(self, i: int) -> NounSense:
-        nouns = self._lexicon.nouns
         for size in range(_LONGEST_NAME, 0, -1):
-            for start in {i - size + 1, i}:
-                if start < 0 or start + size > len(self._words) or not self._may_name(start, size):
-                    continue
-                for key in self._keys(start, size):
-                    if key in nouns:
-                        self._extents[i] = range(start, start + size)
-                        return nouns[key]
+            for start in (i - size + 1, i) if size > 1 else (i,):
+                found = self._names(start).get(size) if start >= 0 else None
+                if found is not None:
+                    self._extents[i] = range(start, start + size)
+                    return found
         return _NO_SENSE
 
-    def _may_name(self, start: int, size: int) -> bool:
-        """Say whether the lexicon has a noun that begins as the token ``start`` and has words for ``size`` tokens."""
-        first = (*self._words[start][:1], *self._forms[start][:1])
-        if len(first) < 2:
-            return True
-        longest = max(self._lexicon.openings.get(word, 0) for word in first)
-        # Tokens without a word (hyphens) take none of the noun's
-        return sum(1 for j in range(start, start + size) if self._words[j] and self._forms[j]) <= longest
+    def _names(self, start: int) -> dict[int, NounSense]:
+        """Return the nouns of the lexicon that begin at token ``start``, by the number of their tokens."""
+        if start not in self._begun:
+            self._begun[start] = self._read_names(start)
+        return self._begun[start]
 
-    def _keys(self, start: int, size: int) -> Iterator[tuple[str, ...]]:
-        """Yield the ways to write ``size`` tokens, each as its lemma or as it stands."""
-        options = [
-            (self._words[j],) if self._words[j] == self._forms[j] else (self._words[j], self._forms[j])
-            for j in range(start, start + size)
-        ]
-        for choice in product(*options):
-            yield tuple(word for part in choice for word in part)
+    def _read_names(self, start: int) -> dict[int, NounSense]:
+        """Read on from token ``start``, each token as its lemma or as it stands, as far as some noun so begun goes."""
+        openings, nouns = self._lexicon.openings, self._lexicon.nouns
+        words, forms = self._words[start], self._forms[start]
+        longest = max((openings.get(each[0], 0) for each in (words, forms) if each), default=_LONGEST_NAME)
+        if not longest:
+            return {}
+        found: dict[int, NounSense] = {}
+        ways: list[tuple[str, ...]] = [()]
+        told = 0
+        for size in range(1, min(_LONGEST_NAME, len(self._words) - start) + 1):
+            words, forms = self._words[start + size - 1], self._forms[start + size - 1]
+            # Tokens without a word (hyphens) take none of the noun's
+            told += bool(words and forms)
+            if told > longest:
+                break
+            options = (words,) if words == forms else (words, forms)
+            ways = [(*way, *option) for way in ways for option in options]
+            sense = next((nouns[way] for way in ways if way in nouns), None)
+            if sense is not None:
+                found[size] = sense
+        return found
 
 
 def _same_amount(item: Item, other: Item) -> bool:

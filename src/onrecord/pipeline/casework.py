@@ -1,25 +1,34 @@
 """Casework: what stands above the entries (commitments), behind them (why), before them (history), and what persons
 decide about them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import get_args
 
 from onrecord.config import Config
 from onrecord.core.decisions import Anchor, Decision
 from onrecord.core.edtf import bounds
 from onrecord.core.errors import LedgerError
 from onrecord.core.records import Commitment, Entry, Join, Keyed
-from onrecord.core.vocabulary import DecisionKind
+from onrecord.core.vocabulary import DecisionKind, EventType, Stage
 from onrecord.meaning.lineage.origins import origin_groups
 from onrecord.meaning.merging.tellings import telling
 from onrecord.meaning.merging.values import Value, values
 from onrecord.pipeline.stages import LedgerStage
-from onrecord.record.ledger import Store
+from onrecord.record.ledger import EntryFilter, Page, Store
 from onrecord.record.ledger.cases import Change
 from onrecord.record.ledger.decisions import decision_id
 
 EDITABLE = ("type", "stage", "actors", "recipients", "items", "when", "where")
 """The fields that a person may set."""
+
+Seen = Mapping[str, str]
+"""The version (as ``Casework.version`` gives it) of each entry by id that a person had before them when they decided.
+
+Where it is given and an entry has another by now, the decision is refused with LedgerError ``decision.stale``: two
+people at once do not overwrite each other.
+"""
 
 
 class Casework:
@@ -63,29 +72,68 @@ class Casework:
         """Return the decisions that hold about mentions of ``entry``."""
         return list(self._store.decisions_on(entry.mentions))
 
-    def accept(self, entry: Entry, who: str, why: str = "") -> Decision:
+    def held(self, entries: Iterable[Entry]) -> dict[str, tuple[Decision, ...]]:
+        """Return for each of ``entries``, by id, the decisions that hold about its mentions, the latest last."""
+        by_mention = {mention: entry.id for entry in entries for mention in entry.mentions}
+        found: dict[str, dict[str, Decision]] = {key: {} for key in by_mention.values()}
+        for decision in sorted(self._store.decisions_on(by_mention), key=lambda d: (d.made, d.id)):
+            for mention in decision.mentions:
+                if mention in by_mention:
+                    found[by_mention[mention]][decision.id] = decision
+        return {key: tuple(decisions.values()) for key, decisions in found.items()}
+
+    def history(self, entry: Entry) -> list[Decision]:
+        """Return every decision about mentions of ``entry``, undone ones too, in the order in which they were made."""
+        return self._store.cases.history(entry.mentions)
+
+    def version(self, entry: Entry) -> str:
+        """Return what ``seen`` is to say of ``entry``: it changes with what the entry says and what is decided."""
+        return self._store.cases.version(entry.id)
+
+    def queue(self, wanted: EntryFilter, limit: int, offset: int = 0) -> Page:
+        """Return the ids of the entries that ``wanted`` lets through and a person should look at, ``limit`` from number
+        ``offset`` on: those vetted that have changed since, then candidates whose origins disagree, then the others,
+        those of most origins first."""
+        again = [key for key in self._store.cases.flagged() if wanted == EntryFilter()]
+        found, total = again[offset : offset + limit], len(again)
+        for conflict in ("any", "none"):
+            if wanted.conflict in {None, conflict}:
+                asked = replace(wanted, tier="candidate", conflict=conflict)
+                left, start = limit - len(found), max(0, offset - total)
+                page = self._store.search_entries(asked, sort="-origins", limit=left, offset=start)
+                found, total = [*found, *page.entries], total + page.total
+        return Page(tuple(found), total)
+
+    def accept(self, entry: Entry, who: str, why: str = "", *, seen: Seen | None = None) -> Decision:
         """Put on record that ``who`` holds ``entry`` to be right as it stands."""
-        return self._decide("accept", who, why, self._store.cases.anchors(entry.mentions))
+        return self._decide("accept", who, why, self._store.cases.anchors(entry.mentions), seen=seen)
 
-    def reject(self, entry: Entry, who: str, why: str = "") -> Decision:
+    def reject(self, entry: Entry, who: str, why: str = "", *, seen: Seen | None = None) -> Decision:
         """Put on record that ``who`` holds ``entry`` to be no entry."""
-        return self._decide("reject", who, why, self._store.cases.anchors(entry.mentions))
+        return self._decide("reject", who, why, self._store.cases.anchors(entry.mentions), seen=seen)
 
-    def edit(self, entry: Entry, field: str, value: str, who: str, why: str = "") -> Decision:
+    def edit(
+        self, entry: Entry, field: str, value: str, who: str, why: str = "", *, seen: Seen | None = None
+    ) -> Decision:
         """Set a field of ``entry``; what the machine found stays beside it.
 
-        Raises LedgerError for a field that cannot be set.
+        Raises LedgerError for a field that cannot be set, or a value that it cannot have.
         """
         if field not in EDITABLE:
             raise LedgerError("decision.field", f"There is no field {field!r}.", f"Use one of: {', '.join(EDITABLE)}.")
-        return self._decide("edit", who, why, self._store.cases.anchors(entry.mentions), (field, value))
+        value = _fitting(field, value.strip())
+        return self._decide("edit", who, why, self._store.cases.anchors(entry.mentions), (field, value), seen=seen)
 
-    def merge(self, entries: Sequence[Entry], who: str, why: str = "") -> Decision:
-        """Make ``entries`` one."""
+    def merge(self, entries: Sequence[Entry], who: str, why: str = "", *, seen: Seen | None = None) -> Decision:
+        """Make ``entries`` one. Raises LedgerError where they are fewer than two."""
+        if len({entry.id for entry in entries}) < 2:
+            raise LedgerError("decision.merge", "One entry cannot be merged.", "Name another one.")
         mentions = [mention for entry in entries for mention in entry.mentions]
-        return self._decide("merge", who, why, self._store.cases.anchors(mentions))
+        return self._decide("merge", who, why, self._store.cases.anchors(mentions), seen=seen)
 
-    def split(self, entry: Entry, mentions: Sequence[str], who: str, why: str = "") -> Decision:
+    def split(
+        self, entry: Entry, mentions: Sequence[str], who: str, why: str = "", *, seen: Seen | None = None
+    ) -> Decision:
         """Take ``mentions`` out of ``entry`` into one of their own.
 
         Raises LedgerError where they are not some, but not all, of the entry.
@@ -96,11 +144,12 @@ class Casework:
                 "decision.split", f"{entry.id} cannot be split so.", "Name some of its mentions, not all."
             )
         anchors = (*self._store.cases.anchors(left, 0), *self._store.cases.anchors(taken, 1))
-        return self._decide("split", who, why, anchors)
+        return self._decide("split", who, why, anchors, seen=seen)
 
-    def undo(self, decision: Decision, who: str) -> bool:
+    def undo(self, decision: Decision, who: str, *, seen: Seen | None = None) -> bool:
         """Take back ``decision`` and say whether it held until then; it stays on record as undone."""
         with self._store.writing() as writer:
+            writer.expect(seen or {})
             held = writer.undo(decision.id, who, _now())
         if held:
             self._redo(decision.mentions)
@@ -118,12 +167,19 @@ class Casework:
         return self._store.cases.as_of(_time(time))
 
     def _decide(
-        self, kind: DecisionKind, who: str, why: str, anchors: tuple[Anchor, ...], edit: tuple[str, str] | None = None
+        self,
+        kind: DecisionKind,
+        who: str,
+        why: str,
+        anchors: tuple[Anchor, ...],
+        edit: tuple[str, str] | None = None,
+        seen: Seen | None = None,
     ) -> Decision:
         made = datetime.now(UTC).isoformat(timespec="microseconds")
         key = decision_id(kind, who, made, [anchor.mention for anchor in anchors])
         decision = Decision(key, kind, who, made, why, anchors, *(edit or (None, None)))
         with self._store.writing() as writer:
+            writer.expect(seen or {})
             writer.decide(decision)
         self._redo(decision.mentions)
         return decision
@@ -138,6 +194,19 @@ class Casework:
                 run = writer.begin_run("onrecord review", "{}")
                 writer.keep_found(found, subjects, stage.mark(self._config), run)
                 writer.end_run(run)
+
+
+def _fitting(field: str, value: str) -> str:
+    """Return ``value`` as ``field`` may hold it. Raises LedgerError where it may not."""
+    codes: tuple[str, ...] = {"type": get_args(EventType), "stage": get_args(Stage)}.get(field, ())
+    if codes:
+        found = next((code for code in codes if code.lower() == value.lower()), None)
+        if found is None:
+            raise LedgerError("decision.value", f"{value!r} is no {field}.", f"Use one of: {', '.join(codes)}.")
+        return found
+    if not value or (field == "when" and bounds(value) is None):
+        raise LedgerError("decision.value", f"{field} cannot be {value!r}.", "Write a date as 2024-05, else words.")
+    return value
 
 
 def _now() -> str:

@@ -1,8 +1,9 @@
 """Summary: one act out of all that its mentions say, each part with the words that it was read from."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from onrecord.core.decisions import Decision
 from onrecord.core.records import Event, Item, Party
 from onrecord.core.spans import Span
 from onrecord.pipeline.ledger import Account
@@ -14,7 +15,7 @@ class Part:
     """One part of an act: the ``field``, what it says, its code (a country's, a unit's) and where it was read.
 
     ``span`` are characters of the report in which ``mention`` stands; ``position`` counts the parts of one field.
-    ``amount`` is the quantity of an item in figures.
+    ``amount`` is the quantity of an item in figures; ``edited`` the decision by which a person put these words there.
     """
 
     field: str
@@ -24,6 +25,7 @@ class Part:
     position: int = 0
     code: str | None = None
     amount: str = ""
+    edited: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,52 @@ class Summary:
     trigger: Part | None = None
     reported: str | None = None
 
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Every part with words behind it, in the order of the fields."""
+        single = (self.dated, self.where, self.said_by, self.trigger)
+        return (*self.actors, *self.recipients, *self.items, *(part for part in single if part))
 
-def summary(account: Account) -> Summary:
-    """Return the act of ``account`` in one line. The stage is the entry's; the rest is as first told."""
+
+def summary(account: Account, decisions: Iterable[Decision] = ()) -> Summary:
+    """Return the act of ``account`` in one line. The stage is the entry's; the rest is as first told, but for what
+    edits among ``decisions`` (the latest last) set instead."""
+    found = _told(account)
+    for decision in decisions:
+        if decision.kind == "edit" and decision.field and decision.value and not decision.undone:
+            found = _edited(found, decision.field, decision.value, decision.id)
+    return found
+
+
+def _edited(found: Summary, field: str, value: str, decision: str) -> Summary:
+    """Return the summary with what a person set; a list of names is parted by semicolons."""
+    mention = found.trigger.mention if found.trigger else ""
+    words = [part.strip() for part in value.split(";") if part.strip()] or [value]
+
+    def parts(name: str) -> tuple[Part, ...]:
+        return tuple(
+            Part(name, wording.short(part, 80), mention, Span(0, 0), n, edited=decision) for n, part in enumerate(words)
+        )
+
+    match field:
+        case "type":
+            return replace(found, type=value)
+        case "stage":
+            return replace(found, stage=value)
+        case "actors":
+            return replace(found, actors=parts("actor"))
+        case "recipients":
+            return replace(found, recipients=parts("recipient"))
+        case "items":
+            return replace(found, items=parts("item"))
+        case "when":
+            return replace(found, when=value, dated=parts("when")[0])
+        case "where":
+            return replace(found, where=parts("where")[0])
+    return found
+
+
+def _told(account: Account) -> Summary:
     events = account.events
     affirmed = [event for event in events if event.polarity == "affirmed"]
     leading = next((e for e in affirmed or events if e.stage == account.entry.stage), events[0])

@@ -49,6 +49,21 @@ class CaseBook:
         with self._database.reading() as connection:
             return decisions.load(connection)
 
+    def history(self, mentions: Iterable[str]) -> list[Decision]:
+        """Return every decision about these mentions, undone ones too, in the order in which they were made."""
+        with self._database.reading() as connection:
+            return list(decisions.on_mentions(connection, mentions, undone=True))
+
+    def version(self, entry: str) -> str:
+        """Return a short hash of what an entry says and of all that was decided about it."""
+        with self._database.reading() as connection:
+            return decisions.version(connection, entry)
+
+    def flagged(self) -> list[str]:
+        """Return the entries that were vetted and deserve another look, by id."""
+        with self._database.reading() as connection:
+            return decisions.flagged(connection)
+
     def anchors(self, mentions: Iterable[str], side: int = 0) -> tuple[Anchor, ...]:
         """Return the anchors that tie a decision to these mentions."""
         mention, report, evidence = schema.mention, schema.report, schema.evidence

@@ -1,13 +1,15 @@
 """Decisions in the ledger: kept for good, undone by a mark, and tied to mentions that later versions call otherwise."""
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import batched
 from typing import Final
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
 from onrecord.core.decisions import Anchor, Decision
+from onrecord.core.errors import LedgerError
 from onrecord.core.ids import make_id
 from onrecord.record.database import case_schema, schema
 
@@ -61,15 +63,44 @@ def load(connection: Connection, ids: Iterable[str] | None = None) -> list[Decis
     return [_decision(row, tuple(anchors[row.id])) for row in rows]
 
 
-def on_mentions(connection: Connection, mentions: Iterable[str]) -> Iterator[Decision]:
-    """Yield the decisions that hold about these mentions, undone ones left out."""
+def on_mentions(connection: Connection, mentions: Iterable[str], *, undone: bool = False) -> Iterator[Decision]:
+    """Yield the decisions that hold about these mentions; with ``undone`` also those that were taken back."""
     table, anchor = case_schema.decision, case_schema.decision_anchor
     found: set[str] = set()
     for chunk in batched(sorted(set(mentions)), _CHUNK):
         query = select(anchor.c.decision).join(table, table.c.id == anchor.c.decision)
-        found.update(connection.scalars(query.where(anchor.c.mention.in_(chunk), table.c.undone.is_(None))))
+        held = () if undone else (table.c.undone.is_(None),)
+        found.update(connection.scalars(query.where(anchor.c.mention.in_(chunk), *held)))
     if found:
         yield from load(connection, found)
+
+
+def version(connection: Connection, entry: str) -> str:
+    """Return a short hash of what an entry says and of all that was decided about it, empty where there is none."""
+    held, said = schema.entry_mention, case_schema.entry_version
+    mentions = list(connection.scalars(select(held.c.mention).where(held.c.entry == entry).order_by(held.c.mention)))
+    if not mentions:
+        return ""
+    last = connection.scalar(select(func.max(said.c.id)).where(said.c.entry == entry))
+    made = [f"{d.id} {d.undone or ''}" for d in on_mentions(connection, mentions, undone=True)]
+    return hashlib.sha256("\n".join([entry, str(last), *mentions, *made]).encode()).hexdigest()[:16]
+
+
+def expect(connection: Connection, seen: Mapping[str, str]) -> None:
+    """Raise LedgerError where an entry of ``seen`` has no longer the version that is given for it."""
+    for entry, known in seen.items():
+        if version(connection, entry) != known:
+            raise LedgerError(
+                "decision.stale",
+                f"{entry} was changed or decided about since you looked at it.",
+                "Look at it again, then decide.",
+            )
+
+
+def flagged(connection: Connection) -> list[str]:
+    """Return the entries that were vetted and deserve another look, by id."""
+    table = case_schema.entry_flag
+    return list(connection.scalars(select(table.c.entry).distinct().order_by(table.c.entry)))
 
 
 def tie(connection: Connection, subjects: Iterable[str]) -> None:

@@ -1,7 +1,7 @@
 """Writing: what one transaction adds to a ledger. Only ``Store`` makes a writer, and only one writes at a time."""
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import batched
@@ -127,6 +127,10 @@ class Writer:
         if mark.stage == COMMITMENTS:
             keep_commitments(self._connection, [each for each in found if isinstance(each, Commitment)], subjects)
         self._mark_done(subjects, mark, run)
+
+    def expect(self, seen: Mapping[str, str]) -> None:
+        """Raise LedgerError where an entry is no longer of the version that ``seen`` gives for it."""
+        decisions.expect(self._connection, seen)
 
     def decide(self, decision: Decision) -> None:
         """Put a person's decision on record."""

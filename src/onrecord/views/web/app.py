@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 from onrecord.core.errors import LedgerError
 from onrecord.pipeline.ledger import Ledger
-from onrecord.views.web import downloads, entries, entry, languages, reports
+from onrecord.views.web import access, downloads, entries, languages, reports, review
 from onrecord.views.web.rendering import Site, page, static
 from onrecord.views.web.security import Guard
 from onrecord.views.web.settings import Settings
@@ -22,9 +22,10 @@ _BUSY = frozenset({"ledger.locked"})
 _ROUTES: tuple[Callable[[], list[Route]], ...] = (
     downloads.routes,
     entries.routes,
-    entry.routes,
     reports.routes,
+    review.routes,
     languages.routes,
+    access.routes,
 )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from onrecord.core.decisions import Decision
 from onrecord.pipeline.asking import entry_filter
 from onrecord.pipeline.ledger import Account, Ledger
 from onrecord.record.ledger import EntryFilter
@@ -18,10 +19,11 @@ class Found:
     """One page of what a query finds.
 
     ``total`` counts all that it finds. ``facets`` say for each field how many entries have which value, the most
-    frequent first; a field's own choice is left out of its count.
+    frequent first; a field's own choice is left out of its count. ``decisions`` are those that hold, by entry.
     """
 
     accounts: tuple[Account, ...]
+    decisions: Mapping[str, tuple[Decision, ...]]
     total: int
     facets: Mapping[str, Sequence[tuple[str, int]]]
 
@@ -37,7 +39,9 @@ def ask(ledger: Ledger, query: Query) -> Found:
     page = ledger.search(wanted, sort=query.sort, limit=PAGE_SIZE, offset=start)
     counted = ledger.facets(wanted, names=FACETS)
     facets = {field: _with_chosen(counted[field], query.chosen.get(field, ())) for field in FACETS}
-    return Found(tuple(_told(ledger, page.entries)), page.total, facets)
+    accounts = tuple(_told(ledger, page.entries))
+    decisions = ledger.casework.held(account.entry for account in accounts)
+    return Found(accounts, decisions, page.total, facets)
 
 
 def passing(ledger: Ledger, query: Query) -> Iterator[Account]:

@@ -4,15 +4,17 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator
+from itertools import batched
 from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from onrecord.pipeline.ledger import Account
+from onrecord.core.decisions import Decision
+from onrecord.pipeline.ledger import Account, Ledger
 from onrecord.views import wording
-from onrecord.views.exports.cases import entry_line
+from onrecord.views.exports.cases import decision_line, entry_line
 from onrecord.views.exports.jsonl import event_line
 from onrecord.views.summary import Part, summary
 from onrecord.views.web.asking import passing
@@ -24,6 +26,8 @@ COLUMNS: Final = (
     "recipient_codes", "items", "amounts", "origins", "reports", "outlets", "conflicts", "evidence",
 )  # fmt: skip
 """The columns of the CSV; several values of a cell are parted by ``; ``."""
+type Lines = Callable[[Ledger, Iterable[Account]], Iterator[str]]
+_AT_ONCE: Final = 200
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -38,15 +42,17 @@ def entries_csv(request: Request) -> Response:
 
 
 def entries_jsonl(request: Request) -> Response:
-    """Answer with the entries of a view as JSON lines, each followed by its events, as ``onrecord export`` has them."""
+    """Answer with the entries of a view as JSON lines, each before its events and decisions, as in an export."""
     return _answer(request, json_lines, "application/x-ndjson", "entries.jsonl")
 
 
-def csv_lines(accounts: Iterable[Account]) -> Iterator[str]:
+def csv_lines(ledger: Ledger, accounts: Iterable[Account]) -> Iterator[str]:
     """Yield the lines of the CSV (RFC 4180), its head first."""
     yield csv_line(COLUMNS)
-    for account in accounts:
-        yield csv_line(_cells(account))
+    for some in batched(accounts, _AT_ONCE):
+        held = ledger.casework.held(account.entry for account in some)
+        for account in some:
+            yield csv_line(_cells(account, held[account.entry.id]))
 
 
 def csv_line(cells: Iterable[str]) -> str:
@@ -56,23 +62,25 @@ def csv_line(cells: Iterable[str]) -> str:
     return out.getvalue()
 
 
-def json_lines(accounts: Iterable[Account]) -> Iterator[str]:
-    """Yield an object a line: each entry, then the events that tell it."""
-    for account in accounts:
-        yield json.dumps(entry_line(account.entry), ensure_ascii=False) + "\n"
-        for event in account.events:
-            line = event_line(event, account.reports[event.report].text)
-            yield json.dumps(line, ensure_ascii=False) + "\n"
+def json_lines(ledger: Ledger, accounts: Iterable[Account]) -> Iterator[str]:
+    """Yield an object a line: each entry, then the events that tell it and the decisions that hold about it."""
+    for some in batched(accounts, _AT_ONCE):
+        held = ledger.casework.held(account.entry for account in some)
+        for account in some:
+            told = (event_line(event, account.reports[event.report].text) for event in account.events)
+            for line in (entry_line(account.entry), *told, *map(decision_line, held[account.entry.id])):
+                yield json.dumps(line, ensure_ascii=False) + "\n"
 
 
-def _answer(request: Request, lines: Callable[[Iterable[Account]], Iterator[str]], kind: str, name: str) -> Response:
-    accounts = passing(site_of(request).ledger, query_of(request.query_params.multi_items()))
+def _answer(request: Request, lines: Lines, kind: str, name: str) -> Response:
+    ledger = site_of(request).ledger
+    accounts = passing(ledger, query_of(request.query_params.multi_items()))
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-cache, private"}
-    return StreamingResponse(lines(accounts), media_type=kind, headers=headers)
+    return StreamingResponse(lines(ledger, accounts), media_type=kind, headers=headers)
 
 
-def _cells(account: Account) -> Iterator[str]:
-    entry, says, first = account.entry, summary(account), account.events[0]
+def _cells(account: Account, decisions: Iterable[Decision]) -> Iterator[str]:
+    entry, says, first = account.entry, summary(account, decisions), account.events[0]
     reports = account.reports
     conflicts = (f"{conflict.field}: {' / '.join(conflict.values)}" for conflict in entry.conflicts)
     yield from (entry.id, entry.type, says.mode or "", entry.stage, says.polarity, entry.tier)

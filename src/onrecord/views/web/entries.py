@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from onrecord.core.decisions import Decision
 from onrecord.pipeline.ledger import Account
 from onrecord.views import wording
 from onrecord.views.summary import Summary, summary
@@ -65,7 +66,7 @@ def entries(request: Request) -> Response:
     values = {
         "query": query,
         "found": found,
-        "lines": [line_of(account) for account in found.accounts],
+        "lines": [line_of(account, found.decisions.get(account.entry.id, ())) for account in found.accounts],
         "facets": facets(query, found.facets, language),
         "chips": list(_chips(query, language)),
         "pager": pager(query, found),
@@ -74,12 +75,12 @@ def entries(request: Request) -> Response:
     return page(request, "entries.html", values)
 
 
-def line_of(account: Account) -> Line:
+def line_of(account: Account, decisions: Sequence[Decision] = ()) -> Line:
     """Return how an entry stands in a list."""
     first = account.events[0]
     report = account.reports[first.report]
     sources = tuple(dict.fromkeys(wording.source(account.reports[event.report]) for event in account.events))
-    return Line(account, summary(account), wording.short(first.evidence.of(report.text), 180), sources)
+    return Line(account, summary(account, decisions), wording.short(first.evidence.of(report.text), 180), sources)
 
 
 def facets(query: Query, counts: Mapping[str, Sequence[tuple[str, int]]], language: Interface) -> list[Facet]:

@@ -3,18 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
-
 from onrecord.core.records import Amount, Commitment, Entry, Event, Join, Report
 from onrecord.core.spans import Span
 from onrecord.meaning.lineage.origins import OriginGroup
 from onrecord.meaning.merging.features import JOINED, features
 from onrecord.meaning.merging.values import Value
+from onrecord.pipeline.casework import EDITABLE
 from onrecord.pipeline.ledger import Account, Ledger
 from onrecord.views.summary import Part, summary
-from onrecord.views.web.rendering import page, site_of
 from onrecord.views.web.rows import Row, event_rows
 from onrecord.views.web.segments import Mark, Segment, mention_marks, segments, stretches
 
@@ -58,20 +54,14 @@ class Promise:
     figures: tuple[tuple[str, tuple[Amount, ...]], ...]
 
 
-def routes() -> list[Route]:
-    """Return the addresses that this module answers."""
-    return [Route("/entries/{id}", entry)]
-
-
-def entry(request: Request) -> Response:
-    """Answer with the page of one entry. Raises LedgerError where there is none."""
-    ledger = site_of(request).ledger
-    found = ledger.entry(str(request.path_params["id"]))
+def entry_values(ledger: Ledger, found: Entry) -> dict[str, object]:
+    """Return what the page of an entry shows."""
     account = next(iter(ledger.accounts([found])))
     numbers = {event.id: n for n, event in enumerate(account.events, 1)}
-    values = {
+    history = ledger.casework.history(found)
+    return {
         "entry": found,
-        "says": summary(account),
+        "says": summary(account, history),
         "account": account,
         "told": [told(number, account) for number in numbers.values()],
         "numbers": numbers,
@@ -81,9 +71,9 @@ def entry(request: Request) -> Response:
         "promises": promises(ledger, found),
         "reasons": [reason(join) for join in ledger.casework.joins(found)],
         "joined": JOINED,
-        "decisions": ledger.casework.decisions_on(found),
+        "decisions": history,
+        "editable": EDITABLE,
     }
-    return page(request, "entry.html", values)
 
 
 def told(number: int, account: Account) -> Told:
@@ -97,7 +87,9 @@ def told(number: int, account: Account) -> Told:
 
 
 def address_of(part: Part, numbers: Mapping[str, int]) -> str:
-    """Return where on the page the words of ``part`` stand."""
+    """Return where on the page the words of ``part`` stand, or the decision that put them there."""
+    if part.edited:
+        return f"#d-{part.edited}"
     return f"#w-{numbers.get(part.mention, 1)}-{part.field}-{part.position}"
 
 

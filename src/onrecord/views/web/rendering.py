@@ -2,10 +2,12 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from threading import Lock
 from typing import Final
+from urllib.parse import unquote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
@@ -22,16 +24,20 @@ LANGUAGE: Final = "onrecord-language"
 PERSON: Final = "onrecord-person"
 _PACKAGE: Final = "onrecord.views.web"
 _YEAR: Final = 31_536_000
-NAVIGATION: Final = (("entries", "/entries"), ("reports", "/reports"))
+NAVIGATION: Final = (("entries", "/entries"), ("reports", "/reports"), ("review", "/review"))
 """The pages that every page leads to, with the key of their name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What all pages share: the ledger that they show, and how they are served."""
+    """What all pages share: the ledger that they show, and how they are served.
+
+    Who holds ``deciding`` decides: what follows from one decision is computed before the next is taken.
+    """
 
     ledger: Ledger
     settings: Settings
+    deciding: Lock = field(default_factory=Lock)
 
 
 def site_of(request: Request) -> Site:
@@ -47,7 +53,7 @@ def language_of(request: Request) -> Interface:
 
 def person_of(request: Request) -> str:
     """Return who decides in this session, as told in a form before, else as the settings say."""
-    return wording.short(request.cookies.get(PERSON, "") or site_of(request).settings.person, 60)
+    return wording.short(unquote(request.cookies.get(PERSON, "")) or site_of(request).settings.person, 60)
 
 
 def page(request: Request, template: str, values: Mapping[str, object], status: int = 200) -> Response:

@@ -49,3 +49,27 @@ addEventListener("keydown", (event) => {
   } else if (event.key === "j") go(1);
   else if (event.key === "k") go(-1);
 });
+
+// Deciding by key: a letter presses its button or opens its form; words selected in a report become the value.
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+  const press = document.querySelector(`[data-key-press="${CSS.escape(event.key)}"]`);
+  const open = document.querySelector(`[data-key-open="${CSS.escape(event.key)}"]`);
+  if (press) { event.preventDefault(); press.click(); }
+  if (open) {
+    event.preventDefault();
+    const part = open.closest("details");
+    part.open = true;
+    part.querySelector("select, input:not([type=hidden])")?.focus();
+  }
+});
+const value = document.querySelector("[data-selection]");
+if (value) {
+  document.addEventListener("selectionchange", () => {
+    const selection = getSelection();
+    const inside = selection?.anchorNode?.parentElement?.closest(".quote");
+    const words = inside ? selection.toString().replace(/\s+/g, " ").trim() : "";
+    if (words && value.closest("details").open) value.value = words.slice(0, 500);
+  });
+  for (const quote of document.querySelectorAll(".quote a.mark")) quote.setAttribute("draggable", "false");
+}

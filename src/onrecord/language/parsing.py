@@ -9,7 +9,7 @@ that tokens count the code points of the text as it was given.
 import importlib
 import re
 from collections.abc import Iterator, Sequence, Set
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -61,7 +61,7 @@ def parse_texts(texts: Sequence[str], language: str) -> list[Parse]:
     prepared = [[prepare(text, start, end, by_space) for start, end in _paragraphs(text)] for text in texts]
     docs = nlp.pipe((line for lines in prepared for line, _ in lines), batch_size=_BATCH)
     parses = []
-    kinds: dict[tuple[int, ...], _Kind] = {}
+    kinds = _kinds(language.partition("-")[0].lower())
     with one_thread():
         for text, lines in zip(texts, prepared, strict=True):
             words: list[Word] = []
@@ -166,19 +166,25 @@ def _words(doc: "Doc", places: list[int], offset: int, kinds: dict[tuple[int, ..
         pos, tag, feats, rel = kinds[key]
         words.append(
             Word(
-                text=text,
-                start=places[start],
-                end=places[start + len(text) - 1] + 1,
-                lemma=strings[lemma] or text,
-                pos=pos,
-                tag=tag,
-                feats=feats,
-                head=numbers[i if rows[head][5] else head],
-                rel=rel,
-                first=opens == 1,
+                text,
+                places[start],
+                places[start + len(text) - 1] + 1,
+                strings[lemma] or text,
+                pos,
+                tag,
+                feats,
+                numbers[i if rows[head][5] else head],
+                rel,
+                opens == 1,
             )
         )
     return words
+
+
+@cache
+def _kinds(language: str) -> dict[tuple[int, ...], _Kind]:
+    """Return what is known of combinations of attributes in ``language``, whose parser is loaded once; it is added to."""
+    return {}
 
 
 def _kind(doc: "Doc", i: int) -> _Kind:

@@ -183,7 +183,7 @@ def _words(doc: "Doc", places: list[int], offset: int, kinds: dict[tuple[int, ..
 
 @cache
 def _kinds(language: str) -> dict[tuple[int, ...], _Kind]:
-    """Return what is known of combinations of attributes in ``language``, whose parser is loaded once; it is added to."""
+    """Return what is known of combinations of attributes in ``language``, added to as they come up."""
     return {}
 
 

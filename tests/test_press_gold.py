@@ -98,8 +98,10 @@ def test_rows_of_entries_point_at_rows_there_are() -> None:
 def test_the_halves_are_alike(kept: bool) -> None:
     half = [file for file in REPORTS if odd(file) == kept]
     languages = Counter(row["language"] for row in of_kind("report") if row["report"] in half)
-    assert languages.keys() == {"en", "fr"}
-    assert abs(languages["en"] - languages["fr"]) <= 1
+    assert languages == {"en": 7, "fr": 7}
+    types = Counter(row["type"] for row in of_kind("event") if row["report"] in half)
+    assert len(types) == 16
+    assert min(types.values()) >= 2
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ import pytest
 
 FLOORS = {
     ("dev", "report.body"): 0.98,
+    ("dev", "report.outlet"): 0.95,
     ("dev", "report.published"): 0.95,
     ("dev", "report.no_date_invented"): 1.0,
     ("dev", "statement"): 0.96,

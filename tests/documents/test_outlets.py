@@ -98,3 +98,148 @@ def test_the_name_beside_the_date_goes_before_menus_datelines_and_tags(menu: str
     title = "Kenya signs for two rescue boats"
     parts = [menu, title, "Meridian Africa - March 4, 2024", lead, ENGLISH, tail]
     assert read_report("\n\n".join(parts)).outlet == "Meridian Africa"
+
+
+ENGLISH_WIRE = """NAIROBI, March 4 (Wavepress) - Kenya signed for two rescue boats, the coast guard told Wavepress.
+
+The boats will be stationed at Kisumu on Lake Victoria, where storms have capsized several canoes this year.
+
+"We could not reach them in time," said a fisherman who lost his brother in April, the Nordic Review reported."""
+FRENCH_WIRE = """COTONOU, 4 mars (Ondepresse) — Le Bénin a commandé deux bacs, a dit le ministère à Ondepresse.
+
+Les bateaux relieront les deux rives de l'Ouémé, où plusieurs pirogues ont chaviré cette année, selon La Nation.
+
+« Nous attendions cela depuis dix ans », a confié un commerçant de Porto-Novo, qui traverse chaque matin."""
+# {T} is the title, {B} the body, {O} the outlet, which stands once; \n parts lines.
+ENGLISH_DUMPS = r"""{T} - {O}\n\n{B}
+{T} | {O}\n\nMarch 4, 2024\n\n{B}\n\nkenya\ndenmark
+{T} :: {O}\n\nMarch 4, 2024\n\n{B}
+{T} ({O})\n\nMarch 4, 2024\n\n{B}
+ date 2024-03-04 {T} - {O}\n\n{T}\n\n{B}
+ date 2024-03-04 {T}\n\n{T}\n\n{B}\n\nHeadlines | Weather | Lottery\n\n{O} 2024
+{T}\n\nBy Jane Orwa, {O}\n\nMarch 4, 2024\n\n{B}
+{T}\n\nJane Orwa | {O}\n\nMarch 4, 2024\n\n{B}
+{T}\n\nMarch 4, 2024 | {O}\n\n{B}
+{T}\n\n4 March 2024 - 10:12 - {O}\n\n{B}
+{T}\n\n{B}\n\nAbout us\n{O} is an independent website covering the lakes.
+{T}\n\nMarch 4, 2024\n\n{B}\n\n{O} reporters Jane Orwa and Paul Were contributed to this report.
+{T}\n\nMarch 4, 2024\n\n{B}\n\nThe post {T} appeared first on {O}.
+{T}\n\nMarch 4, 2024\n\n{B}\n\nCopyright © 2019-2024 {O} Media Group Ltd. All rights reserved.
+{T}\n\nMarch 4, 2024\n\n{B}\n\n2024 {O}. Reproduction without permission is forbidden.
+{T}\n\nMarch 4, 2024\n\n{B}\n\nJoin the {O} WhatsApp channel
+{T}\n\nMarch 4, 2024\n\n{B}\n\n{O} on Facebook
+{T}\n\nMarch 4, 2024\n\n{B}\n\n{O}, P.O. Box 14, Kisumu, Kenya. Phone +254 20 555 0101
+{T}\n\nMarch 4, 2024\n\n{B}\n\n{O} - the voice of the lake region
+{O} Home News Sport Opinion\n\n{T}\n\nMarch 4, 2024\n\n{B}
+Skip to content\n{O}\nMonday, March 4, 2024\n\n{T}\n\n{B}
+Print | Close\n{O}\n\n{T}\n\nMarch 4, 2024\n\n{B}
+You are here: {O} > News > Africa\n\n{T}\n\nMarch 4, 2024\n\n{B}
+{O} Nr. 14 / March 4, 2024\n\n{T}\n\n{B}
+{T}\n\nMarch 4, 2024\n\n{B}\n\nYou received this email because you subscribed to {O}. Unsubscribe
+{O} newsletter\n\n{T}\n\nMarch 4, 2024\n\n{B}
+{T}\n\n[{O}] 4 March 2024\n\n{B}
+{T}\n\n{O}/Wavepress\n\nMarch 4, 2024\n\n{B}
+{T}\n\nMarch 4, 2024\n\n{B}\n\nComments are moderated by {O}.
+Publication: {O}\nDate: 4 March 2024\n\n{T}\n\n{B}
+*** {O} ***\n\n{T}\n\nMarch 4, 2024\n\n{B}
+{T}\n\n({O}, March 4, 2024)\n\n{B}
+{O}\nMarch 4, 2024 Monday\n\nBYLINE: Jane Orwa\nSECTION: World; Pg. 4\nLENGTH: 214 words\n\n{T}\n\n{B}"""
+FRENCH_DUMPS = r"""{T} - {O}\n\n{B}
+{T}\n\nPublié le lundi 4 mars 2024 - {O}\n\n{B}
+{T}\n\nPar Aline Hounsou, {O}\n\n4 mars 2024\n\n{B}
+{T}\n\n4 mars 2024\n\n{B}\n\nAline Hounsou\n{O}
+{T}\n\n4 mars 2024\n\n{B}\n\nAline Hounsou ({O})
+{T}\n\n4 mars 2024\n\n{B}\n\nQui sommes-nous ? {O} est un journal en ligne.
+{T}\n\n4 mars 2024\n\n{B}\n\nÀ propos de {O}
+{T}\n\n4 mars 2024\n\n{B}\n\nSuivez-nous : {O} sur Facebook
+{T}\n\n4 mars 2024\n\n{B}\n\nRejoignez la chaîne WhatsApp de {O}
+{T}\n\n4 mars 2024\n\n{B}\n\nL'article {T} est apparu en premier sur {O}.
+{T}\n\n4 mars 2024\n\n{B}\n\n{O} - BP 214 Cotonou - Tél. 21 30 00 00
+{T}\n\n4 mars 2024\n\n{B}\n\n{O}, toute l'actualité du fleuve
+{T}\n\n4 mars 2024\n\n{B}\n\n{O}, lu par les pêcheurs depuis 1974
+{O} n° 214 du 4 mars 2024\n\n{T}\n\n{B}
+{O} du 4 mars 2024, page 3\n\n{T}\n\n{B}
+Édition du lundi 4 mars 2024 — {O}\n\n{T}\n\n{B}
+Vous êtes ici : {O} > Société\n\n{T}\n\n4 mars 2024\n\n{B}
+{T}\n\n{O} / Ondepresse\n\n4 mars 2024\n\n{B}
+{T}\n\n4 mars 2024\n\n{B}\n\nLes propos tenus n'engagent que leurs auteurs et non {O}.
+De notre correspondant pour {O}\n\n{T}\n\n4 mars 2024\n\n{B}
+Journal : {O}\nDate : 4 mars 2024\n\n{T}\n\n{B}
+{T}\n\n{B}\n\n({O}, lundi 4 mars 2024)
+{T}\n\n4 mars 2024\n\n{B}\n\nTous les articles de {O}"""
+
+
+def filled(layout: str, title: str, body: str, outlet: str) -> str:
+    """The dump of that layout."""
+    return layout.replace(r"\n", "\n").replace("{T}", title).replace("{B}", body).replace("{O}", outlet)
+
+
+@pytest.mark.parametrize("body", [ENGLISH, ENGLISH_WIRE], ids=["own", "wire"])
+@pytest.mark.parametrize("name", ["Hilltop Sentinel", "Tanga Review"])
+@pytest.mark.parametrize("layout", ENGLISH_DUMPS.split("\n"))
+def test_an_english_dump_that_cites_others_gives_its_own_outlet(layout: str, name: str, body: str) -> None:
+    report = read_report(filled(layout, "Kenya signs for two rescue boats", body, name))
+    assert report.outlet == name
+    assert name not in report.text
+    assert report.text.endswith(body[-20:])
+
+
+@pytest.mark.parametrize("body", [FRENCH, FRENCH_WIRE], ids=["own", "wire"])
+@pytest.mark.parametrize("name", ["Le Fanal du Littoral", "Sahel Hebdo"])
+@pytest.mark.parametrize("layout", FRENCH_DUMPS.split("\n"))
+def test_a_french_dump_that_cites_others_gives_its_own_outlet(layout: str, name: str, body: str) -> None:
+    report = read_report(filled(layout, "Le Bénin commande deux bacs pour l'Ouémé", body, name))
+    assert report.outlet == name
+    assert name not in report.text
+    assert report.text.endswith(body[-20:])
+
+
+@pytest.mark.parametrize("name", ["Kestrel Point", "Rivages", "Shoreline24"])
+@pytest.mark.parametrize(
+    "layout",
+    [
+        r"{T} - {O}\n\nMarch 4, 2024\n\n{B}",
+        r"{T} | {O}\n\nMarch 4, 2024\n\n{B}",
+        r"{O}\n\n{T}\n\nMarch 4, 2024\n\n{B}",
+        r"{O} | Home | News | Sport\n\n{T}\n\nMarch 4, 2024\n\n{B}",
+        r"{T}\n\nMarch 4, 2024\n\n{B}\n\n© {O}",
+        r"{T}\n\nMarch 4, 2024\n\n{B}\n\nJoin the {O} WhatsApp channel",
+        r"Outlet: {O}\n\n{T}\n\nMarch 4, 2024\n\n{B}",
+    ],
+)
+def test_a_name_like_no_paper_s_is_taken_where_only_an_outlet_stands(layout: str, name: str) -> None:
+    assert read_report(filled(layout, "Kenya signs for two rescue boats", ENGLISH_WIRE, name)).outlet == name
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        r"{T} - minister\n\nMarch 4, 2024\n\n{B}",
+        r"{T} - Coast Guard\n\nMarch 4, 2024\n\n{B}",
+        r"{T} | Kenya\n\nMarch 4, 2024\n\n{B}",
+        r"{T}\n\nBy Jane Orwa, Kisumu\n\nMarch 4, 2024\n\n{B}",
+        r"{T}\n\nMarch 4, 2024 | Kisumu\n\n{B}",
+        r"{T}\n\nMarch 4, 2024\n\n{B}\n\nRelated\nTanzania invites bids for new port\nSupport Ukraine today",
+        r"{T}\n\nMarch 4, 2024\n\n{B}\n\nAbout Jane Orwa",
+        r"{T}\n\nBy Jane Orwa on March 4, 2024\n\n{B}",
+        r"{T}\n\nMarch 4, 2024\n\n{B}\n\nJane Orwa covers shipping for several papers.",
+    ],
+)
+def test_speakers_places_and_headlines_of_others_are_no_outlet(layout: str) -> None:
+    assert read_report(filled(layout, "Kenya signs for two rescue boats", ENGLISH, "")).outlet is None
+
+
+def test_the_address_goes_before_an_agency_of_the_text() -> None:
+    text = f"https://www.kestrelpoint.example/world/boats\n\nKenya signs for two rescue boats\n\n{ENGLISH_WIRE}"
+    assert read_report(text).outlet == "kestrelpoint.example"
+    mailed = f"Kenya signs for two rescue boats\n\n{ENGLISH_WIRE}\n\nWrite to news@kestrelpoint.example or kp@gmail.com"
+    assert read_report(mailed).outlet == "kestrelpoint.example"
+
+
+def test_the_writer_of_whom_the_report_says_nothing_is_no_body() -> None:
+    note = "Jane Orwa is a reporter at the Hilltop Sentinel."
+    report = read_report(f"Kenya signs for two rescue boats\n\nMarch 4, 2024\n\n{ENGLISH}\n\n{note}")
+    assert note not in report.text
+    assert ("byline", note) in {(block.reason, block.text) for block in report.dropped}
+    told = ENGLISH.replace("the coast guard said", "Jane Orwa told the coast guard before her arrest")
+    assert note in read_report(f"Kenya signs for two rescue boats\n\nMarch 4, 2024\n\n{told}\n\n{note}").text

@@ -24,7 +24,7 @@ from onrecord.documents.credits import find_byline, find_origins, find_outlet, f
 from onrecord.documents.dating import date_line, find_publication
 from onrecord.documents.language import language_of
 
-VERSION = "documents@2"
+VERSION = "documents@3"
 _MAX_DECLARED = 20
 _SAMPLED = 6
 

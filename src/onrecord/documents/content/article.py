@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from onrecord.documents.blocks import Block, key
 from onrecord.documents.content.cues import Cue, cue_of
+from onrecord.documents.content.notes import mark_author_notes
 from onrecord.documents.content.shapes import (
     ends_as_sentence,
     is_ago,
@@ -64,6 +65,7 @@ def mark_furniture(blocks: Sequence[Block], titles: Sequence[str], is_date: Call
         _mark_tags(blocks)
         _mark_sections(blocks, cues)
         _mark_edges(blocks)
+    mark_author_notes(blocks)
     _mark_doubled(blocks)
 
 
@@ -185,7 +187,8 @@ def _like_tag(block: Block) -> bool:
 
 
 def _mark_sections(blocks: Sequence[Block], cues: Sequence[Cue | None]) -> None:
-    """Mark what stands under the headings of lists of other stories, and all after the readers' comments begin."""
+    """Mark what stands under the headings of lists of other stories, and all after the readers' comments begin, or
+    after a heading under which a page speaks of itself, where most of the text lies before it."""
     seen, section = 0, None
     for number, (block, cue) in enumerate(zip(blocks, cues, strict=True)):
         if cue is not None and cue.opens and block.reason == cue.reason:
@@ -195,6 +198,10 @@ def _mark_sections(blocks: Sequence[Block], cues: Sequence[Cue | None]) -> None:
                     later.reason = later.reason or section
                 return
             continue
+        if cue is not None and cue.ends and seen >= max(_TERMINAL_AFTER_WORDS, 2 * _prose_words(blocks[number:])):
+            for later in blocks[number:]:
+                later.reason = later.reason or cue.reason
+            return
         if block.reason is not None and (section is None or not seen or block.reason != "date"):
             continue
         if section is not None and _resumes(block, blocks, number, seen):
@@ -203,6 +210,10 @@ def _mark_sections(blocks: Sequence[Block], cues: Sequence[Cue | None]) -> None:
             block.reason = section
         elif is_prose(block):
             seen += block.words
+
+
+def _prose_words(blocks: Sequence[Block]) -> int:
+    return sum(block.words for block in blocks if block.reason is None and is_prose(block))
 
 
 def _resumes(block: Block, blocks: Sequence[Block], number: int, seen: int) -> bool:

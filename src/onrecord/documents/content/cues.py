@@ -32,6 +32,7 @@ class _Phrases:
     phrases: tuple[tuple[str, str], ...]
     headings: dict[str, Cue]
     lines: dict[str, Cue]
+    frames: tuple[tuple[str, str, str], ...]
 
 
 @cache
@@ -39,17 +40,22 @@ def _load() -> _Phrases:
     headings: dict[str, Cue] = {}
     lines: dict[str, Cue] = {}
     needles: dict[tuple[str, str], str] = {}
+    frames: list[tuple[str, str, str]] = []
     for row in packaged_table("onrecord.documents.content", "furniture.tsv"):
         phrase, reason, match = key(row["phrase"]), row["reason"], row["match"]
         if match in {"heading", "terminal"}:
             headings[phrase] = Cue(reason, opens=reason in _OPENING, ends=match == "terminal")
+        elif match == "framed":
+            begin, _, inner = row["phrase"].partition("…")
+            frames.append((f" {key(begin)} ", f" {key(inner)} ", reason))
         elif match == "line":
             lines[phrase] = Cue(reason)
         else:
             needles[(phrase, match)] = reason
     ordered = sorted(needles)
     patterns = [f" {phrase} " for phrase, _ in ordered]
-    return _Phrases(AhoCorasick(patterns), tuple((m, needles[(p, m)]) for p, m in ordered), headings, lines)
+    found = tuple((m, needles[(p, m)]) for p, m in ordered)
+    return _Phrases(AhoCorasick(patterns), found, headings, lines, tuple(frames))
 
 
 def cue_of(block: Block, *, sentence: bool, calling: bool = False) -> Cue | None:
@@ -70,7 +76,11 @@ def cue_of(block: Block, *, sentence: bool, calling: bool = False) -> Cue | None
         opened = _longer_heading(words, loaded.headings)
         if opened:
             return Cue(opened.reason) if _NAMES_ONE.search(block.text) else opened
-    return _phrase_in(f" {words} ", block, sentence, calling or not sentence, loaded)
+    padded = f" {words} "
+    for begin, inner, reason in loaded.frames:
+        if padded.startswith(begin) and inner in padded:
+            return Cue(reason)
+    return _phrase_in(padded, block, sentence, calling or not sentence, loaded)
 
 
 def _longer_heading(words: str, headings: dict[str, Cue]) -> Cue | None:

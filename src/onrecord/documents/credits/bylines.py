@@ -37,6 +37,11 @@ def _words(role: str) -> frozenset[str]:
     return frozenset(key(word) for row in rows if row["role"] == role for word in row["words"].split("|"))
 
 
+def home_words() -> frozenset[str]:
+    """Return the words, as keys, with which a path of sections begins ("home", "vous êtes ici")."""
+    return _words("home")
+
+
 def find_byline(page: Page, outlet: str | None) -> str | None:
     """Return the names of those who wrote the report, joined by commas, as the page gives them; None for none.
 
@@ -69,12 +74,12 @@ def _linked_authors(page: Page) -> Iterator[str]:
             name = author.get("name") if isinstance(author, dict) else author
             for one in name if isinstance(name, list) else [name]:
                 if isinstance(one, str):
-                    yield _without_by(fold(one))
+                    yield without_by(fold(one))
 
 
 def _meta_authors(page: Page) -> Iterator[str]:
     for name in _META_AUTHORS:
-        stated = _without_by(page.meta.get(name, ""))
+        stated = without_by(page.meta.get(name, ""))
         parts = _names_in(stated)
         if parts:
             yield from parts
@@ -91,13 +96,13 @@ def _visible_authors(blocks: Sequence[Block]) -> Iterator[str]:
         if not 0 <= i < len(blocks) or blocks[i].words > 30 or blocks[i].reason in {"comments", "related", "menu"}:
             continue
         line = blocks[i].text.strip(" (–—-")
-        named = _without_by(line)
+        named = without_by(line)
         if named != line and (names := _names_in(named)):
             yield from names
             return
 
 
-def _without_by(line: str) -> str:
+def without_by(line: str) -> str:
     """Return ``line`` without the words at its beginning that announce a name."""
     found = re.match(r"((?:[^\W\d_]+\s+){0,2}[^\W\d_]+)\s*[:\s]\s*(?=\S)", line)
     parts = found.group(1).split() if found else []
@@ -115,7 +120,7 @@ def _names_in(line: str) -> list[str]:
     names: list[str] = []
     for part in _PARTS.split(rest):
         for name in _joined_names(part):
-            if not _like_person(name):
+            if not like_person(name):
                 return names
             names.append(name)
     return names
@@ -133,7 +138,8 @@ def _joined_names(part: str) -> list[str]:
     return [*names, " ".join(current)] if current else names
 
 
-def _like_person(name: str) -> bool:
+def like_person(name: str) -> bool:
+    """Say whether ``name`` may be a person's: two to five words in capitals, particles aside."""
     words = name.split()
     if not _WORDS[0] <= len(words) <= _WORDS[1]:
         return False

@@ -1,31 +1,48 @@
 """The outlet: every sign of who published a report, weighed."""
 
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from onrecord.documents.blocks import Block, Page, count_words, fold, key
 from onrecord.documents.calendar import months, plain, weekdays
-from onrecord.documents.credits.imprints import names_in_imprints
+from onrecord.documents.credits.bylines import like_person
+from onrecord.documents.credits.headlines import bare, names_beside_titles, names_in_head_line
+from onrecord.documents.credits.hosts import shared_hosts, site_of, spelled_out
+from onrecord.documents.credits.imprints import begins_as_motto, names_in_imprints, names_in_labels
 from onrecord.documents.credits.mastheads import is_named, like_masthead
-from onrecord.documents.credits.registry import domain_of, outlet_at, outlet_named
+from onrecord.documents.credits.registry import domain_of, is_agency, outlet_at, outlet_named
 from onrecord.documents.credits.signatures import is_generic, like_title, names_in_signatures, out_of_frame
 
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright|&copy;)\s*(?:copyright\s*)?[\s,©]*(?:(?:19|20)\d{2}(?:\s*[-–—/]\s*(?:(?:19|20)?\d{2}))?)?[\s,]*(?:by\s+|-\s+|–\s+)?"
-    r"(?P<name>[^\W\d_][^©|.;:()\d]{1,48}?)(?=\s*(?:[|.;:()\d]|\s[–—-]\s|,|$|\ball rights|\btous droits))",
+    r"(?:©|\(c\)|copyright|&copy;)\s*(?:copyright\s*)?[\s,©]*"
+    r"(?:(?:19|20)\d{2}(?:\s*[-–—/]\s*(?:(?:19|20)?\d{2}))?)?[\s,]*(?:by\s+|-\s+|–\s+)?"
+    r"(?P<name>[^\W\d_](?:[^©|.;:()\d]|(?<=[^\W_])\d){1,48}?)"
+    r"(?=\s*(?:[|.;:()]|(?<=\s)\d|\s[–—-]\s|,|$|\ball rights|\btous droits))",
     re.I,
 )
 _COPYRIGHT_MARK = re.compile(r"©|\(c\)\s|copyright", re.I)
 _NAME_YEAR = re.compile(
-    r"(?P<name>[A-ZÀ-Þ][^.!?©|\d]{2,45}?)\s+(?:(?:19|20)\d{2}\s*[-–]\s*)?(?:19|20)\d{2}(?:\s*[|.].*)?"
+    r"(?P<name>[A-ZÀ-Þ](?:[^.!?©|\d]|(?<=[^\W_])\d){2,45}?)\s+(?:(?:19|20)\d{2}\s*[-–]\s*)?(?:19|20)\d{2}(?:\s*[|.].*)?"
 )
-_SUFFIX = re.compile(r"\s+(?:\||[-–—]|::|»|·|•)\s+|\s*\|\s*")
+_YEAR_NAME = re.compile(r"(?:19|20)\d{2}\s(?:[-–—]\s)?(?P<name>[A-ZÀ-Þ][^.!?©|:;,\d]{2,45})(?:[|.,]|$)")
+_IMPRINT = re.compile(r"\b(?:p\.?\s?o\.?\s?box|b\.?p\.?\s?\d|t[eé]l\b|phone|fax\b|cedex|www\.)|@|\+\d{2}", re.I)
+_ISSUE = re.compile(
+    r"[\s,–—-]+(?:(?:nr|no|num|numéro|number|issue|edition|édition|vol|volume|ausgabe|edición|número)\b\.?|n[°º]|#).*$",
+    re.I,
+)
+_OF_DATE = re.compile(r"\s+(?:(?:édition|edition|issue|numéro)\s+)?(?:du|de|of|on|le|from|vom|del|dated|au|at)$", re.I)
+_PRODUCT = re.compile(r"\s+(?:newsletter|infolettre|lettre d['’]information|e-?paper|home\s?page|website|live)$", re.I)
+_IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]A-ZÀ-Þ][^()\[\]]{1,28}[)\]]$")
 _CORPORATE = re.compile(
     r"[\s,]*(?:\((?:pvt|pty|private)\)\s*)?\b(?:ltd|limited|inc|llc|plc|gmbh|s\.?a\.?r?\.?l?|pvt|pty|corp|co|as|ab|ag|sa|nv|bv|oy|spa|srl|kk|oao|ooo|pjsc)\b\.?$",
     re.I,
 )
+_COMPANY = re.compile(
+    r"\s+(?:media\s+(?:group|limited|house)|publications|publishing|publishers|holdings|newspapers)$", re.I
+)
+_LONGEST_LINE = 40
+_MARK = re.compile(r"\s[–—-]\s|,\s|\.\s|\s\|\s")
+_DATED = re.compile(r"\W*(?:[^\W\d_]+\.?\s){0,3}\d")
 _PAIRED = re.compile(r"\((?P<name>[^()/–—]{2,40}?)\s*/\s*[^()]{2,40}?(?:\s[-–—]\s[^()]*)?\)")
 _LEADING_CREDIT = re.compile(r"\((?P<name>[A-Z][A-Za-z.&' ]{1,30})\)\s+(?=[A-Z“\"«])")
 _DATELINE_AGENCY = re.compile(r"^[^()]{2,60}\((?P<name>[A-Z][\w.&' ]{1,28})\)\s*[-–—:]")
@@ -33,14 +50,12 @@ _TOLD = re.compile(
     r"\b(?:told|à la|au|à l['’]|aux)\s+(?:the\s+)?"
     r"(?P<name>(?:[A-ZÀ-Þ][\w'’]*)(?:\s+(?:[A-ZÀ-Þ][\w'’]*|de|du|des|la|of|the))*)"
 )
-_CONTACT_HOST = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)|\bwww\.([\w-]+(?:\.[\w-]+)+)")
-_WORDS = re.compile(r"[\w'’&]+")
-_GAPS = {code: None for code in range(128) if not chr(code).isalnum()}
+_CONTACT_HOST = re.compile(r"(?:[\w.+-]+@|https?://|\bwww\.)(?:www\.)?([\w-]+(?:\.[\w-]+)+)")
 _MAX_NAME_WORDS = 6
 _HEAD_REASONS = frozenset(["header", "menu", "date", "byline", "credit", "outside", "repeated", "copyright"])
-_BESIDE_DATE = re.compile(r"\s*(?:[|•·]|\s[–—-])\s")
-_BYLINE = re.compile(r"(?:by|par|por|von)\s", re.I)
 _THRESHOLD = 1.3
+_LEAST_AROUND = 0.5
+_MENTION = 0.4
 
 
 def find_outlet(page: Page, url: str | None, body: str, title: str | None = None) -> str | None:
@@ -49,10 +64,40 @@ def find_outlet(page: Page, url: str | None, body: str, title: str | None = None
     Signs are the site's name in meta tags, publisher in JSON-LD, the end of the title, copyright lines, the first
     line, the address, and an agency's credit; each has a weight, and those for one name add up.
     """
-    weights: dict[str, float] = {}
     shown: dict[str, str] = {}
+    around = _weighed(_signs(page, url or page.url, body), title, shown)
+    inside = _weighed(_hints(body), title, shown)
+    told = f" {key(body)} "
+    for words in {*around, *inside}:
+        mentions = min(told.count(f" {words} "), 2)
+        if words in inside or like_title(shown[words]):
+            inside[words] = inside.get(words, 0.0) + mentions * _MENTION
+        elif mentions and " " not in words:
+            # One word that the text holds too, no title and nobody who was told something, is rather a place.
+            inside[words] = -_MENTION
+    wires = {key(name) for name, _ in _dateline(body)} | {words for words in inside if is_agency(shown[words])}
+    # What a text owes to an agency speaks for it only where nothing around the text speaks for another.
+    support = {words: weight for words, weight in inside.items() if words not in wires}
+    named = {words: weight + support.get(words, 0.0) for words, weight in around.items() if weight >= _LEAST_AROUND}
+    best = _best(named)
+    if best is not None:
+        return shown[best]
+    host = domain_of(url or page.url) or _contact_host(page.blocks)
+    best = None if host else _best({words: around.get(words, 0.0) + weight for words, weight in inside.items()})
+    return host if best is None else shown[best]
+
+
+def _best(weights: Mapping[str, float]) -> str | None:
+    """Return the words of the heaviest name, the shorter of two alike, None where none is heavy enough."""
+    best = max(weights, key=lambda words: (weights[words], -len(words)), default=None)
+    return best if best is not None and weights[best] >= _THRESHOLD else None
+
+
+def _weighed(signs: Iterable[tuple[str, float]], title: str | None, shown: dict[str, str]) -> dict[str, float]:
+    """Return the weights of the names in ``signs`` by their words, and put into ``shown`` how each is written."""
+    weights: dict[str, float] = {}
     called = key(title or "")
-    for name, weight in _signs(page, url or page.url, body):
+    for name, weight in signs:
         clean = _cleaned(out_of_frame(fold(name)))
         words = key(clean)
         if (
@@ -67,15 +112,7 @@ def find_outlet(page: Page, url: str | None, body: str, title: str | None = None
         weights[words] = weights.get(words, 0.0) + weight
         if words not in shown or (shown[words].isupper() and not clean.isupper()):
             shown[words] = clean
-    if not weights:
-        return domain_of(url or page.url)
-    told = f" {key(body)} "
-    for words in weights:
-        weights[words] += min(told.count(f" {words} "), 2) * 0.4
-    best = max(weights, key=lambda words: (weights[words], -len(words)))
-    if weights[best] < _THRESHOLD:
-        return domain_of(url or page.url)
-    return shown[best]
+    return weights
 
 
 def _is_calendar(name: str) -> bool:
@@ -83,8 +120,14 @@ def _is_calendar(name: str) -> bool:
 
 
 def _cleaned(name: str) -> str:
-    name = fold(name).strip(' .,-–—|•·"“”«»*#')
-    return _CORPORATE.sub("", name).strip(" ,.")
+    """Return ``name`` without what stands around a name: marks, the issue's number, a place, the company's form."""
+    name = bare(fold(name)).strip(' .,-–—|•·"“”«»*#[]')
+    for ending in (_ISSUE, _OF_DATE, _IN_BRACKETS, _CORPORATE, _PRODUCT):
+        shorter = ending.sub("", name).strip(" ,.-–—|/")
+        name = shorter if len(shorter) > 1 else name
+    company = _COMPANY.sub("", name)
+    name = company if count_words(company) > 1 and like_masthead(company) else name
+    return name.removeprefix("the ")
 
 
 def _signs(page: Page, url: str | None, body: str) -> Iterator[tuple[str, float]]:
@@ -107,17 +150,16 @@ def _signs(page: Page, url: str | None, body: str) -> Iterator[tuple[str, float]
     registered = outlet_at(url)
     if registered is not None:
         yield registered.name, 4.0
-    yield from _title_ends(page, url, body)
-    yield from _lines(page.blocks, url)
+    yield from names_beside_titles(page, url, body)
+    yield from _lines(page.blocks)
     yield from _credits(page, body)
     yield from names_in_imprints(page.blocks)
+    yield from names_in_labels(page.blocks)
     yield from names_in_signatures(page.blocks)
-    yield from ((name, 3.5) for name in _spelled_out(domain_of(url), page, body))
-    for block in page.blocks:
-        contact = _CONTACT_HOST.search(block.text) if block.reason is not None and block.words < 40 else None
-        if contact:
-            yield from ((name, 2.0) for name in _spelled_out(contact[1] or contact[2], page, body))
-            break
+    yield from ((name, 3.5) for name in spelled_out(domain_of(url), page.blocks, body))
+    contact = _contact_host(page.blocks)
+    if contact:
+        yield from ((name, 2.0) for name in spelled_out(contact, page.blocks, body))
 
 
 def _published_by(item: Mapping[str, object]) -> Iterator[tuple[str, float]]:
@@ -133,100 +175,57 @@ def _published_by(item: Mapping[str, object]) -> Iterator[tuple[str, float]]:
         yield str(item["name"]), 3.0
 
 
-def _title_ends(page: Page, url: str | None, body: str) -> Iterator[tuple[str, float]]:
-    """Yield what stands after the last bar or dash of the title, stronger where the title also stands without it."""
-    first = [block for block in page.blocks[:6] if block.reason is not None and block.words <= 45]
-    titles = [page.title] if page.title else []
-    titles += [block.text for block in first]
-    heads = {key(block.text) for block in first} | {key(page.headline or ""), key(page.meta.get("og:title", ""))}
-    tried: set[str] = set()
-    for title in titles:
-        parts = [part for part in _SUFFIX.split(title) if part]
-        lead, _, told = title.partition(": ")
-        if key(told) and key(told) in heads and count_words(lead) <= _MAX_NAME_WORDS:
-            yield lead, 4.0
-        if len(parts) < 2:
-            continue
-        for place in (-1, 0):
-            name = parts[place]
-            rest = parts[:-1] if place == -1 else parts[1:]
-            if count_words(name) > 5 or len(name) > 45:
-                continue
-            known = key(" ".join(rest)) in heads or key(rest[0] if place == -1 else rest[-1]) in heads
-            if key(name) in tried:
-                continue
-            tried.add(key(name))
-            repeated = _stands_elsewhere(name, page.blocks) or _in_domain(name, url)
-            named = outlet_named(name) is not None
-            weight = 3.0 * known + 1.5 * repeated + 1.0 * named + (0.8 if title == page.title else 0.4)
-            yield name, weight if place == -1 else max(weight - 1.5, 0.0)
-
-
-def _stands_elsewhere(name: str, blocks: Sequence[Block]) -> bool:
-    """Say whether ``name`` stands in the document other than at an end of a longer title-like line."""
-    words = key(name)
+def _contact_host(blocks: Sequence[Block]) -> str | None:
+    """Return the first host outside the text that a mail address or "www." gives, of no network or mail service."""
     for block in blocks:
-        line = key(block.text)
-        at_end = line != words and (line.endswith(words) or line.startswith(words)) and block.reason is not None
-        inside = f" {words} " in f" {line} "
-        if inside and (not at_end or (block.words < 14 and _COPYRIGHT_MARK.search(block.text))):
-            return block.reason is not None or name in block.text
-    return False
+        if block.reason is None or block.words >= _LONGEST_LINE:
+            continue
+        for found in _CONTACT_HOST.finditer(block.text):
+            host = site_of(found[1])
+            if host not in shared_hosts():
+                return host
+    return None
 
 
-def _lines(blocks: Sequence[Block], url: str | None) -> Iterator[tuple[str, float]]:
+def _lines(blocks: Sequence[Block]) -> Iterator[tuple[str, float]]:
     """Yield names out of copyright lines, and short lines at the head or foot that are, or begin with, a name."""
     body = [i for i, block in enumerate(blocks) if block.reason is None]
     first, last = (body[0], body[-1]) if body else (len(blocks), -1)
     for i, block in enumerate(blocks):
-        if block.reason is None or block.words > 40:
+        if block.reason is None or block.words > _LONGEST_LINE:
             continue
         if _COPYRIGHT_MARK.search(block.text):
             for found in _COPYRIGHT.finditer(block.text):
                 yield found["name"], 3.0
-        elif i > last and block.words <= 10 and (named := _NAME_YEAR.search(block.text)):
-            yield named["name"].rpartition(". ")[2], 2.2
-        elif i > last and block.words <= 30:
-            lead = re.split(r"\s[–—-]\s|,\s|\.\s|\s\|\s", block.text, maxsplit=1)[0]
-            if lead != block.text and lead[:1].isupper() and count_words(lead) <= 5:
-                yield lead, 2.0 if block.reason == "copyright" else 0.9 + 0.6 * like_masthead(lead)
+        elif i > last:
+            yield from _foot_line(block)
         site_menu = block.reason == "menu" and (bool(block.tag) or not re.search(r"\W\s|\s\W", block.text))
         if i < first and block.reason in _HEAD_REASONS and block.words <= 25 and not site_menu:
-            yield from _head_line(block.text, i, near=first - i <= 3)
-        if block.words <= 5 and outlet_named(block.text) is not None:
+            yield from names_in_head_line(block.text, i, near=first - i <= 3)
+        if block.words <= _MAX_NAME_WORDS and outlet_named(block.text) is not None:
             yield block.text, 1.8
         elif i > last and block.words <= 5 and block.reason != "menu" and like_masthead(_cleaned(block.text)):
-            yield _cleaned(block.text).strip("()[]"), 1.0
+            signed = i > 0 and like_person(blocks[i - 1].text) and not like_masthead(blocks[i - 1].text)
+            yield _cleaned(block.text).strip("()[]"), _THRESHOLD if signed else 1.0
 
 
-def _head_line(text: str, place: int, *, near: bool) -> Iterator[tuple[str, float]]:
-    """Yield the names in a line above the body, dates cut off; a byline's person is none."""
-    told = _without_date(text).rstrip(" -–—|·•,")
-    parts = [part for part in re.split(r"\s*[|>›»•·]\s*|\s[–—-]\s|,\s", told) if part]
-    # A path has few steps; the one word of a long menu that no list knows is no outlet either.
-    alone = len(parts) == 1 or (len(parts) <= 3 and sum(not is_generic(part) for part in parts) == 1)
-    if told != text:
-        if len(parts) == 1 and _BESIDE_DATE.match(text, len(parts[0])) and is_named(parts[0]):
-            yield parts[0], 0.5
-        beside = re.split(r"\s*[|›•·]\s*", text)[1:]
-        yield from ((part, 1.35) for part in beside if count_words(part) <= 5 and like_title(part))
-    for number, part in enumerate(parts[:4]):
-        if _BYLINE.match(part) or is_generic(part):
-            continue
-        if part[:1].isalpha() and not any(char.isdigit() or char in ":?!" for char in part) and count_words(part) <= 5:
-            if like_masthead(part):
-                yield part, 1.2 if alone or number == 0 else 0.8
-            if not is_named(part) and not (alone and place == 0):
-                continue
-            yield part, (2.4 if place == 0 else 1.3) if alone else (1.4 if number == 0 and (place < 4 or near) else 0.6)
-
-
-def _without_date(text: str) -> str:
-    """Return ``text`` up to its first figure, without the names of months and weekdays before it."""
-    words = re.split(r"\s*\d", text, maxsplit=1)[0].split(" ") if re.match(r"[^\d]{4,}\s\d", text) else text.split(" ")
-    while words and (plain(words[-1].strip(",")) in weekdays() or plain(words[-1]) in months()):
-        words.pop()
-    return " ".join(words)
+def _foot_line(block: Block) -> Iterator[tuple[str, float]]:
+    """Yield the names in a line below the body: before or after a year, before an address or a motto."""
+    text = bare(block.text)
+    if (block.words <= 10 and (named := _NAME_YEAR.search(text))) or (named := _YEAR_NAME.match(text)):
+        name = named["name"].rpartition(". ")[2]
+        if not _MARK.search(name):
+            yield name, 2.2
+            return
+    lead = _MARK.split(text, maxsplit=1)[0]
+    if block.words > 30 or lead == text or not lead[:1].isupper() or count_words(lead) > 5:
+        return
+    rest = text[len(lead) :]
+    weight = 2.0 if block.reason == "copyright" else 0.9 + 0.6 * like_masthead(lead)
+    told = _IMPRINT.search(rest) or begins_as_motto(rest) or _DATED.match(rest)
+    if told and is_named(lead) and not is_generic(lead):
+        weight = max(weight, 1.4)
+    yield lead, weight
 
 
 def _credits(page: Page, body: str) -> Iterator[tuple[str, float]]:
@@ -243,45 +242,16 @@ def _credits(page: Page, body: str) -> Iterator[tuple[str, float]]:
         leading = _LEADING_CREDIT.match(text + " A")
         if leading:
             yield leading["name"], weight
-    dateline = _DATELINE_AGENCY.match(head)
-    if dateline:
-        yield dateline["name"], 1.0
+
+
+def _hints(body: str) -> Iterator[tuple[str, float]]:
+    """Yield the names in the text itself that may be the outlet's: the dateline's, and those who were told."""
+    yield from _dateline(body)
     for told in _TOLD.finditer(body):
         yield told["name"], 0.5
 
 
-def _spelled_out(host: str | None, page: Page, body: str) -> Iterator[str]:
-    """Yield the words of the document that ``host`` is made of ("harbourpost.example": "Harbour Post"), once."""
-    if not host:
-        return
-    labels = [label for label in host.lower().split(".")[:-1] if label != "www"] or [host]
-    squeezed = _squeezed(max(labels, key=len))
-    if len(squeezed) < 3:
-        return
-    for text in (body, *(block.text for block in page.blocks if block.reason is not None and block.words < 40)):
-        if squeezed not in _squeezed(text):
-            continue
-        words = _WORDS.findall(text)
-        starts = [i for i, word in enumerate(words) if word[:1].isupper() and _ascii(word)[:1].lower() == squeezed[0]]
-        for start, length in product(starts, range(1, 6)):
-            chunk = words[start : start + length]
-            if _squeezed("".join(chunk)) == squeezed:
-                yield " ".join(chunk)
-                return
-
-
-def _squeezed(text: str) -> str:
-    """Return the plain letters and figures of ``text`` in lower case, and nothing between them."""
-    return _ascii(text).lower().translate(_GAPS)
-
-
-def _in_domain(name: str, url: str | None) -> bool:
-    host = domain_of(url)
-    squeezed = _squeezed(name)
-    return bool(host and squeezed and squeezed in _squeezed(host))
-
-
-def _ascii(name: str) -> str:
-    if name.isascii():
-        return name
-    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")
+def _dateline(body: str) -> Iterator[tuple[str, float]]:
+    dateline = _DATELINE_AGENCY.match(body[:300])
+    if dateline:
+        yield dateline["name"], 1.0

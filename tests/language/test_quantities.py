@@ -208,3 +208,8 @@ def test_heads_overrule_word_forms() -> None:
 def test_unknown_language() -> None:
     with pytest.raises(LanguageError):
         find_quantities("5 km", language="xx")
+
+
+def test_a_number_counts_the_noun_past_of_the() -> None:
+    (found,) = find_quantities("Japan gave Kenya up to 7.5 million of the doses.", language="en")
+    assert (found.low, found.high, found.unit, found.approx) == (None, 7_500_000, "dose", "at-most")

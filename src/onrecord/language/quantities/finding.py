@@ -130,6 +130,8 @@ class QuantityFinder:
                 return None, True
             start = j + 1
             if numeral.linked:
+                while words.at(start) in self.counting.determiners:
+                    start += 1
                 return self.nouns.counted(start, many=many), True
             if numeral.fraction:
                 return self.nouns.measured(start), True
@@ -261,7 +263,8 @@ class QuantityFinder:
         what = Span(words.starts[phrase.first], words.ends[phrase.last - 1]) if phrase else None
         if self.heads is not None and draft.found.unit is None and not draft.found.numeral.fraction:
             head = self.heads(span)
-            if head is not None and head.start >= span.end and (what is None or not what.overlaps(head)):
+            fits = head is not None and head.start >= span.end and (what is None or not what.overlaps(head))
+            if head is not None and fits and head.of(text).lower() not in self.measures.units.names:
                 unit = self.counting.unit(head.of(text).lower())
                 what = Span(what.start if what and what.start < head.end else head.start, head.end)
         end = max(words.ends[whole_last - 1], what.end if what else 0)

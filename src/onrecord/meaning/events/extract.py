@@ -309,12 +309,20 @@ class _Extractor:
             if head is None or is_currency(quantity.unit) or any(s.overlaps(whole) for s in held):
                 continue
             owner = self._owner(head.i, owners)
-            if owner is None or drafts[owner].event.type != "AID" or not drafts[owner].event.items:
+            if owner is None or drafts[owner].event.type != "AID":
+                continue
+            if not drafts[owner].event.items and self._governed(whole):
                 continue
             if not self._nominals.is_material(head.i) or self._nominals.is_time(head.i):
                 continue
             found = self._nominals.items(head.i)
+            held += [item.span for item in found]
             drafts[owner].event = replace(drafts[owner].event, items=(*drafts[owner].event.items, *found))
+
+    def _governed(self, whole: Span) -> bool:
+        """Say whether a preposition stands right before the words of a quantity, so that they are no object."""
+        before = [t for t in self._parse.tokens_in(Span(max(0, whole.start - 30), whole.start)) if t.pos != "DET"]
+        return bool(before) and before[-1].pos == "ADP"
 
     def _owner(self, i: int, owners: dict[int, int]) -> int | None:
         """Return the act in whose clause token ``i`` stands, or None where another clause lies between."""

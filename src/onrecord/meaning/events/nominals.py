@@ -14,6 +14,8 @@ from onrecord.meaning.events.lexicon import MATERIAL, EventLexicon, NounSense, f
 
 _LONGEST_NAME = 5
 _SURELY_THINGS = MATERIAL - {"people"}
+BULK = frozenset({"t", "kt", "Mt", "kg", "L", "m3", "[bbl_us]"})
+"""Measures of bulk (UCUM)."""
 UNNAMED = ""
 """What an item is whose words give only a measure, until the report names it elsewhere."""
 
@@ -170,13 +172,66 @@ class NominalReader:
         found: list[Item] = []
         for head in self._parse.conjuncts(i):
             item = self._item(head)
-            if item is not None and not any(_same_amount(item, other) for other in found):
-                found.append(item)
+            for one in self._parcels(head, item) if item is not None else ():
+                if not any(_same_amount(one, other) for other in found):
+                    found.append(one)
         return tuple(found)
 
     def phrase(self, i: int) -> Span:
-        """Return the words of the noun phrase at token ``i`` without coordinated phrases, clauses and appositions."""
-        return self._parse.subtree_span(i, without=("conj", "cc", "acl", "appos", "parataxis", "case", "punct", "cop"))
+        """Return the words of the noun phrase at token ``i`` without coordinated phrases, clauses and appositions.
+
+        What a parser hangs on it of the clause, a time or the one who gets it ("15 tonnes d'ici au 31 mars", "two ships
+        to Kenya"), ends it.
+        """
+        span = self._parse.subtree_span(i, without=("conj", "cc", "acl", "appos", "parataxis", "case", "punct", "cop"))
+        tail = [t for t in self._parse.tokens_in(span) if t.start > self._parse.tokens[i].end]
+        cut = next((n for n, t in enumerate(tail) if self._is_of_clause(t)), None)
+        if cut is None:
+            return span
+        # Back over the prepositions and adverbs that open it ("d'ici au")
+        while cut and tail[cut - 1].pos in ("ADP", "ADV", "DET"):
+            cut -= 1
+        return Span(span.start, tail[cut - 1].end if cut else self._parse.tokens[i].end)
+
+    def _is_of_clause(self, token: Token) -> bool:
+        """Say whether a complement tells when or to whom: a preposition of the kind governs a time or a party."""
+        case = self._parse.child(token.i, "case") if token.rel.partition(":")[0] in ("nmod", "obl") else None
+        if case is None:
+            return False
+        kinds = self._lexicon.prepositions.get(case.text.lower(), frozenset())
+        if self.is_time(token.i):
+            return "of" not in kinds
+        return "to" in kinds and bool(self._parties.parties(token.i))
+
+    def _parcels(self, head: Token, item: Item) -> tuple[Item, ...]:
+        """Return the amounts that several consignments hold ("two consignments of 36,000 and 40,000 tonnes"), else the
+        item alone."""
+        named = self.sense(head.i)
+        holds = self._is_consignment(head.i) or ("goods" in named.classes and not named.what)
+        if item.low in (None, 1) or item.unit in BULK or not holds:
+            return (item,)
+        span = self._parse.subtree_span(head.i, without=("acl", "appos"))
+        held = [q for q in self._quantities if q.unit in BULK and head.end <= q.span.start and q.span.end <= span.end]
+        if len(held) != item.low:
+            return (item,)
+        return tuple(self._parcel(item, q, first=not n) for n, q in enumerate(held))
+
+    def _parcel(self, item: Item, quantity: Quantity, *, first: bool) -> Item:
+        """Return ``item`` as one of its amounts, with what the amount is of; the first has the words before it too."""
+        span = Span(item.span.start if first else quantity.span.start, (quantity.whole or quantity.span).end)
+        head = self._parse.head_of(quantity.what_span) if quantity.what_span else None
+        thing = self.sense(head.i) if head is not None and not item.what else _NO_SENSE
+        return replace(
+            item,
+            text=span.of(self._parse.text),
+            span=span,
+            what=thing.what or item.what,
+            category=thing.category or item.category,
+            low=quantity.low,
+            high=quantity.high,
+            unit=quantity.unit,
+            approx=quantity.approx,
+        )
 
     def _item(self, head: Token) -> Item | None:
         substance = self.substance(head.i)
@@ -289,7 +344,7 @@ class NominalReader:
 def _same_amount(item: Item, other: Item) -> bool:
     """Say whether two items are one amount read twice ("between 25,000 and 50,000 tonnes")."""
     measured = item.unit is not None and (item.low, item.high, item.unit) == (other.low, other.high, other.unit)
-    return measured and item.approx == "range" and item.span.overlaps(other.span)
+    return measured and item.span.overlaps(other.span)
 
 
 def _length(span: Span) -> int:

@@ -2,7 +2,8 @@
 
 A text is parsed paragraph by paragraph. Before that each paragraph is *prepared*: quotation marks are taken out (they
 break sentence splitting), white space is folded, thousands parted by a space are joined, typographic apostrophes are
-made plain and sentences glued together ("said.A") are parted. A map leads every prepared character back to the text, so
+made plain, sentences glued together ("said.A") are parted, and so is a full stop from a capital that it follows as the
+end of a sentence ("on X."). A map leads every prepared character back to the text, so
 that tokens count the code points of the text as it was given.
 """
 
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from onrecord.core.parse import Parse, Token
 from onrecord.language.lexicons import settings
 from onrecord.language.models import load_parser, one_thread
+from onrecord.language.stops import Stops, closing_stops, stops
 from onrecord.language.universal import Adapter, Word
 
 if TYPE_CHECKING:
@@ -58,7 +60,8 @@ def parse_texts(texts: Sequence[str], language: str) -> list[Parse]:
     nlp = load_parser(language)
     adapter = _adapter(language)
     by_space = bool(settings(language).get("thousands_by_space", False))
-    prepared = [[prepare(text, start, end, by_space) for start, end in _paragraphs(text)] for text in texts]
+    ends = stops(language)
+    prepared = [[prepare(text, start, end, by_space, ends) for start, end in _paragraphs(text)] for text in texts]
     docs = nlp.pipe((line for lines in prepared for line, _ in lines), batch_size=_BATCH)
     parses = []
     kinds = _kinds(language.partition("-")[0].lower())
@@ -72,7 +75,7 @@ def parse_texts(texts: Sequence[str], language: str) -> list[Parse]:
     return parses
 
 
-def prepare(text: str, start: int, end: int, thousands_by_space: bool) -> tuple[str, list[int]]:
+def prepare(text: str, start: int, end: int, thousands_by_space: bool, ends: Stops) -> tuple[str, list[int]]:
     """Return the characters ``[start, end)`` of ``text`` made ready for a parser, and each one's place in ``text``."""
     part = text[start:end]
     plain = part.translate(_APOSTROPHES)
@@ -82,7 +85,7 @@ def prepare(text: str, start: int, end: int, thousands_by_space: bool) -> tuple[
     if not plain.isprintable() or "  " in plain:
         out |= _folded(plain, out)
         plain = "".join(" " if char.isspace() or not char.isprintable() else char for char in plain)
-    glued = {m.start() for m in _GLUED.finditer(part)}
+    glued = {*(m.start() for m in _GLUED.finditer(part)), *closing_stops(part, ends)}
     pieces: list[str] = []
     places: list[int] = []
     last = " "

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from onrecord.core.parse import Token
 from onrecord.meaning.statements.contents import Content, clause_end, has_predicate, speaks, trimmed
+from onrecord.meaning.statements.fragments import called
 from onrecord.meaning.statements.scene import Scene
 from onrecord.meaning.statements.speakers import Speech
 
@@ -13,7 +14,7 @@ def barriers(scene: Scene, speeches: list[Speech]) -> list[int]:
     found = []
     for speech in speeches:
         at = speech.left
-        while at and scene.is_participle(speech.found.head) and scene.tokens[at - 1].pos in ("ADP", "ADV", "SCONJ"):
+        while at and scene.is_participle(speech.found.head) and _introduces(scene.tokens[at - 1]):
             at -= 1
         token = scene.tokens[at - 1] if at else None
         if speech.found.cue.pos != "VERB" or token is None:
@@ -27,6 +28,11 @@ def barriers(scene: Scene, speeches: list[Speech]) -> list[int]:
         elif not speech.own and scene.is_participle(speech.found.head) and (token.text == "," or at < speech.left):
             found.append(at)
     return sorted(found)
+
+
+def _introduces(token: Token) -> bool:
+    """Say whether a word may stand before a participle that goes on ("while adding", « tout en niant »)."""
+    return token.pos in ("ADP", "ADV", "SCONJ") or token.rel == "fixed"
 
 
 def following(scene: Scene, speech: Speech, window: range, barriers: list[int]) -> Content | None:
@@ -65,6 +71,7 @@ def noun_clause(scene: Scene, speech: Speech, window: range, barriers: list[int]
     # In apposition (", a conclusion that ...") the noun comments on what was told before.
     if at > window.start and scene.tokens[at - 1].text == ",":
         return None
+    barriers = sorted([*barriers, *_predicate_of(scene, speech.found.head)])
     for clause in scene.parse.children(speech.found.head, "acl", "ccomp"):
         mark = scene.parse.child(clause.i, "mark")
         if mark is None or not scene.grammar.among("complementizers", scene.word(mark.i)) or mark.i + 1 not in window:
@@ -74,24 +81,30 @@ def noun_clause(scene: Scene, speech: Speech, window: range, barriers: list[int]
     return _complement(scene, speech, window, barriers)
 
 
+def _predicate_of(scene: Scene, noun: int) -> list[int]:
+    """Return the token at which the verb begins that the noun is the subject of, where it stands behind the noun."""
+    verb = scene.parse.head(noun)
+    if verb is None or verb.i < noun or not scene.tokens[noun].rel.startswith("nsubj"):
+        return []
+    group = [verb, *scene.parse.children(verb.i, "aux", "cop", "advmod", "expl")]
+    return [min(t.i for t in group if t.i > noun)]
+
+
 def _complement(scene: Scene, speech: Speech, window: range, barriers: list[int]) -> Content | None:
     """Return what stands right behind a noun of saying or its owner: a clause that the parser hangs elsewhere ("its
     call for talks to resume"), or the thing said (« l'annonce par Oslo de la reprise »)."""
     grammar, speaker, at = scene.grammar, speech.speaker, speech.found.last + 1
     if speaker is not None and speaker.first in (at, at + 1):
         at = speaker.last + 1
-    if at + 1 not in window or speaker is None or scene.quote_at[at] is not scene.quote_at[speech.found.head]:
+    if at + 1 not in window or scene.quote_at[at] is not scene.quote_at[speech.found.head]:
         return None
     word, mark = scene.word(at), scene.tokens[at]
     opens = grammar.among("complementizers", word) and not grammar.among("kept_complementizers", word)
     if (opens and mark.pos in ("SCONJ", "PRON")) or (grammar.among("purposive", word) and mark.rel == "mark"):
         top = _top(scene, at)
         return Content(at + 1, _end_of_clause(scene, speech, top, at + 1, window, barriers)) if top > at else None
-    possessed = speaker.last < speech.found.head
-    by = scene.tokens[speaker.first - 1].i > speech.found.head and not grammar.among(
-        "themes", scene.word(speaker.first - 1)
-    )
-    if "np" not in speech.found.cue.content or not (possessed or by) or not grammar.among("themes", word):
+    themes = "asked_themes" if speech.found.cue.stance == "demand" else "themes"
+    if "np" not in speech.found.cue.content or not _owned(scene, speech) or not grammar.among(themes, word):
         return None
     noun = scene.tokens[mark.head]
     if noun.i <= at or noun.i not in window or noun.pos not in ("NOUN", "PROPN"):
@@ -100,8 +113,20 @@ def _complement(scene: Scene, speech: Speech, window: range, barriers: list[int]
     verb = next((i for i in range(said.first, said.last + 1) if scene.is_verb(i) and not scene.is_participle(i)), None)
     if verb is not None and not any(grammar.among("relative_pronouns", scene.word(i)) for i in range(said.first, verb)):
         said = replace(said, last=trimmed(scene, said.first, verb - 1))
-    ends = speaker.first - 2 if said.first < speaker.first <= said.last else said.last
+    ends = speaker.first - 2 if speaker is not None and said.first < speaker.first <= said.last else said.last
     return replace(said, last=ends) if ends >= said.first else None
+
+
+def _owned(scene: Scene, speech: Speech) -> bool:
+    """Say whether a noun of saying has an owner who is no theme of it: a possessive or an agent; what tells by itself
+    that something was said needs none, unless it asks for something."""
+    speaker, noun, cue = speech.speaker, speech.found.head, speech.found.cue
+    if speaker is None:
+        return cue.open and cue.stance != "demand"
+    before = speaker.first - 1
+    if speaker.last < noun or cue.stance == "demand":
+        return True
+    return scene.tokens[before].i > noun and not scene.grammar.among("themes", scene.word(before))
 
 
 def _introduced(scene: Scene, speech: Speech, end: int, window: range, barriers: list[int]) -> Content | None:
@@ -153,6 +178,7 @@ def _end_of_clause(scene: Scene, speech: Speech, top: int, first: int, window: r
     """Return the last token of the clause of ``top``, cut before the next cue and mended where the parse breaks off."""
     tokens = scene.tokens
     limit = min([window.stop - 1, *(b - 1 for b in barriers if b > first)])
+    limit = min([limit, *(i - 1 for i in range(first + 1, limit) if _comments(scene, i))])
     last = min(max([t.i for t in scene.parse.subtree(top)] + [first]), limit)
     quote = scene.quote_at[first]
     if quote is not None and quote is not scene.quote_at[speech.found.head]:
@@ -170,6 +196,17 @@ def _end_of_clause(scene: Scene, speech: Speech, top: int, first: int, window: r
     if last + 2 <= limit and tokens[last + 1].pos == "CCONJ" and _carries_on(scene, last + 1, speech):
         return _end_of_clause(scene, speech, _top(scene, last + 2), last + 2, window, barriers)
     return trimmed(scene, first, last)
+
+
+def _comments(scene: Scene, comma: int) -> bool:
+    """Say whether a noun of saying in apposition begins behind ``comma``, the report's own remark on what is said (", a
+    claim that experts doubt")."""
+    at = comma + 1
+    if scene.tokens[comma].text != "," or not scene.grammar.among("articles", scene.word(at)):
+        return False
+    while at + 1 < len(scene.tokens) and scene.tokens[at].pos in ("DET", "ADJ"):
+        at += 1
+    return scene.tokens[at].pos == "NOUN" and scene.tokens[at].lemma in scene.grammar.nouns
 
 
 def _carries_on(scene: Scene, conjunction: int, speech: Speech) -> bool:
@@ -225,11 +262,11 @@ def _object(scene: Scene, speech: Speech, end: int, window: range, barriers: lis
             return Content(first, _end_of_clause(scene, speech, verb.i, first, window, barriers))
     if "adj" in cue.content and (said := _predicate_adjective(scene, speech, window)) is not None:
         return Content(said, _end_of_clause(scene, speech, said, said, window, barriers))
-    if "frag" in cue.content and (called := _called(scene, speech, window)) is not None:
-        return called
+    if "frag" in cue.content and (named := called(scene, speech, window)) is not None:
+        return named
     if not cue.content & {"np", "npf"} or cue.event_only or speech.speaker is None:
         return None
-    if "npf" in cue.content and scene.tokens[head].feats.get("VerbForm") in ("Ger", "Part"):
+    if "npf" in cue.content and scene.is_participle(head):
         return None
     noun = next(
         (
@@ -239,9 +276,14 @@ def _object(scene: Scene, speech: Speech, end: int, window: range, barriers: lis
         ),
         None,
     )
-    if noun is None:
+    if noun is None or (("status", "none") in cue.senses and _is_status(scene, noun)):
         return None
     return _noun_phrase(scene, noun, speech, window, barriers)
+
+
+def _is_status(scene: Scene, noun: Token) -> bool:
+    """Say whether a noun is what states are granted ("recognised the new republic"), which nobody owns up to."""
+    return noun.pos == "PROPN" or scene.grammar.among("statuses", noun.lemma.lower())
 
 
 def _predicate_adjective(scene: Scene, speech: Speech, window: range) -> int | None:
@@ -283,24 +325,6 @@ def _noun_phrase(scene: Scene, noun: Token, speech: Speech, window: range, barri
             break
         last += 1
     return Content(first, trimmed(scene, first, last), nominal=True)
-
-
-def _called(scene: Scene, speech: Speech, window: range) -> Content | None:
-    """Return what someone is called or how something is judged, where a part of it is quoted."""
-    first = speech.found.last + 1
-    while first in window and scene.tokens[first].pos == "ADP":
-        first += 1
-    own = scene.quote_at[speech.found.head]
-    for i in range(first, window.stop):
-        quote = scene.quote_at[i]
-        if quote is not own and quote is not None:
-            last = max(t.i for t in scene.parse.tokens_in(quote.outer))
-            while last + 1 in window and scene.tokens[last + 1].pos in ("DET", "NOUN", "ADJ", "PROPN", "ADP"):
-                last += 1
-            return Content(first, trimmed(scene, first, last))
-        if scene.tokens[i].pos == "PUNCT" or scene.is_verb(i):
-            return None
-    return None
 
 
 def _is_clause(scene: Scene, i: int) -> bool:

@@ -14,13 +14,18 @@ _CORE = ("obj", "xcomp", "ccomp", "iobj")
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The first and last token of what is said, and the quote that it consists of where there is one."""
+    """The first and last token of what is said, and the quote that it consists of where there is one.
+
+    ``stretch`` are its characters where tokens do not give them. ``nominal``: a noun phrase stands for what is said;
+    ``judged``: it is what something is called.
+    """
 
     first: int
     last: int
     quote: Quote | None = None
     stretch: Span | None = None
     nominal: bool = False
+    judged: bool = False
 
 
 def clause_end(scene: Scene, speech: Speech, window: range) -> int:
@@ -238,7 +243,8 @@ def _around(scene: Scene, speech: Speech, first: int, last: int, window: range) 
     whole = has_predicate(scene, first, last)
     listed = contrast and not whole and not completes
     hangs = not contrast and completes and _is_condition(scene, first, last)
-    if (not whole and completes) or listed or hangs or (speech.found.cue.pos == "ADP" and not contrast):
+    added = whole and completes and speech.after and _adds(scene, rest)
+    if (not whole and completes) or listed or hangs or added or (speech.found.cue.pos == "ADP" and not contrast):
         return trimmed(scene, first, rest.stop - 1)
     if scene.tokens[last].pos == "AUX" and not contrast:
         return trimmed(scene, first, rest.stop - 1)
@@ -252,6 +258,20 @@ def _around(scene: Scene, speech: Speech, first: int, last: int, window: range) 
         if first <= token.head <= last and token.rel.split(":")[0] in (*_CORE, "obl"):
             return trimmed(scene, first, max(t.i for t in scene.parse.subtree(i)))
     return last
+
+
+def _adds(scene: Scene, rest: range) -> bool:
+    """Say whether ``rest`` adds a clause with a subject of its own to what was said ("..., said X, and trains will run"),
+    and no other cue."""
+    cues = scene.grammar.verbs
+    other = any(
+        speaks(scene, scene.tokens[i]) and any("clause" in cue.content for cue in cues[scene.tokens[i].lemma]) for i in rest
+    )
+    if other or not scene.grammar.among("additive", scene.word(rest.start)):
+        return False
+    subjects = (i for i in rest if scene.tokens[i].rel.startswith(("nsubj", "expl")))
+    verbs = (i for i in rest if scene.tokens[i].pos in ("VERB", "AUX"))
+    return next(subjects, rest.stop) < next(verbs, rest.start)
 
 
 def _semicolon(scene: Scene, start: int, stop: int) -> int:

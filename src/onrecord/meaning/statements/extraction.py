@@ -23,6 +23,7 @@ from onrecord.meaning.statements.contents import (
     trimmed,
 )
 from onrecord.meaning.statements.dialogue import Draft, uncued
+from onrecord.meaning.statements.fragments import quoted_part
 from onrecord.meaning.statements.grammar import grammar
 from onrecord.meaning.statements.hearsay import hearsay
 from onrecord.meaning.statements.labels import labelled
@@ -31,6 +32,7 @@ from onrecord.meaning.statements.occurrences import Occurrence, find_occurrences
 from onrecord.meaning.statements.phrases import Phrase
 from onrecord.meaning.statements.scene import Scene
 from onrecord.meaning.statements.speakers import Speech, read_speech
+from onrecord.meaning.statements.stances import stance_of
 
 
 def find_statements(text: str, *, language: str) -> tuple[Statement, ...]:
@@ -70,7 +72,9 @@ def extract_statements(
         drafts.extend((speech, content) for content in found)
         if found:
             floors[window.start] = max(floors.get(window.start, 0), clause_end(scene, speech, window) + 1)
-    drafts = [d for d in drafts if not d[1].nominal or can_speak(scene, cast, d[0].speaker)]
+    drafts = [d for d in drafts if not d[1].nominal or _is_told(scene, cast, d[0])]
+    spelled = {(c.first, c.last) for s, c in drafts if s.speaker is not None}
+    drafts = [d for d in drafts if d[0].speaker is not None or (d[1].first, d[1].last) not in spelled]
     namer = Namer(scene, cast)
     statements = [
         _dated(scene, times, speech, _statement(namer, speech, speech.speaker, content))
@@ -94,14 +98,22 @@ def statement_over(statements: Sequence[Statement], span: Span) -> Statement | N
     return min(over, key=lambda s: s.content.end - s.content.start, default=None)
 
 
+def _is_told(scene: Scene, cast: Cast, speech: Speech) -> bool:
+    """Say whether a noun phrase can be what ``speech`` says: someone speaks, or a noun tells that somebody did."""
+    return can_speak(scene, cast, speech.speaker) or (speech.speaker is None and speech.found.cue.open)
+
+
 def _with_shared_speakers(scene: Scene, cast: Cast, speeches: list[Speech]) -> list[Speech]:
     """Give verbs without a subject of their own ("..., adding that") the speaker of the cue before in the sentence."""
     shared: list[Speech] = []
     last: dict[int, Speech] = {}
     for speech in speeches:
+        if speech.found.cue.open and not can_speak(scene, cast, speech.speaker):
+            speech = replace(speech, speaker=None)
         sentence = scene.sentence(speech.found.head).start
         before = last.get(sentence)
-        if before is not None and not speech.own and _shares(scene, cast, speech, before):
+        shares = speech.found.cue.pos != "NOUN" and not speech.own
+        if before is not None and shares and _shares(scene, cast, speech, before):
             speech = replace(speech, speaker=before.speaker, shared=scene.tokens[speech.found.head].rel == "conj")
         if speech.speaker is not None and speech.own and speech.found.cue.pos == "VERB":
             last[sentence] = speech
@@ -132,7 +144,8 @@ def _contents(scene: Scene, speech: Speech, window: range, cuts: list[int], floo
         beside = _beside(scene, speech, window, floor)
         return [beside] if beside else []
     if cue.pos == "NOUN":
-        spelled = noun_clause(scene, speech, window, cuts) if speech.speaker is not None else None
+        told = speech.speaker is not None or cue.open
+        spelled = noun_clause(scene, speech, window, cuts) if told else None
         return [spelled] if spelled is not None else []
     cut = cut_quote(scene, speech)
     if cut:
@@ -145,7 +158,7 @@ def _contents(scene: Scene, speech: Speech, window: range, cuts: list[int], floo
     if speech.impersonal and speech.speaker is None and scene.tokens[speech.right + 1 : speech.right + 2]:
         after = None if scene.tokens[speech.right + 1].text == ":" else after
     if after is not None:
-        broken = after.quote is not None and after.quote.kind == "fragment"
+        broken = after.quote is not None and (after.quote.kind == "fragment" or after.quote.inner.of(scene.text)[0].islower())
         if broken and before is not None and before.quote is None and after.quote is not None:
             return [Content(before.first, scene.parse.tokens_in(after.quote.outer)[-1].i)]
         # An utterance that its cue cuts in two gives a stretch on either side.
@@ -153,10 +166,11 @@ def _contents(scene: Scene, speech: Speech, window: range, cuts: list[int], floo
     if before is not None and before.quote is not None:
         rest = resumed_quote(scene, speech, before, window)
         return [before, rest] if rest is not None else [before]
-    clause = following(scene, speech, window, cuts)
+    clause = following(scene, speech, window, cuts) if before is None or not speech.after else None
     if clause is not None:
         return [clause]
     mixed = clause_with_quote(scene, speech, window, cuts) if before is None else None
+    mixed = mixed or (quoted_part(scene, speech, window) if before is None else None)
     if mixed is not None:
         return [mixed]
     if before is None and speech.own and speech.left <= window.start + 2 and _compares(scene, speech):
@@ -250,8 +264,11 @@ def _from_word(scene: Scene, content: Content) -> Content:
 
 
 def _is_remark(scene: Scene, i: int) -> bool:
-    """Say whether a participle of the past opens a remark on the source (« selon X, cité par Y, ... »)."""
-    return scene.is_participle(i) and scene.tokens[i].feats.get("Tense") == "Past"
+    """Say whether a participle opens a remark on the source (« selon X, cité par Y, ... », "citing Y")."""
+    token = scene.tokens[i]
+    return scene.is_participle(i) and (
+        token.feats.get("Tense") == "Past" or scene.grammar.among("quoting", token.lemma)
+    )
 
 
 def _statement(namer: Namer, speech: Speech | None, speaker: Phrase | None, content: Content) -> Statement:
@@ -277,7 +294,7 @@ def _statement(namer: Namer, speech: Speech | None, speaker: Phrase | None, cont
         addressee_span=addressee_span,
         venue=venue_span.of(scene.text) if venue_span else None,
         venue_span=venue_span,
-        stance=found.cue.stance if found else None,
+        stance=stance_of(scene, found.cue, content, span) if found else None,
     )
 
 

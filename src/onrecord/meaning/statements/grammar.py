@@ -10,7 +10,10 @@ from onrecord.language.lexicons import cells, settings, table
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A row of ``cues.tsv``: the words in dictionary form and the frame they stand in."""
+    """A row of ``cues.tsv``: the words in dictionary form and the frame they stand in.
+
+    ``stance`` is what the cue means with most complements, ``senses`` the complements with which it means something else.
+    """
 
     words: tuple[str, ...]
     pos: str
@@ -20,6 +23,8 @@ class Cue:
     event_only: bool
     reflexive: bool
     named: bool = False
+    open: bool = False
+    senses: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,12 @@ def _finite(verbs: Mapping[str, tuple[Cue, ...]], endings: list[list[str]]) -> d
     return forms
 
 
+def _sense(cell: str) -> tuple[str, str]:
+    """Return the complement and the stance that a cell such as ``question:ask`` names."""
+    complement, _, stance = cell.partition(":")
+    return complement, stance
+
+
 @cache
 def grammar(language: str) -> Grammar:
     """Return the grammar of reported speech of ``language``.
@@ -72,15 +83,18 @@ def grammar(language: str) -> Grammar:
         reflexive = len(parts) > 1 and parts[0] in words.get("reflexives", frozenset())
         if reflexive:
             parts = parts[1:]
+        stance, *others = cells(row["stance"])
         cue = Cue(
             tuple(parts),
             row["pos"],
             frozenset(cells(row["content"])),
             row["addressee"],
-            row["stance"],
+            stance,
             row["event"] == "yes",
             reflexive,
             row["speaker"] == "name",
+            row["speaker"] == "open",
+            tuple(_sense(other) for other in others),
         )
         by_pos.setdefault(cue.pos, {}).setdefault(parts[0], []).append(cue)
     longest_first = {

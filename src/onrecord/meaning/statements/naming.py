@@ -47,13 +47,16 @@ class Namer:
         self.scene = scene
         self._cast = cast
         self._last: tuple[Phrase, Identity, Span] | None = None
+        self._before: tuple[Phrase, Identity, Span] | None = None
 
     def identify(self, phrase: Phrase, content: Span) -> Identity:
         """Return who ``phrase`` names, and take note that the words ``content`` are theirs."""
-        before = self._speaking_before(phrase)
+        quoted = self._last is not None and content.covers(self.scene.tokens[self._last[0].head].span)
+        before = self._speaking_before(phrase, self._before if quoted else self._last)
         identity = before or self._identity(phrase)
         nested = self._last is not None and self._last[2].covers(self.scene.tokens[phrase.head].span)
         if not nested:
+            self._before = self._before if quoted else self._last
             self._last = (phrase, identity, content)
         self._cast.hear(content, phrase.head)
         return identity
@@ -75,14 +78,14 @@ class Namer:
         country = "+".join(dict.fromkeys(p.country for p in parties if p.country)) or None
         return Identity(self.describe(phrase), country, parties[0].sector if parties else None)
 
-    def _speaking_before(self, phrase: Phrase) -> Identity | None:
-        """Return the last speaker where ``phrase`` is a pronoun and nobody else has come in between."""
+    def _speaking_before(self, phrase: Phrase, last: tuple[Phrase, Identity, Span] | None) -> Identity | None:
+        """Return the ``last`` speaker where ``phrase`` is a pronoun and nobody else has come in between."""
         scene, token = self.scene, self.scene.tokens[phrase.head]
         words = scene.span(phrase.first, phrase.last).of(scene.text).lower()
         pronoun = scene.grammar.among("personal", scene.word(phrase.head)) or scene.grammar.among("latter", words)
-        if self._last is None or not pronoun:
+        if last is None or not pronoun:
             return None
-        other, identity, _ = self._last
+        other, identity, _ = last
         head = scene.tokens[other.head]
         if identity.name is None or head.i > token.i or scene.text.count("\n\n", head.end, token.start) > 1:
             return None

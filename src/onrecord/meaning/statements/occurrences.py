@@ -154,6 +154,11 @@ def is_withheld(scene: Scene, found: Occurrence) -> bool:
     subjects = [c for c in parse.children(found.head, "nsubj") if not _is_beyond(scene, c.i, found)]
     if any(_is_nobody(scene, subject) for subject in subjects):
         return True
+    # "when asked": nobody is told to have done so
+    if token.rel.startswith("advcl") and not subjects and token.feats.get("Tense") == "Past":
+        opening = [c.i for c in parse.children(found.head, "mark", "advmod")]
+        if not scene.is_participle(found.head) and found.begin - 1 in opening:
+            return True
     # A simple conditional tells of what would be said; the compound one is hearsay (« aurait déclaré »).
     if token.feats.get("Tense") == "Fut" or token.feats.get("Mood") == "Cnd":
         return True

@@ -107,8 +107,12 @@ class Scene:
 
     def is_participle(self, i: int) -> bool:
         """Say whether token ``i`` is a verb form without a subject of its own ("adding", "cité")."""
-        form = self.tokens[i].feats.get("VerbForm")
-        return form in ("Ger", "Part") and self.parse.child(i, "aux") is None
+        token = self.tokens[i]
+        if token.feats.get("VerbForm") not in ("Ger", "Part") or self.parse.child(i, "aux") is not None:
+            return False
+        before = self.tokens[i - 1] if i else token
+        # The auxiliary of a chain of verbs may hang on the last of them (« a fait savoir »).
+        return not (before.pos == "AUX" and before.head == token.head and not token.is_root)
 
     def is_relative(self, i: int) -> bool:
         """Say whether token ``i`` is a relative pronoun that the parser may have drawn into a noun phrase."""

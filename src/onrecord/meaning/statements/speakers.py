@@ -89,6 +89,8 @@ def owner_of(scene: Scene, noun: int, window: range) -> Phrase | None:
     verb = parse.head(noun)
     if verb is None or verb.pos != "VERB" or scene.tokens[noun].rel != "obj":
         return None
+    if not scene.grammar.among("performing", verb.lemma):
+        return None
     subject = next((c for c in parse.children(verb.i, "nsubj") if c.rel == "nsubj" and c.i != noun), None)
     if subject is None or scene.grammar.among("impersonal", scene.word(subject.i)):
         return None

@@ -17,6 +17,7 @@ def to_universal(words: list[Word]) -> None:
     """Mark passives, agents introduced by "par" that the model calls plain modifiers, futures and conditionals."""
     cases = {w.head: w.lemma.lower() for w in words if w.rel == "case"}
     _free_reflexives(words)
+    _mend_presents(words)
     passive = {w.head for w in words if w.rel in ("aux:pass", "nsubj:pass")}
     for i, word in enumerate(words):
         if word.rel == "root" or word.head == i:
@@ -37,6 +38,19 @@ def _free_reflexives(words: list[Word]) -> None:
     for word in words:
         if word.head in reflexive and word.rel in ("nsubj:pass", "expl:pass"):
             word.rel = "nsubj" if word.rel == "nsubj:pass" else "expl"
+
+
+def _mend_presents(words: list[Word]) -> None:
+    """Read "dit", "écrit", "fait" with a subject before them and no auxiliary as presents: the model takes them for
+    participles, which look the same."""
+    helped = {w.head for w in words if w.rel.startswith(("aux", "cop"))}
+    for word in words:
+        if word.rel != "nsubj" or word.start > words[word.head].start or word.head in helped:
+            continue
+        verb = words[word.head]
+        if verb.pos == "VERB" and verb.feats.get("VerbForm") == "Part" and verb.text.endswith("t"):
+            kept = {k: v for k, v in verb.feats.items() if k not in ("Gender", "Voice")}
+            verb.feats = {**kept, "Mood": "Ind", "Tense": "Pres", "VerbForm": "Fin"}
 
 
 def _takes_agent(word: Word) -> bool:

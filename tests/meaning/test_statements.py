@@ -199,3 +199,75 @@ def test_any_wreck_of_a_text_gives_sound_spans(pieces: list[str], language: str)
     for statement in find_statements(text, language=language):
         for span in (statement.content, statement.cue, statement.speaker_span, statement.addressee_span):
             assert span is None or 0 <= span.start < span.end <= len(text)
+
+
+def stances(text: str, language: str = "en") -> list[tuple[str | None, str]]:
+    return [(s.stance, s.content.of(text)) for s in find_statements(text, language=language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "stance"),
+    [
+        ("en", "The envoy called the pact “historic”.", ("claim", "the pact “historic”")),
+        ("en", "The envoy called on both sides to “hold back”.", ("demand", "“hold back”")),
+        ("en", "“Why now?” asked the judge.", ("ask", "Why now?")),
+        ("en", "The council asked that the bridge be closed.", ("demand", "the bridge be closed")),
+        ("fr", "L'envoyée a appelé à « un sursaut ».", ("demand", "« un sursaut »")),
+        ("fr", "Le juge a demandé si le pont était fermé.", ("ask", "si le pont était fermé")),
+        ("fr", "Le juge a demandé que le pont soit fermé.", ("demand", "le pont soit fermé")),
+    ],
+)
+def test_a_stance_hangs_on_the_complement(language: str, text: str, stance: tuple[str, str]) -> None:
+    assert stances(text, language) == [stance]
+
+
+def test_a_recognised_state_is_no_admission() -> None:
+    assert stances("Le Chili a reconnu le nouvel État.", "fr") == []
+    assert stances("Le maire a reconnu une erreur.", "fr") == [("admit", "une erreur")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker", "content"),
+    [
+        ("en", "Her call for talks with the guild was ignored.", "Her", "talks with the guild"),
+        ("en", "The announcement that the mill would close stunned the town.", None, "the mill would close"),
+        ("fr", "L'annonce de la fermeture du moulin a surpris la ville.", None, "la fermeture du moulin"),
+    ],
+)
+def test_nouns_of_saying(language: str, text: str, speaker: str | None, content: str) -> None:
+    assert read(text, language) == [("indirect", speaker, content)]
+
+
+def test_a_denied_claim_is_one_statement() -> None:
+    assert stances("The bank denied claims that it had lost gold.") == [("deny", "it had lost gold")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "chain"),
+    [
+        ("fr", "Selon le juge, cité par l'agence Alta, le pont fermera.", ("agence Alta",)),
+        ("en", "According to the judge, quoted by Alta, the bridge will close.", ("Alta",)),
+        ("en", "Radio Omega quoted the judge as saying the bridge would close.", ("Radio Omega",)),
+    ],
+)
+def test_who_passes_the_words_on(language: str, text: str, chain: tuple[str, ...]) -> None:
+    assert [s.chain for s in find_statements(text, language=language)] == [chain]
+
+
+def test_a_cue_has_its_auxiliary() -> None:
+    assert cues("It was reported that the envoy had left.") == ["was reported"]
+
+
+def test_turns_of_a_dialogue() -> None:
+    text = "— Vous partez ? demande le juge Morel.\n\n— Demain, répond Awa.\n\n— Et votre frère ?\n\n— Il reste."
+    assert read(text, "fr") == [
+        ("direct", "le juge Morel", "Vous partez"),
+        ("direct", "Awa", "Demain"),
+        ("direct", "le juge Morel", "Et votre frère ?"),
+        ("direct", "Awa", "Il reste"),
+    ]
+
+
+def test_a_list_with_dashes_is_no_dialogue() -> None:
+    text = "Le plan prévoit :\n– 20 000 tonnes de blé\n– des camions, selon le ministre"
+    assert [s.content.of(text) for s in find_statements(text, language="fr")] == ["des camions"]

@@ -1,4 +1,4 @@
-"""Full stops after a single capital: the end of a sentence ("on X.", "the IRIS-T."), or an initial ("Vladimir V. Putin").
+"""Full stops after a single capital: the end of a sentence ("on X.", "the IRIS-T."), or an initial ("Ann V. Lund").
 
 Tokenisers take each for an initial and run the sentence on into the next one.
 """
@@ -12,7 +12,7 @@ from typing import Final, cast
 from onrecord.language.lexicons import settings
 
 _CAPITAL: Final = re.compile(
-    r"(?<![^\W_])(?P<letter>[A-Z\u00c0-\u00de])\.(?=(?:[\"\u201c\u201d\u00ab\u00bb\u2019'\u00a0\u202f) ]*)(?:[ \u00a0\u202f]|$))"
+    r"(?<![^\W_])(?P<letter>[A-Z\u00c0-\u00de])\.(?=[\"\u201c\u201d\u00ab\u00bb\u2019') \u00a0\u202f]|$)"
 )
 _AFTER: Final = re.compile(r"[^\w]*(?P<word>\w+(?:['\u2019])?)(?P<then>\W*\w?)")
 _BEFORE: Final = re.compile(r"(?P<word>[^\W\d_]+)[ \u00a0\u202f]$")
@@ -21,9 +21,12 @@ _QUOTES: Final = "\"'\u2018\u201c\u00ab \u00a0\u202f"
 
 @dataclass(frozen=True, slots=True)
 class Stops:
-    """The words of a language by which a full stop after a capital is read: ``openers`` are closed-class words that
-    begin sentences, ``particles`` those of them that stand in family names too, ``lettered`` the nouns that a letter may
-    follow ("plan B") and ``networks`` names of one letter with the word before them ("on X")."""
+    """The words of a language by which a full stop after a capital is read.
+
+    ``openers`` are closed-class words that begin sentences, ``particles`` those of them that stand in family names too,
+    ``lettered`` the nouns that a letter may follow ("plan B"), ``networks`` names of one letter with the word before
+    them ("on X") and ``titles`` letters that stand before names (« M. »).
+    """
 
     openers: frozenset[str]
     particles: frozenset[str]
@@ -55,7 +58,7 @@ def closing_stops(part: str, known: Stops) -> Iterator[int]:
         if match["letter"] in known.titles:
             continue
         after = _AFTER.match(part, match.end())
-        if after is None or _is_name(part, at, match["letter"], known) and not after["word"][0].islower():
+        if after is None or (_is_name(part, at, match["letter"], known) and not after["word"][0].islower()):
             yield match.end() - 1
             continue
         word = after["word"].lower().replace("\u2019", "'")

@@ -14,7 +14,7 @@ from onrecord.pipeline.stages import LedgerStage, PlacingStage, ReportStage, Res
 REPORT_STAGES: Final = (
     ReportStage(name="read", version=3, requires=("raw", "recurring"), assigns=("report",), run=reading.read),
     ReportStage(
-        name="parse", version=1, requires=("report",), assigns=("parse",), config=("longest",), run=reading.parse
+        name="parse", version=2, requires=("report",), assigns=("parse",), config=("longest",), run=reading.parse
     ),
     ReportStage(name="quotes", version=1, requires=("parse",), assigns=("quotes",), run=reading.quotes),
     ReportStage(name="times", version=2, requires=("report", "parse"), assigns=("times",), run=reading.times),
@@ -28,7 +28,7 @@ REPORT_STAGES: Final = (
     ReportStage(name="cast", version=1, requires=("parse",), assigns=("cast", "entities"), run=reading.cast),
     ReportStage(
         name="statements",
-        version=3,
+        version=4,
         requires=("report", "parse", "quotes", "times", "cast"),
         assigns=("statements",),
         run=reading.statements,

@@ -153,7 +153,8 @@ def preceding(scene: Scene, speech: Speech, window: range, floor: int) -> Conten
     if first > last:
         return None
     far = _around(scene, speech, first, last, window)
-    return Content(first, far) if far > last or has_predicate(scene, first, last) else None
+    spoken = far > last or has_predicate(scene, first, last) or scene.after_dash(first)
+    return Content(first, far) if spoken else None
 
 
 def _is_complemented(scene: Scene, speech: Speech, window: range) -> bool:
@@ -261,11 +262,12 @@ def _around(scene: Scene, speech: Speech, first: int, last: int, window: range) 
 
 
 def _adds(scene: Scene, rest: range) -> bool:
-    """Say whether ``rest`` adds a clause with a subject of its own to what was said ("..., said X, and trains will run"),
-    and no other cue."""
+    """Say whether ``rest`` adds a clause with a subject of its own to what was said ("..., said X, and trains will
+    run"), and no other cue."""
     cues = scene.grammar.verbs
     other = any(
-        speaks(scene, scene.tokens[i]) and any("clause" in cue.content for cue in cues[scene.tokens[i].lemma]) for i in rest
+        speaks(scene, scene.tokens[i]) and any("clause" in cue.content for cue in cues[scene.tokens[i].lemma])
+        for i in rest
     )
     if other or not scene.grammar.among("additive", scene.word(rest.start)):
         return False

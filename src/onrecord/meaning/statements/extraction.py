@@ -33,6 +33,7 @@ from onrecord.meaning.statements.phrases import Phrase
 from onrecord.meaning.statements.scene import Scene
 from onrecord.meaning.statements.speakers import Speech, read_speech
 from onrecord.meaning.statements.stances import stance_of
+from onrecord.meaning.statements.turns import silent_turns
 
 
 def find_statements(text: str, *, language: str) -> tuple[Statement, ...]:
@@ -85,6 +86,8 @@ def extract_statements(
     statements.extend(
         _statement(namer, None, who, content) for who, content in uncued(scene, drafts, [c for _, c in labels])
     )
+    held = [(_form(scene, c, s.found)[0], s.speaker) for s, c in drafts if s.found.cue.pos == "VERB"]
+    statements.extend(_statement(namer, None, who, content) for who, content in silent_turns(scene, held))
     told = [s.content for s in statements]
     statements.extend(
         Statement(content=h.content, form="indirect", cue=h.cue, stance=h.stance) for h in hearsay(scene, told)
@@ -100,7 +103,9 @@ def statement_over(statements: Sequence[Statement], span: Span) -> Statement | N
 
 def _is_told(scene: Scene, cast: Cast, speech: Speech) -> bool:
     """Say whether a noun phrase can be what ``speech`` says: someone speaks, or a noun tells that somebody did."""
-    return can_speak(scene, cast, speech.speaker) or (speech.speaker is None and speech.found.cue.open)
+    if speech.speaker is None:
+        return speech.found.cue.open
+    return speech.found.cue.agent or can_speak(scene, cast, speech.speaker)
 
 
 def _with_shared_speakers(scene: Scene, cast: Cast, speeches: list[Speech]) -> list[Speech]:
@@ -158,7 +163,9 @@ def _contents(scene: Scene, speech: Speech, window: range, cuts: list[int], floo
     if speech.impersonal and speech.speaker is None and scene.tokens[speech.right + 1 : speech.right + 2]:
         after = None if scene.tokens[speech.right + 1].text == ":" else after
     if after is not None:
-        broken = after.quote is not None and (after.quote.kind == "fragment" or after.quote.inner.of(scene.text)[0].islower())
+        broken = after.quote is not None and (
+            after.quote.kind == "fragment" or after.quote.inner.of(scene.text)[0].islower()
+        )
         if broken and before is not None and before.quote is None and after.quote is not None:
             return [Content(before.first, scene.parse.tokens_in(after.quote.outer)[-1].i)]
         # An utterance that its cue cuts in two gives a stretch on either side.
@@ -266,6 +273,8 @@ def _from_word(scene: Scene, content: Content) -> Content:
 def _is_remark(scene: Scene, i: int) -> bool:
     """Say whether a participle opens a remark on the source (« selon X, cité par Y, ... », "citing Y")."""
     token = scene.tokens[i]
+    if scene.grammar.among("quoted", scene.word(i)):
+        return True
     return scene.is_participle(i) and (
         token.feats.get("Tense") == "Past" or scene.grammar.among("quoting", token.lemma)
     )
@@ -294,8 +303,15 @@ def _statement(namer: Namer, speech: Speech | None, speaker: Phrase | None, cont
         addressee_span=addressee_span,
         venue=venue_span.of(scene.text) if venue_span else None,
         venue_span=venue_span,
+        chain=_relayed(namer, speech),
         stance=stance_of(scene, found.cue, content, span) if found else None,
     )
+
+
+def _relayed(namer: Namer, speech: Speech | None) -> tuple[str, ...]:
+    """Return the name of the one who passes on what is said, if the sentence tells."""
+    name = namer.describe(speech.relay) if speech is not None and speech.relay is not None else None
+    return (name,) if name else ()
 
 
 def _dated(scene: Scene, times: Sequence[TimeExpression], speech: Speech, statement: Statement) -> Statement:
@@ -311,7 +327,8 @@ def _with_chains(statements: list[Statement]) -> tuple[Statement, ...]:
         at = statement.cue or statement.content
         over = [s for s in statements if s is not statement and s.content.covers(at) and s.speaker]
         over.sort(key=lambda s: s.content.start - s.content.end)
-        chain = tuple(dict.fromkeys(s.speaker for s in over if s.speaker and s.speaker != statement.speaker))
+        above = [s.speaker for s in over if s.speaker and s.speaker != statement.speaker]
+        chain = tuple(dict.fromkeys([*above, *statement.chain]))
         done.append(replace(statement, chain=chain) if chain else statement)
     return tuple(done)
 

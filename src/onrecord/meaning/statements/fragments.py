@@ -6,11 +6,13 @@ from onrecord.meaning.statements.scene import Scene
 from onrecord.meaning.statements.speakers import Speech
 
 _MODIFIERS = ("DET", "ADJ", "NUM", "ADV", "NOUN")
+_FEWEST_WORDS = 3
 _TRAILING = ("DET", "NOUN", "ADJ", "PROPN", "ADP", "NUM")
 
 
 def called(scene: Scene, speech: Speech, window: range) -> Content | None:
-    """Return what someone is called or how something is judged, where a part of it is quoted ("called it “a farce”")."""
+    """Return what someone is called or how something is judged, where a part of it is quoted ("called it “a
+    farce”")."""
     if "frag" not in speech.found.cue.content or _asks(scene, speech):
         return None
     first = speech.found.last + 1
@@ -45,6 +47,9 @@ def quoted_part(scene: Scene, speech: Speech, window: range) -> Content | None:
         while begin > first and scene.tokens[begin - 1].pos in _MODIFIERS:
             begin -= 1
         first = begin
+        # A word or two inside a longer phrase are a scare quote or a mere epithet ("its “steady” help").
+        if first < at and len(scene.parse.tokens_in(quote.inner)) < _FEWEST_WORDS:
+            return None
     return Content(first, _end(scene, quote, window), judged=appraised)
 
 

@@ -12,7 +12,7 @@ from onrecord.language.lexicons import cells, settings, table
 class Cue:
     """A row of ``cues.tsv``: the words in dictionary form and the frame they stand in.
 
-    ``stance`` is what the cue means with most complements, ``senses`` the complements with which it means something else.
+    ``stance`` is what the cue means with most complements, ``senses`` names those with which it means something else.
     """
 
     words: tuple[str, ...]
@@ -24,6 +24,7 @@ class Cue:
     reflexive: bool
     named: bool = False
     open: bool = False
+    agent: bool = False
     senses: tuple[tuple[str, str], ...] = ()
 
 
@@ -94,6 +95,7 @@ def grammar(language: str) -> Grammar:
             reflexive,
             row["speaker"] == "name",
             row["speaker"] == "open",
+            row["speaker"] == "agent",
             tuple(_sense(other) for other in others),
         )
         by_pos.setdefault(cue.pos, {}).setdefault(parts[0], []).append(cue)

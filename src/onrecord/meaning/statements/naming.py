@@ -135,6 +135,8 @@ def describe(scene: Scene, cast: Cast, phrase: Phrase) -> str | None:
         known = None
     if not known or known == scene.span(phrase.first, phrase.last).of(scene.text):
         return words
+    if known.islower() and known in (words or "") and _has_name(scene, phrase):
+        return words
     if _is_new(scene, phrase) and _belongs(scene, phrase, known):
         return words
     if _is_new(scene, phrase) and (
@@ -146,6 +148,12 @@ def describe(scene: Scene, cast: Cast, phrase: Phrase) -> str | None:
     name, comma, rest = known.partition(", ")
     relative = bool(comma) and scene.grammar.among("relative_pronouns", rest.split(" ")[0])
     return _spelled_out(scene, cast, name if relative else known)
+
+
+def _has_name(scene: Scene, phrase: Phrase) -> bool:
+    """Say whether a name stands right behind the common noun that heads ``phrase`` ("the agency Alta")."""
+    after = phrase.head + 1
+    return scene.tokens[phrase.head].pos == "NOUN" and after <= phrase.last and scene.tokens[after].text[0].isupper()
 
 
 def _belongs(scene: Scene, phrase: Phrase, known: str) -> bool:

@@ -14,6 +14,7 @@ _DATELINE = re.compile(
     r"[^\W\da-z_]{2,}\.?(?:[ '\u2019-][^\W\da-z_]+)*[^\n!?\"\u201c\u00ab]{0,60}?"
     r"(?:\([^()\n]{1,60}\)\s*[-\u2013\u2014]?|\s[-\u2013\u2014])\s+(?=[^\Wa-z_]|[\"\u201c\u00ab])"
 )
+DASHES = ("\u2013", "\u2014", "\u2015")
 _JOINTS = " \t\u00a0\u202f\u2009,;\u2014\u2013-"
 
 
@@ -95,10 +96,14 @@ class Scene:
         return quote if not self.text[end : quote.outer.start].strip(_JOINTS + ":") else None
 
     def after_dash(self, i: int) -> bool:
-        """Say whether a dash opens the line of token ``i`` and stands right before it: a turn of a dialogue."""
+        """Say whether a dash opens the line of token ``i``, and one stands right before it at the beginning of a
+        sentence: a turn of a dialogue."""
         start = self.tokens[i].start
         line = self.text.rfind("\n", 0, start) + 1
-        return self.text[line:start].strip() in ("\u2013", "\u2014", "\u2015", "\u2013\u00a0", "\u2014\u00a0")
+        before = self.text[line:start].strip()
+        if before[:1] not in DASHES or before[-1:] not in DASHES:
+            return False
+        return len(before) == 1 or before[:-1].rstrip()[-1:] in '.!?\u2026\u00bb\u201d"'
 
     def closes(self, quote: Quote) -> bool:
         """Say whether ``quote`` ends a clause: punctuation stands at its end, inside or outside."""
@@ -122,7 +127,9 @@ class Scene:
         """Say whether token ``i`` works as a verb; after a determiner the parser's verb is a noun."""
         if self.tokens[i].pos not in ("VERB", "AUX"):
             return False
-        return not (i and self.tokens[i - 1].pos == "DET" and self.tokens[i - 1].head in (i, self.tokens[i].head))
+        before = self.tokens[i - 1]
+        determined = before.pos == "DET" or before.rel == "det"
+        return not (i and determined and before.head in (i, self.tokens[i].head))
 
     def span(self, first: int, last: int) -> Span:
         """The characters from token ``first`` to token ``last``."""

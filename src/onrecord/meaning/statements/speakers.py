@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from onrecord.core.parse import Token
 from onrecord.meaning.statements.occurrences import Occurrence, verb_group
 from onrecord.meaning.statements.phrases import Phrase, phrase_of
-from onrecord.meaning.statements.scene import Scene
+from onrecord.meaning.statements.scene import DASHES, Scene
 
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "X", "ADJ", "DET")
 _LONGEST_CHAIN = 6
@@ -24,10 +24,19 @@ class Speech:
     impersonal: bool = False
     own: bool = True
     shared: bool = False
+    relay: Phrase | None = None
 
 
 def read_speech(scene: Scene, found: Occurrence) -> Speech:
-    """Return the cue ``found`` with the speaker that its syntax gives, if any."""
+    """Return the cue ``found`` with the speaker that its syntax gives, if any, and whoever passes the words on."""
+    speech = _read(scene, found)
+    if speech.relay is not None or speech.speaker is None or found.cue.pos == "NOUN":
+        return speech
+    relay = _relay(scene, speech.speaker, scene.sentence(found.head))
+    return replace(speech, relay=relay) if relay is not None else speech
+
+
+def _read(scene: Scene, found: Occurrence) -> Speech:
     window = scene.sentence(found.head)
     if found.cue.pos == "ADP":
         return _prepositional(scene, found, window)
@@ -124,8 +133,32 @@ def _passed_on(scene: Scene, found: Occurrence, window: range) -> Speech | None:
         return None
     phrase = phrase_of(scene, quoted.i, window.start, found.begin - 1)
     subject = scene.parse.child(upper.i, "nsubj") or quoted
-    left = phrase_of(scene, subject.i, window.start, upper.i).first
-    return Speech(found, phrase, min(left, phrase.first), found.last, False)
+    medium = phrase_of(scene, subject.i, window.start, upper.i)
+    relay = _named_agent(scene, upper.i, range(upper.i + 1, found.begin)) if passive else medium
+    relay = None if relay is not None and scene.tokens[relay.head].pos == "PRON" else relay
+    return Speech(found, phrase, min(medium.first, phrase.first), found.last, False, relay=relay)
+
+
+def _named_agent(scene: Scene, verb: int, within: range) -> Phrase | None:
+    """Return the noun phrase behind the preposition of the agent next to a participle ("quoted by X"), or None."""
+    at = verb + 1
+    if at + 1 not in within or not scene.grammar.among("agent_prepositions", scene.word(at)):
+        return None
+    head = next((i for i in range(at + 1, min(at + 6, within.stop)) if scene.tokens[i].pos in ("NOUN", "PROPN")), None)
+    while head is not None and scene.tokens[head].rel in ("compound", "flat:name") and head < scene.tokens[head].head:
+        head = scene.tokens[head].head if scene.tokens[head].head in within else None
+    return phrase_of(scene, head, at + 1, within.stop - 1) if head is not None else None
+
+
+def _relay(scene: Scene, speaker: Phrase, window: range) -> Phrase | None:
+    """Return who passes on the words of ``speaker``, told by a participle behind the name (« selon X, cité par Y »)."""
+    at = speaker.last + 1
+    if at in window and scene.tokens[at].text == ",":
+        at += 1
+    if at not in window or not scene.grammar.among("quoted", scene.word(at)):
+        return None
+    comma = next((i for i in range(at, window.stop) if scene.tokens[i].pos == "PUNCT"), window.stop)
+    return _named_agent(scene, at, range(at, comma))
 
 
 def _prepositional(scene: Scene, found: Occurrence, window: range) -> Speech:
@@ -200,6 +233,8 @@ def _aside_subject(scene: Scene, found: Occurrence, window: range) -> Token | No
         return None
     phrase = phrase_of(scene, subject.i, found.last + 1, window.stop - 1)
     rest = range(phrase.last + 2, min(phrase.last + 6, window.stop))
+    if scene.after_dash(window.start) or scene.tokens[window.start].text in DASHES:
+        return subject
     if phrase.last + 1 >= window.stop or scene.tokens[phrase.last + 1].text != ",":
         return None
     resumes = any(scene.tokens[i].pos in ("VERB", "AUX") and not scene.is_participle(i) for i in rest)
@@ -272,9 +307,8 @@ def _inverted(scene: Scene, found: Occurrence, window: range) -> Token | None:
             or scene.quote_at[i] is not scene.quote_at[found.head]
         ):
             return None
-        if token.pos not in ("NOUN", "PROPN") and not (
-            token.pos == "PRON" and grammar.among("pronouns", scene.word(i))
-        ):
+        noun = token.pos in ("NOUN", "PROPN") or (token.pos == "VERB" and scene.tokens[i - 1].pos in ("DET", "PRON"))
+        if not noun and not (token.pos == "PRON" and grammar.among("pronouns", scene.word(i))):
             continue
         if parse.child(i, "case") is not None or token.rel in ("obl:npmod", "flat:name", "compound"):
             continue

@@ -7,8 +7,10 @@ from onrecord.meaning.statements.scene import Scene
 
 
 def stance_of(scene: Scene, cue: Cue, content: Content, span: Span) -> str:
-    """Return the stance of ``cue`` over ``content``, whose characters are ``span``: "called it “a farce”" judges, "called
-    on them to leave" demands; "asked why" asks, "asked that" demands."""
+    """Return the stance of ``cue`` over ``content``, whose characters are ``span``.
+
+    "Called it “a farce”" judges, "called on them to leave" demands; "asked why" asks, "asked that" demands.
+    """
     senses = dict(cue.senses)
     if content.judged and "judgement" in senses:
         return senses["judgement"]

@@ -41,11 +41,11 @@ def _free_reflexives(words: list[Word]) -> None:
 
 
 def _mend_presents(words: list[Word]) -> None:
-    """Read "dit", "écrit", "fait" with a subject before them and no auxiliary as presents: the model takes them for
-    participles, which look the same."""
+    """Read "dit", "écrit", "fait" with a subject and no auxiliary as presents: the model takes them for participles,
+    which look the same."""
     helped = {w.head for w in words if w.rel.startswith(("aux", "cop"))}
     for word in words:
-        if word.rel != "nsubj" or word.start > words[word.head].start or word.head in helped:
+        if word.rel != "nsubj" or word.head in helped:
             continue
         verb = words[word.head]
         if verb.pos == "VERB" and verb.feats.get("VerbForm") == "Part" and verb.text.endswith("t"):

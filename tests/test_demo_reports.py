@@ -35,22 +35,6 @@ FURNITURE = (
 )  # fmt: skip
 
 
-# What the reading still gets wrong on these pages. A row that begins to pass is taken out of here.
-STILL_WRONG = {
-    "test_date_basis_and_language": {"14-northern-compass.html"},
-    "test_outlet": {"11-bulletin-des-reseaux.html"},
-    "test_the_body_holds_the_article_and_no_furniture": {"13-meridian-standard.txt"},
-}
-
-
-@pytest.fixture(autouse=True)
-def _known(request: pytest.FixtureRequest) -> None:
-    """Mark what is known to fail."""
-    name = request.node.callspec.params.get("name") if hasattr(request.node, "callspec") else None
-    if name in STILL_WRONG.get(request.node.originalname, ()):
-        request.applymarker(pytest.mark.xfail(reason="known misreading, see STILL_WRONG"))
-
-
 def read(name: str) -> Report:
     """The report in the file ``name``."""
     return read_report((REPORTS / name).read_bytes())

@@ -3,7 +3,8 @@
 import pytest
 
 from onrecord.documents import read_report
-from onrecord.documents.credits import is_agency, outlet_named, outlets
+from onrecord.documents.blocks import Page
+from onrecord.documents.credits import find_origins, is_agency, outlet_named, outlets
 
 BODY = "The two ministers signed the fishing accord in Lisbon and left without taking questions from anyone there."
 
@@ -120,3 +121,79 @@ def test_what_a_page_is_based_on_is_an_origin() -> None:
     linked = '{"@type":"NewsArticle","isBasedOn":"https://www.reuters.com/world/accord-signed"}'
     page = f"<html><head><script type='application/ld+json'>{linked}</script></head><body><p>{BODY}</p></body></html>"
     assert [(found.type, found.name) for found in read_report(page).origins] == [("agency", "Reuters")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Under the terms of notes signed in Accra, Ghana will lend two boats.", "notes signed"),
+        ("The leaked letter says that no boat was ordered.", "leaked letter"),
+        ("A draft resolution seen by the Tema Herald calls for a vote.", "draft resolution"),
+        ("According to customs records, 300 tonnes left in May.", "customs records"),
+        ("Le Togo prêtera deux bacs, aux termes de notes signées à Lomé.", "notes signées"),
+        ("Selon un document confidentiel, aucun bac n'a été commandé.", "document confidentiel"),
+        ("Le contrat, consulté par Le Fanal, prévoit deux bacs.", "contrat"),
+        ("Le communiqué final appelle à un vote.", "communiqué final"),
+    ],
+)
+def test_a_paper_that_a_report_speaks_from_is_an_origin(sentence: str, name: str) -> None:
+    found = [o for o in find_origins(sentence, Page([]), None) if o.type == "document"]
+    assert [o.name for o in found] == [name]
+    assert all(o.span is not None and o.span.of(sentence) == o.name for o in found)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The minister signed the contract on Monday.",
+        "She wrote a letter to her sister.",
+        "Le ministre a signé le contrat lundi.",
+        "The two sides reached an agreement.",
+    ],
+)
+def test_a_paper_that_is_only_dealt_with_is_no_origin(sentence: str) -> None:
+    assert not [o for o in find_origins(sentence, Page([]), None) if o.type == "document"]
+
+
+def test_a_report_that_is_a_paper_itself() -> None:
+    found = find_origins("The presidents met on Monday.", Page([]), None, "Readout: state visit and border treaty")
+    assert [(o.type, o.name, o.words) for o in found] == [
+        ("document", "Readout", "Readout: state visit and border treaty")
+    ]
+    assert not find_origins("The presidents met on Monday.", Page([]), None, "Border treaty: the text in full")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Norway's defence ministry confirmed the delivery on Friday.", "defence ministry"),
+        ("The deal was signed, said the Omani foreign ministry.", "Omani foreign ministry"),
+        ("In a statement, Ghana's central bank denied the claim.", "central bank"),
+        ("The World Food Programme said 300 tonnes had arrived.", "World Food Programme"),
+        ("Dans un communiqué publié lundi, l'ambassade de Chine a salué l'accord.", "ambassade de Chine"),
+        ("L'accord est signé, a fait savoir la présidence togolaise.", "présidence togolaise"),
+        ("La Banque centrale des États de l'Afrique de l'Ouest a démenti.", "Banque centrale des États de l'Afrique"),
+    ],
+)
+def test_institutions_that_speak_as_such(sentence: str, name: str) -> None:
+    found = [o.name for o in find_origins(sentence, Page([]), None) if o.type == "statement"]
+    assert any(said.startswith(name) for said in found)
+
+
+def test_the_paper_itself_was_told_and_not_somebody_in_a_quotation() -> None:
+    told = "“They have left,” a trader told me by the quay."
+    assert ("interview", "Tema Herald") in {(o.type, o.name) for o in find_origins(told, Page([]), "Tema Herald")}
+    quoted = "“The minister told me nothing,” a trader said."
+    assert not find_origins(quoted, Page([]), "Tema Herald")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "name"),
+    [
+        ("The port reopened on Monday, the Volta Gazette reported.", "outlet", "Volta Gazette"),
+        ("Le port a rouvert, croit savoir l'Agence Lagune.", "agency", "Agence Lagune"),
+        ("« Nous partirons », a-t-il dit à la télévision nigérienne.", "broadcast", "télévision nigérienne"),
+    ],
+)
+def test_media_that_a_report_takes_over(sentence: str, kind: str, name: str) -> None:
+    assert (kind, name) in {(o.type, o.name) for o in find_origins(sentence, Page([]), "Tema Herald")}

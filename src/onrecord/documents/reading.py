@@ -73,7 +73,7 @@ def read_report(
         published=publication.value,
         published_basis=publication.basis,
         published_words=publication.words,
-        origins=find_origins(text, page, outlet),
+        origins=find_origins(text, page, outlet, title),
         dropped=dropped,
         issues=tuple(_placed(issue, file, identity) for issue in issues),
         produced_by=VERSION,

@@ -24,6 +24,7 @@ _TAIL_BLOCKS = 60
 _INTERRUPTIONS = frozenset({"advertisement", "share", "address", "numbers", "caption"})
 _HEADINGS = frozenset({"h2", "h3", "h4"})
 _LINE_WORDS = 18
+_LABEL_WORDS = 5
 _TEXT_TAGS = frozenset({"p", "li", "blockquote", "h2", "h3", "h4", "h5", "tr", "td", "pre"})
 _SMALL = frozenset(
     {
@@ -48,6 +49,10 @@ def mark_furniture(blocks: Sequence[Block], titles: Sequence[str], is_date: Call
     """
     settled = any(block.voted for block in blocks)
     cues = [None if settled and block.reason else _cue(block) for block in blocks]
+    for block in blocks:
+        # Some pages call the line of publication by the word that others use for what is paid for ("pub").
+        if block.reason == "advertisement" and block.words <= _LONGEST_CALL and is_date(block.text):
+            block.reason = "date"
     laid_out = [block.reason is not None for block in blocks]
     _mark_repeated(blocks, titles)
     own = [
@@ -133,7 +138,11 @@ def _mark_by_votes(blocks: Sequence[Block]) -> None:
         if (
             block.voted
             and i < first
-            and ((headline is not None and i < headline) or (block.tag not in _TEXT_TAGS and block.words < _LINE_WORDS))
+            and (
+                (headline is not None and i < headline)
+                or (block.tag not in _TEXT_TAGS and block.words < _LINE_WORDS)
+                or (block.tag == "p" and block.words <= _LABEL_WORDS and not ends_as_sentence(block.text))
+            )
         ):
             block.reason = block.reason or "header"
         if block.voted or block.reason is not None:

@@ -96,14 +96,20 @@ def _longer_heading(words: str, headings: dict[str, Cue]) -> Cue | None:
     return None
 
 
+def _announces(phrase: str, reason: str, block: Block) -> bool:
+    """Say whether ``phrase``, of two words or more, stands before a colon and the title of another story."""
+    lead = block.text.partition(":")[0]
+    return reason == "related" and " " in phrase.strip() and key(lead) == phrase.strip()
+
+
 def _phrase_in(padded: str, block: Block, sentence: bool, calling: bool, loaded: _Phrases) -> Cue | None:
     calls: list[str] = []
-    for number, start, _ in loaded.automaton.find_matches_as_indexes(padded, overlapping=True):
+    for number, start, end in loaded.automaton.find_matches_as_indexes(padded, overlapping=True):
         match, reason = loaded.phrases[number]
         if match == "within" or (match == "short" and calling):
             return Cue(reason)
         if match == "short" and reason == "copyright":
             calls.append(reason)
-        if start == 0 and not sentence and block.words <= _LONGEST_START:
+        if start == 0 and block.words <= _LONGEST_START and (not sentence or _announces(padded[:end], reason, block)):
             return Cue(reason)
     return Cue(calls[0]) if len(calls) > 1 and block.words <= _LONGEST_IMPRINT else None

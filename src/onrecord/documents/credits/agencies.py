@@ -33,7 +33,11 @@ _COPYRIGHT = re.compile(rf"(?:©|\(c\)|copyright)\s*(?:\d{{4}}\s*)?(?:by\s)?{_NA
 _SIGNATURE = re.compile(r"[\w.]{1,5}(?:\s?[/-]\s?(?P<name>[A-ZÀ-Þ][\w.&]{1,20}))+")
 _INITIALS = re.compile(r"[a-zA-Z]{1,4}")
 _MEDIA_END = re.compile(r"(?:press|presse|wire|news|media|post|agency)$", re.I)
-_CALLED_WIRE = re.compile(r"\b(?:news)?wire$|\bagency$|^agence\b|^agencia\b|^agentur\b|\bpress association$", re.I)
+_CALLED_WIRE = re.compile(
+    r"\b(?:news)?wire$|\bagency$|^agence\b|^agencia\b|^agentur\b|\bpress association$"
+    r"|\bnews pool$|\bnews service$|\bpress service$",
+    re.I,
+)
 _NO_AGENCY = frozenset(
     {
         "update", "updated", "upd", "rpt", "corrected", "correction", "exclusive", "live", "video", "photos", "opinion",

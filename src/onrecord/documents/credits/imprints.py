@@ -15,6 +15,7 @@ NAME = (
 )
 """The name of an outlet as a group ``name`` of a pattern: capitalised words, joined by small ones."""
 
+_WHOLE_NAME = NAME[:-1] + r"(?:\s(?:de\sla|de\sl['’]|des|du|de|d['’])\s?[a-zà-ÿ-]+){0,2})"
 _LONGEST = 60
 _LONGEST_LABELLED = 14
 _LONGEST_NAME = 6
@@ -29,7 +30,9 @@ def _patterns() -> tuple[tuple[re.Pattern[str], float], ...]:
         rows = packaged_table("onrecord.documents.credits", "imprints.tsv")
         words = {w for row in rows if (row["role"], row["weight"]) == (role, strength) for w in row["words"].split("|")}
         cues = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-        text = rf"^{NAME},?\s(?i:{cues})(?!\w)" if role == "after" else rf"^(?i:{cues})\s(?:(?:the|le|la)\s)?{NAME}"
+        text = (
+            rf"^{_WHOLE_NAME},?\s(?i:{cues})(?!\w)" if role == "after" else rf"^(?i:{cues})\s(?:(?:the|le|la)\s)?{NAME}"
+        )
         found.append((re.compile(text), weight))
     return tuple(found)
 

@@ -1,10 +1,18 @@
 """Mastheads: whether words look like the name of a newspaper, station or agency."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.core.tables import packaged_table
 from onrecord.documents.calendar import plain
+
+_REMEMBERED = 4096
+_COMPLEMENTED = re.compile(
+    r"(?:(?:Le|La|Les|El|Il|O|A|Der|Die|Das)\s|L['’])?(?P<noun>[A-ZÀ-Þ][\w-]+)"
+    r"\s(?:d['’]|(?:de\s(?:la|las|los|l['’])|de|des|du|del|della|delle|do|da|dos|das|der|von)\s?)\s?"
+    r"[\w'’-]+(?:\s[\w'’-]+){0,2}"
+)
+"""A noun with a capital and its complement without one, as the Romance languages write titles."""
 
 
 @cache
@@ -13,10 +21,14 @@ def _masthead_words() -> frozenset[str]:
     return frozenset(plain(word) for row in rows for word in row["words"].split("|"))
 
 
+@lru_cache(_REMEMBERED)
 def like_masthead(name: str) -> bool:
     """Say whether ``name`` is written as a name and holds a word that names of newspapers and stations are made of."""
     words = re.findall(r"[^\W\d_]+", name)
-    return is_named(name) and any(plain(word) in _masthead_words() for word in words)
+    if is_named(name):
+        return any(plain(word) in _masthead_words() for word in words)
+    begun = _COMPLEMENTED.fullmatch(name)
+    return begun is not None and plain(begun["noun"]) in _masthead_words()
 
 
 def is_named(name: str) -> bool:

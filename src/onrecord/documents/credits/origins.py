@@ -9,9 +9,11 @@ from onrecord.core.spans import Span
 from onrecord.core.tables import packaged_table
 from onrecord.core.vocabulary import OriginType
 from onrecord.documents.blocks import Block, Page, count_words, key
-from onrecord.documents.credits.agencies import agencies_of
+from onrecord.documents.calendar import months, plain, weekdays
+from onrecord.documents.credits.agencies import agencies_of, like_agency
 from onrecord.documents.credits.institutions import institution_words, speaking_institutions
 from onrecord.documents.credits.mastheads import like_masthead
+from onrecord.documents.credits.papers import named_papers, titled_paper
 from onrecord.documents.credits.registry import is_agency, outlet_at, outlet_named
 from onrecord.documents.credits.stations import reporting_stations
 
@@ -98,8 +100,9 @@ def _places(cue: str, lowered: str) -> Iterator[int]:
         at = lowered.find(cue, at + 1)
 
 
-def find_origins(text: str, page: Page, outlet: str | None) -> tuple[Origin, ...]:
-    """Return the signs, in the body ``text``, credit lines and head of ``page``, of what the report descends from.
+def find_origins(text: str, page: Page, outlet: str | None, title: str | None = None) -> tuple[Origin, ...]:
+    """Return the signs, in the body ``text``, ``title``, credit lines and head of ``page``, of what the report descends
+    from.
 
     A name counts as a medium where the registry knows it, where a credit or dateline of the same report gives it, where
     it is the outlet, or where it is called an agency. Each (type, name) comes once, the first in the text.
@@ -113,10 +116,12 @@ def find_origins(text: str, page: Page, outlet: str | None) -> tuple[Origin, ...
         *credited,
         *_told(text, media, outlet),
         *_citing(text, media, outlet),
+        *_reporting(text, media, outlet),
         *_briefings(text),
         *_statements(text),
         *(Origin("broadcast", name, span) for name, span in reporting_stations(text) if key(name) != key(outlet or "")),
         *_based_on(page),
+        *_papers(text, title),
     ]
     for origin in signs:
         found.setdefault((origin.type, key(origin.name)), origin)
@@ -149,7 +154,7 @@ def _in_credit_line(block: Block, body_words: str, outlet: str | None) -> Iterat
         names.append(re.split(r",|\s[-–—|]\s", line)[0])
     for name in names:
         name = _AGENCY_WORD.sub("", name).strip(" .,:)]")
-        if not name or count_words(name) > 5 or (outlet and key(name) == key(outlet)):
+        if not name or _is_calendar(name) or count_words(name) > 5 or (outlet and key(name) == key(outlet)):
             continue
         if outlet and outlet_named(name) is not None and outlet_named(name) == outlet_named(outlet):
             continue
@@ -157,6 +162,10 @@ def _in_credit_line(block: Block, body_words: str, outlet: str | None) -> Iterat
         known = is_agency(name) or _is_compound(name) or (credit and name.isupper() and 2 <= len(name) <= 5)
         if name[:1].isupper() and (known or told):
             yield Origin("agency", name, None, block.text[:200])
+
+
+def _is_calendar(name: str) -> bool:
+    return all(plain(word) in months() or plain(word) in weekdays() for word in name.split())
 
 
 def _is_compound(name: str) -> bool:
@@ -175,12 +184,20 @@ def _told(text: str, media: set[str], outlet: str | None) -> Iterator[Origin]:
                 yield Origin("interview", outlet, Span(span.start, span.start + len(name)))
                 continue
             yield Origin("interview", name, Span(span.start, span.start + len(name)))
-            if kind == "agency" and not (outlet and key(outlet) == key(name)):
+            if kind == "agency" and not (outlet and _same_outlet(name, outlet)):
                 yield Origin("agency", name, Span(span.start, span.start + len(name)))
     yield from _told_by_inversion(text, media, outlet)
     if outlet:
         for found in _found(_cues("self"), "self", text):
+            if _inside_quotation(text, found.start()):
+                continue
             yield Origin("interview", outlet, Span(*found.span()))
+
+
+def _inside_quotation(text: str, at: int) -> bool:
+    """Say whether a quotation that opened in the same paragraph is still open at ``at``: there somebody else speaks."""
+    before = text[text.rfind("\n", 0, at) + 1 : at]
+    return before.count("“") > before.count("”") or before.count("«") > before.count("»") or before.count('"') % 2 == 1
 
 
 def _told_by_inversion(text: str, media: set[str], outlet: str | None) -> Iterator[Origin]:
@@ -237,6 +254,34 @@ def _citing(text: str, media: set[str], outlet: str | None) -> Iterator[Origin]:
             yield Origin(as_type, name, Span(span.start, span.start + len(name)))
 
 
+@cache
+def _reporting_words() -> re.Pattern[str]:
+    verbs = _alternatives("reports")
+    return re.compile(
+        rf"{_NAME}\s(?:{verbs})(?!\w)|(?<!\w)(?:{verbs})(?:\s|(?<=['’])){_ARTICLE}{_NAME.replace('name', 'last')}"
+    )
+
+
+def _reporting(text: str, media: set[str], outlet: str | None) -> Iterator[Origin]:
+    """Yield the media that stand beside a verb of reporting ("the Lake Gazette reported", "écrit Le Phare")."""
+    for verb in _found(_cues("reports"), "reports", text):
+        start = max(text.rfind("\n", 0, verb.start()) + 1, verb.start() - _MAX_NAME)
+        for found in _reporting_words().finditer(text[start : verb.end() + _MAX_NAME]):
+            group = "name" if found["name"] else "last"
+            name, span = _trimmed(found[group]), Span(start + found.start(group), start + found.end(group))
+            kind = _medium(name, media, text, span) if name and not (outlet and _same_outlet(name, outlet)) else None
+            if kind:
+                as_type: OriginType = "agency" if kind == "agency" or like_agency(name) else "outlet"
+                yield Origin(as_type, name, Span(span.start, span.start + len(name)))
+
+
+def _same_outlet(name: str, outlet: str) -> bool:
+    """Say whether ``name`` is the outlet, by its words, its shorter form or the registry."""
+    short, whole = key(name).removeprefix("the "), key(outlet).removeprefix("the ")
+    known = outlet_named(name)
+    return whole == short or whole.startswith(f"{short} ") or (known is not None and known == outlet_named(outlet))
+
+
 def _briefings(text: str) -> Iterator[Origin]:
     """Yield press conferences with the one who speaks: the nearest full name in the sentence, or a described person."""
     for cue in _found(_cues("briefing"), "briefing", text):
@@ -282,6 +327,14 @@ def _statements(text: str) -> Iterator[Origin]:
     for name, span in speaking_institutions(text):
         if outlet_named(name) is None:
             yield Origin("statement", name, span)
+
+
+def _papers(text: str, title: str | None) -> Iterator[Origin]:
+    """Yield the documents that the report is, or speaks from."""
+    itself = titled_paper(title)
+    if itself:
+        yield Origin("document", itself, None, title)
+    yield from (Origin("document", name, span) for name, span in named_papers(text))
 
 
 def _based_on(page: Page) -> Iterator[Origin]:

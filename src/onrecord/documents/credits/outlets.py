@@ -55,6 +55,8 @@ _MAX_NAME_WORDS = 6
 _HEAD_REASONS = frozenset(["header", "menu", "date", "byline", "credit", "outside", "repeated", "copyright"])
 _THRESHOLD = 1.3
 _LEAST_AROUND = 0.5
+_CERTAIN = 6.0
+"""What a page states so plainly needs no further signs."""
 _MENTION = 0.4
 
 
@@ -65,6 +67,10 @@ def find_outlet(page: Page, url: str | None, body: str, title: str | None = None
     line, the address, and an agency's credit; each has a weight, and those for one name add up.
     """
     shown: dict[str, str] = {}
+    stated = _weighed(_stated(page, url or page.url), title, shown)
+    best = _best(stated)
+    if best is not None and stated[best] >= _CERTAIN:
+        return shown[best]
     around = _weighed(_signs(page, url or page.url, body), title, shown)
     inside = _weighed(_hints(body), title, shown)
     told = f" {key(body)} "
@@ -131,6 +137,24 @@ def _cleaned(name: str) -> str:
 
 
 def _signs(page: Page, url: str | None, body: str) -> Iterator[tuple[str, float]]:
+    """Yield the names around the text, each with its weight: what the page states first, then what its lines show."""
+    yield from _stated(page, url)
+    if page.home:
+        yield page.home, 2.0
+    yield from names_beside_titles(page, url, body)
+    yield from _lines(page.blocks)
+    yield from _credits(page, body)
+    yield from names_in_imprints(page.blocks)
+    yield from names_in_labels(page.blocks)
+    yield from names_in_signatures(page.blocks)
+    yield from ((name, 3.5) for name in spelled_out(domain_of(url), page.blocks, body))
+    contact = _contact_host(page.blocks)
+    if contact:
+        yield from ((name, 2.0) for name in spelled_out(contact, page.blocks, body))
+
+
+def _stated(page: Page, url: str | None) -> Iterator[tuple[str, float]]:
+    """Yield the names that the page's head states, and the registry's for its address."""
     for name in (
         "og:site_name",
         "application-name",
@@ -143,23 +167,11 @@ def _signs(page: Page, url: str | None, body: str) -> Iterator[tuple[str, float]
             yield page.meta[name], 6.0 if name == "og:site_name" else 2.5
     if like_masthead(page.meta.get("author", "")):
         yield page.meta["author"], 2.0
-    if page.home:
-        yield page.home, 2.0
     for item in page.linked:
         yield from _published_by(item)
     registered = outlet_at(url)
     if registered is not None:
         yield registered.name, 4.0
-    yield from names_beside_titles(page, url, body)
-    yield from _lines(page.blocks)
-    yield from _credits(page, body)
-    yield from names_in_imprints(page.blocks)
-    yield from names_in_labels(page.blocks)
-    yield from names_in_signatures(page.blocks)
-    yield from ((name, 3.5) for name in spelled_out(domain_of(url), page.blocks, body))
-    contact = _contact_host(page.blocks)
-    if contact:
-        yield from ((name, 2.0) for name in spelled_out(contact, page.blocks, body))
 
 
 def _published_by(item: Mapping[str, object]) -> Iterator[tuple[str, float]]:
@@ -248,7 +260,8 @@ def _hints(body: str) -> Iterator[tuple[str, float]]:
     """Yield the names in the text itself that may be the outlet's: the dateline's, and those who were told."""
     yield from _dateline(body)
     for told in _TOLD.finditer(body):
-        yield told["name"], 0.5
+        if like_title(told["name"]) or outlet_named(told["name"]) is not None:
+            yield told["name"], 0.5
 
 
 def _dateline(body: str) -> Iterator[tuple[str, float]]:

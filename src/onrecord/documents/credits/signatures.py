@@ -97,7 +97,8 @@ def is_generic(name: str) -> bool:
 
 def like_title(name: str) -> bool:
     """Say whether ``name`` is written as a newspaper's: with an article before it, or a word of such names in it."""
-    return is_named(name) and not any(map(str.isdigit, name)) and bool(_ARTICLE.match(name) or like_masthead(name))
+    titled = like_masthead(name) or (is_named(name) and bool(_ARTICLE.match(name)))
+    return titled and not any(map(str.isdigit, name))
 
 
 def names_in_signatures(blocks: Sequence[Block]) -> Iterator[tuple[str, float]]:

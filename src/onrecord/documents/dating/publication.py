@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from onrecord.core.issues import Issue
 from onrecord.core.vocabulary import PublishedBasis
 from onrecord.documents.blocks import Block, Page
+from onrecord.documents.credits.mastheads import like_masthead
 from onrecord.documents.dating.inference import infer_publication
 from onrecord.documents.dating.labels import is_only_date, role_before
-from onrecord.documents.dating.readings import day, find_dates, find_dayless_year
+from onrecord.documents.dating.readings import DateReading, day, find_dates, find_dayless_year
 
 _META = (
     "article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished",
@@ -41,6 +42,7 @@ _SKIPPED_REASONS = frozenset(
 )  # fmt: skip
 _AHEAD_LINES = 40
 _MONTH_LINE = 5
+_MASTHEAD_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,17 +135,28 @@ def _visible(page: Page, language: str | None) -> Iterator[_Sign]:
         if not _may_date(block, i, first, last, page):
             continue
         readings = find_dates(block.text, region)
-        if block.reason not in {"byline", "date"} and not is_only_date(block.text, readings):
+        headed = i < _MASTHEAD_LINES and _ends_masthead(block.text, readings)
+        if block.reason not in {"byline", "date"} and not headed and not is_only_date(block.text, readings):
             continue
         for reading in readings:
             role = role_before(block.text, reading.start)
             # A month alone is as often what a picture shows as when a report came out.
-            if role == "other" or (len(reading.value) < 10 and role is None and block.words > _MONTH_LINE):
+            month = len(reading.value) < 10 and role is None and not headed
+            if role == "other" or (month and block.words > _MONTH_LINE):
                 continue
             weight = 30 if role == "published" else 0
             weight += 10 if title is not None and title < i < first else 0
             weight -= abs(i - first) // 4 + (15 if i > first else 0)
             yield _Sign(reading.value, "visible", block.text[reading.start : reading.end], weight, reading.clash)
+
+
+def _ends_masthead(line: str, readings: Sequence[DateReading]) -> bool:
+    """Say whether ``line`` is an outlet's name and one date after it ("The Lake Review, March 2025")."""
+    return (
+        len(readings) == 1
+        and readings[0].end >= len(line) - 1
+        and like_masthead(line[: readings[0].start].strip(" ,–—-|("))
+    )
 
 
 def _may_date(block: Block, i: int, first: int, last: int, page: Page) -> bool:

@@ -71,7 +71,6 @@ def _event_rows(event: Event, report: Report, prefix: str) -> Iterator[Row]:
     if event.attribution_span:
         words = _words(report, event.attribution_span)
         yield Row(f"f-{prefix}attribution-0", "attribution", words, _beside(words, event.attribution or ""))
-    yield Row(f"f-{prefix}evidence-0", "evidence", _words(report, event.evidence, 240))
 
 
 def _party(field: str, position: int, party: Party, prefix: str) -> Row:
@@ -83,14 +82,15 @@ def _party(field: str, position: int, party: Party, prefix: str) -> Row:
 
 def _item(position: int, item: Item, prefix: str) -> Row:
     words = wording.short(item.text, 120)
-    reading = " · ".join(part for part in (wording.amount(item), _beside(words, item.what)) if part)
+    what = "" if item.what == item.unit else _beside(words, item.what)
+    reading = " · ".join(part for part in (wording.amount(item), what) if part)
     return Row(f"f-{prefix}item-{position}", "item", words, reading, "category", item.category)
 
 
 def _beside(words: str, reading: str) -> str:
     """Return a reading where it says more than the words do."""
-    return "" if reading.casefold() == words.casefold() else wording.short(reading, 80)
+    return "" if reading.casefold() in words.casefold() else wording.short(reading, 80)
 
 
-def _words(report: Report, span: Span, most: int = 120) -> str:
-    return wording.short(span.of(report.text), most)
+def _words(report: Report, span: Span) -> str:
+    return wording.short(span.of(report.text), 120)

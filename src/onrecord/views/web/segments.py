@@ -48,11 +48,12 @@ class Segment:
 
 
 def mention_marks(mention: Event | Statement, prefix: str = "") -> list[Mark]:
-    """Return the marks of a mention, each pointing at the row ``f-…`` that tells of it. ``prefix`` parts the keys of
-    several mentions on one page."""
+    """Return the marks of a mention, each pointing at the row ``f-…`` that tells of it; the clause that tells an event
+    at the whole, ``m-…``. ``prefix`` parts the keys of several mentions on one page."""
+    whole = f"#m-{prefix.removesuffix('-')}"
     found = event_marks(mention) if isinstance(mention, Event) else statement_marks(mention)
     return [
-        Mark(f"w-{prefix}{field}-{n}", field, span, f"#f-{prefix}{field}-{n}")
+        Mark(f"w-{prefix}{field}-{n}", field, span, whole if field == "evidence" else f"#f-{prefix}{field}-{n}")
         for field, spans in found.items()
         for n, span in enumerate(spans)
     ]

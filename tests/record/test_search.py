@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.core.ids import make_id
@@ -187,6 +187,7 @@ def _passes(entry: Entry, told: Told, wanted: EntryFilter) -> bool:
     )
 
 
+@settings(deadline=None)
 @given(wanted=FILTERS)
 def test_the_index_finds_what_going_through_all_finds(filled: Filled, wanted: EntryFilter) -> None:
     store, entries, told = filled
@@ -201,6 +202,7 @@ def test_the_index_finds_what_going_through_all_finds(filled: Filled, wanted: En
     assert dict(counts["outlet"]) == outlets
 
 
+@settings(deadline=None)
 @given(wanted=FILTERS, sort=st.sampled_from(["day", "-day", "reported", "-origins"]), size=st.integers(1, 40))
 def test_pages_make_up_the_whole(filled: Filled, wanted: EntryFilter, sort: Sort, size: int) -> None:
     store, _, _ = filled

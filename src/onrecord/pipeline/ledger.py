@@ -1,6 +1,6 @@
 """The ledger as users meet it: what is kept, and the pipeline that adds to it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import batched
 from pathlib import Path
@@ -121,7 +121,7 @@ class Ledger:
         return self._store.entries(page.entries)
 
     def facets(
-        self, wanted: EntryFilter | None = None, *, names: Iterable[str] = FACETS, most: int = 50
+        self, wanted: EntryFilter | None = None, *, names: Sequence[str] = FACETS, most: int = 50
     ) -> dict[str, list[tuple[str, int]]]:
         """Return for each facet its values and how many of the entries that ``wanted`` lets through carry each.
 

@@ -16,6 +16,7 @@ from onrecord.meaning.lineage.origins import origin_groups
 from onrecord.meaning.merging.clustering import cluster, pair
 from onrecord.meaning.merging.entries import make_entry
 from onrecord.meaning.merging.keys import looked_up
+from onrecord.meaning.merging.neighbours import Neighbours
 from onrecord.meaning.merging.ruling import rulings, vetted
 from onrecord.meaning.merging.scoring import Likeness, compare
 from onrecord.meaning.merging.tellings import Telling, telling
@@ -52,6 +53,10 @@ class Index(Protocol):
         """Yield what persons decided about lineage."""
         ...
 
+    def lineage_facts(self, reports: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield those of these reports that are placed, with the facts that they are compared by."""
+        ...
+
     def mentions_under(self, keys: Iterable[str], beginnings: Iterable[str], most: int) -> Iterator[str]:
         """Yield the mentions under these keys, or keys that begin so, at most ``most`` a key, each once."""
         ...
@@ -79,6 +84,7 @@ class _Search:
     published: dict[str, str | None] = field(default_factory=dict)
     decisions: dict[str, Decision] = field(default_factory=dict)
     likenesses: dict[tuple[str, str], Likeness] = field(default_factory=dict)
+    near: Neighbours = field(default_factory=Neighbours)
 
     def reach(self, mentions: Iterable[str]) -> None:
         """Walk from ``mentions`` to all that is alike enough."""
@@ -119,7 +125,7 @@ class _Search:
         """Return how alike two mentions are, compared once."""
         key = pair(one, other)
         if key not in self.likenesses:
-            self.likenesses[key] = compare(self.told[key[0]], self.told[key[1]])
+            self.likenesses[key] = compare(self.told[key[0]], self.told[key[1]], self.near)
         return self.likenesses[key]
 
     def _belongs(self, one: str, other: str) -> bool:
@@ -166,9 +172,12 @@ class _Search:
     def _relate(self, reports: Sequence[str]) -> None:
         for id in reports:
             self.relatives[id] = {id}
+        for id, facts in self.index.lineage_facts(reports):
+            self.near.add_facts(id, facts)
         for link in self.index.links_of(reports):
             if link.named:
                 continue
+            self.near.add_link(link)
             for id, other in ((link.report, link.parent), (link.parent, link.report)):
                 if id in self.relatives:
                     self.relatives[id].add(other)

@@ -8,6 +8,7 @@ from typing import Final
 from onrecord.core.records import Item
 from onrecord.meaning.merging.features import JOINED, alike_types, weighed
 from onrecord.meaning.merging.goods import likeness
+from onrecord.meaning.merging.neighbours import NOTHING, Neighbours
 from onrecord.meaning.merging.tellings import TOGETHER, Telling, reach
 
 PROMISES: Final = frozenset({"AID", "COOPERATE", "RETREAT", "AGREE", "SANCTION", "CONCEDE", "MOBILIZE"})
@@ -22,6 +23,8 @@ _MONTH: Final = 31
 _YEAR: Final = 366
 FEW_DAYS: Final = 3
 _SMOOTHING: Final = 1.5
+_STAGE_MISREAD: Final = 0.4
+_LARGE: Final = 10_000
 _SAME_PLACE: Final = 0.08
 _DAYS_OF_PRECISION: Final = ((1, 1.0), (10, 0.8), (31, 0.7), (100, 0.45), (366, 0.3))
 
@@ -40,14 +43,18 @@ class Likeness:
         return self.against is None and self.score >= JOINED
 
 
-def compare(one: Telling, other: Telling) -> Likeness:
-    """Return how alike two mentions are; the answer is the same whichever is given first."""
+def compare(one: Telling, other: Telling, near: Neighbours = NOTHING) -> Likeness:
+    """Return how alike two mentions are; the answer is the same whichever is given first. ``near`` is what lineage
+    knows of their reports."""
     alike = 1.0 if one.event.type == other.event.type else alike_types().get((one.event.type, other.event.type), 0.0)
     if not alike:
         return Likeness({}, 0.0, "their types never name one act")
     values = {"type": alike} | ({"other_type": 1 - alike} if alike < 1 else {})
-    for part in (_act(one, other), _who(one, other), _goods(one, other), _time(one, other), _text(one, other)):
+    parts = (_act(one, other), _who(one, other), _goods(one, other), _time(one, other, near), _text(one, other, near))
+    for part in parts:
         values |= {name: value for name, value in part.items() if value}
+    if "aligned" in values and "phase" in values:
+        values["phase"] *= _STAGE_MISREAD
     return Likeness(values, weighed(values), _against(one, other))
 
 
@@ -82,15 +89,28 @@ def _who(one: Telling, other: Telling) -> dict[str, float]:
     actors, recipients = _overlap(one.actors, other.actors), _overlap(one.recipients, other.recipients)
     if not one.recipients and not other.recipients:
         recipients = 0.5
+    elif not (one.recipients and other.recipients) and actors:
+        recipients = 0.3
     apart = (bool(one.actors and other.actors) and not actors) or (
         bool(one.recipients and other.recipients) and not recipients
     )
+    if not actors and not recipients and _misplaced(one, other):
+        return {"actors": 0.5, "others": 0.2}
     return {
         "actors": actors,
         "recipients": recipients,
         "others": float(apart),
         "sectors": _other_sectors(one, other) if actors else 0.0,
     }
+
+
+def _misplaced(one: Telling, other: Telling) -> bool:
+    """Say whether one mention has a single side, which the other has on its other side: a passive read the wrong way
+    round."""
+    return any(
+        bool(a.actors) != bool(a.recipients) and (a.actors or a.recipients) <= (b.recipients if a.actors else b.actors)
+        for a, b in ((one, other), (other, one))
+    )
 
 
 def _other_sectors(one: Telling, other: Telling) -> float:
@@ -101,14 +121,27 @@ def _other_sectors(one: Telling, other: Telling) -> float:
 def _goods(one: Telling, other: Telling) -> dict[str, float]:
     if not one.event.items or not other.event.items:
         return {}
-    same = likeness(one.event.items, other.event.items, one.nouns, other.nouns)
     figures = _figures(one, other)
+    same = likeness(one.event.items, other.event.items, one.nouns, other.nouns)
+    if _rare_figure(one, other):
+        return {"items": max(same, 0.4), "quantity": 1.0}
+    unnamed = not any(one.nouns) or not any(other.nouns)
     return {
         "items": same,
-        "other_items": 0.0 if same else (_vague(one) + _vague(other)) / 2,
+        "other_items": 0.0 if same or unnamed else (_vague(one) + _vague(other)) / 2,
         "quantity": max((0.0, *figures)),
         "other_quantity": -min(figures) if figures and max(figures) < 0 else 0.0,
     }
+
+
+def _rare_figure(one: Telling, other: Telling) -> bool:
+    """Say whether both have the same large figure in one unit: so much of something else would be chance, and what it
+    is of may have been misread."""
+    ours, theirs = (
+        {(item.low, item.high, item.unit) for item in told.amounts if item.unit and (item.low or 0) >= _LARGE}
+        for told in (one, other)
+    )
+    return bool(ours & theirs)
 
 
 def _vague(told: Telling) -> float:
@@ -134,7 +167,7 @@ def agreement(one: Item, other: Item) -> float:
     return -0.4 if small * 2 >= great else -1.0
 
 
-def _time(one: Telling, other: Telling) -> dict[str, float]:
+def _time(one: Telling, other: Telling, known: Neighbours) -> dict[str, float]:
     if one.days and other.days:
         gap = days_between(one.days, other.days)
         if gap:
@@ -143,7 +176,8 @@ def _time(one: Telling, other: Telling) -> dict[str, float]:
         return {"day": next((value for days, value in _DAYS_OF_PRECISION if length <= days), 0.1)}
     first, second = _moment(one), _moment(other)
     if first is None or second is None:
-        return {"unknown": float(one.family != other.family)}
+        affair = known.affair(one.report, other.report)
+        return {"unknown": (1 - affair) * (one.family != other.family), "near": affair}
     gap = days_between(first, second)
     promise = one.event.type in PROMISES
     far = gap / _YEAR / 2 if promise else (gap - _MONTH) / (2 * _MONTH)
@@ -159,18 +193,21 @@ def _moment(told: Telling) -> tuple[str, str] | None:
     return told.days or told.report_days
 
 
-def _text(one: Telling, other: Telling) -> dict[str, float]:
-    least = min(len(one.words), len(other.words))
+def _text(one: Telling, other: Telling, known: Neighbours) -> dict[str, float]:
+    ours, theirs = (one.words, other.words) if one.language == other.language else (one.concepts, other.concepts)
     # A few words in common say little where there are few.
-    words = len(one.words & other.words) / (least + _SMOOTHING)
+    words = len(ours & theirs) / (min(len(ours), len(theirs)) + _SMOOTHING)
     if one.report == other.report:
         same_word = one.event.attribution == other.event.attribution
         others = one.event.type in _SPOKEN and bool(one.names and other.names) and not one.names & other.names
         return {"words": words, "repeated": float(same_word), "other_names": float(others)}
+    found = {"words": words, "persons": float(bool(one.persons & other.persons))}
     if one.family != other.family:
-        return {"words": words}
-    aligned = abs(one.place - other.place) <= _SAME_PLACE
-    return {"words": words, "copied": 1.0 if aligned else 0.5}
+        return found
+    counterparts = known.counterparts(one, other)
+    if counterparts is None:
+        return found | {"copied": 1.0 if abs(one.place - other.place) <= _SAME_PLACE else 0.5}
+    return found | ({"copied": 1.0, "aligned": 1.0} if counterparts else {"elsewhere": 1.0})
 
 
 def _against(one: Telling, other: Telling) -> str | None:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Final
@@ -10,7 +10,8 @@ from typing import Final
 from onrecord.core.edtf import bounds
 from onrecord.core.quantities import Number
 from onrecord.core.records import Event, Item, Party, Report
-from onrecord.language.lexicons import languages, table
+from onrecord.language.lexicons import cells, languages, table
+from onrecord.meaning.lineage.facts import skeleton
 
 ONGOING: Final = frozenset({"underway", "done", "suspended", "cancelled"})
 """The stages of what is carried out, or stopped; the others are those of a promise."""
@@ -18,6 +19,7 @@ TOGETHER: Final = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 """The types in which who is actor and who recipient is a matter of wording."""
 
 _WORD = re.compile(r"\w+")
+_NAMED = re.compile(r"[^\W\d_]\w*(?:[-’']\w+)*")
 _STEM: Final = 5
 _SHORT: Final = 3
 _PIECES: Final = frozenset({"unit", "piece", "item", "batch", "load", "cargo", "shipment"})
@@ -27,16 +29,38 @@ _PLURAL = re.compile(r"(?<=\w{3})(?:es|s|x)\Z")
 
 def fold(text: str) -> str:
     """Return ``text`` in lower case without accents."""
+    if text.isascii():
+        return text.lower()
     text = unicodedata.normalize("NFKD", text).casefold()
     return "".join(c for c in text if not unicodedata.combining(c))
 
 
 def stems(text: str) -> frozenset[str]:
     """Return the words of ``text`` that carry meaning, cut to their first five letters; figures whole."""
-    words = _WORD.findall(fold(text))
-    return frozenset(
-        word[:_STEM] if not word.isdigit() else word for word in words if len(word) > _SHORT or word.isdigit()
-    )
+    return frozenset(filter(None, map(_stem, _folded_words(text))))
+
+
+def _folded_words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(fold(text)))
+
+
+def _stem(word: str) -> str:
+    """Return the stem of a folded word, empty where it is too short to carry meaning."""
+    return word if word.isdigit() else word[:_STEM] if len(word) > _SHORT else ""
+
+
+@cache
+def _concepts(language: str) -> Mapping[str, frozenset[str]]:
+    """Return what the folded single nouns of a language stand for in any language."""
+    if language not in languages():
+        return {}
+    found: dict[str, frozenset[str]] = {}
+    for row in table(language, "nouns.tsv"):
+        word = fold(row["lemma"])
+        if " " not in word:
+            named = stems(row["what"]) or frozenset(f"={kind}" for kind in cells(row["class"]) if kind != "abstract")
+            found[word] = found.get(word, frozenset()) | named
+    return found
 
 
 def noun(what: str) -> tuple[str, ...]:
@@ -48,13 +72,12 @@ def noun(what: str) -> tuple[str, ...]:
 class Telling:
     """One mention of an act with what its report adds.
 
-    ``words`` are the stems of the evidence without those of the parties and the time, which are compared as such.
-    ``report_days`` are the first and last day on which the report may have been published. ``family`` is the same for
+    ``said`` are the folded words of the evidence without those of the parties and the time. ``report_days`` are the first and last day on which the report may have been published. ``family`` is the same for
     reports of one origin. ``place`` is where in the report it stands, from 0 (beginning) to 1.
     """
 
     event: Event
-    words: frozenset[str]
+    said: frozenset[str]
     language: str
     sequels: frozenset[str] = frozenset()
     report_days: tuple[str, str] | None = None
@@ -90,8 +113,12 @@ class Telling:
 
     @cached_property
     def recipients(self) -> frozenset[str]:
-        """The countries and organisations acted upon; none where who acts is a matter of wording."""
-        return frozenset() if self.event.type in TOGETHER else codes(self.event.recipients)
+        """The countries and organisations acted upon; none where who acts is a matter of wording, or where they are
+        only those that act: nobody gives to himself, so the one to whom is not known."""
+        if self.event.type in TOGETHER:
+            return frozenset()
+        found = codes(self.event.recipients)
+        return frozenset() if found <= self.actors else found
 
     @cached_property
     def sides(self) -> frozenset[str]:
@@ -107,6 +134,28 @@ class Telling:
     def names(self) -> frozenset[str]:
         """The stems of the actors' names."""
         return stems(" ".join(party.name or party.text for party in self.event.actors))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The stems of the evidence without those of the parties and the time, which are compared as such."""
+        return frozenset(filter(None, map(_stem, self.said)))
+
+    @cached_property
+    def concepts(self) -> frozenset[str]:
+        """The same for comparison across languages: of nouns the English noun, or what class of things they name."""
+        known = _concepts(self.language)
+        return frozenset(
+            stem for word in self.said for stem in known.get(word) or known.get(word[:-1]) or {_stem(word)} if stem
+        )
+
+    @cached_property
+    def persons(self) -> frozenset[str]:
+        """The last names of the persons on both sides and of the one on whose word it stands, as they sound."""
+        known = _concepts(self.language)
+        names = [party.name or party.text for party in (*self.event.actors, *self.event.recipients)]
+        found = (_NAMED.findall(name) for name in (*names, self.event.attribution or ""))
+        lasts = {words[-1] for words in found if len(words) > 1 and all(word[0].isupper() for word in words[-2:])}
+        return frozenset(bones for last in lasts if fold(last) not in known and (bones := skeleton(last)))
 
     @cached_property
     def nouns(self) -> tuple[tuple[str, ...], ...]:
@@ -125,11 +174,11 @@ def telling(event: Event, report: Report, family: str = "") -> Telling:
     named = [party.span for party in (*event.actors, *event.recipients)] + (
         [event.when_span] if event.when_span else []
     )
-    words = stems(event.evidence.of(text)) - stems(" ".join(span.of(text) for span in named))
+    said = _folded_words(event.evidence.of(text)) - _folded_words(" ".join(span.of(text) for span in named))
     language = (report.language or "").partition("-")[0]
     return Telling(
         event,
-        words,
+        said,
         language,
         _sequels(event, text, language),
         bounds(report.published),

@@ -77,6 +77,16 @@ def packed(bits: int) -> bytes:
     return _LIST + array("H", Bits({0: bits})).tobytes()
 
 
+def common(stored: bytes, bits: int) -> int:
+    """Return how many of the places of one stored piece are set in ``bits``."""
+    if stored[:1] == _MAP:
+        return (int.from_bytes(stored[1:], "little") & bits).bit_count()
+    places = array("H", stored[1:])
+    if len(places) < 2:
+        return bits >> places[0] & 1 if places else 0
+    return (unpacked(stored) & bits).bit_count()
+
+
 def unpacked(stored: bytes) -> int:
     """Return the bits of one piece from what is stored."""
     if stored[:1] == _MAP:

@@ -1,7 +1,7 @@
 """Searching: entries by filter, sorted and paged, and how many of them carry each value, all from the index."""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -13,11 +13,13 @@ from onrecord.record.database import schema
 from onrecord.record.database.dialects import Dialect
 from onrecord.record.database.folding import fold
 from onrecord.record.database.search_schema import entry_bits, entry_line, entry_term
-from onrecord.record.ledger.bits import Bits, bits_of, union
+from onrecord.record.ledger.bits import Bits, bits_of, common, union
 from onrecord.record.ledger.filters import EntryFilter, Page, Several, Sort, Who
 
 _CODES: Final = ("type", "stage", "tier", "context", "language", "state")
 _NAMES: Final = {"item": "what", "outlet": "outlet"}
+_IN_ORDER: Final = frozenset({"month", "year", "origins"})
+"""The facets whose values have an order of their own, and are all given."""
 _FEW: Final = 3000
 """Up to how many lines are read one by one rather than by their bitmaps."""
 _MOST_TERMS: Final = 200
@@ -49,19 +51,23 @@ class Search:
             numbers = list(islice(inside, offset, offset + most))
         return Page(tuple(self._entries(numbers)), total)
 
-    def facets(self, wanted: EntryFilter, names: Iterable[str], most: int = 50) -> dict[str, list[tuple[str, int]]]:
+    def facets(self, wanted: EntryFilter, names: Sequence[str], most: int = 50) -> dict[str, list[tuple[str, int]]]:
         """Return for each facet of ``names`` its values with the number of entries that carry it, the most frequent
         first (months and years in their order), at most ``most``.
 
         Every filter but the facet's own is heeded, so that a reader sees what else could be chosen.
         """
-        found: dict[str, list[tuple[str, int]]] = {}
+        alike: defaultdict[EntryFilter, list[str]] = defaultdict(list)
         for name in names:
-            counts = self._counts(self.found(_without(wanted, name)), name)
-            by_value = name in {"month", "year", "origins"}
-            ranked = sorted(counts, key=(lambda each: each[0]) if by_value else (lambda each: (-each[1], each[0])))
-            found[name] = ranked if by_value else ranked[:most]
-        return found
+            alike[_without(wanted, name)].append(name)
+        found: dict[str, list[tuple[str, int]]] = {}
+        for heeded, together in alike.items():
+            for name, counts in self._counts(self.found(heeded), together).items():
+                if name in _IN_ORDER:
+                    found[name] = sorted(counts)
+                else:
+                    found[name] = sorted(counts, key=lambda each: (-each[1], each[0]))[:most]
+        return {name: found[name] for name in names}
 
     def found(self, wanted: EntryFilter) -> Bits | None:
         """Return the lines that ``wanted`` lets through, None for all."""
@@ -151,24 +157,40 @@ class Search:
         known = {row.id: row.entry for row in self._connection.execute(query)}
         return (known[number] for number in numbers)
 
-    def _counts(self, found: Bits | None, facet: str) -> list[tuple[str, int]]:
-        terms = select(entry_term.c.id, entry_term.c.value, entry_term.c.entries).where(entry_term.c.facet == facet)
-        often = terms.where(entry_term.c.entries > 0).order_by(entry_term.c.entries.desc(), entry_term.c.id)
-        if found is None:
-            return [(row.value, row.entries) for row in self._connection.execute(often)]
-        if len(found) <= _FEW:
-            held: Counter[int] = Counter()
+    def _counts(self, found: Bits | None, facets: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
+        """Return how many of the lines ``found`` (all where None) carry each value of ``facets``."""
+        terms = select(entry_term.c.id, entry_term.c.facet, entry_term.c.value, entry_term.c.entries)
+        terms = terms.where(entry_term.c.facet.in_(facets))
+        counts: Counter[int] = Counter()
+        if found is not None and len(found) <= _FEW:
             for listed in self._connection.scalars(select(entry_line.c.terms).where(_among(found))):
-                held.update(json.loads(listed))
-            known = self._connection.execute(terms.where(entry_term.c.id.in_(select(_each(held)))))
-            return [(row.value, held[row.id]) for row in known]
-        values = {row.id: row.value for row in self._connection.execute(often.limit(_MOST_TERMS))}
+                counts.update(json.loads(listed))
+            known = self._connection.execute(terms.where(entry_term.c.id.in_(select(_each(counts))))).all()
+        else:
+            known = [row for facet in facets for row in self._connection.execute(_often(terms, facet))]
+            counts.update({row.id: row.entries for row in known})
+            if found is not None:
+                counts = self._in_common(found, [row.id for row in known])
+        held: dict[str, list[tuple[str, int]]] = {facet: [] for facet in facets}
+        for row in known:
+            if counts[row.id]:
+                held[row.facet].append((row.value, counts[row.id]))
+        return held
+
+    def _in_common(self, found: Bits, terms: Iterable[int]) -> Counter[int]:
+        """Return how many of the lines ``found`` carry each of ``terms``."""
         counts: Counter[int] = Counter()
         query = select(entry_bits.c.term, entry_bits.c.piece, entry_bits.c.bits)
-        for term, piece, bits in self._connection.execute(query.where(entry_bits.c.term.in_(select(_each(values))))):
+        for term, piece, bits in self._connection.execute(query.where(entry_bits.c.term.in_(select(_each(terms))))):
             if piece in found.pieces:
-                counts[term] += (union([(0, bits)]).pieces.get(0, 0) & found.pieces[piece]).bit_count()
-        return [(values[term], count) for term, count in counts.items() if count]
+                counts[term] += common(bits, found.pieces[piece])
+        return counts
+
+
+def _often(terms: Select[Any], facet: str) -> Select[Any]:
+    most = 1200 if facet in _IN_ORDER else _MOST_TERMS
+    frequent = terms.where(entry_term.c.facet == facet, entry_term.c.entries > 0)
+    return frequent.order_by(entry_term.c.entries.desc(), entry_term.c.id).limit(most)
 
 
 def union_of(parts: Iterable[Bits]) -> Bits:

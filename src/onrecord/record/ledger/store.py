@@ -72,7 +72,7 @@ class Store:
             return Search(connection, self._database.dialect).page(wanted, sort, limit, offset)
 
     def count_entries(
-        self, wanted: EntryFilter, facets: Iterable[str] = FACETS, most: int = 50
+        self, wanted: EntryFilter, facets: Sequence[str] = FACETS, most: int = 50
     ) -> dict[str, list[tuple[str, int]]]:
         """Return for each of ``facets`` its values with how many of the entries that ``wanted`` lets through carry it
         (the facet's own filter aside), the most frequent first, at most ``most``."""

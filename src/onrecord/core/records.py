@@ -275,10 +275,14 @@ class Commitment:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that one raw document gave: the report, its mentions, and what was ruled out or went wrong."""
+    """All that one raw document gave: the report, its mentions, what was ruled out or went wrong.
+
+    ``facts`` are the figures, dates and names (``kind:value@start``) by which lineage compares it.
+    """
 
     report: Report
     statements: tuple[Statement, ...] = ()
     events: tuple[Event, ...] = ()
     entities: tuple[Entity, ...] = ()
     issues: tuple[Issue, ...] = field(default=())
+    facts: tuple[str, ...] = ()

@@ -43,8 +43,12 @@ class View(Protocol):
         """Yield the entries with these ids in the order given."""
         ...
 
-    def mentions_under(self, keys: Iterable[str], beginnings: Iterable[str], most: int) -> Iterator[str]:
-        """Yield the events under these merging keys, or keys that begin so, at most ``most`` a key, each once."""
+    def mentions_under(self, keys: Iterable[str], most: int) -> Iterator[tuple[str, str]]:
+        """Yield these merging keys with the events under each, about ``most`` a key."""
+        ...
+
+    def mentions_beginning(self, beginnings: Iterable[str], most: int) -> Iterator[str]:
+        """Yield the events under merging keys that begin so, at most ``most`` a beginning."""
         ...
 
     def decisions_on(self, mentions: Iterable[str]) -> Iterator[Decision]:

@@ -41,6 +41,13 @@ REPORT_STAGES: Final = (
         config=("codebook",),
         run=reading.events,
     ),
+    ReportStage(
+        name="facts",
+        version=1,
+        requires=("report", "times", "quantities", "entities", "events"),
+        assigns=("facts",),
+        run=reading.facts,
+    ),
 )
 
 LEDGER_STAGES: Final = (
@@ -53,15 +60,15 @@ LEDGER_STAGES: Final = (
     ),
     PlacingStage(
         name="lineage",
-        version=1,
-        requires=("report", "entities", "events"),
+        version=2,
+        requires=("report", "entities", "events", "facts"),
         assigns=("lineage",),
         run=lineage.place_reports,
     ),
     LedgerStage(name="keys", version=1, requires=("events",), assigns=("keys",), run=entries.key_mentions),
     LedgerStage(
         name="entries",
-        version=3,
+        version=4,
         requires=("events", "keys", "lineage"),
         assigns=("entries",),
         run=entries.merge_mentions,

@@ -42,6 +42,7 @@ class Folio:
     entities: tuple[Entity, ...] = ()
     statements: tuple[Statement, ...] = ()
     events: tuple[Event, ...] = ()
+    facts: tuple[str, ...] = ()
     dropped: tuple[DroppedMention, ...] = ()
     issues: tuple[Issue, ...] = ()
     failed: str | None = None
@@ -71,7 +72,7 @@ class Folio:
         """Return what is to be kept of it, or None where no report came of it."""
         if self.report is None:
             return None
-        return Reading(self.report, self.statements, self.events, self.entities)
+        return Reading(self.report, self.statements, self.events, self.entities, facts=self.facts)
 
     def all_issues(self) -> tuple[Issue, ...]:
         """Return its issues and its report's, each naming file and report."""

@@ -148,6 +148,17 @@ def _each(folios: Sequence[Folio], found: Callable[[Folio, Report, Parse], Folio
     return [found(f, f.report, f.parse) if f.report is not None and f.parse is not None else f for f in folios]
 
 
+def facts(folios: Sequence[Folio], config: Config) -> list[Folio]:
+    """Note the figures, dates and names by which lineage compares the reports, in a form alike in every language."""
+    from onrecord.meaning.lineage.facts import facts_of
+
+    noted = []
+    for folio in folios:
+        known = (folio.quantities, folio.times, folio.entities, folio.events)
+        noted.append(replace(folio, facts=facts_of(folio.report, *known) if folio.report else ()))
+    return noted
+
+
 def _with_report(folio: Folio, report: Report) -> Folio:
     key = report.id or make_id("rep", folio.sha256)
     return replace(folio, report=replace(report, id=key, file=folio.file, sha256=folio.sha256))

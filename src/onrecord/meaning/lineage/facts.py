@@ -16,6 +16,8 @@ from onrecord.language.lexicons import languages
 from onrecord.meaning.lineage.profiles import folded
 
 _MOST: Final = 400
+_READ: Final = 20_000
+"""How many characters of a report are read for facts."""
 _CAPITAL = re.compile(r"(?<![.!?…:«“\"]\s)(?<![\n«“\"(])(?<!^)\b[A-ZÀ-ÖØ-Þ][\w’'-]{2,}")
 _DIGRAPHS = (
     ("tch", "c"), ("sch", "c"), ("ch", "c"), ("sh", "c"), ("kh", "k"), ("ph", "f"), ("th", "t"), ("ck", "k"),
@@ -51,7 +53,7 @@ def facts_of(
     """
     known = (_figures(quantities), _days(times), _names(report.text), _countries(entities), _acts(events))
     found = {(start, value) for values in known for value, start in values}
-    return tuple(f"{value}@{start}" for start, value in sorted(found)[:_MOST])
+    return tuple(f"{value}@{start}" for start, value in sorted(found)[:_MOST] if start < _READ)
 
 
 def read_facts(report: Report, entities: Iterable[Entity], events: Iterable[Event] = ()) -> tuple[str, ...]:
@@ -59,7 +61,7 @@ def read_facts(report: Report, entities: Iterable[Entity], events: Iterable[Even
     from onrecord.language.quantities import find_quantities
     from onrecord.language.times import find_times
 
-    text = report.text[:20_000]
+    text = report.text[:_READ]
     language = (report.language or "").partition("-")[0].lower()
     if language not in languages():
         return facts_of(report, (), (), entities, events)
@@ -85,7 +87,7 @@ def _days(times: Iterable[TimeExpression]) -> Iterator[tuple[str, int]]:
 
 
 def _names(text: str) -> Iterator[tuple[str, int]]:
-    for match in _CAPITAL.finditer(text[:20_000]):
+    for match in _CAPITAL.finditer(text[:_READ]):
         bones = skeleton(match[0])
         if bones:
             yield f"p:{bones}", match.start()

@@ -38,7 +38,7 @@ class Placed(Protocol):
         ...
 
     def lineage_facts(self, reports: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Yield the facts with which these reports were placed."""
+        """Yield the facts that were read with these reports."""
         ...
 
 
@@ -62,16 +62,18 @@ def place(view: Placed, new: Sequence[str]) -> Iterator[Placement]:
 
 
 def _read(view: Placed, ids: Sequence[str]) -> dict[str, Profile]:
+    known = dict(view.lineage_facts(ids))
+    bare = [id for id in ids if not known.get(id)]
     entities: defaultdict[str, list[Entity]] = defaultdict(list)
-    for entity in view.entities_of(ids):
+    for entity in view.entities_of(bare):
         entities[entity.report].append(entity)
     events: defaultdict[str, list[Event]] = defaultdict(list)
-    for event in view.events_of(ids):
+    for event in view.events_of(bare):
         events[event.report].append(event)
-    found = {}
-    for report in view.reports(ids):
-        found[report.id] = Profile(report, read_facts(report, entities[report.id], events[report.id]))
-    return found
+    return {
+        report.id: Profile(report, known.get(report.id) or read_facts(report, entities[report.id], events[report.id]))
+        for report in view.reports(ids)
+    }
 
 
 def _recall(view: Placed, ids: Iterable[str]) -> dict[str, Profile]:

@@ -5,18 +5,18 @@ there, until nothing new is alike. All that was reached is clustered anew: an en
 which its mentions came.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import Final
 
 from onrecord.core.decisions import Decision
-from onrecord.core.lineage import Link, Ruling
-from onrecord.core.records import Entry, Event, Report, Statement
+from onrecord.core.records import Entry, Event
 from onrecord.meaning.lineage.origins import origin_groups
 from onrecord.meaning.merging.clustering import cluster, pair
 from onrecord.meaning.merging.entries import make_entry
-from onrecord.meaning.merging.keys import looked_up
+from onrecord.meaning.merging.keys import Wanted, looked_up
 from onrecord.meaning.merging.neighbours import Neighbours
+from onrecord.meaning.merging.remembering import Index, Remembered
 from onrecord.meaning.merging.ruling import rulings, vetted
 from onrecord.meaning.merging.scoring import Likeness, compare
 from onrecord.meaning.merging.tellings import Telling, telling
@@ -26,50 +26,10 @@ _MOST_REACHED: Final = 500
 _MOST_FOUND: Final = 400
 
 
-class Index(Protocol):
-    """What is asked of a ledger whose mentions stand under their keys."""
-
-    def reports(self, ids: Iterable[str]) -> Iterator[Report]:
-        """Yield the reports with these ids."""
-        ...
-
-    def statements_of(self, reports: Iterable[str]) -> Iterator[Statement]:
-        """Yield the statements of these reports."""
-        ...
-
-    def events_of(self, reports: Iterable[str]) -> Iterator[Event]:
-        """Yield the events of these reports."""
-        ...
-
-    def events(self, ids: Iterable[str]) -> Iterator[Event]:
-        """Yield the events with these ids."""
-        ...
-
-    def links_of(self, reports: Iterable[str]) -> Iterator[Link]:
-        """Yield the lineage links that name one of these reports."""
-        ...
-
-    def rulings_of(self, reports: Iterable[str]) -> Iterator[Ruling]:
-        """Yield what persons decided about lineage."""
-        ...
-
-    def lineage_facts(self, reports: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Yield those of these reports that are placed, with the facts that they are compared by."""
-        ...
-
-    def mentions_under(self, keys: Iterable[str], beginnings: Iterable[str], most: int) -> Iterator[str]:
-        """Yield the mentions under these keys, or keys that begin so, at most ``most`` a key, each once."""
-        ...
-
-    def decisions_on(self, mentions: Iterable[str]) -> Iterator[Decision]:
-        """Yield the decisions that hold about these mentions."""
-        ...
-
-
 def find_entries(index: Index, reports: Sequence[str]) -> Iterator[Entry]:
     """Yield the entries that the mentions of ``reports`` stand in, and those that these mentions have changed."""
-    search = _Search(index)
-    search.reach(event.id for event in index.events_of(reports))
+    search = _Search(Remembered(index))
+    search.reach(list(index.events_of(reports)))
     yield from search.entries()
 
 
@@ -85,12 +45,14 @@ class _Search:
     decisions: dict[str, Decision] = field(default_factory=dict)
     likenesses: dict[tuple[str, str], Likeness] = field(default_factory=dict)
     near: Neighbours = field(default_factory=Neighbours)
+    under: dict[str, list[str]] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
 
-    def reach(self, mentions: Iterable[str]) -> None:
-        """Walk from ``mentions`` to all that is alike enough."""
-        ahead = sorted(set(mentions))
+    def reach(self, events: Sequence[Event]) -> None:
+        """Walk from ``events`` to all that is alike enough."""
+        ahead = sorted({event.id for event in events})
         most = len(ahead) + _MOST_REACHED
-        self._load(ahead)
+        self._add(events)
         for key in ahead:
             self.linked.setdefault(key, set())
         while ahead and len(self.linked) <= most:
@@ -142,14 +104,17 @@ class _Search:
         return found
 
     def _candidates(self, mentions: Sequence[str]) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = {}
+        found: dict[str, set[str]] = {key: set() for key in mentions}
+        asked: dict[str, Wanted] = {}
         for key in mentions:
-            found[key] = set()
-            if key not in self.told:
-                continue
-            told = self.told[key]
-            wanted = looked_up(told.event, self.published[told.report], self.relatives[told.report])
-            found[key].update(self.index.mentions_under(wanted.keys, wanted.beginnings, _MOST_FOUND))
+            if key in self.told:
+                told = self.told[key]
+                asked[key] = looked_up(told.event, self.published[told.report], self.relatives[told.report])
+        self._look_up({key for wanted in asked.values() for key in wanted.keys})
+        for mention, wanted in asked.items():
+            found[mention].update(*(self.under[key] for key in wanted.keys & self.under.keys()))
+            if wanted.beginnings:
+                found[mention].update(self.index.mentions_beginning(wanted.beginnings, _MOST_FOUND))
         for decision in self.index.decisions_on(mentions):
             self.decisions[decision.id] = decision
             for key in decision.mentions:
@@ -157,9 +122,19 @@ class _Search:
                     found[key].update(decision.mentions)
         return found
 
+    def _look_up(self, keys: set[str]) -> None:
+        """Ask the index for what stands under those of ``keys`` that were not asked for before."""
+        for key, mention in self.index.mentions_under(keys - self.asked, _MOST_FOUND):
+            self.under.setdefault(key, []).append(mention)
+        self.asked |= keys
+
     def _load(self, mentions: Sequence[str]) -> None:
         """Make mentions ready for comparison, with their reports' relatives and origins."""
-        events = list(self.index.events(key for key in mentions if key not in self.told))
+        wanted = [key for key in mentions if key not in self.told]
+        if wanted:
+            self._add(list(self.index.events(wanted)))
+
+    def _add(self, events: Sequence[Event]) -> None:
         reports = sorted({event.report for event in events} - self.relatives.keys())
         self._relate(reports)
         known = {report.id: report for report in self.index.reports({event.report for event in events})}

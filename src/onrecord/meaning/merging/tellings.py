@@ -19,6 +19,7 @@ TOGETHER: Final = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 """The types in which who is actor and who recipient is a matter of wording."""
 
 _WORD = re.compile(r"\w+")
+_MARKS = re.compile("[\u0300-\u036f]+")
 _NAMED = re.compile(r"[^\W\d_]\w*(?:[-’']\w+)*")
 _STEM: Final = 5
 _SHORT: Final = 3
@@ -31,8 +32,7 @@ def fold(text: str) -> str:
     """Return ``text`` in lower case without accents."""
     if text.isascii():
         return text.lower()
-    text = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(c for c in text if not unicodedata.combining(c))
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text).casefold())
 
 
 def stems(text: str) -> frozenset[str]:
@@ -72,8 +72,9 @@ def noun(what: str) -> tuple[str, ...]:
 class Telling:
     """One mention of an act with what its report adds.
 
-    ``said`` are the folded words of the evidence without those of the parties and the time. ``report_days`` are the first and last day on which the report may have been published. ``family`` is the same for
-    reports of one origin. ``place`` is where in the report it stands, from 0 (beginning) to 1.
+    ``said`` are the folded words of the evidence without those of the parties and the time. ``report_days`` are the
+    first and last day on which the report may have been published. ``family`` is the same for reports of one origin.
+    ``place`` is where in the report it stands, from 0 (beginning) to 1.
     """
 
     event: Event
@@ -225,8 +226,11 @@ def _plain(words: str, idle: Iterable[str]) -> str:
 def _sequels(event: Event, text: str, language: str) -> frozenset[str]:
     """Return which of a series the act or its goods are said to be: numbers, "more" and "rest"."""
     known, idle = _sequel_words(language)
+    if not known:
+        return frozenset()
     spans = [item.span for item in event.items] or [event.trigger]
-    near = [text[max(event.evidence.start, span.start - _BEFORE, 0) : span.end] for span in spans]
+    before = (text[max(event.evidence.start, span.start - _BEFORE, 0) : span.end] for span in spans)
+    near = [_plain(words, idle) for words in before]
     whole = _plain(event.evidence.of(text), idle)
-    near += [word for word, sequel in known.items() if sequel == "each" and word in whole]
-    return frozenset(sequel for words in near for word, sequel in known.items() if word in _plain(words, idle))
+    found = {sequel for word, sequel in known.items() if any(word in words for words in near)}
+    return frozenset(found | {sequel for word, sequel in known.items() if sequel == "each" and word in whole})

@@ -5,8 +5,8 @@ from typing import Final, Protocol
 
 from onrecord.core.records import Commitment, Entry
 from onrecord.meaning.lineage.origins import origin_groups
-from onrecord.meaning.merging.finding import Index
 from onrecord.meaning.merging.keys import GIVEN, promise_keys
+from onrecord.meaning.merging.remembering import Index, Remembered
 from onrecord.meaning.merging.tellings import telling
 from onrecord.meaning.promises.deeds import Deed
 from onrecord.meaning.promises.linking import commitments, linked
@@ -27,13 +27,14 @@ class Entries(Index, Protocol):
 
 def find_commitments(view: Entries, reports: Sequence[str]) -> Iterator[Commitment]:
     """Yield the commitments of which the entries told by ``reports`` are a part."""
+    kin = Remembered(view)
     known: dict[str, Deed] = {}
     reached: set[str] = set()
-    ahead = _deeds(view, (event.id for event in view.events_of(reports) if event.type in GIVEN), known)
+    ahead = _deeds(view, kin, (event.id for event in view.events_of(reports) if event.type in GIVEN), known)
     most = len(ahead) + _MOST_DEEDS
     reached.update(deed.id for deed in ahead)
     while ahead and len(reached) <= most:
-        near = _deeds(view, view.mentions_under(_keys(ahead), (), _MOST_FOUND), known)
+        near = _deeds(view, kin, (mention for _, mention in view.mentions_under(_keys(ahead), _MOST_FOUND)), known)
         fresh = {
             other.id: other for other in near if other.id not in reached and any(linked(deed, other) for deed in ahead)
         }
@@ -52,13 +53,13 @@ def _keys(deeds: Iterable[Deed]) -> set[str]:
     return found
 
 
-def _deeds(view: Entries, mentions: Iterable[str], known: dict[str, Deed]) -> list[Deed]:
+def _deeds(view: Entries, kin: Index, mentions: Iterable[str], known: dict[str, Deed]) -> list[Deed]:
     """Return the entries that hold ``mentions`` with all that they say; rejected ones are left out."""
     entries = [entry for entry in view.entries_with(mentions) if entry.tier != "rejected"]
     new = [entry for entry in entries if entry.id not in known]
     events = {event.id: event for event in view.events(m for entry in new for m in entry.mentions)}
-    reports = {report.id: report for report in view.reports({event.report for event in events.values()})}
-    families = {id: group.root for group in origin_groups(view, reports) for id in group.reports}
+    reports = {report.id: report for report in kin.reports({event.report for event in events.values()})}
+    families = {id: group.root for group in origin_groups(kin, reports) for id in group.reports}
     for entry in new:
         told = [events[mention] for mention in entry.mentions if mention in events]
         tellings = (telling(e, reports[e.report], families.get(e.report, e.report)) for e in told)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, select
 
 from onrecord.core.records import Amount, Commitment
 from onrecord.record.database import case_schema, schema
+from onrecord.record.ledger.among import among
 from onrecord.record.ledger.indexing import index
 
 _CHUNK: Final = 400
@@ -22,11 +23,11 @@ def keep_commitments(connection: Connection, commitments: Sequence[Commitment], 
     entries = {entry for each in commitments for entry in each.entries} | set(_told_in(connection, subjects))
     gone: set[str] = {each.id for each in commitments}
     for chunk in batched(sorted(entries), _CHUNK):
-        gone.update(connection.scalars(select(held.c.commitment).where(held.c.entry.in_(chunk))))
+        gone.update(connection.scalars(select(held.c.commitment).where(among(held.c.entry, chunk))))
     touched = {entry for each in commitments for entry in each.entries}
     for chunk in batched(sorted(gone), _CHUNK):
-        touched.update(connection.scalars(select(held.c.entry).where(held.c.commitment.in_(chunk))))
-        connection.execute(delete(table).where(table.c.id.in_(chunk)))
+        touched.update(connection.scalars(select(held.c.entry).where(among(held.c.commitment, chunk))))
+        connection.execute(delete(table).where(among(table.c.id, chunk)))
     rows = [
         {"id": c.id, "state": c.state, "halt": c.halt, "deadline": c.deadline, "produced_by": c.produced_by}
         for c in commitments
@@ -50,15 +51,15 @@ def load_commitments(connection: Connection, ids: Iterable[str] | None = None) -
     for chunk in batched(wanted, _CHUNK):
         held, amount = case_schema.commitment_entry, case_schema.commitment_amount
         entries: defaultdict[str, list[str]] = defaultdict(list)
-        for row in connection.execute(select(held).where(held.c.commitment.in_(chunk)).order_by(held.c.position)):
+        for row in connection.execute(select(held).where(among(held.c.commitment, chunk)).order_by(held.c.position)):
             entries[row.commitment].append(row.entry)
         amounts: defaultdict[tuple[str, str], list[Amount]] = defaultdict(list)
         for row in connection.execute(
-            select(amount).where(amount.c.commitment.in_(chunk)).order_by(amount.c.field, amount.c.position)
+            select(amount).where(among(amount.c.commitment, chunk)).order_by(amount.c.field, amount.c.position)
         ):
             said = Amount(row.what, row.category, row.low, row.high, row.unit, row.each, row.origins)
             amounts[row.commitment, row.field].append(said)
-        for row in connection.execute(select(table).where(table.c.id.in_(chunk)).order_by(table.c.id)):
+        for row in connection.execute(select(table).where(among(table.c.id, chunk)).order_by(table.c.id)):
             promised, delivered, outstanding = (tuple(amounts[row.id, field]) for field in _FIELDS)
             yield Commitment(
                 row.id,
@@ -78,7 +79,7 @@ def holding(connection: Connection, entries: Iterable[str]) -> list[str]:
     held = case_schema.commitment_entry
     found: set[str] = set()
     for chunk in batched(sorted(set(entries)), _CHUNK):
-        found.update(connection.scalars(select(held.c.commitment).where(held.c.entry.in_(chunk))))
+        found.update(connection.scalars(select(held.c.commitment).where(among(held.c.entry, chunk))))
     return sorted(found)
 
 
@@ -89,7 +90,7 @@ def _told_in(connection: Connection, subjects: Sequence[str]) -> Iterator[str]:
             select(held.c.entry)
             .join(mention, mention.c.id == held.c.mention)
             .join(report, report.c.id == mention.c.report)
-            .where(report.c.sha256.in_(chunk))
+            .where(among(report.c.sha256, chunk))
         )
         yield from set(connection.scalars(query))
 

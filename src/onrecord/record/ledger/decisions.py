@@ -12,6 +12,7 @@ from onrecord.core.decisions import Anchor, Decision
 from onrecord.core.errors import LedgerError
 from onrecord.core.ids import make_id
 from onrecord.record.database import case_schema, schema
+from onrecord.record.ledger.among import among
 
 _CHUNK: Final = 400
 _PRODUCER: Final = "person"
@@ -55,7 +56,7 @@ def load(connection: Connection, ids: Iterable[str] | None = None) -> list[Decis
     query, held = select(table), select(anchor)
     if ids is not None:
         wanted = sorted(set(ids))
-        query, held = query.where(table.c.id.in_(wanted)), held.where(anchor.c.decision.in_(wanted))
+        query, held = query.where(among(table.c.id, wanted)), held.where(among(anchor.c.decision, wanted))
     anchors: defaultdict[str, list[Anchor]] = defaultdict(list)
     for row in connection.execute(held.order_by(anchor.c.decision, anchor.c.position)):
         anchors[row.decision].append(Anchor(row.mention, row.sha256, row.start, row.stop, row.side))
@@ -70,7 +71,7 @@ def on_mentions(connection: Connection, mentions: Iterable[str], *, undone: bool
     for chunk in batched(sorted(set(mentions)), _CHUNK):
         query = select(anchor.c.decision).join(table, table.c.id == anchor.c.decision)
         held = () if undone else (table.c.undone.is_(None),)
-        found.update(connection.scalars(query.where(anchor.c.mention.in_(chunk), *held)))
+        found.update(connection.scalars(query.where(among(anchor.c.mention, chunk), *held)))
     if found:
         yield from load(connection, found)
 
@@ -111,7 +112,7 @@ def tie(connection: Connection, subjects: Iterable[str]) -> None:
     """
     anchor, mention, report, evidence = case_schema.decision_anchor, schema.mention, schema.report, schema.evidence
     for chunk in batched(sorted(set(subjects)), _CHUNK):
-        loose = select(anchor).where(anchor.c.sha256.in_(chunk), anchor.c.mention.not_in(select(mention.c.id)))
+        loose = select(anchor).where(among(anchor.c.sha256, chunk), anchor.c.mention.not_in(select(mention.c.id)))
         for row in list(connection.execute(loose)):
             places = (
                 select(evidence.c.mention, evidence.c.start, evidence.c.stop)

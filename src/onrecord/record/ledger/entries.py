@@ -5,47 +5,52 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from functools import cache
 from itertools import batched
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, Select, bindparam, delete, func, select
 
 from onrecord.core.records import Entry, Keyed
 from onrecord.record.database import case_schema, schema
+from onrecord.record.ledger.among import among
 from onrecord.record.ledger.clock import now
 from onrecord.record.ledger.indexing import forget, index
 
 _CHUNK: Final = 400
+_KEYS: Final = 4000
 _LAST: Final = "\U0010ffff"
 
 
-def mentions_under(connection: Connection, keys: Iterable[str], beginnings: Iterable[str], most: int) -> Iterator[str]:
-    """Yield the mentions under these keys, or under keys that begin so (at most ``most`` each), once each."""
-    table = case_schema.merge_key
-    found: dict[str, None] = {}
-    for chunk in batched(sorted(set(keys)), _CHUNK):
+def mentions_under(connection: Connection, keys: Iterable[str], most: int) -> Iterator[tuple[str, str]]:
+    """Yield these keys with the mentions under each, about ``most`` a key."""
+    for chunk in batched(sorted(set(keys)), _KEYS):
         given = {"wanted": json.dumps(chunk), "most": most * len(chunk)}
-        found |= dict.fromkeys(connection.scalars(_under(), given).all())
+        yield from ((row.key, row.mention) for row in connection.execute(_under(), given))
+
+
+def mentions_beginning(connection: Connection, beginnings: Iterable[str], most: int) -> Iterator[str]:
+    """Yield the mentions under keys that begin so, at most ``most`` a beginning."""
+    table = case_schema.merge_key
     for beginning in sorted(set(beginnings)):
         inside = (table.c.key >= beginning, table.c.key < beginning + _LAST)
-        query = select(table.c.mention).where(*inside).order_by(table.c.key, table.c.mention).limit(most)
-        found |= dict.fromkeys(connection.scalars(query))
-    yield from found
+        yield from connection.scalars(
+            select(table.c.mention).where(*inside).order_by(table.c.key, table.c.mention).limit(most)
+        )
 
 
 @cache
-def _under() -> Select[str]:
+def _under() -> Select[Any]:
     """Return the query for the mentions under any of the keys ``wanted`` (JSON): the same statement for any number, so
-    that it is compiled once. Merging asks it for every mention, with dozens of keys."""
+    that it is compiled once."""
     table = case_schema.merge_key
     wanted = select(func.json_each(bindparam("wanted")).table_valued("value").c.value)
-    return select(table.c.mention).where(table.c.key.in_(wanted)).limit(bindparam("most"))
+    return select(table.c.key, table.c.mention).where(table.c.key.in_(wanted)).limit(bindparam("most"))
 
 
 def keep_keys(connection: Connection, keyed: Iterable[Keyed]) -> None:
     """Keep the keys of mentions, in place of those that they had."""
     table = case_schema.merge_key
     for chunk in batched(keyed, _CHUNK):
-        connection.execute(delete(table).where(table.c.mention.in_([each.mention for each in chunk])))
+        connection.execute(delete(table).where(among(table.c.mention, [each.mention for each in chunk])))
         rows = [
             {"key": key, "mention": each.mention, "produced_by": each.produced_by}
             for each in chunk
@@ -62,19 +67,19 @@ def keep_entries(connection: Connection, entries: Sequence[Entry]) -> None:
     mentions = [mention for each in entries for mention in each.mentions]
     gone = set(holding(connection, mentions)) - kept
     for chunk in batched(sorted(gone), _CHUNK):
-        connection.execute(delete(entry).where(entry.c.id.in_(chunk)))
+        connection.execute(delete(entry).where(among(entry.c.id, chunk)))
     note_gone(connection, sorted(gone))
     forget(connection, sorted(gone))
     for chunk in batched(sorted(kept), _CHUNK):
-        known = set(connection.scalars(select(entry.c.id).where(entry.c.id.in_(chunk))))
+        known = set(connection.scalars(select(entry.c.id).where(among(entry.c.id, chunk))))
         for table in (held, schema.conflict, case_schema.entry_join, case_schema.entry_flag):
-            connection.execute(delete(table).where(table.c.entry.in_(known)))
+            connection.execute(delete(table).where(among(table.c.entry, known)))
         for each in entries:
             if each.id in known:
                 connection.execute(entry.update().where(entry.c.id == each.id).values(_entry_row(each)))
     known = set()
     for chunk in batched(sorted(kept), _CHUNK):
-        known |= set(connection.scalars(select(entry.c.id).where(entry.c.id.in_(chunk))))
+        known |= set(connection.scalars(select(entry.c.id).where(among(entry.c.id, chunk))))
     new = [_entry_row(each) for each in entries if each.id not in known]
     made = now()
     joins = [_join_row(each, made) for each in entries]
@@ -97,7 +102,7 @@ def holding(connection: Connection, mentions: Sequence[str]) -> list[str]:
     held = schema.entry_mention
     found: dict[str, None] = {}
     for chunk in batched(mentions, _CHUNK):
-        found |= dict.fromkeys(connection.scalars(select(held.c.entry).where(held.c.mention.in_(chunk))))
+        found |= dict.fromkeys(connection.scalars(select(held.c.entry).where(among(held.c.mention, chunk))))
     return list(found)
 
 
@@ -109,11 +114,11 @@ def unsettle(connection: Connection, entries: Sequence[str], stages: Sequence[st
             select(report.c.sha256)
             .join(mention, mention.c.report == report.c.id)
             .join(held, held.c.mention == mention.c.id)
-            .where(held.c.entry.in_(chunk))
+            .where(among(held.c.entry, chunk))
         )
         subjects = sorted(set(connection.scalars(told)))
         for some in batched(subjects, _CHUNK):
-            connection.execute(delete(done).where(done.c.subject.in_(some), done.c.stage.in_(stages)))
+            connection.execute(delete(done).where(among(done.c.subject, some), done.c.stage.in_(stages)))
 
 
 def note_gone(connection: Connection, entries: Sequence[str]) -> None:
@@ -169,7 +174,7 @@ def _note(connection: Connection, entries: Sequence[Entry], made: str) -> None:
     table = case_schema.entry_version
     rows = []
     for chunk in batched(entries, _CHUNK):
-        last = select(func.max(table.c.id)).where(table.c.entry.in_([e.id for e in chunk])).group_by(table.c.entry)
+        last = select(func.max(table.c.id)).where(among(table.c.entry, [e.id for e in chunk])).group_by(table.c.entry)
         known = {
             row.entry: (row.content, row.gone) for row in connection.execute(select(table).where(table.c.id.in_(last)))
         }

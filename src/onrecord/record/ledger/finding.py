@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, literal, or_, sele
 from onrecord.record.database import schema
 from onrecord.record.database.dialects import Dialect
 from onrecord.record.database.folding import fold
+from onrecord.record.ledger.among import among
 from onrecord.record.ledger.filters import StatementFilter, Who
 
 
@@ -46,7 +47,9 @@ def reports_by(connection: Connection, outlet: str) -> Iterator[tuple[str, str]]
 def mention_ids(connection: Connection, kind: str, reports: list[str]) -> list[str]:
     """Return the mentions of ``kind`` in these reports (of up to a few hundred)."""
     mention = schema.mention
-    return list(connection.scalars(select(mention.c.id).where(mention.c.kind == kind, mention.c.report.in_(reports))))
+    return list(
+        connection.scalars(select(mention.c.id).where(mention.c.kind == kind, among(mention.c.report, reports)))
+    )
 
 
 def beginning_with(connection: Connection, prefix: str) -> Iterator[tuple[str, str]]:

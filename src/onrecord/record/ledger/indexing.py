@@ -14,6 +14,7 @@ from onrecord.core.edtf import FIRST_DAY, LAST_DAY
 from onrecord.record.database import case_schema, schema
 from onrecord.record.database.folding import fold
 from onrecord.record.database.search_schema import entry_bits, entry_line, entry_stale, entry_term
+from onrecord.record.ledger.among import among
 from onrecord.record.ledger.bits import PIECE, packed, unpacked
 
 type AnyRow = Row[Any]
@@ -63,45 +64,45 @@ def index_stale(connection: Connection) -> None:
     """Write the lines of all entries that wait for it."""
     while waiting := list(connection.scalars(select(entry_stale.c.entry).limit(_CHUNK))):
         index(connection, waiting)
-        connection.execute(delete(entry_stale).where(entry_stale.c.entry.in_(waiting)))
+        connection.execute(delete(entry_stale).where(among(entry_stale.c.entry, waiting)))
 
 
 def forget(connection: Connection, entries: Iterable[str]) -> None:
     """Take the lines of these entries away."""
     for some in batched(dict.fromkeys(entries), _CHUNK):
         known = connection.execute(
-            select(entry_line.c.id, entry_line.c.terms).where(entry_line.c.entry.in_(some))
+            select(entry_line.c.id, entry_line.c.terms).where(among(entry_line.c.entry, some))
         ).all()
         if known:
             _turn(connection, {}, {row.id: json.loads(row.terms) for row in known})
-            connection.execute(delete(entry_line).where(entry_line.c.id.in_([row.id for row in known])))
+            connection.execute(delete(entry_line).where(among(entry_line.c.id, [row.id for row in known])))
 
 
 def indexed(connection: Connection, entries: Sequence[str]) -> set[str]:
     """Return those of ``entries`` that have a line."""
     found: set[str] = set()
     for some in batched(entries, _CHUNK):
-        found.update(connection.scalars(select(entry_line.c.entry).where(entry_line.c.entry.in_(some))))
+        found.update(connection.scalars(select(entry_line.c.entry).where(among(entry_line.c.entry, some))))
     return found
 
 
 def _gathered(connection: Connection, entries: Sequence[str]) -> dict[str, _Line]:
     entry, held = schema.entry, schema.entry_mention
     lines: dict[str, _Line] = {}
-    for row in connection.execute(select(entry).where(entry.c.id.in_(entries))):
+    for row in connection.execute(select(entry).where(among(entry.c.id, entries))):
         lines[row.id] = line = _Line(origins=row.origins or 0)
         line.terms |= {("type", row.type), ("stage", row.stage), ("tier", row.tier), ("origins", str(line.origins))}
     for row in connection.execute(
-        select(entry_line.c.entry, entry_line.c.id, entry_line.c.terms).where(entry_line.c.entry.in_(entries))
+        select(entry_line.c.entry, entry_line.c.id, entry_line.c.terms).where(among(entry_line.c.entry, entries))
     ):
         if row.entry in lines:
             lines[row.entry].number, lines[row.entry].old = row.id, tuple(json.loads(row.terms))
-    _tellings(connection, lines, select(held.c.entry, held.c.mention).where(held.c.entry.in_(entries)).subquery())
+    _tellings(connection, lines, select(held.c.entry, held.c.mention).where(among(held.c.entry, entries)).subquery())
     conflict, within, promise = schema.conflict, case_schema.commitment_entry, case_schema.commitment
-    for row in connection.execute(select(conflict.c.entry, conflict.c.field).where(conflict.c.entry.in_(entries))):
+    for row in connection.execute(select(conflict.c.entry, conflict.c.field).where(among(conflict.c.entry, entries))):
         lines[row.entry].terms |= {("conflict", row.field), ("conflict", "any")}
     joined = select(within.c.entry, promise.c.state).join(promise, promise.c.id == within.c.commitment)
-    for row in connection.execute(joined.where(within.c.entry.in_(entries))):
+    for row in connection.execute(joined.where(among(within.c.entry, entries))):
         lines[row.entry].terms.add(("state", row.state))
     for line in lines.values():
         if ("conflict", "any") not in line.terms:
@@ -203,7 +204,7 @@ def _term_numbers(connection: Connection, terms: set[Term]) -> dict[Term, int]:
     for facet, values in by_facet.items():
         for some in batched(values, _CHUNK):
             query = select(entry_term.c.value, entry_term.c.id)
-            known = connection.execute(query.where(entry_term.c.facet == facet, entry_term.c.value.in_(some)))
+            known = connection.execute(query.where(entry_term.c.facet == facet, among(entry_term.c.value, some)))
             found |= {(facet, row.value): row.id for row in known}
     new = sorted(terms - found.keys())
     if new:
@@ -227,7 +228,10 @@ def _turn(connection: Connection, more: Mapping[int, Iterable[int]], less: Mappi
                 turned[term, number // PIECE][side] |= 1 << number % PIECE
                 change[term] += step
     for some in batched(sorted(turned), _CHUNK):
-        near = (entry_bits.c.term.in_({term for term, _ in some}), entry_bits.c.piece.in_({piece for _, piece in some}))
+        near = (
+            among(entry_bits.c.term, {term for term, _ in some}),
+            among(entry_bits.c.piece, {piece for _, piece in some}),
+        )
         stored = {(row.term, row.piece): row.bits for row in connection.execute(select(entry_bits).where(*near))}
         rows = []
         for key in some:

@@ -11,6 +11,7 @@ from onrecord.core.issues import DroppedBlock, DroppedMention, Issue
 from onrecord.core.records import Conflict, Entity, Entry, Event, Item, Origin, Party, Place, Report, Statement
 from onrecord.core.spans import Span
 from onrecord.record.database import case_schema, schema
+from onrecord.record.ledger.among import among
 
 # A row's columns are typed by the schema at run time only; every use below fixes the type of a record's field.
 type AnyRow = Row[Any]
@@ -27,7 +28,7 @@ def load_reports(connection: Connection, ids: Iterable[str]) -> Iterator[Report]
         origins = _by(connection, schema.origin, schema.origin.c.report, chunk, "position")
         blocks = _by(connection, schema.dropped_block, schema.dropped_block.c.report, chunk, "ordinal")
         issues = _by(connection, schema.issue, schema.issue.c.report, chunk, "id")
-        for row in connection.execute(select(table).where(table.c.id.in_(chunk)).order_by(table.c.id)):
+        for row in connection.execute(select(table).where(among(table.c.id, chunk)).order_by(table.c.id)):
             yield Report(
                 id=row.id,
                 text=row.text,
@@ -54,7 +55,9 @@ def load_statements(connection: Connection, ids: Iterable[str]) -> Iterator[Stat
     table, mention = schema.statement, schema.mention
     for chunk in batched(_in_text_order(connection, ids), _CHUNK):
         spans = _evidence(connection, chunk)
-        query = select(table, mention.c.report).join(mention, mention.c.id == table.c.id).where(table.c.id.in_(chunk))
+        query = (
+            select(table, mention.c.report).join(mention, mention.c.id == table.c.id).where(among(table.c.id, chunk))
+        )
         rows = {row.id: row for row in connection.execute(query)}
         for row in (rows[key] for key in chunk if key in rows):
             found = spans[row.id]
@@ -89,7 +92,9 @@ def load_events(connection: Connection, ids: Iterable[str]) -> Iterator[Event]:
         spans = _evidence(connection, chunk)
         parties = _by(connection, schema.party, schema.party.c.mention, chunk, "field", "position")
         items = _by(connection, schema.item, schema.item.c.mention, chunk, "position")
-        query = select(table, mention.c.report).join(mention, mention.c.id == table.c.id).where(table.c.id.in_(chunk))
+        query = (
+            select(table, mention.c.report).join(mention, mention.c.id == table.c.id).where(among(table.c.id, chunk))
+        )
         rows = {row.id: row for row in connection.execute(query)}
         for row in (rows[key] for key in chunk if key in rows):
             yield _event(row, spans[row.id], parties[row.id], items[row.id])
@@ -101,7 +106,7 @@ def load_entries(connection: Connection, ids: Iterable[str]) -> Iterator[Entry]:
         held = _by(connection, schema.entry_mention, schema.entry_mention.c.entry, chunk, "position")
         conflicts = _by(connection, schema.conflict, schema.conflict.c.entry, chunk, "field", "position")
         flags = _by(connection, case_schema.entry_flag, case_schema.entry_flag.c.entry, chunk, "position")
-        rows = {row.id: row for row in connection.execute(select(schema.entry).where(schema.entry.c.id.in_(chunk)))}
+        rows = {row.id: row for row in connection.execute(select(schema.entry).where(among(schema.entry.c.id, chunk)))}
         for row in (rows[key] for key in chunk if key in rows):
             values: defaultdict[str, list[str]] = defaultdict(list)
             for conflict in conflicts[row.id]:
@@ -124,11 +129,11 @@ def load_entities(connection: Connection, reports: Iterable[str]) -> Iterator[En
     table, places = schema.entity, schema.entity_span
     for chunk in batched(sorted(set(reports)), _CHUNK):
         spans: defaultdict[tuple[str, str], list[Span]] = defaultdict(list)
-        query = select(places).where(places.c.report.in_(chunk)).order_by(places.c.start, places.c.stop)
+        query = select(places).where(among(places.c.report, chunk)).order_by(places.c.start, places.c.stop)
         for row in connection.execute(query):
             spans[row.report, row.entity].append(Span(row.start, row.stop))
         for row in connection.execute(
-            select(table).where(table.c.report.in_(chunk)).order_by(table.c.report, table.c.id)
+            select(table).where(among(table.c.report, chunk)).order_by(table.c.report, table.c.id)
         ):
             yield Entity(
                 id=row.id,
@@ -199,7 +204,7 @@ def _evidence(connection: Connection, mentions: tuple[str, ...]) -> defaultdict[
     table = schema.evidence
     columns = (table.c.mention, table.c.field, table.c.position, table.c.start, table.c.stop)
     found: defaultdict[str, Spans] = defaultdict(dict)
-    query = select(*columns).where(table.c.mention.in_(mentions))
+    query = select(*columns).where(among(table.c.mention, mentions))
     for mention, field, position, start, stop in connection.execute(query.order_by(table.c.field, table.c.position)):
         found[mention].setdefault(field, {})[position] = Span(start, stop)
     return found
@@ -209,7 +214,7 @@ def _in_text_order(connection: Connection, ids: Iterable[str]) -> list[str]:
     table = schema.mention
     places: list[tuple[str, int, str]] = []
     for chunk in batched(set(ids), _CHUNK):
-        query = select(table.c.report, table.c.position, table.c.id).where(table.c.id.in_(chunk))
+        query = select(table.c.report, table.c.position, table.c.id).where(among(table.c.id, chunk))
         places.extend((row.report, row.position, row.id) for row in connection.execute(query))
     return [key for _, _, key in sorted(places)]
 
@@ -219,9 +224,10 @@ def _by(
 ) -> defaultdict[str, list[AnyRow]]:
     """Return the rows of ``table`` by the value of the column ``owner``."""
     found: defaultdict[str, list[AnyRow]] = defaultdict(list)
-    query = select(table).where(owner.in_(owners)).order_by(*(table.c[name] for name in order))
+    query = select(table).where(among(owner, owners)).order_by(*(table.c[name] for name in order))
+    at = list(table.c).index(table.c[str(owner.key)])
     for row in connection.execute(query):
-        found[row._mapping[owner]].append(row)
+        found[row[at]].append(row)
     return found
 
 

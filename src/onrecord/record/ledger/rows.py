@@ -29,6 +29,9 @@ def reading_rows(reading: Reading, sha256: str, dropped: Iterable[DroppedMention
         _event(rows, event, reading.report.text)
     for entity in reading.entities:
         _entity(rows, entity)
+    if reading.facts:
+        row: Row = {"report": reading.report.id, "facts": reading.facts, "produced_by": "facts@1"}
+        rows[schema.lineage].append(row)
     for ordinal, mention in enumerate(dropped):
         rows[schema.dropped_mention].append(
             {

@@ -13,6 +13,7 @@ from onrecord.record.database import schema
 from onrecord.record.database.dialects import Dialect
 from onrecord.record.database.folding import fold
 from onrecord.record.database.search_schema import entry_bits, entry_line, entry_term
+from onrecord.record.ledger.among import among
 from onrecord.record.ledger.bits import Bits, bits_of, common, union
 from onrecord.record.ledger.filters import EntryFilter, Page, Several, Sort, Who
 
@@ -80,7 +81,7 @@ class Search:
         for name in _CODES:
             values = _several(getattr(wanted, name))
             if values is not None:
-                yield self._under(entry_term.c.facet == name, entry_term.c.value.in_(values))
+                yield self._under(entry_term.c.facet == name, among(entry_term.c.value, values))
         for name, facet in _NAMES.items():
             values = _several(getattr(wanted, name))
             if values is not None:
@@ -108,7 +109,7 @@ class Search:
             )
 
     def _party(self, name: str, who: Who) -> Bits:
-        by_code = self._under(entry_term.c.facet == name, entry_term.c.value.in_(who.codes)) if who.codes else Bits()
+        by_code = self._under(entry_term.c.facet == name, among(entry_term.c.value, who.codes)) if who.codes else Bits()
         return by_code | self._worded(f"{name} name", who.words)
 
     def _named(self, name: str, facet: str, value: str) -> Bits:
@@ -165,7 +166,7 @@ class Search:
         if found is not None and len(found) <= _FEW:
             for listed in self._connection.scalars(select(entry_line.c.terms).where(_among(found))):
                 counts.update(json.loads(listed))
-            known = self._connection.execute(terms.where(entry_term.c.id.in_(select(_each(counts))))).all()
+            known = self._connection.execute(terms.where(among(entry_term.c.id, counts))).all()
         else:
             known = [row for facet in facets for row in self._connection.execute(_often(terms, facet))]
             counts.update({row.id: row.entries for row in known})
@@ -181,7 +182,7 @@ class Search:
         """Return how many of the lines ``found`` carry each of ``terms``."""
         counts: Counter[int] = Counter()
         query = select(entry_bits.c.term, entry_bits.c.piece, entry_bits.c.bits)
-        for term, piece, bits in self._connection.execute(query.where(entry_bits.c.term.in_(select(_each(terms))))):
+        for term, piece, bits in self._connection.execute(query.where(among(entry_bits.c.term, terms))):
             if piece in found.pieces:
                 counts[term] += common(bits, found.pieces[piece])
         return counts
@@ -201,14 +202,8 @@ def union_of(parts: Iterable[Bits]) -> Bits:
     return found
 
 
-def _each(numbers: Iterable[int]) -> ColumnElement[int]:
-    """Return ``numbers`` as a column, one statement for any number of them."""
-    column: ColumnElement[int] = func.json_each(json.dumps(list(numbers))).table_valued("value").c.value
-    return column
-
-
 def _among(numbers: Iterable[int]) -> ColumnElement[bool]:
-    return entry_line.c.id.in_(select(_each(numbers)))
+    return among(entry_line.c.id, numbers)
 
 
 def _order(sort: Sort) -> tuple[ColumnElement[Any], ...]:

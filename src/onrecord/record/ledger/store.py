@@ -17,6 +17,7 @@ from onrecord.record.database import schema
 from onrecord.record.database.engine import Database
 from onrecord.record.database.search_schema import entry_stale
 from onrecord.record.ledger import decisions, entries, finding, lineage, records
+from onrecord.record.ledger.among import among
 from onrecord.record.ledger.book import EntityBook
 from onrecord.record.ledger.cases import CaseBook
 from onrecord.record.ledger.filters import FACETS, EntryFilter, Page, Sort, StatementFilter
@@ -138,7 +139,7 @@ class Store:
         with self._database.reading() as connection:
             found: set[str] = set()
             for chunk in batched(set(mentions), _CHUNK):
-                found.update(connection.scalars(select(held.c.entry).where(held.c.mention.in_(chunk))))
+                found.update(connection.scalars(select(held.c.entry).where(among(held.c.mention, chunk))))
             yield from records.load_entries(connection, sorted(found))
 
     def holders(self, keys: Iterable[int], most: int) -> Iterator[tuple[int, str]]:
@@ -161,10 +162,15 @@ class Store:
         with self._database.reading() as connection:
             yield from lineage.rulings(connection, reports)
 
-    def mentions_under(self, keys: Iterable[str], beginnings: Iterable[str], most: int) -> Iterator[str]:
-        """Yield the events under these merging keys, or keys that begin so, at most ``most`` a key, each once."""
+    def mentions_under(self, keys: Iterable[str], most: int) -> Iterator[tuple[str, str]]:
+        """Yield these merging keys with the events under each, about ``most`` a key."""
         with self._database.reading() as connection:
-            yield from entries.mentions_under(connection, keys, beginnings, most)
+            yield from entries.mentions_under(connection, keys, most)
+
+    def mentions_beginning(self, beginnings: Iterable[str], most: int) -> Iterator[str]:
+        """Yield the events under merging keys that begin so, at most ``most`` a beginning."""
+        with self._database.reading() as connection:
+            yield from entries.mentions_beginning(connection, beginnings, most)
 
     def decisions_on(self, mentions: Iterable[str]) -> Iterator[Decision]:
         """Yield the decisions that hold about these mentions."""
@@ -229,7 +235,7 @@ class Store:
         with self._database.reading() as connection:
             for chunk in batched(dict.fromkeys(subjects), _CHUNK):
                 columns = (table.c.subject, table.c.stage, table.c.version, table.c.config_hash, table.c.status)
-                for subject, *mark in connection.execute(select(*columns).where(table.c.subject.in_(chunk))):
+                for subject, *mark in connection.execute(select(*columns).where(among(table.c.subject, chunk))):
                     found[subject] = found.get(subject, 0) + (tuple(mark) in wanted)
         return {subject for subject, count in found.items() if count == len(wanted)}
 

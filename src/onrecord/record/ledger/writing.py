@@ -16,6 +16,7 @@ from onrecord.core.lineage import Placement, Ruling
 from onrecord.core.records import Commitment, Entry, Keyed, Reading
 from onrecord.record.database import schema
 from onrecord.record.ledger import decisions, entities, lineage
+from onrecord.record.ledger.among import among
 from onrecord.record.ledger.commitments import keep_commitments
 from onrecord.record.ledger.entries import holding, keep_entries, keep_keys, note_gone, unsettle
 from onrecord.record.ledger.indexing import forget
@@ -164,7 +165,7 @@ class Writer:
     def _mark_done(self, subjects: Sequence[str], mark: StageMark, run: int) -> None:
         for chunk in batched(subjects, _CHUNK):
             done = schema.stage_run
-            self._connection.execute(delete(done).where(done.c.subject.in_(chunk), done.c.stage == mark.stage))
+            self._connection.execute(delete(done).where(among(done.c.subject, chunk), done.c.stage == mark.stage))
             self._connection.execute(done.insert(), [_mark_row(subject, mark, run) for subject in chunk])
 
     def _keep(self, filings: Sequence[Filing], run: int) -> None:
@@ -187,21 +188,21 @@ class Writer:
         """Delete what was read from these bytes before; entries that are left without a mention go too."""
         report, mention = schema.report, schema.mention
         for chunk in batched(subjects, _CHUNK):
-            reports = list(self._connection.scalars(select(report.c.id).where(report.c.sha256.in_(chunk))))
+            reports = list(self._connection.scalars(select(report.c.id).where(among(report.c.sha256, chunk))))
             if reports:
-                mentions = list(self._connection.scalars(select(mention.c.id).where(mention.c.report.in_(reports))))
+                mentions = list(self._connection.scalars(select(mention.c.id).where(among(mention.c.report, reports))))
                 touched = holding(self._connection, mentions)
                 unsettle(self._connection, touched, (ENTRIES, COMMITMENTS))
-                self._connection.execute(delete(report).where(report.c.id.in_(reports)))
+                self._connection.execute(delete(report).where(among(report.c.id, reports)))
                 self._drop_empty(touched)
-            self._connection.execute(delete(schema.stage_run).where(schema.stage_run.c.subject.in_(chunk)))
-            self._connection.execute(delete(schema.issue).where(schema.issue.c.subject.in_(chunk)))
+            self._connection.execute(delete(schema.stage_run).where(among(schema.stage_run.c.subject, chunk)))
+            self._connection.execute(delete(schema.issue).where(among(schema.issue.c.subject, chunk)))
 
     def _keep_raw(self, filings: Sequence[Filing]) -> None:
         table = schema.raw
         known: set[str] = set()
         for chunk in batched((f.sha256 for f in filings), _CHUNK):
-            known.update(self._connection.scalars(select(table.c.sha256).where(table.c.sha256.in_(chunk))))
+            known.update(self._connection.scalars(select(table.c.sha256).where(among(table.c.sha256, chunk))))
         rows = [
             {
                 "sha256": filing.sha256,

@@ -1,0 +1,123 @@
+"""Remembering: what merging asks of a ledger, and what it has been told already in one search, so that no report, link
+or ruling is read twice."""
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from onrecord.core.decisions import Decision
+from onrecord.core.lineage import Link, Ruling
+from onrecord.core.records import Event, Report, Statement
+
+
+class Index(Protocol):
+    """What is asked of a ledger whose mentions stand under their keys."""
+
+    def reports(self, ids: Iterable[str]) -> Iterator[Report]:
+        """Yield the reports with these ids."""
+        ...
+
+    def statements_of(self, reports: Iterable[str]) -> Iterator[Statement]:
+        """Yield the statements of these reports."""
+        ...
+
+    def events_of(self, reports: Iterable[str]) -> Iterator[Event]:
+        """Yield the events of these reports."""
+        ...
+
+    def events(self, ids: Iterable[str]) -> Iterator[Event]:
+        """Yield the events with these ids."""
+        ...
+
+    def links_of(self, reports: Iterable[str]) -> Iterator[Link]:
+        """Yield the lineage links that name one of these reports."""
+        ...
+
+    def rulings_of(self, reports: Iterable[str]) -> Iterator[Ruling]:
+        """Yield what persons decided about lineage."""
+        ...
+
+    def lineage_facts(self, reports: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield those of these reports that are placed, with the facts that they are compared by."""
+        ...
+
+    def mentions_under(self, keys: Iterable[str], most: int) -> Iterator[tuple[str, str]]:
+        """Yield these merging keys with the events under each, about ``most`` a key."""
+        ...
+
+    def mentions_beginning(self, beginnings: Iterable[str], most: int) -> Iterator[str]:
+        """Yield the events under merging keys that begin so, at most ``most`` a beginning."""
+        ...
+
+    def decisions_on(self, mentions: Iterable[str]) -> Iterator[Decision]:
+        """Yield the decisions that hold about these mentions."""
+        ...
+
+
+class Remembered:
+    """An index that is asked for each report, and for the links and rulings of each, once."""
+
+    def __init__(self, index: Index) -> None:
+        """Remember what ``index`` answers."""
+        self._index = index
+        self._reports: dict[str, Report | None] = {}
+        self._links: dict[str, dict[tuple[str, str], Link]] = {}
+        self._rulings: dict[str, list[Ruling]] = {}
+
+    def reports(self, ids: Iterable[str]) -> Iterator[Report]:
+        """Yield the reports with these ids, in the order of their ids."""
+        wanted = sorted(set(ids))
+        new = [id for id in wanted if id not in self._reports]
+        if new:
+            self._reports |= dict.fromkeys(new)
+            self._reports |= {report.id: report for report in self._index.reports(new)}
+        yield from (report for id in wanted if (report := self._reports[id]))
+
+    def links_of(self, reports: Iterable[str]) -> Iterator[Link]:
+        """Yield the lineage links that name one of these reports, each once, by report and parent."""
+        wanted = sorted(set(reports))
+        new = {id for id in wanted if id not in self._links}
+        if new:
+            self._links |= {id: {} for id in new}
+            for link in self._index.links_of(new):
+                for id in new & {link.report, link.parent}:
+                    self._links[id][link.report, link.parent] = link
+        found = {key: link for id in wanted for key, link in self._links[id].items()}
+        yield from (found[key] for key in sorted(found))
+
+    def rulings_of(self, reports: Iterable[str]) -> Iterator[Ruling]:
+        """Yield what persons decided about the parents of these reports."""
+        wanted = sorted(set(reports))
+        new = [id for id in wanted if id not in self._rulings]
+        if new:
+            self._rulings |= {id: [] for id in new}
+            for ruling in self._index.rulings_of(new):
+                self._rulings[ruling.report].append(ruling)
+        yield from (ruling for id in wanted for ruling in self._rulings[id])
+
+    def statements_of(self, reports: Iterable[str]) -> Iterator[Statement]:
+        """Yield the statements of these reports."""
+        return self._index.statements_of(reports)
+
+    def events_of(self, reports: Iterable[str]) -> Iterator[Event]:
+        """Yield the events of these reports."""
+        return self._index.events_of(reports)
+
+    def events(self, ids: Iterable[str]) -> Iterator[Event]:
+        """Yield the events with these ids."""
+        return self._index.events(ids)
+
+    def lineage_facts(self, reports: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield those of these reports whose facts are known, with them."""
+        return self._index.lineage_facts(reports)
+
+    def mentions_under(self, keys: Iterable[str], most: int) -> Iterator[tuple[str, str]]:
+        """Yield these merging keys with the events under each, about ``most`` a key."""
+        return self._index.mentions_under(keys, most)
+
+    def mentions_beginning(self, beginnings: Iterable[str], most: int) -> Iterator[str]:
+        """Yield the events under merging keys that begin so, at most ``most`` a beginning."""
+        return self._index.mentions_beginning(beginnings, most)
+
+    def decisions_on(self, mentions: Iterable[str]) -> Iterator[Decision]:
+        """Yield the decisions that hold about these mentions."""
+        return self._index.decisions_on(mentions)

@@ -43,7 +43,7 @@ class Bench:
         yield from ((key, id) for key in keys for id in sorted(self.keys.get(key, ()))[:most])
 
     def lineage_facts(self, reports: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-        yield from ((id, self.facts[id]) for id in reports)
+        yield from ((id, self.facts[id]) for id in reports if id in self.facts)
 
 
 def _report(number: int, draw: random.Random, words: list[str]) -> Report:

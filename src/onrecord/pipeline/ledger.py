@@ -164,6 +164,13 @@ class Ledger:
             found = {report.id: report for report in self._store.reports(ids)}
             yield from (found[key] for key in ids)
 
+    def reports_page(self, *, text: str | None, limit: int, offset: int = 0) -> tuple[list[Report], int]:
+        """Return ``limit`` of the reports as ``reports`` gives them, from number ``offset`` on, and how many there are
+        in all."""
+        ids, total = self._store.page_reports(text, limit, offset)
+        found = {report.id: report for report in self._store.reports(ids)}
+        return [found[key] for key in ids], total
+
     def reports_by_id(self, ids: Iterable[str]) -> list[Report]:
         """Return the reports with these ids, each once, in the order of their ids."""
         return list(self._store.reports(ids))

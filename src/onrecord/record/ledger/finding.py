@@ -24,14 +24,26 @@ def statement_ids(connection: Connection, dialect: Dialect, wanted: StatementFil
     return list(connection.scalars(query))
 
 
-def report_ids(connection: Connection, dialect: Dialect, text: str | None = None) -> list[str]:
-    """Return the reports whose title or text hold ``text`` (all where None), by day (unknown last), file and id."""
+def report_ids(
+    connection: Connection, dialect: Dialect, text: str | None = None, limit: int | None = None, offset: int = 0
+) -> list[str]:
+    """Return the reports whose title or text hold ``text`` (all where None), by day (unknown last), file and id;
+    ``limit`` of them (all where None) from number ``offset`` on."""
     report = schema.report
     query = select(report.c.id).order_by(func.coalesce(report.c.published_from, "9999"), report.c.file, report.c.id)
+    return list(connection.scalars(query.where(*_holding(dialect, text)).limit(limit).offset(offset)))
+
+
+def count_reports(connection: Connection, dialect: Dialect, text: str | None = None) -> int:
+    """Return how many reports hold ``text`` (all where None)."""
+    query = select(func.count()).select_from(schema.report)
+    return connection.scalar(query.where(*_holding(dialect, text))) or 0
+
+
+def _holding(dialect: Dialect, text: str | None) -> Iterator[ColumnElement[bool]]:
     if text is not None:
-        matching = dialect.matching(schema.fulltext, text)
-        query = query.where(report.c.id.in_(select(schema.fulltext.c.report).where(_or_none(matching))))
-    return list(connection.scalars(query))
+        matching = _or_none(dialect.matching(schema.fulltext, text))
+        yield schema.report.c.id.in_(select(schema.fulltext.c.report).where(matching))
 
 
 def reports_by(connection: Connection, outlet: str) -> Iterator[tuple[str, str]]:

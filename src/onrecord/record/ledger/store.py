@@ -90,6 +90,12 @@ class Store:
         with self._database.reading() as connection:
             return finding.report_ids(connection, self._database.dialect, text)
 
+    def page_reports(self, text: str | None, limit: int, offset: int) -> tuple[list[str], int]:
+        """Return ``limit`` of the ids that ``find_reports`` finds from number ``offset`` on, and how many it finds."""
+        with self._database.reading() as connection:
+            ids = finding.report_ids(connection, self._database.dialect, text, limit, offset)
+            return ids, finding.count_reports(connection, self._database.dialect, text)
+
     def reports(self, ids: Iterable[str]) -> Iterator[Report]:
         """Yield the reports with these ids, in the order of their ids."""
         with self._database.reading() as connection:

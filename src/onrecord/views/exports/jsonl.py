@@ -37,20 +37,21 @@ def write(ledger: Ledger, out: TextIO) -> int:
 def lines(ledger: Ledger) -> Iterator[Line]:
     """Yield the objects of the export: all of each report together, then the entries."""
     for report in ledger.each_report():
-        yield _report(report)
+        yield report_line(report)
         for statement in ledger.statements(report=report.id):
-            yield _statement(statement, report.text)
+            yield statement_line(statement, report.text)
         for event in ledger.events(report.id):
             yield event_line(event, report.text)
     for some in batched(ledger.entries(), _AT_ONCE):
         yield from map(entry_line, some)
     for links in ledger.each_lineage():
-        yield from map(_lineage, links)
+        yield from map(lineage_line, links)
     yield from map(commitment_line, ledger.casework.commitments())
     yield from map(decision_line, ledger.casework.decisions())
 
 
-def _report(report: Report) -> Line:
+def report_line(report: Report) -> Line:
+    """Return the object of a report, its text and what was left out of it included."""
     return {
         "kind": "report",
         "id": report.id,
@@ -80,7 +81,8 @@ def _report(report: Report) -> Line:
     }
 
 
-def _statement(statement: Statement, text: str) -> Line:
+def statement_line(statement: Statement, text: str) -> Line:
+    """Return the object of a statement in the report whose text is ``text``."""
     return {
         "kind": "statement",
         "report": statement.report,
@@ -170,7 +172,8 @@ def _item(item: Item) -> Line:
     }
 
 
-def _lineage(link: Link) -> Line:
+def lineage_line(link: Link) -> Line:
+    """Return the object of what a report descends from."""
     return {
         "kind": "lineage",
         "report": link.report,

@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 from onrecord.core.errors import LedgerError
 from onrecord.pipeline.ledger import Ledger
-from onrecord.views.web import access, downloads, entries, languages, reports, review
+from onrecord.views.web import access, api, downloads, entries, languages, reports, review
 from onrecord.views.web.rendering import Site, page, static
 from onrecord.views.web.security import Guard
 from onrecord.views.web.settings import Settings
@@ -26,6 +26,7 @@ _ROUTES: tuple[Callable[[], list[Route]], ...] = (
     review.routes,
     languages.routes,
     access.routes,
+    api.routes,
 )
 
 

@@ -37,13 +37,9 @@ async def form_of(request: Request) -> Form:
 
     Raises HTTPException: 413 where it is too large, 403 where it is not of this session.
     """
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _MOST_BYTES:
-            raise HTTPException(413)
+    body = await body_of(request)
     try:
-        pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
+        pairs = parse_qsl(body, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
     except ValueError as error:
         raise HTTPException(400) from error
     fields: dict[str, list[str]] = {}
@@ -53,6 +49,19 @@ async def form_of(request: Request) -> Form:
     if not security.is_form_of(site_of(request).settings, request, form.one(TOKEN)):
         raise HTTPException(403)
     return form
+
+
+async def body_of(request: Request) -> str:
+    """Return what ``request`` carries, as text. Raises HTTPException: 413 where it is too large, 400 where no UTF-8."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _MOST_BYTES:
+            raise HTTPException(413)
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise HTTPException(400) from error
 
 
 def require_writer(request: Request) -> None:

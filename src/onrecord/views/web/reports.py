@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,12 +13,11 @@ from onrecord.core.records import Event, Report, Statement
 from onrecord.meaning.lineage.changes import changes
 from onrecord.pipeline.ledger import Ledger
 from onrecord.views import wording
-from onrecord.views.web.entries import Pager
+from onrecord.views.web.paging import paged, text_of
 from onrecord.views.web.rendering import page, site_of
 from onrecord.views.web.segments import Mark, paragraphs, segments
 
 PATH: Final = "/reports"
-_PAGE_SIZE: Final = 50
 _MOST_CHANGES: Final = 20
 _RAW_POLICY: Final = "default-src 'none'; sandbox"
 
@@ -50,17 +48,8 @@ def routes() -> list[Route]:
 
 def reports(request: Request) -> Response:
     """Answer with the list of reports, those whose title or text hold the words ``text``."""
-    text = " ".join(request.query_params.get("text", "").split())[:500]
-    number = request.query_params.get("page", "1")
-    found = site_of(request).ledger.reports(text=text or None)
-    pages = max(1, -(-len(found) // _PAGE_SIZE))
-    here = min(max(1, int(number)), pages) if number.isascii() and number.isdigit() else 1
-    shown = found[(here - 1) * _PAGE_SIZE : here * _PAGE_SIZE]
-    pager = Pager(
-        here, pages, _page(text, here - 1) if here > 1 else None, _page(text, here + 1) if here < pages else None
-    )
-    values = {"text": text, "reports": shown, "total": len(found), "pager": pager}
-    return page(request, "reports.html", values)
+    found, pager = paged(site_of(request).ledger, request)
+    return page(request, "reports.html", {"text": text_of(request), "reports": found, "pager": pager})
 
 
 def report(request: Request) -> Response:
@@ -126,10 +115,6 @@ def copies(ledger: Ledger, report: Report) -> list[tuple[Link, Report]]:
     below = [link for link in ledger.kin(report.id) if link.parent == report.id]
     known = {each.id: each for each in ledger.reports_by_id(link.report for link in below)}
     return [(link, known[link.report]) for link in below if link.report in known]
-
-
-def _page(text: str, number: int) -> str:
-    return f"{PATH}?{urlencode({'text': text, 'page': number} if text else {'page': number})}"
 
 
 def _descent(ours: Report, theirs: Report | None, link: Link) -> Descent:

@@ -94,7 +94,7 @@ def _decide(request: Request, form: Form) -> Response:
     ledger = site_of(request).ledger
     entry = ledger.entry(str(request.path_params["id"]))
     who = form.one("who", 60) or person_of(request)
-    act = _ACTS.get(form.one("act"))
+    act = ACTS.get(form.one("act"))
     if act is None or not who:
         raise HTTPException(400)
     try:
@@ -142,9 +142,10 @@ def _undo(ledger: Ledger, entry: Entry, form: Form, who: str, seen: Mapping[str,
     ledger.casework.undo(decision, who, seen=seen)
 
 
-_ACTS: Final[Mapping[str, Act]] = {
+ACTS: Final[Mapping[str, Act]] = {
     "accept": _accept, "reject": _reject, "edit": _edit, "merge": _merge, "split": _split, "undo": _undo,
 }  # fmt: skip
+"""What can be decided, by the name that a form or program gives."""
 
 
 def _alike(ledger: Ledger, entry: Entry) -> Sequence[Entry]:

@@ -5,26 +5,42 @@ from dataclasses import dataclass
 from onrecord.core.parse import Parse, Token
 from onrecord.language.tense import Clause, closed_class, read_clause
 from onrecord.meaning.events.arguments import ArgumentReader, Slots
-from onrecord.meaning.events.lexicon import MATERIAL, ActSense, EventLexicon, core_acts
+from onrecord.meaning.events.lexicon import JUDGEMENTS, MATERIAL, ActSense, EventLexicon, core_acts
 from onrecord.meaning.events.nominals import NominalReader
 from onrecord.meaning.events.operators import Chain, OperatorReader, find_parts
 
 # Where the object of an act may stand, the nearest first.
-_OBJECT_SLOTS = ("obj", "of", "comp", "for", "with", "iobj", "to", "on", "from", "outof", "about", "against", "in")
+_OBJECT_SLOTS = (
+    "obj",
+    "of",
+    "comp",
+    "for",
+    "with",
+    "iobj",
+    "to",
+    "on",
+    "from",
+    "outof",
+    "about",
+    "against",
+    "in",
+    "at",
+    "before",
+)
 # What an operator does to a thing, where it is not simply to give it.
 _IMPLIED = {"ask": "ask", "refuse": "reject", "await": "receive"}
 # Operators whose bare object tells of no transfer ("disputed the vessels", "needs grain").
 _NO_TRANSFER = frozenset(
     {"support_verb", "habit", "condition", "negation", "must", "can", "allow", "deny", "doubt", "manage"}
 )
+# Classes that do not tell one thing from another.
+_GENERIC = frozenset({"people", "goods", "money", "help", "party", "words", "abstract"})
 # A verb whose object may be of so many classes is told by its own meaning, not by its object.
 _BROAD = 4
 _FUNCTION = ("case", "mark", "aux", "aux:pass", "aux:tense", "cop", "cc", "punct", "det", "compound:prt")
 _POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
 
 
-JUDGEMENTS = frozenset({"blame", "esteem"})
-"""Classes of predicates: what is said of something to judge it."""
 _PREDICATES = ("xcomp", "ccomp", "obl", "nmod", "amod", "obj", "advcl", "acl")
 
 
@@ -97,24 +113,75 @@ class CandidateReader:
         if not fitting or (pos == "NOUN" and self._is_other_name(token.i)):
             return None
         chain = self._operators.chain(token.i)
+        found: list[tuple[int, Candidate]] = []
+        slots: Slots = {}
+        read: tuple[int, ...] | None = None
         for sense, parts in fitting:
-            slots = self._arguments.slots(token.i, (*parts, *chain.supports))
+            if found and len(parts) < len(found[0][1].parts):
+                break
+            if parts != read:
+                slots, read = self._arguments.slots(token.i, (*parts, *chain.supports)), parts
             classes = self._object_classes(slots, token, sense.act)
-            if sense.subjects and not self._is_done_by(slots, sense.subjects):
-                continue
-            filled = not sense.objects or any(c & sense.objects for c in classes)
-            if not filled and not self._is_judged(token.i, sense.objects & JUDGEMENTS):
-                continue
-            # "hold drills": a noun with a support verb has the tense of the verb
-            clause = read_clause(self._parse, chain.supports[0] if chain.supports else token.i)
-            return Candidate(token.i, sense, parts, slots, clause, chain, classes)
+            fit = self._fit(token, sense, slots, classes)
+            if fit:
+                # "hold drills": a noun with a support verb has the tense of the verb
+                clause = read_clause(self._parse, chain.supports[0] if chain.supports else token.i)
+                found.append((fit, Candidate(token.i, sense, parts, slots, clause, chain, classes)))
+        if found:
+            return max(found, key=lambda pair: pair[0])[1]
         return self._unknown_object(token, senses, chain)
 
+    def _fit(self, token: Token, sense: ActSense, slots: Slots, classes: tuple[frozenset[str], ...]) -> int:
+        """Return how well what stands around the word fits ``sense``: 0 not at all, 3 by subject, judgement or form.
+
+        What a class of its own tells ("border") comes before what nearly all things are ("goods").
+        """
+        if sense.act == "protest" and self._is_state(slots):
+            return 0
+        if sense.subjects and not self._is_done_by(slots, sense.subjects):
+            return 0
+        asked = sense.objects
+        if any(c & asked - _GENERIC for c in classes) or self._is_formed(token, slots, asked):
+            return 3 + bool(sense.subjects)
+        if asked and not any(c & asked for c in classes):
+            return 0
+        return 3 if sense.subjects else 2 if asked else 1
+
+    def _is_formed(self, token: Token, slots: Slots, asked: frozenset[str]) -> bool:
+        """Say whether the word has the form that ``asked`` asks for: a place, a clause, no object, a judgement."""
+        if "place" in asked and self._is_placed(slots):
+            return True
+        if "none" in asked and "obj" not in slots:
+            return True
+        if "clause" in asked and self._has_clause(token):
+            return True
+        return self._is_judged(token.i, asked & JUDGEMENTS)
+
+    def _has_clause(self, token: Token) -> bool:
+        """Say whether an infinitive or a clause tells what the word is about ("told Sudan to open the crossing")."""
+        below = self._parse.children(token.i, "xcomp", "ccomp", "advcl", "obl", "dep")
+        infinitives = (t for t in below if t.pos == "VERB" and t.feats.get("VerbForm") == "Inf")
+        # "will deliver" has an infinitive too, but a subject or auxiliary with it
+        return any(not self._parse.children(t.i, "aux", "nsubj") for t in infinitives)
+
+    def _is_state(self, slots: Slots) -> bool:
+        """Say whether the one who acts is a state by its name or its forces: what they do is no protest."""
+        return any(
+            self._nominals.is_place(i) or "force" in self._nominals.sense(i).classes for i in slots.get("subj", [])
+        )
+
     def _is_done_by(self, slots: Slots, classes: frozenset[str]) -> bool:
-        return any(self._nominals.sense(self._nominals.substance(i)).classes & classes for i in slots.get("subj", []))
+        doers = (j for i in slots.get("subj", []) for j in (i, self._nominals.substance(i)))
+        return any(self._nominals.sense(j).classes & classes for j in doers)
+
+    def _is_placed(self, slots: Slots) -> bool:
+        """Say whether a state or city is where the act leads or happens ("is due in Oslo")."""
+        return any(self._nominals.is_place(i) for slot in ("to", "in", "at", "obj", "for") for i in slots.get(slot, []))
 
     def _is_judged(self, i: int, classes: frozenset[str]) -> bool:
         """Say whether the predicate of the word at token ``i`` blames or esteems ("called the raid a provocation")."""
+        if not classes:
+            return False
         near = self._parse.children(i)
         for token in (*near, *(t for n in near for t in self._parse.children(n.i))):
             relation = token.rel.partition(":")[0]
@@ -136,7 +203,9 @@ class CandidateReader:
             return None
         slots = self._arguments.slots(token.i, chain.supports)
         classes = self._object_classes(slots, token, plain.act)
-        if any(classes) or not slots.keys() & {"subj", "obj"}:
+        if any(c - {"party"} for c in classes) or not slots.keys() & {"subj", "obj"}:
+            return None
+        if plain.act in ("transfer", "arrive") and any(classes):
             return None
         modes = {s.mode for s in bare}
         sense = ActSense(plain.act, plain.mode if len(modes) == 1 else None, frozenset(), ())
@@ -145,9 +214,12 @@ class CandidateReader:
     def _implied(self, token: Token) -> Candidate | None:
         """Return the transfer implied by an operator whose object is a thing ("pledged $1bn", "suspended aid")."""
         found = self._operators.operator(token.i)
-        if found is None or found[0] in _NO_TRANSFER:
+        if found is None or found[0] in _NO_TRANSFER or self._only_tells(token):
             return None
         operator, parts = found
+        if operator == "cause" and not self._operators.chain(token.i).links:
+            # "has a runway"; but "hopes to have five sets"
+            return None
         slots = self._arguments.slots(token.i, parts)
         if operator == "refuse" and self._refuses_act(token):
             sense = ActSense("reject", None, frozenset(), ())
@@ -166,6 +238,11 @@ class CandidateReader:
             token.i, sense, parts, slots, read_clause(self._parse, token.i), chain,
             self._object_classes(slots, token, act), implied=True,
         )  # fmt: skip
+
+    def _only_tells(self, token: Token) -> bool:
+        """Say whether the word reports before it asks ("told the farmers")."""
+        senses = self._lexicon.operators.get((token.lemma.lower(), "VERB"), ())
+        return any(s.operator == "report" and not s.parts for s in senses)
 
     def _refuses_act(self, token: Token) -> bool:
         """Say whether the word refuses to do something that no act of the lexicon names, and not merely to comment."""

@@ -1,9 +1,11 @@
 """Coding: the codebook's type, mode and contexts of an act, once its object and operators are known."""
 
+from onrecord.core.parse import Parse
 from onrecord.core.records import Item
 from onrecord.core.vocabulary import EventType, Stage
 from onrecord.meaning.events.candidates import Candidate
-from onrecord.meaning.events.lexicon import MATERIAL, CoreAct, Typing, typings
+from onrecord.meaning.events.lexicon import MATERIAL, CoreAct, EventLexicon, Typing, typings
+from onrecord.meaning.events.nominals import NominalReader
 
 _OF_CATEGORY = {
     "arms": "military",
@@ -30,6 +32,10 @@ _OF_TYPE: dict[EventType, str] = {
     "REJECT": "diplomatic",
     "SANCTION": "diplomatic",
 }
+# What is not read as mere goods where an act tells them apart.
+_OF_OWN = frozenset({"weaponry"})
+_HANDING = frozenset({"transfer", "move", "arrive", "receive"})
+_TO_COME: frozenset[Stage] = frozenset({"pledged", "agreed", "considered"})
 _MODE_BY_INNER: dict[EventType, str] = {"AID": "assist", "COOPERATE": "assist", "CONSULT": "meet", "RETREAT": "yield"}
 
 
@@ -39,8 +45,9 @@ def typing_of(candidate: Candidate, core: CoreAct) -> Typing | None:
     for classes in candidate.classes:
         # A word that may be a thing is read as one: "ships" are goods before they are targets
         material = classes & MATERIAL
-        read = material or classes
-        found = next((typings()[core.act, c] for c in sorted(read) if (core.act, c) in typings()), None)
+        read = classes & _OF_OWN or material or classes
+        order = (*sorted(read), *sorted(material - read))
+        found = next((typings()[core.act, c] for c in order if (core.act, c) in typings()), None)
         if found is not None or material or classes - {"party"}:
             break
     if found is None:
@@ -74,3 +81,50 @@ def contexts_of(type_: EventType, items: tuple[Item, ...]) -> tuple[str, ...]:
 def fits_stage(type_: EventType, stage: Stage) -> Stage:
     """Return the stage that a type admits: every request is ``requested``."""
     return "requested" if type_ == "REQUEST" else stage
+
+
+class Coder:
+    """Codes acts whose type hangs on more than their object: on the paper that provides for them, or on the reason."""
+
+    def __init__(self, parse: Parse, lexicon: EventLexicon, nominals: NominalReader) -> None:
+        self._parse = parse
+        self._lexicon = lexicon
+        self._nominals = nominals
+
+    def by_context(self, candidate: Candidate, typing: Typing, stage: Stage) -> tuple[EventType, str | None]:
+        """Return type and mode of ``candidate``, whose object alone gives ``typing``."""
+        type_, act = typing.type or "AGREE", candidate.sense.act
+        if type_ == "AID" and act in _HANDING and self._is_contracted(candidate):
+            return "COOPERATE", None
+        if type_ == "SUPPORT" and act == "sign" and self._is_dealing(candidate):
+            return "COOPERATE", None
+        if type_ == "COOPERATE" and stage in _TO_COME and any("bonds" in c for c in candidate.classes[:1]):
+            return "AGREE", None
+        if type_ == "AID" and stage in ("suspended", "cancelled") and self._is_punished(candidate):
+            return "SANCTION", "withdraw"
+        return type_, typing.mode
+
+    def _is_contracted(self, candidate: Candidate) -> bool:
+        """Say whether a contract provides for the act ("signed a contract to supply gas")."""
+        above = {i for link in candidate.chain.links for i in (link.token, *link.parts)}
+        held = above | set(candidate.chain.held)
+        return any("contract" in self._nominals.sense(i).classes for i in held)
+
+    def _is_dealing(self, candidate: Candidate) -> bool:
+        """Say whether the signed paper is told to be about trade, defence or other common business."""
+        papers = [
+            *candidate.parts,
+            *(i for slot in ("obj", "of", "for", "comp") for i in candidate.slots.get(slot, [])),
+        ]
+        about = (t for i in papers for t in self._parse.children(i, "amod", "compound", "nmod"))
+        return any(self._judged(t.lemma) == "dealings" for t in about)
+
+    def _is_punished(self, candidate: Candidate) -> bool:
+        """Say whether the clause gives a deed of the other side as the reason ("cut aid after the coup")."""
+        for reason in self._parse.children(candidate.chain.top, "obl", "advcl", "nmod"):
+            if any(self._judged(t.lemma) in ("blame", "grievance") for t in self._parse.subtree(reason.i)):
+                return True
+        return False
+
+    def _judged(self, lemma: str) -> str | None:
+        return self._lexicon.judgements.get(lemma.lower())

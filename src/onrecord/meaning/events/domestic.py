@@ -31,7 +31,8 @@ def is_domestic(parse: Parse, parties: Parties, event: Event, candidate: Candida
     if len(sides) >= 2:
         return False
     if not sides:
-        return True
+        # "The vessels are to be delivered in May": what is handed over where states deal with each other
+        return not (between_states and event.type == "AID" and event.items)
     if event.type in _OUTWARD and len(sides | named(parse, parties, event, candidate)) >= 2:
         return False
     if event.type in ("CONSULT", "SUPPORT", "ACCUSE") and len(event.actors) + len(event.recipients) >= 2:
@@ -45,7 +46,11 @@ def is_domestic(parse: Parse, parties: Parties, event: Event, candidate: Candida
 def named(parse: Parse, parties: Parties, event: Event, candidate: Candidate) -> frozenset[str]:
     """Return the codes of the states and organisations that the clause of an act names, in whatever place."""
     found: set[str] = set()
-    for token in parse.tokens_in(event.evidence):
+    clause = event.evidence
+    if event.type == "THREATEN":
+        # What is threatened for stands in the condition
+        clause = parse.sentence_span(parse.tokens[candidate.token].sent)
+    for token in parse.tokens_in(clause):
         if token.pos not in ("PROPN", "NOUN", "ADJ"):
             continue
         found |= countries(parties.parties(token.i))

@@ -18,7 +18,7 @@ from onrecord.core.times import TimeExpression
 from onrecord.core.vocabulary import EventType, Stage
 from onrecord.meaning.events.arguments import ArgumentReader
 from onrecord.meaning.events.candidates import Candidate, CandidateReader
-from onrecord.meaning.events.coding import contexts_of, fits_stage, typing_of, wrapped
+from onrecord.meaning.events.coding import Coder, contexts_of, fits_stage, typing_of, wrapped
 from onrecord.meaning.events.domestic import involved, is_domestic
 from onrecord.meaning.events.lexicon import CoreAct, core_acts, event_lexicon
 from onrecord.meaning.events.nominals import KnownParties, NominalReader, Parties, is_currency
@@ -34,7 +34,7 @@ STAGE = "events@1"
 _CLAUSE_PARTS = ("advcl", "parataxis", "conj", "cc", "punct", "discourse")
 _WIDEST_TRIGGER = 8
 _IN_PARTS = frozenset({"transfer", "arrive", "receive"})
-_HOSTILE: frozenset[EventType] = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
+_HOSTILE: frozenset[EventType] = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
 _THREATS: dict[EventType, str] = {"SANCTION": "relations", "COERCE": "restrict", "ASSAULT": "violence"}
 
 
@@ -81,6 +81,7 @@ class _Extractor:
         self._operators = OperatorReader(parse, lexicon, self._nominals)
         self._arguments = ArgumentReader(parse, lexicon.prepositions, self._national, self._controls_object)
         self._roles = RoleReader(parse, self._nominals, told.parties, self._arguments)
+        self._coder = Coder(parse, lexicon, self._nominals)
         self._candidates = CandidateReader(parse, lexicon, self._nominals, self._arguments, self._operators)
         self._spans = {t.i: t.span for t in parse.tokens}
 
@@ -94,7 +95,8 @@ class _Extractor:
         self._date(drafts)
         self._price(drafts)
         self._count(drafts)
-        kept, dropped = screen(self._parse, drafts)
+        cues = {t.i for s in self._told.statements if s.cue is not None for t in self._parse.tokens_in(s.cue)}
+        kept, dropped = screen(self._parse, drafts, cues)
         events = complete([d.event for d in kept], [d.core.act for d in kept])
         between_states = sum(len(involved(e)) >= 2 for e in events)
         final: list[Event] = []
@@ -126,7 +128,11 @@ class _Extractor:
         roles = self._roles.fill(candidate, core)
         staging = self._staging(candidate)
         stage: Stage = typing.stage if typing.stage and staging.stage == "done" else staging.stage
-        type_, mode = typing.type, typing.mode
+        stage = fits_stage(typing.type, stage)
+        type_, mode = self._coder.by_context(candidate, typing, stage)
+        if type_ == "COOPERATE" and typing.type == "SUPPORT" and stage == "done":
+            # A signed paper whose content is told (codebook, Types)
+            stage = "agreed"
         # Of several that ask or refuse the outermost stands: a rejected appeal is rejected
         asker = max((n for n, k in enumerate(candidate.chain.links) if wrapped(k.operator, type_)), default=None)
         if asker is not None:

@@ -16,6 +16,9 @@ from onrecord.language.lexicons import Row, cells, parse_table, settings, table
 MATERIAL = frozenset({"goods", "money", "people", "training", "help"})
 """The noun classes that an item of an event may have."""
 
+JUDGEMENTS = frozenset({"blame", "esteem"})
+"""Classes of predicates (``judgements.tsv``): what is said of something to judge it."""
+
 
 @dataclass(frozen=True, slots=True)
 class ActSense:
@@ -190,9 +193,9 @@ def _headed(lemma: str, pos: str) -> list[tuple[str, tuple[str, ...]]]:
     return [(first, parts), (parts[-1], (first, *parts[:-1]))]
 
 
-def _specific(sense: ActSense) -> tuple[int, bool, bool]:
-    """Order senses: most fixed parts first, then those that ask for a subject, then those that ask for an object."""
-    return -len(sense.parts), not sense.subjects, not sense.objects
+def _specific(sense: ActSense) -> tuple[int, bool, bool, bool]:
+    """Order senses: most fixed parts first, then those that ask for a subject, a judgement or an object."""
+    return -len(sense.parts), not sense.subjects, not sense.objects & JUDGEMENTS, not sense.objects
 
 
 def _noun(row: Row) -> NounSense:

@@ -89,6 +89,10 @@ class NominalReader:
         """Say whether token ``i`` belongs to a time expression."""
         return i in self._dated
 
+    def is_place(self, i: int) -> bool:
+        """Say whether token ``i`` names a state or city, as one who acts or as a place."""
+        return self._parties.place(i) is not None
+
     def sense(self, i: int) -> NounSense:
         """Return what the lexicon holds of the noun at token ``i``, the longest name that it heads first."""
         if i not in self._senses:

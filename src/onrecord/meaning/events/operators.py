@@ -116,8 +116,7 @@ class OperatorReader:
             return None
         if base == "nsubj" and token.rel != "nsubj:pass" and operator not in _ASPECTUAL:
             return None
-        if operator == "ask" and base == "ccomp" and read_clause(self._parse, current).kind in _TOLD:
-            # "told the court that it would pay" reports; only "told it to pay" asks
+        if operator == "ask" and base == "ccomp" and self._is_told(head, current):
             return None
         if base == "acl" and token.feats.get("VerbForm") == "Part" and token.feats.get("Tense") == "Past":
             return None
@@ -126,6 +125,12 @@ class OperatorReader:
         if base in ("obl", "nmod") and operator == "support_verb" and token.rel not in ("obl:arg",):
             return None if not self._is_light_oblique(token) else found
         return found
+
+    def _is_told(self, head: Token, clause: int) -> bool:
+        """Say whether the clause only says what is the case: "told the court that it would pay", not "to pay"."""
+        kind = read_clause(self._parse, clause).kind
+        reports = any(s.operator == "report" for s in self._lexicon.operators.get((head.lemma.lower(), "VERB"), ()))
+        return kind in _TOLD or (reports and kind != "infinitive")
 
     def _is_act_itself(self, verb: Token, noun: int) -> bool:
         """Say whether the verb names an act done to such a noun ("lifted the sanctions") and is no mere support."""

@@ -30,8 +30,11 @@ def plover_type(event: Event) -> EventType:
     """Return PLOVER's type of an event.
 
     AGREE for help, talks and cooperation to come, CONCEDE for a withdrawal to come, THREATEN for hostile acts to come;
-    REJECT for what will not be given or was not agreed.
+    REJECT for what will not be given or was not agreed; SANCTION
+    for help that is stopped.
     """
+    if event.type == "AID" and event.stage in ("suspended", "cancelled"):
+        return "SANCTION"
     if event.stage not in _FUTURE:
         return "REJECT" if event.type == "AGREE" and event.polarity == "denied" else event.type
     if event.polarity == "denied":

@@ -17,7 +17,9 @@ MUTUAL = frozenset({"meet", "agree", "sign", "cooperate"})
 """Acts in which all who take part are actors."""
 
 _THINGS = MATERIAL - {"people"}
-_PLACE_ACTS = frozenset({"visit", "arrive", "retreat", "build", "mobilise", "transfer", "train", "assist", "attack"})
+_PLACE_ACTS = frozenset(
+    {"visit", "expected", "move", "arrive", "retreat", "build", "mobilise", "transfer", "train", "assist", "attack"}
+)
 _OUTWARD_ACTS = frozenset(
     {"transfer", "train", "assist", "fund", "sell", "arrive", "attack", "accuse", "sanction", "ask"}
 )

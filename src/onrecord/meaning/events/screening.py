@@ -4,13 +4,14 @@ Hypotheticals, purposes, bare references back ("the delivery") and words that re
 are no mentions of their own (codebook, "What is an event").
 """
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from onrecord.core.issues import DroppedMention
 from onrecord.core.parse import Parse
 from onrecord.core.records import Event, Item
 from onrecord.core.spans import Span
-from onrecord.language.tense import closed_class
+from onrecord.language.tense import closed_class, read_clause
 from onrecord.meaning.events.candidates import Candidate
 from onrecord.meaning.events.lexicon import CoreAct, event_lexicon
 
@@ -18,6 +19,10 @@ from onrecord.meaning.events.lexicon import CoreAct, event_lexicon
 _SPOKEN_TYPES = frozenset({"REQUEST", "SUPPORT", "ACCUSE", "REJECT", "THREATEN", "AGREE", "CONSULT", "CONCEDE"})
 _HOLDING = frozenset({"help", "project", "training", "money", "pact", "contract", "promise"})
 _MATERIAL_TYPES = frozenset({"AID", "COOPERATE", "RETREAT", "MOBILIZE"})
+
+
+_SPORT_WORDS = 5
+_TOKENS_PER_SPORT_WORD = 60
 
 
 @dataclass(slots=True)
@@ -30,13 +35,19 @@ class Draft:
     item_tokens: tuple[int, ...]
 
 
-def screen(parse: Parse, drafts: list[Draft]) -> tuple[list[Draft], list[DroppedMention]]:
-    """Return the drafts that stand and, for the others, the reason why not."""
+def screen(parse: Parse, drafts: list[Draft], cues: Container[int]) -> tuple[list[Draft], list[DroppedMention]]:
+    """Return the drafts that stand and, for the others, the reason why not.
+
+    ``cues`` are the tokens by which statements are told: they name no deed.
+    """
     kept: list[Draft] = []
     dropped: list[DroppedMention] = []
     acts = {d.candidate.token for d in drafts}
+    sport = is_sport(parse)
     for draft in drafts:
-        reason = _reason(parse, draft) or _no_threat(parse, draft, acts)
+        reason = "sport" if sport else _reason(parse, draft) or _no_threat(parse, draft, acts)
+        if draft.candidate.token in cues and draft.event.type not in _SPOKEN_TYPES:
+            reason = "statement"
         if reason is None:
             kept.append(draft)
         else:
@@ -79,7 +90,9 @@ def _reason(parse: Parse, draft: Draft) -> str | None:
     if draft.core.act == "distribute" and not _both_sides(event):
         return "domestic"
     moved_back = event.type == "RETREAT" and candidate.chain.links
-    if event.type in _MATERIAL_TYPES and not moved_back and not (event.items or event.actors or event.recipients):
+    if moved_back:
+        return None
+    if event.type in _MATERIAL_TYPES and not (event.items or event.actors or event.recipients):
         return "no arguments"
     if event.type in _SPOKEN_TYPES and not event.actors and "subj" not in candidate.slots:
         return "no actor"
@@ -119,8 +132,25 @@ def _no_threat(parse: Parse, draft: Draft, acts: set[int]) -> str | None:
     """Say that a warning whose clause tells of no act is only a statement ("warned that there was no date")."""
     if draft.event.type != "THREATEN":
         return None
-    warned = [t.i for c in parse.children(draft.candidate.token, "ccomp") for t in parse.subtree(c.i)]
-    return "statement" if warned and not acts & set(warned) else None
+    clauses = parse.children(draft.candidate.token, "ccomp")
+    warned = [t.i for c in clauses for t in parse.subtree(c.i)]
+    announced = any(_is_announced(parse, c.i) for c in clauses)
+    return "statement" if warned and not announced and not acts & set(warned) else None
+
+
+def _is_announced(parse: Parse, i: int) -> bool:
+    """Say whether the one who warns says what he will do himself ("warned that it would respond")."""
+    clause = read_clause(parse, i)
+    subject = parse.child(i, "nsubj")
+    to_come = clause.kind in ("future", "conditional") or clause.modal == "can"
+    return to_come and subject is not None and subject.pos == "PRON"
+
+
+def is_sport(parse: Parse) -> bool:
+    """Say whether a report is about sport, whose attacks, defeats and exchanges are none."""
+    words = closed_class(parse.language, "sport")
+    told = {t.lemma.lower() for t in parse.tokens} & words
+    return len(told) >= max(_SPORT_WORDS, len(parse.tokens) // _TOKENS_PER_SPORT_WORD)
 
 
 def _is_inability(candidate: Candidate) -> bool:

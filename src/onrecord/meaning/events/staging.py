@@ -14,10 +14,12 @@ from onrecord.meaning.events.operators import Chain
 
 # Acts that go on: their present and their bare noun tell of something under way.
 _ACTIVITIES = frozenset(
-    {"train", "assist", "cooperate", "mobilise", "transfer", "fund", "sell", "build", "buy", "export", "import"}
+    {"train", "assist", "cooperate", "mobilise", "transfer", "fund", "sell", "build", "buy", "export", "import", "move"}
 )
 _CONTRACTS = frozenset({"sell", "buy"})
-_NOMINAL_ACTIVITIES = frozenset({"train", "assist", "cooperate", "mobilise"})
+_NOMINAL_ACTIVITIES = frozenset({"train", "assist", "cooperate", "mobilise", "move"})
+# Acts that are still to come while they are told of ("is due in Oslo").
+_COMING = frozenset({"expected"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def _own_stage(act: str, clause: Clause) -> Stage:
     kind = clause.kind
     if clause.modal == "can":
         return "considered"
-    if clause.modal == "must" or kind == "future":
+    if clause.modal == "must" or kind == "future" or act in _COMING:
         return "pledged"
     if kind == "conditional":
         return "done" if clause.perfect else "pledged"

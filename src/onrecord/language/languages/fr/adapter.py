@@ -27,6 +27,7 @@ def to_universal(words: list[Word]) -> None:
         if word.pos in ("VERB", "AUX"):
             _set_lemma(word)
             _set_tense(word)
+    _free_objects(words)
     for i, word in enumerate(words):
         if word.rel in _OBLIQUE and cases.get(i) == "par" and _takes_agent(words[word.head]):
             word.rel = "obl:agent"
@@ -51,6 +52,17 @@ def _mend_presents(words: list[Word]) -> None:
         if verb.pos == "VERB" and verb.feats.get("VerbForm") == "Part" and verb.text.endswith("t"):
             kept = {k: v for k, v in verb.feats.items() if k not in ("Gender", "Voice")}
             verb.feats = {**kept, "Mood": "Ind", "Tense": "Pres", "VerbForm": "Fin"}
+
+
+def _free_objects(words: list[Word]) -> None:
+    """Read a noun that the model calls punctuation or leaves open, after a verb that has no object, as its object."""
+    held = {w.head for w in words if w.rel in ("obj", "xcomp", "ccomp")}
+    cased = {w.head for w in words if w.rel == "case"}
+    for i, word in enumerate(words):
+        free = word.pos == "NOUN" and word.rel in ("punct", "dep") and i not in cased
+        if free and word.head < i and word.head not in held and words[word.head].pos == "VERB":
+            word.rel = "obj"
+            held.add(word.head)
 
 
 def _takes_agent(word: Word) -> bool:

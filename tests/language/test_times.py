@@ -192,6 +192,12 @@ def test_a_weekday_chooses_the_year_and_a_wrong_one_does_not_move_the_date() -> 
         ("Prices rose on Monday evening.", "2024-02-05TEV"),
         ("Prices rose at 10:10 AM on 7 February 2024.", "2024-02-07T10:10"),
         ("Prices rose at 6 p.m. on Monday.", "2024-02-05T18:00"),
+        ("The 39-year-old pilot resigned.", "P39Y"),
+        ("Net fell in the year-earlier period.", "2023"),
+        ("The month-long siege ended.", "P1M"),
+        ("Troops entered overnight.", "2024-02-07TNI"),
+        ("He had been there for half an hour.", "PT30M"),
+        ("The past decade was hard.", "P1DE"),
     ],
 )
 def test_english_timex(text: str, timex: str) -> None:
@@ -203,6 +209,11 @@ def test_english_timex(text: str, timex: str) -> None:
     [
         ("Les prix ont monté la semaine dernière.", "2024-W05"),
         ("Les prix ont monté pendant trois mois.", "P3M"),
+        ("Il est âgé de 24 ans et a été élu.", "P24Y"),
+        ("Les ventes des neuf premiers mois ont baissé.", "P9M"),
+        ("Le marché se tient le samedi.", "XXXX-WXX-6"),
+        ("Il a passé huit jours à la mer.", "P8D"),
+        ("Jusqu'à présent, les prix ont monté.", "PRESENT_REF"),
         ("Les prix montent chaque vendredi.", "XXXX-WXX-5"),
         ("Les prix ont monté lundi soir.", "2024-02-05TEV"),
         ("Les prix ont monté lundi à 06 h 30.", "2024-02-05T06:30"),
@@ -218,11 +229,10 @@ def test_french_timex(text: str, timex: str) -> None:
     ("text", "language"),
     [
         ("Theresa May may march on; March for Life marchers mar the day out.", "en"),
-        ("The 32-year-old goalkeeper, 24, kept the score at 3-1.", "en"),
+        ("The goalkeeper, 24, kept the score at 3-1.", "en"),
         ("Some 2019 jobs and 2,000 tonnes went; call 138-2010-2015.", "en"),
         ("Rates rose by a quarter point, the second time.", "en"),
         ("La planète Mars a été vue par 2024 personnes.", "fr"),
-        ("Il est âgé de 24 ans et a été élu.", "fr"),
     ],
 )
 def test_what_is_no_time(text: str, language: str) -> None:

@@ -17,7 +17,8 @@ def read_time(frame: Frame, ground: Ground, read: Read) -> Reading | None:
     if on is not None and on.stretch is not None and on.stretch.grain == "day":
         day = on.stretch.start.isoformat()
         exact = "T" + (clock if clock.count(":") == 2 else clock + ":00")
-        value = day + exact if clock[0].isdigit() and ":" in clock else day
+        # Midnight is the end of the day for TIMEX3, but texts mean its beginning as well
+        value = day + exact if clock[0].isdigit() and ":" in clock and clock != "24:00" else day
         return replace(on, type="TIME", value=value, timex=f"{day}T{clock}")
     known = on.timex if on is not None and on.timex else None
     if known is None and inner is None and ground.told_day is not None:

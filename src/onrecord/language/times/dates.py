@@ -17,7 +17,7 @@ from onrecord.language.times.deixis import (
 )
 from onrecord.language.times.patterns import Frame
 from onrecord.language.times.readings import Read, Reading, dated
-from onrecord.language.times.timex import season_timex, weekday_timex
+from onrecord.language.times.timex import season_timex, stretch_timex, weekday_timex
 
 
 def read_calendar(frame: Frame, ground: Ground, read: Read) -> Reading | None:
@@ -80,7 +80,9 @@ def read_shift(frame: Frame, ground: Ground, read: Read) -> Reading:
     unit = frame.values.get("unit", "day")
     told = frame.values.get("base") in ("told", "next")
     if told and untold(ground, offset, unit):
-        return Reading("DATE")
+        # No date told to count from: a value only for TIMEX3, which always has one
+        guess = cal.shifted(ground.day, unit, offset) if ground.day and unit in cal.GRAINS else None
+        return Reading("DATE", timex=stretch_timex(guess) if guess else None)
     day = ground.told_day if told else ground.day
     if unit in ("hour", "minute", "second", "night"):
         return Reading("TIME", timex=None)
@@ -149,7 +151,8 @@ def read_holiday_eve(frame: Frame, ground: Ground, read: Read) -> Reading | None
     feast = read_holiday(frame, ground, read)
     if feast is None or feast.stretch is None:
         return None
-    return replace(feast, stretch=cal.shifted(feast.stretch.start, "day", -1), timex=None)
+    eve = cal.shifted(feast.stretch.start, "day", -1)
+    return replace(feast, stretch=eve, timex=stretch_timex(eve) if eve else None)
 
 
 def _easter_near(frame: Frame, ground: Ground, read: Read) -> Reading | None:

@@ -10,7 +10,7 @@ from onrecord.language.times.lexicon import SETTINGS
 
 _BEFORE = 110
 _AFTER = 70
-_STOP = re.compile(r"[.;!?](?=\s|$)|\n|[;:]\s")
+_STOP = re.compile(r"[;!?](?=\s|$)|(?<!\b[apAP]\.[mM])(?<!\b[A-Z])\.(?=\s|$)|\n|[;:]\s")
 _CAPITALS = re.compile(r"(?<!\\)[A-Z]")
 _STEP = 25
 """Characters that a comma between an expression and a cue counts for."""

@@ -93,6 +93,13 @@ def _settled(frame: Frame) -> bool:
     return False
 
 
+def _is_weekday(frame: Frame) -> bool:
+    """Say whether a frame is a day of the week alone, or a time of one."""
+    if frame.kind == "time" and "date" in frame.parts:
+        return _is_weekday(frame.parts["date"])
+    return frame.kind == "calendar" and "weekday" in frame.values and "deixis" not in frame.values
+
+
 class _Reader:
     """Resolves the expressions of one text in their order, remembering the date last told."""
 
@@ -122,7 +129,8 @@ class _Reader:
                 return filed
         relation = relation_before(self._text, span.start, self._language)
         step = step_of(frame)
-        way = self._way(span, relation) if step is not None or relation == "coming" or not _settled(frame) else None
+        open_ = step is not None or relation == "coming" or not _settled(frame)
+        way = self._way(span, relation, weekday=_is_weekday(frame), named="month" in frame.values) if open_ else None
         day = self._days[-1] if self._days else None
         self._told = self._discourse.base(step, way, day) if step is not None else self._discourse.last()
         reading = self._read(frame, relation, way)
@@ -155,13 +163,20 @@ class _Reader:
             relation=reading.relation,
         )
 
-    def _way(self, span: Span, relation: str | None) -> str | None:
+    def _way(self, span: Span, relation: str | None, *, weekday: bool, named: bool) -> str | None:
         way = self._tenses(span) if self._tenses else None
+        if way == "near" and named:
+            return way
+        present, way = way == "present", way if way in ("past", "future") else None
         if way is None and relation == "by":
             return "future"
         if way is None and relation == "since":
             return "past"
-        return way if way is not None else direction(self._text, span, self._language)
+        if present and relation == "until":
+            return "future"
+        way = way if way is not None else direction(self._text, span, self._language)
+        # What is told in the present for a day of the week is planned: "the summit opens Saturday"
+        return "future" if way is None and present and weekday else way
 
     def _read(self, frame: Frame, relation: str | None, way: str | None) -> Reading | None:
         ground = Ground(None, way, self._told, self._narrated)

@@ -129,6 +129,13 @@ def read_duration(frame: Frame, ground: Ground, read: Read) -> Reading:
     return Reading("DURATION", timex=timex)
 
 
+def read_habit(frame: Frame, ground: Ground, read: Read) -> Reading | None:
+    """Return "le lundi", which recurs, but for a single day where the verb places it."""
+    if ground.direction in ("past", "future"):
+        return read(replace(frame, kind="calendar"), ground)
+    return read_set(frame, ground, read)
+
+
 def read_set(frame: Frame, ground: Ground, read: Read) -> Reading:
     """Return what recurs: every Friday, twice a year, annual."""
     unit, count = frame.values.get("unit", "day"), frame.values.get("n", "1")

@@ -145,7 +145,7 @@ def _open(stretch: Stretch, ground: Ground) -> str:
 def _ahead(reading: Reading, frame: Frame, relation: str, ground: Ground) -> Reading:
     if reading.type != "DURATION" or frame.kind != "duration":
         return replace(reading, relation="within") if relation == "within" and reading.type != "DURATION" else reading
-    if relation == "coming" and ground.direction != "future":
+    if frame.values.get("n", "X") == "X" or (relation == "coming" and ground.direction != "future"):
         return reading
     features = {"sign": "1", "relation": "within"}
     end = read(Frame("ago", {**frame.values, **features}, {}), ground)

@@ -25,6 +25,7 @@ _READERS: Mapping[str, Reader] = MappingProxyType(
         "ago": lengths.read_ago,
         "duration": lengths.read_duration,
         "set": lengths.read_set,
+        "habit": lengths.read_habit,
         "part": parts.read_part,
         "nth": parts.read_nth,
         "decade": dates.read_decade,

@@ -10,24 +10,27 @@ from onrecord.language.tense import read_tense
 from onrecord.language.times.lexicon import SETTINGS
 
 Tenses = Callable[[Span], str | None]
-"""Says for the characters of a time expression whether its verb looks to the ``past`` or the ``future``."""
+"""Says for the characters of a time expression whether its verb looks to the ``past`` or the ``future``, or tells the
+``present``, or is only ``near``, as the time that names a noun."""
 
 
 @cache
-def _planned(language: str) -> frozenset[str]:
-    """Return the verbs whose own tense does not place the time told with them ("was scheduled for Friday")."""
+def _listed(language: str, name: str) -> frozenset[str]:
+    """Return the words of one list of ``[tenses]``: verbs whose own tense does not place the time told with them
+    (``planned``: "was scheduled for Friday"), prepositions that hang a date on a noun (``attributive``)."""
     found = settings(language, SETTINGS).get("tenses")
-    words = found.get("planned", ()) if isinstance(found, dict) else ()
+    words = found.get(name, ()) if isinstance(found, dict) else ()
     return frozenset(str(word) for word in words)
 
 
 def tenses_of(parse: Parse) -> Tenses:
     """Return for ``find_times`` the tense of the verb that governs each span, None where the verb tells no direction
-    (a present, a modal, an infinitive, a verb of planning).
+    (a modal, an infinitive, a verb of planning), ``present`` for a
+    present and ``near`` for a time that names its noun.
 
     Raises LanguageError or LexiconError where the language of ``parse`` has no tables.
     """
-    planned = _planned(parse.language)
+    planned, attributive = _listed(parse.language, "planned"), _listed(parse.language, "attributive")
     known: dict[int, str | None] = {}
 
     def tense(span: Span) -> str | None:
@@ -37,6 +40,8 @@ def tenses_of(parse: Parse) -> Tenses:
             token = inside[-1] if inside else None
         if token is None:
             return None
+        if _is_attribute(parse, token, attributive):
+            return "near"
         verb = next((t for t in (token, *parse.ancestors(token.i)) if _is_predicate(parse, t)), None)
         if verb is None:
             return None
@@ -45,6 +50,15 @@ def tenses_of(parse: Parse) -> Tenses:
         return known[verb.i]
 
     return tense
+
+
+def _is_attribute(parse: Parse, token: Token, attributive: frozenset[str]) -> bool:
+    """Say whether a time names its noun ("l'accord du 3 juin", "the June 3 accord"), so that no verb places it."""
+    head, rel = parse.head(token.i), token.rel.partition(":")[0]
+    if head is None or head.pos != "NOUN" or rel not in ("nmod", "compound"):
+        return False
+    cases = parse.children(token.i, "case")
+    return rel == "compound" if not cases else len(cases) == 1 and cases[0].lemma.lower() in attributive
 
 
 def _is_predicate(parse: Parse, token: Token) -> bool:
@@ -63,4 +77,6 @@ def _way(parse: Parse, verb: Token, planned: frozenset[str]) -> str | None:
         return "past"
     if clause.modal is not None or any(t.feats.get("VerbForm") == "Inf" for t in parse.children(verb.i, "xcomp")):
         return None
+    if clause.kind == "present" and not clause.past:
+        return "present"
     return "past" if clause.kind == "past" or clause.past else None

@@ -9,6 +9,10 @@ _UNITS: Final = {
     "year": "Y", "month": "M", "week": "W", "day": "D", "decade": "DE", "century": "CE", "quarter": "Q",
     "weekend": "WE", "night": "NI", "season": "SE", "half": "H",
 }  # fmt: skip
+_HALVES: Final = {
+    "hour": ("30", "minute"), "minute": ("30", "second"), "day": ("12", "hour"), "year": ("6", "month"),
+    "decade": ("5", "year"), "century": ("50", "year"),
+}  # fmt: skip
 _CLOCK_UNITS: Final = {"hour": "H", "minute": "M", "second": "S"}
 
 
@@ -35,8 +39,12 @@ def stretch_timex(stretch: Stretch) -> str:
 def duration_timex(count: str, unit: str) -> str:
     """Return the TIMEX3 value of ``count`` (digits, a decimal or ``X`` for some) of a unit.
 
-    ``P3M``, ``PXW``, ``PT2H``.
+    ``P3M``, ``PXW``, ``PT2H``; a half of a unit is told in the next finer, half years are months.
     """
+    if count == "0.5" and unit in _HALVES:
+        count, unit = _HALVES[unit]
+    if unit == "half" and count.isdecimal():
+        count, unit = str(6 * int(count)), "month"
     if unit in _CLOCK_UNITS:
         return f"PT{count}{_CLOCK_UNITS[unit]}"
     return f"P{count}{_UNITS.get(unit, 'D')}"

@@ -43,9 +43,27 @@ def test_stretches_in_another_language_are_found() -> None:
     quoted = "nous avons signé cet accord de pêche et nous rentrons chez nous"
     alone = "Los dos ministros firmaron un acuerdo de pesca y se marcharon enseguida."
     text = f"The minister read the note aloud: “{quoted}”. He left at once for the airport with his staff.\n\n{alone}"
-    found = [(span.of(text), language) for span, language in foreign_stretches(text, "en")]
-    assert found == [(quoted, "fr"), (alone, "es")]
+    expected = [(quoted, "fr"), (alone, "es")]
+    assert [(each.span.of(text), each.language) for each in foreign_stretches(text, "en")] == expected
+    told = "The accord lets forty boats from each side fish in the waters of the other until the end of the decade."
+    report = read_report(f"Fishing accord signed\n\n4 March 2024\n\n{told}\n\n{text}")
+    assert [(each.span.of(report.text), each.language) for each in report.foreign] == expected
     assert list(foreign_stretches("The two ministers signed a fishing accord and left for home.", "en")) == []
+
+
+def test_stretches_are_found_where_half_the_report_is_in_another_language() -> None:
+    french = "Les deux ministres ont signé un accord de pêche et sont repartis aussitôt pour la capitale."
+    english = "The two ministers signed a fishing accord and left at once for the airport with their staff."
+    found = list(foreign_stretches(f"{english}\n\n{french}\n\n{english} {english}\n\n{french}", "en"))
+    assert [each.language for each in found] == ["fr", "fr"]
+
+
+@pytest.mark.parametrize(
+    "name", ["Ouagadougou, Bobo-Dioulasso, Koudougou, Banfora, Ouahigouya, Kaya, Tenkodogo, Dédougou."]
+)
+def test_a_list_of_names_is_in_no_other_language(name: str) -> None:
+    text = f"The ministers signed the accord for these towns of the country on Monday.\n\n{name}"
+    assert not list(foreign_stretches(text, "en"))
 
 
 @pytest.mark.gold

@@ -39,12 +39,21 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Foreign:
+    """A quotation or paragraph of a report in another language than the report: where, and which (BCP 47)."""
+
+    span: Span
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One article as one outlet published it.
 
     ``text`` is the clean body, paragraphs parted by a blank line; every span of every mention counts its characters.
     ``published`` is EDTF, None where unknown; ``published_basis`` says what it was read from and ``published_words``
-    the characters or tag. ``language`` is BCP 47. Unknown fields are None, never guessed.
+    the characters or tag. ``language`` is BCP 47, ``foreign`` what is in another one. Unknown fields are None, never
+    guessed.
     """
 
     id: str
@@ -57,6 +66,7 @@ class Report:
     byline: str | None = None
     section: str | None = None
     language: str | None = None
+    foreign: tuple[Foreign, ...] = ()
     published: str | None = None
     published_basis: PublishedBasis | None = None
     published_words: str | None = None

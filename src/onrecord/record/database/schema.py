@@ -127,6 +127,15 @@ origin = _table(
     _text("words"),
 )
 
+foreign_stretch = _table(
+    "foreign_stretch",
+    _of("report", key=True),
+    _place(),
+    _text("language", nullable=False),
+    *_span(),
+)
+"""The quotations and paragraphs of a report that are in another language than the report."""
+
 dropped_block = _table(
     "dropped_block",
     _of("report", key=True),

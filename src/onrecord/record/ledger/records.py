@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Table, select
 
 from onrecord.core.issues import DroppedBlock, DroppedMention, Issue
-from onrecord.core.records import Conflict, Entity, Entry, Event, Item, Origin, Party, Place, Report, Statement
+from onrecord.core.records import Conflict, Entity, Entry, Event, Foreign, Item, Origin, Party, Place, Report, Statement
 from onrecord.core.spans import Span
 from onrecord.record.database import case_schema, schema
 from onrecord.record.ledger.among import among
@@ -26,6 +26,7 @@ def load_reports(connection: Connection, ids: Iterable[str]) -> Iterator[Report]
     for chunk in batched(sorted(set(ids)), _CHUNK):
         table = schema.report
         origins = _by(connection, schema.origin, schema.origin.c.report, chunk, "position")
+        foreign = _by(connection, schema.foreign_stretch, schema.foreign_stretch.c.report, chunk, "position")
         blocks = _by(connection, schema.dropped_block, schema.dropped_block.c.report, chunk, "ordinal")
         issues = _by(connection, schema.issue, schema.issue.c.report, chunk, "id")
         for row in connection.execute(select(table).where(among(table.c.id, chunk)).order_by(table.c.id)):
@@ -40,6 +41,7 @@ def load_reports(connection: Connection, ids: Iterable[str]) -> Iterator[Report]
                 byline=row.byline,
                 section=row.section,
                 language=row.language,
+                foreign=tuple(Foreign(Span(f.start, f.stop), f.language) for f in foreign[row.id]),
                 published=row.published,
                 published_basis=row.published_basis,
                 published_words=row.published_words,

@@ -91,6 +91,17 @@ def _report(rows: Rows, report: Report, sha256: str) -> None:
                 "produced_by": report.produced_by,
             }
         )
+    for position, stretch in enumerate(report.foreign):
+        rows[schema.foreign_stretch].append(
+            {
+                "report": report.id,
+                "position": position,
+                "language": stretch.language,
+                "start": stretch.span.start,
+                "stop": stretch.span.end,
+                "produced_by": report.produced_by,
+            }
+        )
     for ordinal, block in enumerate(report.dropped):
         rows[schema.dropped_block].append(
             {

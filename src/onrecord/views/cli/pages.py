@@ -93,6 +93,8 @@ def report_page(screen: Screen, ledger: Ledger, report: Report) -> None:
     for name, value in known.items():
         if value:
             _field(screen, name, value)
+    for each in report.foreign:
+        _field(screen, f"in {each.language}", f"“{wording.short(each.span.of(report.text), 90)}”")
     screen.line()
     screen.line(report.text)
     screen.line()

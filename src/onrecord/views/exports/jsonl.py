@@ -63,6 +63,9 @@ def report_line(report: Report) -> Line:
         "byline": report.byline,
         "section": report.section,
         "language": report.language,
+        "foreign": [
+            {"language": f.language, "text": f.span.of(report.text), "span": _span(f.span)} for f in report.foreign
+        ],
         "published": report.published,
         "published_basis": report.published_basis,
         "published_text": report.published_words,

@@ -23,6 +23,7 @@ from onrecord.record.database.migrations import (
     m0006_said,
     m0007_outlets,
     m0008_search,
+    m0009_foreign,
 )
 
 
@@ -44,6 +45,7 @@ MIGRATIONS: Final = (
     Migration(6, "when statements were made", m0006_said.apply),
     Migration(7, "outlets", m0007_outlets.apply),
     Migration(8, "search", m0008_search.apply),
+    Migration(9, "other languages", m0009_foreign.apply),
 )
 
 _recorded = Table(

@@ -49,16 +49,15 @@ def read_report(
     Raises CaptureError where there is nothing to read: empty, binary or over-long input.
     """
     decoded = decode(raw, encoding)
-    digest = content_hash(raw if isinstance(raw, bytes) else raw.encode("utf-8", "surrogatepass"))
+    digest = _digest(raw)
     identity, page = make_id("rep", digest), _page(decoded.text, stated)
     declared = page.meta.get("html lang", "")[:_MAX_DECLARED] or None
-    language = language_of("\n".join(block.text for block in _longest(page.blocks)), declared)
+    language = language_of("\n".join(b.text for b in _longest(page.blocks)), declared)
     text, dropped = _settled(page, language, recurring)
     spoken = language if _sampled(page.blocks) else (language_of(text, declared) or language)
-    title = find_title(page)
-    publication = find_publication(page, url, language, captured)
+    title, publication = find_title(page), find_publication(page, url, language, captured)
     outlet = find_outlet(page, url, text, title)
-    issues = [*decoded.issues, *publication.issues, *([] if text else [_no_body()])]
+    issues = (*decoded.issues, *publication.issues, *(() if text else (_no_body(),)))
     return Report(
         id=identity,
         text=text,
@@ -79,6 +78,10 @@ def read_report(
         issues=tuple(_placed(issue, file, identity) for issue in issues),
         produced_by=VERSION,
     )
+
+
+def _digest(raw: bytes | str) -> str:
+    return content_hash(raw if isinstance(raw, bytes) else raw.encode("utf-8", "surrogatepass"))
 
 
 def _page(text: str, stated: Sequence[tuple[str, str]]) -> Page:

@@ -6,7 +6,8 @@ OnrecordError            root of all
 |- LanguageError         a language is unknown or its parser is not installed
 |- LexiconError          a data file of a language or of the world is malformed
 |- PipelineError         the stages do not fit together
-`- LedgerError           the ledger cannot be opened, read or written
+|- LedgerError           the ledger cannot be opened, read or written
+`- ViewError             a view of the ledger cannot be made or written
 """
 
 
@@ -50,3 +51,7 @@ class PipelineError(OnrecordError):
 
 class LedgerError(OnrecordError):
     """The ledger cannot be opened, read or written."""
+
+
+class ViewError(OnrecordError):
+    """A view of the ledger cannot be made or written."""

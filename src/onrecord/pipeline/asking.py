@@ -16,7 +16,7 @@ _CODES: Final[dict[str, tuple[str, ...]]] = {
     "context": CONTEXTS,
 }
 _MADE: Final = ("actor", "recipient", "since", "until", "origins")
-_PLAIN: Final = ("item", "outlet", "language", "text", "report", "conflict")
+_PLAIN: Final = ("item", "outlet", "language", "text", "report", "conflict", "first")
 _CODE = re.compile(r"[A-Z]{3}")
 
 
@@ -27,7 +27,8 @@ def entry_filter(**asked: str | int | None) -> EntryFilter:
     several parted by commas; ``actor`` and ``recipient`` a country's code or name or part of a party's name; ``item``
     a category or words of a noun; ``outlet`` part of a name; ``since`` and ``until`` EDTF dates, both included;
     ``text`` words that the evidence must hold, phrases in double quotes; ``origins`` the least number of independent
-    origins; ``conflict`` the field in which origins disagree, ``any`` or ``none``; ``report`` a report's id.
+    origins; ``conflict`` the field in which origins disagree, ``any`` or ``none``; ``report`` a report's id;
+    ``first`` the name of an outlet that told it first.
     Raises LedgerError where a filter is unknown or has a value that it cannot have.
     """
     given = {name: str(value).strip() for name, value in asked.items() if value is not None and str(value).strip()}
@@ -52,6 +53,7 @@ def entry_filter(**asked: str | int | None) -> EntryFilter:
         state=several.get("state"),
         origins=_number("origins", given.get("origins")),
         conflict=given.get("conflict"),
+        first=given.get("first"),
     )
 
 

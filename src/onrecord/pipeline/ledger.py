@@ -21,6 +21,7 @@ from onrecord.pipeline.catalogue import standard
 from onrecord.pipeline.entities import Entities
 from onrecord.pipeline.exporting import exporter
 from onrecord.pipeline.ingest import Ingest, IngestSummary, Pipeline, Step
+from onrecord.pipeline.survey import Survey
 from onrecord.record.ledger import FACETS, EntryFilter, Page, Sort, StatementFilter, Store
 
 _AT_ONCE = 200
@@ -56,6 +57,11 @@ class Ledger:
     def casework(self) -> Casework:
         """The entries as persons work on them: commitments, reasons, values, decisions, history."""
         return Casework(self._store, self._pipeline.ledger_stages, self._config)
+
+    @property
+    def survey(self) -> Survey:
+        """The entries seen together: who with whom, how many when, what was promised, which outlet told what."""
+        return Survey(self._store)
 
     @property
     def path(self) -> Path:

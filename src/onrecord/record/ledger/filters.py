@@ -10,10 +10,11 @@ Sort = Literal["day", "-day", "reported", "-reported", "origins", "-origins"]
 
 FACETS: Final = (
     "type", "stage", "tier", "actor", "recipient", "item", "what", "context", "outlet", "language", "origins",
-    "conflict", "state", "month", "year",
+    "conflict", "state", "first", "month", "year",
 )  # fmt: skip
 """What entries are counted by. ``item`` is the category of goods, ``what`` their noun, ``state`` that of the commitment
-that the entry belongs to, ``month`` (``YYYY-MM``) and ``year`` those that the act touches."""
+that the entry belongs to, ``first`` the outlets that told it first, ``month`` (``YYYY-MM``) and ``year`` those that the
+act touches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class EntryFilter:
     that tells it, must touch the days between. ``text`` are words that its evidence must hold, phrases in double
     quotes. ``type``, ``stage``, ``tier``, ``context``, ``language`` and ``state`` are codes. ``item`` is a category or
     words of a noun, ``outlet`` (part of) the name of one that tells it. ``origins`` is the least number of independent
-    origins. ``conflict`` is the field in which origins disagree, ``any``, or ``none``.
+    origins. ``conflict`` is the field in which origins disagree, ``any``, or ``none``. ``first`` is the name of an
+    outlet that told it first.
     """
 
     type: Several = None
@@ -58,6 +60,7 @@ class EntryFilter:
     state: Several = None
     origins: int | None = None
     conflict: str | None = None
+    first: Several = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from onrecord.record.ledger.bits import PIECE, packed, unpacked
 type AnyRow = Row[Any]
 type Term = tuple[str, str]
 
-PRODUCER: Final = "search@1"
+PRODUCER: Final = "search@2"
 UNKNOWN: Final = "~"
 """Stands in place of a day that is not known: after all days."""
 NAMED: Final = frozenset({"actor name", "recipient name", "what", "outlet"})
@@ -44,6 +44,8 @@ class _Line:
     origins: int = 0
     terms: set[Term] = field(default_factory=set)
     words: dict[str, None] = field(default_factory=dict)
+    told: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """The first day and the outlet of each report that tells it, where both are known."""
 
     @property
     def long(self) -> bool:
@@ -134,6 +136,8 @@ def _tellings(connection: Connection, lines: dict[str, _Line], told: Any) -> Non
     goods = select(told.c.entry, item.c.category, item.c.what).join(item, item.c.mention == told.c.mention)
     for row in connection.execute(goods):
         lines[row.entry].terms |= {("item", row.category), *([("what", row.what)] if row.what else [])}
+    for key, outlets in _first(connection, lines).items():
+        lines[key].terms.update(("first", outlet) for outlet in outlets)
     words = select(told.c.entry, evidence.c.norm).join(evidence, evidence.c.mention == told.c.mention)
     for row in connection.execute(words.where(evidence.c.norm != "")):
         lines[row.entry].words[row.norm] = None
@@ -142,6 +146,8 @@ def _tellings(connection: Connection, lines: dict[str, _Line], told: Any) -> Non
 def _place(line: _Line, row: AnyRow) -> None:
     line.terms.update(("context", context) for context in row.contexts)
     line.terms.update((name, value) for name, value in (("outlet", row.outlet), ("language", row.language)) if value)
+    if row.outlet and row.published_from:
+        line.told[row.report] = (row.published_from, row.outlet)
     first, last = row.when_from or row.published_from, row.when_to or row.published_to
     if first == FIRST_DAY:
         first = min(row.published_from or last, last)
@@ -152,6 +158,27 @@ def _place(line: _Line, row: AnyRow) -> None:
         (line.reported, line.place or UNKNOWN),
         (row.published_from or UNKNOWN, f"{row.report} {row.position:07}"),
     )
+
+
+def _first(connection: Connection, lines: Mapping[str, _Line]) -> dict[str, set[str]]:
+    """Return for each entry the outlets that told it first: on the first day on which it was told at all, and not in a
+    report that descends from another one that tells it."""
+    link = schema.lineage_link
+    reports = {report for line in lines.values() for report in line.told}
+    above: defaultdict[str, set[str]] = defaultdict(set)
+    for some in batched(sorted(reports), _CHUNK):
+        query = select(link.c.report, link.c.parent_report).where(link.c.report.in_(some))
+        for row in connection.execute(query.where(link.c.parent_report.is_not(None))):
+            above[row.report].add(row.parent_report)
+    found: dict[str, set[str]] = {}
+    for key, line in lines.items():
+        days = {day for report, (day, _) in line.told.items() if not above[report] & line.told.keys()}
+        found[key] = {
+            outlet
+            for report, (day, outlet) in line.told.items()
+            if day == min(days, default=None) and not above[report] & line.told.keys()
+        }
+    return found
 
 
 def _write(connection: Connection, lines: dict[str, _Line]) -> None:

@@ -17,7 +17,7 @@ from onrecord.record.ledger.among import among
 from onrecord.record.ledger.bits import Bits, bits_of, common, union
 from onrecord.record.ledger.filters import EntryFilter, Page, Several, Sort, Who
 
-_CODES: Final = ("type", "stage", "tier", "context", "language", "state")
+_CODES: Final = ("type", "stage", "tier", "context", "language", "state", "first")
 _NAMES: Final = {"item": "what", "outlet": "outlet"}
 _IN_ORDER: Final = frozenset({"month", "year", "origins"})
 """The facets whose values have an order of their own, and are all given."""
@@ -76,6 +76,15 @@ class Search:
         for part in self._parts(wanted):
             found = part if found is None else found & part
         return found
+
+    def carrying(self, facet: str, values: Sequence[str]) -> Bits:
+        """Return the lines that carry one of ``values`` of ``facet``."""
+        return self._under(entry_term.c.facet == facet, entry_term.c.value.in_(values))
+
+    def counted(self, found: Bits | None, facet: str) -> list[tuple[str, int]]:
+        """Return the values of ``facet`` with how many of the lines ``found`` (all where None) carry each, the most
+        frequent first."""
+        return sorted(self._counts(found, facet), key=lambda each: (-each[1], each[0]))
 
     def _parts(self, wanted: EntryFilter) -> Iterator[Bits]:
         for name in _CODES:

@@ -23,6 +23,7 @@ from onrecord.record.ledger.cases import CaseBook
 from onrecord.record.ledger.filters import FACETS, EntryFilter, Page, Sort, StatementFilter
 from onrecord.record.ledger.indexing import index_stale
 from onrecord.record.ledger.searching import Search
+from onrecord.record.ledger.surveys import SurveyBook
 from onrecord.record.ledger.visits import Visit, load_visits
 from onrecord.record.ledger.writing import StageMark, Writer, new_captures
 
@@ -41,6 +42,7 @@ class Store:
         self._database = Database(path)
         self.entities = EntityBook(self._database)
         self.cases = CaseBook(self._database)
+        self.surveys = SurveyBook(self._database)
         with self._database.reading() as connection:
             stale = connection.scalar(select(entry_stale.c.entry).limit(1))
         if stale is not None:

@@ -12,7 +12,19 @@ from starlette.routing import BaseRoute, Route
 
 from onrecord.core.errors import LedgerError
 from onrecord.pipeline.ledger import Ledger
-from onrecord.views.web import access, api, downloads, entries, languages, reports, review
+from onrecord.views.web import (
+    access,
+    api,
+    downloads,
+    entries,
+    languages,
+    matrix,
+    outlets,
+    promises,
+    reports,
+    review,
+    timeline,
+)
 from onrecord.views.web.rendering import Site, page, static
 from onrecord.views.web.security import Guard
 from onrecord.views.web.settings import Settings
@@ -22,6 +34,10 @@ _BUSY = frozenset({"ledger.locked"})
 _ROUTES: tuple[Callable[[], list[Route]], ...] = (
     downloads.routes,
     entries.routes,
+    timeline.routes,
+    promises.routes,
+    matrix.routes,
+    outlets.routes,
     reports.routes,
     review.routes,
     languages.routes,

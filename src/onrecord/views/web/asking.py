@@ -37,11 +37,15 @@ def ask(ledger: Ledger, query: Query) -> Found:
     wanted = wanted_of(query)
     start = (query.page - 1) * PAGE_SIZE
     page = ledger.search(wanted, sort=query.sort, limit=PAGE_SIZE, offset=start)
-    counted = ledger.facets(wanted, names=FACETS)
-    facets = {field: _with_chosen(counted[field], query.chosen.get(field, ())) for field in FACETS}
     accounts = tuple(_told(ledger, page.entries))
     decisions = ledger.casework.held(account.entry for account in accounts)
-    return Found(accounts, decisions, page.total, facets)
+    return Found(accounts, decisions, page.total, counted(ledger, query))
+
+
+def counted(ledger: Ledger, query: Query) -> dict[str, list[tuple[str, int]]]:
+    """Return for each facet its values with how many of the entries that ``query`` asks for carry each."""
+    counts = ledger.facets(wanted_of(query), names=FACETS)
+    return {field: _with_chosen(counts[field], query.chosen.get(field, ())) for field in FACETS}
 
 
 def passing(ledger: Ledger, query: Query) -> Iterator[Account]:

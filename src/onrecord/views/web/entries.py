@@ -12,7 +12,7 @@ from onrecord.core.decisions import Decision
 from onrecord.pipeline.ledger import Account
 from onrecord.views import wording
 from onrecord.views.summary import Summary, summary
-from onrecord.views.web.asking import Found, ask
+from onrecord.views.web.asking import ask
 from onrecord.views.web.interface import Interface
 from onrecord.views.web.queries import FACETS, Query, query_of
 from onrecord.views.web.rendering import language_of, page, site_of
@@ -21,7 +21,7 @@ PATH: Final = "/entries"
 _SHOWN: Final = 8
 """How many values of a facet stand open; the others fold away."""
 _PARTIES: Final = frozenset({"actor", "recipient"})
-_NAMED: Final = frozenset({"outlet", "text", "since", "until"})
+_NAMED: Final = frozenset({"outlet", "first", "text", "since", "until"})
 """Facets whose values are names, not codes."""
 
 
@@ -68,8 +68,8 @@ def entries(request: Request) -> Response:
         "found": found,
         "lines": [line_of(account, found.decisions.get(account.entry.id, ())) for account in found.accounts],
         "facets": facets(query, found.facets, language),
-        "chips": list(_chips(query, language)),
-        "pager": pager(query, found),
+        "chips": list(chips(query, language)),
+        "pager": pager(query, found.pages()),
         "list_path": PATH,
     }
     return page(request, "entries.html", values)
@@ -83,12 +83,14 @@ def line_of(account: Account, decisions: Sequence[Decision] = ()) -> Line:
     return Line(account, summary(account, decisions), wording.short(first.evidence.of(report.text), 180), sources)
 
 
-def facets(query: Query, counts: Mapping[str, Sequence[tuple[str, int]]], language: Interface) -> list[Facet]:
-    """Return the facets with their counts, those without any value left out."""
+def facets(
+    query: Query, counts: Mapping[str, Sequence[tuple[str, int]]], language: Interface, path: str = PATH
+) -> list[Facet]:
+    """Return the facets with their counts and the addresses under ``path``, those without any value left out."""
     found = []
     for field in FACETS:
         choices = [
-            Choice(_named(field, value, language), n, query.has(field, value), query.toggled(field, value).url(PATH))
+            Choice(_named(field, value, language), n, query.has(field, value), query.toggled(field, value).url(path))
             for value, n in counts.get(field, ())
         ]
         shown = [c for n, c in enumerate(choices) if n < _SHOWN or c.chosen]
@@ -107,19 +109,18 @@ class Pager:
     behind: str | None
 
 
-def pager(query: Query, found: Found) -> Pager:
-    """Return the way to the other pages of a list."""
-    pages = found.pages()
+def pager(query: Query, pages: int, path: str = PATH) -> Pager:
+    """Return the way to the other pages of a list of so many pages."""
     number = min(query.page, pages)
-    before = query.url(PATH, page=number - 1) if number > 1 else None
-    behind = query.url(PATH, page=number + 1) if number < pages else None
+    before = query.url(path, page=number - 1) if number > 1 else None
+    behind = query.url(path, page=number + 1) if number < pages else None
     return Pager(number, pages, before, behind)
 
 
-def _chips(query: Query, language: Interface) -> Iterator[tuple[str, str, str]]:
-    """Yield what is chosen: field, value in words, and the address without it."""
+def chips(query: Query, language: Interface, path: str = PATH) -> Iterator[tuple[str, str, str]]:
+    """Yield what is chosen: field, value in words, and the address under ``path`` without it."""
     for field, value in query.pairs():
-        yield field, _named(field, value, language), query.without(field, value).url(PATH)
+        yield field, _named(field, value, language), query.without(field, value).url(path)
 
 
 def _named(field: str, value: str, language: Interface) -> str:

@@ -12,7 +12,7 @@ from onrecord.record.ledger import Sort
 
 MANY: Final[tuple[str, ...]] = ("type", "stage", "item", "tier", "state", "context", "outlet", "language")
 """Fields of which several values may be chosen."""
-ONE: Final[tuple[str, ...]] = ("text", "actor", "recipient", "since", "until", "origins", "conflict")
+ONE: Final[tuple[str, ...]] = ("text", "actor", "recipient", "since", "until", "origins", "conflict", "first")
 """Fields that take one value."""
 FACETS: Final = (
     "type",

@@ -24,7 +24,15 @@ LANGUAGE: Final = "onrecord-language"
 PERSON: Final = "onrecord-person"
 _PACKAGE: Final = "onrecord.views.web"
 _YEAR: Final = 31_536_000
-NAVIGATION: Final = (("entries", "/entries"), ("reports", "/reports"), ("review", "/review"))
+NAVIGATION: Final = (
+    ("entries", "/entries"),
+    ("timeline", "/timeline"),
+    ("promises", "/promises"),
+    ("matrix", "/matrix"),
+    ("outlets", "/outlets"),
+    ("reports", "/reports"),
+    ("review", "/review"),
+)
 """The pages that every page leads to, with the key of their name."""
 
 

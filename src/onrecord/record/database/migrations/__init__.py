@@ -24,6 +24,7 @@ from onrecord.record.database.migrations import (
     m0007_outlets,
     m0008_search,
     m0009_foreign,
+    m0010_first,
 )
 
 
@@ -46,6 +47,7 @@ MIGRATIONS: Final = (
     Migration(7, "outlets", m0007_outlets.apply),
     Migration(8, "search", m0008_search.apply),
     Migration(9, "other languages", m0009_foreign.apply),
+    Migration(10, "who told it first", m0010_first.apply),
 )
 
 _recorded = Table(

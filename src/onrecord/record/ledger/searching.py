@@ -79,12 +79,12 @@ class Search:
 
     def carrying(self, facet: str, values: Sequence[str]) -> Bits:
         """Return the lines that carry one of ``values`` of ``facet``."""
-        return self._under(entry_term.c.facet == facet, entry_term.c.value.in_(values))
+        return self._under(entry_term.c.facet == facet, among(entry_term.c.value, values))
 
     def counted(self, found: Bits | None, facet: str) -> list[tuple[str, int]]:
         """Return the values of ``facet`` with how many of the lines ``found`` (all where None) carry each, the most
         frequent first."""
-        return sorted(self._counts(found, facet), key=lambda each: (-each[1], each[0]))
+        return sorted(self._counts(found, [facet])[facet], key=lambda each: (-each[1], each[0]))
 
     def _parts(self, wanted: EntryFilter) -> Iterator[Bits]:
         for name in _CODES:

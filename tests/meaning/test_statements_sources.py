@@ -198,3 +198,7 @@ def test_nouns_of_saying(text: str, language: str, speaker: str, content: str) -
 @pytest.mark.parametrize("text", ["The president's promise to send doctors was welcomed.", "Lund's call was ignored."])
 def test_nouns_that_only_name_an_act(text: str) -> None:
     assert said(text) == []
+
+
+def test_a_dash_with_nothing_behind_it_is_no_turn() -> None:
+    assert find_statements("–\n\n— \n\n– “No,” she said.", language="en") is not None

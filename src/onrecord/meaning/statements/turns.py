@@ -37,6 +37,9 @@ def turns(scene: Scene) -> list[Turn]:
             number += 1
         at = line.end()
         starts = [line.start() + m.end() for m in _TURN.finditer(line[0])]
+        if not starts:
+            # An opening dash with nothing behind it is no turn
+            continue
         dashes = [line.start() + m.start() for m in _TURN.finditer(line[0])][1:]
         for start, end in zip(starts, (*dashes, line.end()), strict=True):
             found.append(Turn(Span(start, end).stripped(scene.text), number))

@@ -80,6 +80,24 @@ def test_words_of_the_evidence_are_found_whatever_their_case(client: TestClient)
     assert "2 entries" in client.get("/entries?text=RICE").text
 
 
+def test_statements_are_found_and_lead_to_their_words(client: TestClient, ledger: Ledger) -> None:
+    html = client.get("/statements?about=wheat").text
+    assert "1 statement<" in html
+    said = ledger.statements(about="wheat")[0]
+    assert f"/reports/{said.report}#w-{said.id[4:12]}" in html
+    assert "No statement fits" in client.get("/statements?speaker=Nobody").text
+    assert client.get("/statements?since=someday").status_code == 400
+
+
+def test_issues_are_listed_with_their_mend(client: TestClient, ledger: Ledger) -> None:
+    assert ledger.issues()[0].message in client.get("/issues").text
+
+
+def test_long_lists_have_pages(client: TestClient) -> None:
+    html = client.get("/reports?page=2&text=gives").text
+    assert 'rel="prev" href="/reports?text=gives"' in html
+
+
 def test_what_cannot_be_asked_is_told(client: TestClient) -> None:
     answer = client.get("/entries?since=someday")
     assert answer.status_code == 400
@@ -114,7 +132,14 @@ def test_the_marks_of_a_report_and_its_mentions_lead_to_each_other(client: TestC
 
 def test_a_hostile_report_stays_text(client: TestClient, ledger: Ledger) -> None:
     hostile = next(report for report in ledger.reports() if report.file and "hostile" in report.file)
-    pages = ["/entries", "/reports", f"/reports/{hostile.id}", "/entries?text=%3Cscript%3Ealert(9)%3C/script%3E"]
+    pages = [
+        "/entries",
+        "/reports",
+        "/statements",
+        "/issues",
+        f"/reports/{hostile.id}",
+        "/entries?text=%3Cscript%3Ealert(9)%3C/script%3E",
+    ]
     pages += [f"/entries/{entry.id}" for entry in ledger.entries_of(hostile.id)]
     for address in pages:
         html = client.get(address).text
@@ -127,7 +152,13 @@ def test_a_hostile_report_stays_text(client: TestClient, ledger: Ledger) -> None
 
 
 def test_nothing_leads_outside(client: TestClient, ledger: Ledger) -> None:
-    pages = ["/entries", "/reports", *(f"/reports/{report.id}" for report in ledger.reports())]
+    pages = [
+        "/entries",
+        "/reports",
+        "/statements",
+        "/issues",
+        *(f"/reports/{report.id}" for report in ledger.reports()),
+    ]
     for address in pages:
         for _, attrs in read(client.get(address).text).tags:
             for name in ("href", "src", "action"):

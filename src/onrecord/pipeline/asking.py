@@ -6,7 +6,7 @@ from typing import Final, get_args
 from onrecord.core.edtf import bounds
 from onrecord.core.errors import LedgerError
 from onrecord.core.vocabulary import CONTEXTS, CommitmentState, EventType, Stage, Tier
-from onrecord.record.ledger import EntryFilter, Who
+from onrecord.record.ledger import EntryFilter, StatementFilter, Who
 
 _CODES: Final[dict[str, tuple[str, ...]]] = {
     "type": get_args(EventType),
@@ -55,6 +55,22 @@ def entry_filter(**asked: str | int | None) -> EntryFilter:
         conflict=given.get("conflict"),
         first=given.get("first"),
     )
+
+
+def statement_filter(
+    *,
+    speaker: str | None = None,
+    about: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    report: str | None = None,
+) -> StatementFilter:
+    """Return the filter that a user means: ``speaker`` is a country's code or name or part of a name, ``about`` words
+    of what is said, ``since`` and ``until`` EDTF dates between which the report was published.
+
+    Raises LedgerError where a date is none.
+    """
+    return StatementFilter(who(speaker), about, first_day(since), last_day(until), report)
 
 
 def _codes(field: str, value: str, known: tuple[str, ...]) -> tuple[str, ...]:

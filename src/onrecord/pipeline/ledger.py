@@ -15,7 +15,7 @@ from onrecord.core.records import Entity, Entry, Event, Report, Statement
 from onrecord.core.vocabulary import EventType, Stage
 from onrecord.meaning.lineage.origins import OriginGroup
 from onrecord.pipeline import lineage as kinship
-from onrecord.pipeline.asking import entry_filter, first_day, last_day, who
+from onrecord.pipeline.asking import entry_filter, statement_filter
 from onrecord.pipeline.casework import Casework
 from onrecord.pipeline.catalogue import standard
 from onrecord.pipeline.entities import Entities
@@ -201,10 +201,17 @@ class Ledger:
         hold; ``since`` and ``until`` EDTF dates between which the report was published.
         Raises LedgerError where a filter has a value that it cannot have.
         """
-        wanted = StatementFilter(who(speaker), about, first_day(since), last_day(until), report)
+        wanted = statement_filter(speaker=speaker, about=about, since=since, until=until, report=report)
         ids = self._store.find_statements(wanted)
         found = {statement.id: statement for statement in self._store.statements(ids)}
         return [found[key] for key in ids]
+
+    def statements_page(self, wanted: StatementFilter, *, limit: int, offset: int = 0) -> tuple[list[Statement], int]:
+        """Return ``limit`` of the statements that ``wanted`` (as ``statement_filter`` makes it) lets through, from
+        number ``offset`` on, and how many there are in all."""
+        ids, total = self._store.page_statements(wanted, limit, offset)
+        found = {statement.id: statement for statement in self._store.statements(ids)}
+        return [found[key] for key in ids], total
 
     def statement(self, id: str) -> Statement:
         """Return the statement with this id; a unique beginning is enough. Raises LedgerError where there is none."""

@@ -1,8 +1,9 @@
 """Finding: which keys a filter or an id's beginning means."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select
 
 from onrecord.record.database import schema
 from onrecord.record.database.dialects import Dialect
@@ -11,17 +12,34 @@ from onrecord.record.ledger.among import among
 from onrecord.record.ledger.filters import StatementFilter, Who
 
 
-def statement_ids(connection: Connection, dialect: Dialect, wanted: StatementFilter) -> list[str]:
-    """Return the statements that ``wanted`` lets through, by report's day (unknown last), report and text."""
+def statement_ids(
+    connection: Connection, dialect: Dialect, wanted: StatementFilter, limit: int | None = None, offset: int = 0
+) -> list[str]:
+    """Return the statements that ``wanted`` lets through, by report's day (unknown last), report and text; ``limit`` of
+    them (all where None) from number ``offset`` on."""
+    mention, report = schema.mention, schema.report
+    query = _statements(dialect, wanted, schema.statement.c.id).order_by(
+        func.coalesce(report.c.published_from, "9999"), report.c.file, report.c.id, mention.c.position
+    )
+    return list(connection.scalars(query.limit(limit).offset(offset)))
+
+
+def count_statements(connection: Connection, dialect: Dialect, wanted: StatementFilter) -> int:
+    """Return how many statements ``wanted`` lets through."""
+    if wanted == StatementFilter():
+        return connection.scalar(select(func.count()).select_from(schema.statement)) or 0
+    return connection.scalar(_statements(dialect, wanted, func.count())) or 0
+
+
+def _statements(dialect: Dialect, wanted: StatementFilter, column: ColumnElement[Any]) -> Select[Any]:
     statement, mention, report = schema.statement, schema.mention, schema.report
     query = (
-        select(statement.c.id)
+        select(column)
+        .select_from(statement)
         .join(mention, mention.c.id == statement.c.id)
         .join(report, report.c.id == mention.c.report)
-        .where(*_statement_conditions(dialect, wanted))
-        .order_by(func.coalesce(report.c.published_from, "9999"), report.c.file, report.c.id, mention.c.position)
     )
-    return list(connection.scalars(query))
+    return query.where(*_statement_conditions(dialect, wanted))
 
 
 def report_ids(

@@ -92,6 +92,12 @@ class Store:
         with self._database.reading() as connection:
             return finding.report_ids(connection, self._database.dialect, text)
 
+    def page_statements(self, wanted: StatementFilter, limit: int, offset: int) -> tuple[list[str], int]:
+        """Return ``limit`` of the ids that ``find_statements`` finds from number ``offset`` on, and their number."""
+        with self._database.reading() as connection:
+            ids = finding.statement_ids(connection, self._database.dialect, wanted, limit, offset)
+            return ids, finding.count_statements(connection, self._database.dialect, wanted)
+
     def page_reports(self, text: str | None, limit: int, offset: int) -> tuple[list[str], int]:
         """Return ``limit`` of the ids that ``find_reports`` finds from number ``offset`` on, and how many it finds."""
         with self._database.reading() as connection:

@@ -17,12 +17,14 @@ from onrecord.views.web import (
     api,
     downloads,
     entries,
+    issues,
     languages,
     matrix,
     outlets,
     promises,
     reports,
     review,
+    statements,
     timeline,
 )
 from onrecord.views.web.rendering import Site, page, static
@@ -39,6 +41,8 @@ _ROUTES: tuple[Callable[[], list[Route]], ...] = (
     matrix.routes,
     outlets.routes,
     reports.routes,
+    statements.routes,
+    issues.routes,
     review.routes,
     languages.routes,
     access.routes,

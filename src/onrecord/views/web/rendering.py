@@ -30,8 +30,10 @@ NAVIGATION: Final = (
     ("promises", "/promises"),
     ("matrix", "/matrix"),
     ("outlets", "/outlets"),
+    ("statements", "/statements"),
     ("reports", "/reports"),
     ("review", "/review"),
+    ("issues", "/issues"),
 )
 """The pages that every page leads to, with the key of their name."""
 

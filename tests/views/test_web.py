@@ -94,8 +94,8 @@ def test_issues_are_listed_with_their_mend(client: TestClient, ledger: Ledger) -
 
 
 def test_long_lists_have_pages(client: TestClient) -> None:
-    html = client.get("/reports?page=2&text=gives").text
-    assert 'rel="prev" href="/reports?text=gives"' in html
+    html = client.get("/statements?page=2&about=wheat").text
+    assert 'rel="prev" href="/statements?about=wheat"' in html
 
 
 def test_what_cannot_be_asked_is_told(client: TestClient) -> None:

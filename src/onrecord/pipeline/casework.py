@@ -10,9 +10,9 @@ from onrecord.config import Config
 from onrecord.core.decisions import Anchor, Decision
 from onrecord.core.edtf import bounds
 from onrecord.core.errors import LedgerError
-from onrecord.core.records import Commitment, Entry, Join, Keyed
+from onrecord.core.records import Commitment, Entry, Event, Join, Keyed, Report
 from onrecord.core.vocabulary import DecisionKind, EventType, Stage
-from onrecord.meaning.lineage.origins import origin_groups
+from onrecord.meaning.lineage.origins import OriginGroup, origin_groups
 from onrecord.meaning.merging.tellings import telling
 from onrecord.meaning.merging.values import Value, values
 from onrecord.pipeline.stages import LedgerStage
@@ -61,7 +61,13 @@ class Casework:
         """Return all values of the fields of ``entry``: who gives them, which the entry takes, what speaks against."""
         events = list(self._store.events(entry.mentions))
         reports = {report.id: report for report in self._store.reports({event.report for event in events})}
-        families = {id: group.root for group in origin_groups(self._store, reports) for id in group.reports}
+        return self.values_of(events, reports, origin_groups(self._store, reports))
+
+    def values_of(
+        self, events: Iterable[Event], reports: Mapping[str, Report], groups: Iterable[OriginGroup]
+    ) -> tuple[Value, ...]:
+        """Return what ``values`` does for an entry that these events tell, in reports of these origins."""
+        families = {id: group.root for group in groups for id in group.reports}
         return values([telling(e, reports[e.report], families.get(e.report, e.report)) for e in events])
 
     def decisions(self) -> list[Decision]:

@@ -160,6 +160,18 @@ class Ledger:
                 told = tuple(events[mention] for mention in entry.mentions if mention in events)
                 yield Account(entry, told, {event.report: reports[event.report] for event in told})
 
+    def outlines(self, entries: Sequence[Entry], *, most: int = 2) -> Iterator[Account]:
+        """Yield each of ``entries`` as a list shows it: the first ``most`` of its events, and every report that tells
+        it, of which only that of the first event has its text."""
+        first = {entry.id: entry.mentions[:most] for entry in entries}
+        leading = [mentions[0] for mentions in first.values() if mentions]
+        places, reports = self._store.outlines([m for entry in entries for m in entry.mentions], leading)
+        events = {event.id: event for event in self._store.events(m for some in first.values() for m in some)}
+        for entry in entries:
+            told = tuple(events[mention] for mention in first[entry.id] if mention in events)
+            known = {places[mention]: reports[places[mention]] for mention in entry.mentions if mention in places}
+            yield Account(entry, told, known)
+
     def reports(self, *, text: str | None = None) -> list[Report]:
         """Return the reports whose title or text hold the words ``text`` (all where None), by day (unknown last)."""
         return list(self.each_report(text=text))
@@ -237,6 +249,10 @@ class Ledger:
     def parents(self, report: str) -> tuple[Link, ...]:
         """Return what the report with this id descends from, each with its evidence; none where it is independent."""
         return kinship.parents_of(self._store, [report])[report]
+
+    def parents_of(self, reports: Iterable[str]) -> dict[str, tuple[Link, ...]]:
+        """Return for each of the reports with these ids what it descends from."""
+        return kinship.parents_of(self._store, reports)
 
     def each_lineage(self) -> Iterator[tuple[Link, ...]]:
         """Yield for every report, by day, what it descends from."""

@@ -52,6 +52,37 @@ def load_reports(connection: Connection, ids: Iterable[str]) -> Iterator[Report]
             )
 
 
+def load_outlines(connection: Connection, ids: Iterable[str], whole: Iterable[str]) -> Iterator[Report]:
+    """Yield the reports with these ids as a list shows them, the text only of those in ``whole``, without what belongs
+    to them in other tables, in the order of their ids."""
+    table, texts = schema.report, schema.report.alias()
+    columns = (table.c.id, table.c.file, table.c.outlet, table.c.title, table.c.language, table.c.published)
+    given = set(ids)
+    for chunk in batched(sorted(given), _CHUNK):
+        held = select(texts.c.id, texts.c.text).where(among(texts.c.id, given.intersection(whole, chunk)))
+        words = {row.id: row.text for row in connection.execute(held)}
+        for row in connection.execute(select(*columns).where(among(table.c.id, chunk)).order_by(table.c.id)):
+            yield Report(
+                id=row.id,
+                text=words.get(row.id, ""),
+                file=row.file,
+                outlet=row.outlet,
+                title=row.title,
+                language=row.language,
+                published=row.published,
+            )
+
+
+def reports_of(connection: Connection, mentions: Iterable[str]) -> dict[str, str]:
+    """Return for each of these mentions the report that it stands in."""
+    table = schema.mention
+    found: dict[str, str] = {}
+    for chunk in batched(sorted(set(mentions)), _CHUNK):
+        query = select(table.c.id, table.c.report).where(among(table.c.id, chunk))
+        found |= {row.id: row.report for row in connection.execute(query)}
+    return found
+
+
 def load_statements(connection: Connection, ids: Iterable[str]) -> Iterator[Statement]:
     """Yield the statements with these ids in the order of report and text."""
     table, mention = schema.statement, schema.mention

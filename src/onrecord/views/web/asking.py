@@ -37,7 +37,8 @@ def ask(ledger: Ledger, query: Query) -> Found:
     wanted = wanted_of(query)
     start = (query.page - 1) * PAGE_SIZE
     page = ledger.search(wanted, sort=query.sort, limit=PAGE_SIZE, offset=start)
-    accounts = tuple(_told(ledger, page.entries))
+    entries = ledger.casework.entries(page.entries)
+    accounts = tuple(account for account in ledger.outlines(entries) if account.events)
     decisions = ledger.casework.held(account.entry for account in accounts)
     return Found(accounts, decisions, page.total, counted(ledger, query))
 
@@ -49,7 +50,7 @@ def counted(ledger: Ledger, query: Query) -> dict[str, list[tuple[str, int]]]:
 
 
 def passing(ledger: Ledger, query: Query) -> Iterator[Account]:
-    """Yield every entry that ``query`` lets through, in its order. Raises LedgerError where it asks what cannot be."""
+    """Yield whole every entry that ``query`` finds, in its order. Raises LedgerError where it asks what cannot be."""
     return _told(ledger, ledger.search(wanted_of(query), sort=query.sort).entries)
 
 

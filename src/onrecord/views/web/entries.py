@@ -79,7 +79,7 @@ def line_of(account: Account, decisions: Sequence[Decision] = ()) -> Line:
     """Return how an entry stands in a list."""
     first = account.events[0]
     report = account.reports[first.report]
-    sources = tuple(dict.fromkeys(wording.source(account.reports[event.report]) for event in account.events))
+    sources = tuple(dict.fromkeys(map(wording.source, account.reports.values())))
     return Line(account, summary(account, decisions), wording.short(first.evidence.of(report.text), 180), sources)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from onrecord.core.lineage import Link
 from onrecord.core.records import Amount, Commitment, Entry, Event, Join, Report
 from onrecord.core.spans import Span
 from onrecord.meaning.lineage.origins import OriginGroup
@@ -59,6 +60,7 @@ def entry_values(ledger: Ledger, found: Entry) -> dict[str, object]:
     account = next(iter(ledger.accounts([found])))
     numbers = {event.id: n for n, event in enumerate(account.events, 1)}
     history = ledger.casework.history(found)
+    groups = ledger.origins(sorted(account.reports))
     return {
         "entry": found,
         "says": summary(account, history),
@@ -66,8 +68,8 @@ def entry_values(ledger: Ledger, found: Entry) -> dict[str, object]:
         "told": [told(number, account) for number in numbers.values()],
         "numbers": numbers,
         "link": lambda part: address_of(part, numbers),
-        "values": by_field(ledger.casework.values(found)),
-        "tree": origin_tree(ledger, account),
+        "values": by_field(ledger.casework.values_of(account.events, account.reports, groups)),
+        "tree": origin_tree(ledger, account, groups),
         "promises": promises(ledger, found),
         "reasons": [reason(join) for join in ledger.casework.joins(found)],
         "joined": JOINED,
@@ -102,11 +104,13 @@ def by_field(values: Sequence[Value]) -> dict[str, list[Value]]:
     return found
 
 
-def origin_tree(ledger: Ledger, account: Account) -> list[Branch]:
+def origin_tree(ledger: Ledger, account: Account, groups: Sequence[OriginGroup]) -> list[Branch]:
     """Return the independent origins of an entry, the reports that descend from each under it."""
-    groups = ledger.origins(sorted(account.reports))
-    known = {r.id: r for r in ledger.reports_by_id({*account.reports, *(group.root for group in groups)})}
-    return [_origin(ledger, group, known, account) for group in groups]
+    roots = {group.root for group in groups} - account.reports.keys()
+    known = {**account.reports, **{report.id: report for report in ledger.reports_by_id(roots)}}
+    below = [id for group in groups for id in group.reports if id != group.root]
+    links = ledger.parents_of(below) if below else {}
+    return [_origin(group, known, links, account) for group in groups]
 
 
 def promises(ledger: Ledger, entry: Entry) -> list[Promise]:
@@ -128,11 +132,13 @@ def reason(join: Join) -> Reason:
     return Reason(join, tuple(sorted(shares, key=lambda share: -abs(share[2]))))
 
 
-def _origin(ledger: Ledger, group: OriginGroup, known: Mapping[str, Report], account: Account) -> Branch:
+def _origin(
+    group: OriginGroup, known: Mapping[str, Report], links: Mapping[str, Sequence[Link]], account: Account
+) -> Branch:
     below = []
     for id in group.reports:
         if id != group.root:
-            relation = next((link.relation for link in ledger.parents(id)), "")
+            relation = next((link.relation for link in links.get(id, ())), "")
             below.append(Branch(known.get(id), id, relation, id in account.reports))
     top = Branch(known.get(group.root), group.root, "", group.root in account.reports, tuple(below))
     return Branch(None, group.named, "", False, (top,)) if group.named else top

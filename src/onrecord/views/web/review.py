@@ -28,7 +28,7 @@ from onrecord.views.web.queries import Query, query_of
 from onrecord.views.web.rendering import PERSON, page, person_of, site_of
 
 PATH: Final = "/review"
-_ALIKE: Final = 8
+_ALIKE: Final = 5
 _YEAR: Final = 31_536_000
 
 type Act = Callable[[Ledger, Entry, Form, str, Mapping[str, str]], Decision | None]
@@ -71,7 +71,7 @@ def entry_values(request: Request, entry: Entry, back: str) -> dict[str, object]
     """Return what the page of an entry shows, with all that deciding about it needs; ``back`` is where to go then."""
     ledger = site_of(request).ledger
     held = ledger.casework.decisions_on(entry)
-    alike = [line_of(account) for account in ledger.accounts(_alike(ledger, entry))]
+    alike = [line_of(account) for account in ledger.outlines(_alike(ledger, entry))]
     return entry_page.entry_values(ledger, entry) | {
         "seen": ledger.casework.version(entry),
         "alike": [(line, ledger.casework.version(line.account.entry)) for line in alike],
@@ -150,7 +150,7 @@ ACTS: Final[Mapping[str, Act]] = {
 
 def _alike(ledger: Ledger, entry: Entry) -> Sequence[Entry]:
     """Return entries that may be the same act: of the same type, with an actor and a recipient in common."""
-    event = next(iter(next(iter(ledger.accounts([entry]))).events), None)
+    event = next(iter(next(ledger.outlines([entry], most=1)).events), None)
     if event is None:
         return ()
     codes = [next((p.country for p in parties if p.country), None) for parties in (event.actors, event.recipients)]

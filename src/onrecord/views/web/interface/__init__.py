@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -45,7 +45,7 @@ class Interface:
         if not isinstance(text, str):
             count = values.get(_COUNT, 0)
             number = count if isinstance(count, int | float) else 0
-            text = text.get(self._locale.plural_form(number)) or text["other"]
+            text = text.get(_form(number, self.code)) or text["other"]
         shown = {name: self.number(v) if isinstance(v, int | float) else v for name, v in values.items()}
         return text.format_map(shown) if shown else text
 
@@ -60,7 +60,7 @@ class Interface:
 
     def number(self, value: float) -> str:
         """Return a number as this language writes it."""
-        return str(format_decimal(value, locale=self._locale))
+        return _written(value, self.code)
 
     def date(self, value: str | None) -> str:
         """Return an EDTF date in words (``June 2023``), as precise as it is; what is no plain date as it stands."""
@@ -157,6 +157,17 @@ def _flat(tree: Mapping[str, object], above: str = "") -> Iterable[tuple[str, st
 @cache
 def _locale(code: str) -> Locale:
     return Locale.parse(code)
+
+
+@lru_cache(10_000)
+def _written(value: float, language: str) -> str:
+    return str(format_decimal(value, locale=_locale(language)))
+
+
+@lru_cache(10_000)
+def _form(number: float, language: str) -> str:
+    """Return the plural category (CLDR) that a number takes."""
+    return str(_locale(language).plural_form(number))
 
 
 @cache

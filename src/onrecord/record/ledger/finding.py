@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, literal_column, or_, select
 
 from onrecord.record.database import schema
 from onrecord.record.database.dialects import Dialect
 from onrecord.record.database.folding import fold
 from onrecord.record.ledger.among import among
 from onrecord.record.ledger.filters import StatementFilter, Who
+
+_DAY = func.coalesce(schema.report.c.published_from, literal_column("'9999'"))
+"""The day of a report, unknown last, written as in the index."""
 
 
 def statement_ids(
@@ -19,7 +22,7 @@ def statement_ids(
     them (all where None) from number ``offset`` on."""
     mention, report = schema.mention, schema.report
     query = _statements(dialect, wanted, schema.statement.c.id).order_by(
-        func.coalesce(report.c.published_from, "9999"), report.c.file, report.c.id, mention.c.position
+        _DAY, report.c.file, report.c.id, mention.c.position
     )
     return list(connection.scalars(query.limit(limit).offset(offset)))
 
@@ -48,7 +51,7 @@ def report_ids(
     """Return the reports whose title or text hold ``text`` (all where None), by day (unknown last), file and id;
     ``limit`` of them (all where None) from number ``offset`` on."""
     report = schema.report
-    query = select(report.c.id).order_by(func.coalesce(report.c.published_from, "9999"), report.c.file, report.c.id)
+    query = select(report.c.id).order_by(_DAY, report.c.file, report.c.id)
     return list(connection.scalars(query.where(*_holding(dialect, text)).limit(limit).offset(offset)))
 
 

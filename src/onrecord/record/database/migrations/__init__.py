@@ -25,6 +25,7 @@ from onrecord.record.database.migrations import (
     m0008_search,
     m0009_foreign,
     m0010_first,
+    m0011_days,
 )
 
 
@@ -48,6 +49,7 @@ MIGRATIONS: Final = (
     Migration(8, "search", m0008_search.apply),
     Migration(9, "other languages", m0009_foreign.apply),
     Migration(10, "who told it first", m0010_first.apply),
+    Migration(11, "reports by day", m0011_days.apply),
 )
 
 _recorded = Table(

@@ -155,7 +155,7 @@ def test_pounds_are_money_or_mass() -> None:
 def test_rates() -> None:
     assert only("at $300 per tonne", "en").unit == "USD/t"
     assert only("$83.20 a barrel", "en").unit == "USD/[bbl_us]"
-    assert only("42 euros le mégawattheure", "fr").unit == "EUR/MW.h"
+    assert only("42 euros le mégawattheure", "fr").unit == "EUR/(MW.h)"
     assert only("200,000 barrels per day", "en").unit == "[bbl_us]/d"
     assert only("90 kilomètres à l'heure", "fr").unit == "km/h"
 

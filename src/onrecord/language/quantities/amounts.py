@@ -128,6 +128,9 @@ class AmountReader:
                 continue
             if opener is not None and join != "-" and free and self.bounds.is_change(opener):
                 return self._first_of_two(draft, second)
+            if opener is None and join != "-" and draft.found.unit is not None and self.bounds.is_change(draft.first):
+                # "fell 3 cents to $5.67": by how much, and to what
+                return None
             return self._merged(draft, second, draft.first if opener is None else opener)
         return None
 

@@ -35,7 +35,8 @@ class Measured:
         """The unit's code with its rate, or None."""
         if self.unit is None:
             return None
-        return f"{self.unit.code}/{self.rate}" if self.rate else self.unit.code
+        over = f"({self.rate})" if "." in self.rate else self.rate
+        return f"{self.unit.code}/{over}" if over else self.unit.code
 
 
 class UnitFinder:

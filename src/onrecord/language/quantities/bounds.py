@@ -63,7 +63,7 @@ class BoundFinder:
             following = words.at(j + length)
             last = words.at(j + length - 1)
             bounding = f"{last} {following}" in self.grammar.before.meanings
-            if bounding and (words.is_number(j + length + 1) or words.at(j + length + 1) in self.grammar.starters):
+            if bounding:
                 return None
             if following and (following[0].isdecimal() or following in self.grammar.starters or following in "$€£"):
                 return None

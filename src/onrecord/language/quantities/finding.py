@@ -110,7 +110,7 @@ class QuantityFinder:
             return draft if self._stands(draft, single=single) else None
         if self.exclusions.labelled(found):
             return None
-        if self.exclusions.named(found) and not self._plural_after(draft.last):
+        if self.exclusions.named(found) and not self._counts_after(draft):
             return None
         if self.exclusions.yearlike(found) and not draft.ranged and not self._quantified(draft, noun):
             return None
@@ -146,15 +146,23 @@ class QuantityFinder:
     def _of_several(self, j: int) -> NounPhrase | None:
         """Return the plural noun of the whole that a number is taken from ("seven of the 24 systems")."""
         words = self.words
-        if words.at(j - 1) not in self.counting.whole_links:
+        whose = words.at(j - 1) in self.grammar.lists.partitive and words.at(j) in self.counting.determiners
+        if words.at(j - 1) not in self.counting.whole_links and not whose:
             return None
         while words.at(j) in self.counting.determiners or words.at(j).endswith("'s"):
             j += 1
         numeral = self.numerals.read(j) if words.at(j) in self.grammar.starters or words.is_number(j) else None
         return self.nouns.counted(numeral.last if numeral else j, many=True)
 
-    def _plural_after(self, j: int) -> bool:
-        return self.nouns.counted(j, many=True) is not None
+    def _counts_after(self, draft: Draft) -> bool:
+        """Say whether a number after a name counts what follows: a plural, which the parse, if there is one, bears out
+        ("the iPhone 13 sells")."""
+        if self.nouns.counted(draft.last, many=True) is None:
+            return False
+        return self.heads is None or self.heads(self._span(draft.first, draft.last)) is not None
+
+    def _span(self, first: int, last: int) -> Span:
+        return Span(self.words.starts[first], self.words.ends[last - 1])
 
     def _quantified(self, draft: Draft, noun: NounPhrase) -> bool:
         """Say whether a number that looks like a year counts: bounds before it, or a noun right after and no
@@ -174,6 +182,11 @@ class QuantityFinder:
         inner = words.is_word(draft.first - 1) and words.same_line(draft.first)
         if inner and not numeral.digits and words.words[draft.first][0].isupper():
             return False
+        if inner and before in self.grammar.lists.partitive and draft.first > 2:
+            # "the Group of 20"
+            name = words.words[draft.first - 2]
+            if name[0].isupper() and not name.isupper() and words.is_word(draft.first - 3):
+                return False
         if before in self.grammar.lists.loose_joins and self.measures.is_time(draft.first - 2, draft.first - 1):
             return False
         if single or (words.at(draft.last) == "-" and words.glued(draft.last)):
@@ -264,6 +277,7 @@ class QuantityFinder:
         if self.heads is not None and draft.found.unit is None and not draft.found.numeral.fraction:
             head = self.heads(span)
             fits = head is not None and head.start >= span.end and (what is None or not what.overlaps(head))
+            fits = fits and not (isinstance(draft.low, float) and what is None and not self._is_plural(head))
             if head is not None and fits and head.of(text).lower() not in self.measures.units.names:
                 unit = self.counting.unit(head.of(text).lower())
                 what = Span(what.start if what and what.start < head.end else head.start, head.end)
@@ -281,6 +295,9 @@ class QuantityFinder:
             whole=Span(span.start, end),
             by_convention=found.assumed or found.numeral.convention,
         )
+
+    def _is_plural(self, head: Span | None) -> bool:
+        return head is not None and self.counting.is_plural(head.of(self.words.text).lower())
 
     def _shared(self, found: list[Quantity]) -> tuple[Quantity, ...]:
         """Give bare numbers the unit that they share with a neighbour in a list ("45 and 50 mg") or with the nearest

@@ -1,7 +1,8 @@
 """Searching a large ledger: python bench/search.py [MENTIONS] [--keep FILE]. What each filter of `show` and the counts
 beside it cost over entries of a generated ledger (ten mentions a report, about three mentions an act).
 
-The entries are written as the stage of merging would write them, by the acts that the generator knows.
+Written are the lines by which entries are searched, as the stage of merging writes them; with --whole the reports and
+mentions too, so that reading the records of a page is timed as well (which takes their keys only, whatever the size).
 """
 
 import argparse
@@ -12,7 +13,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from itertools import batched
+from itertools import accumulate, batched
 from pathlib import Path
 
 from onrecord.core.ids import make_id
@@ -20,6 +21,7 @@ from onrecord.core.records import Conflict, Entry, Event, Item, Party, Reading, 
 from onrecord.core.spans import Span
 from onrecord.core.vocabulary import Category, EventType, Stage
 from onrecord.record.ledger import EntryFilter, Filing, StageMark, Store, Who
+from onrecord.record.ledger.indexing import Line, write_lines
 
 _STATES = [f"{a}{b}L" for a in "ABCDEFGHIJ" for b in "KMNPRSTVWZ"]
 _GOODS: tuple[tuple[str, Category], ...] = (
@@ -30,7 +32,7 @@ _TYPES: tuple[EventType, ...] = ("AID",) * 6 + ("COOPERATE",) * 4 + ("CONSULT",)
 _STAGES: tuple[Stage, ...] = ("pledged", "done", "underway", "agreed")
 _CONTEXTS = ("military", "economic", "diplomatic", "health")
 _WORDS = [f"w{n:04}" for n in range(8000)]
-_WEIGHTS = [1 / (n + 5) for n in range(8000)]
+_WEIGHTS = list(accumulate(1 / (n + 5) for n in range(8000)))
 _PER_REPORT = 10
 _AT_ONCE = 500
 
@@ -55,7 +57,7 @@ def _event(report: str, number: int, start: int, chance: random.Random) -> tuple
     act = random.Random(f"act {number}")
     giver, receiver = act.sample(_STATES, 2)
     what, category = act.choice(_GOODS)
-    words = f"{giver} {receiver} {what} {' '.join(chance.choices(_WORDS, _WEIGHTS, k=10))}. "
+    words = f"{giver} {receiver} {what} {' '.join(chance.choices(_WORDS, cum_weights=_WEIGHTS, k=10))}. "
     day = date(2012, 1, 1) + timedelta(act.randrange(4700))
     event = Event(
         act.choice(_TYPES),
@@ -89,6 +91,31 @@ def fill(store: Store, mentions: int) -> None:
         entries = [_entry(events) for events in groups]
         with store.writing() as writer:
             writer.keep_entries(entries, [], mark, writer.begin_run("bench", "{}"))
+
+
+def fill_lines(store: Store, mentions: int) -> None:
+    """Write the lines of the entries alone."""
+    for numbers in batched(range(mentions // 3), _AT_ONCE * 4):
+        with store.indexing() as connection:
+            write_lines(connection, {f"entry-{number:08}": _line(number) for number in numbers})
+
+
+def _line(number: int) -> Line:
+    act = random.Random(f"act {number}")
+    event, words = _event("r", number, 0, act)
+    day = event.when or str(date(2012, 1, 1) + timedelta(act.randrange(4700)))
+    told = act.choice([1, 2, 2, 3, 3, 3, 4, 5, 6])
+    parties = {("actor", event.actors[0].text), ("recipient", event.recipients[0].text)}
+    names = {("actor name", f"{event.actors[0].text} {event.actors[0].name}".lower())}
+    terms = parties | names | {
+        ("type", event.type), ("stage", event.stage), ("tier", "candidate"), ("origins", str(told)),
+        ("item", event.items[0].category), ("what", event.items[0].what), ("context", event.contexts[0]),
+        ("month", day[:7]), ("year", day[:4]), ("conflict", "any" if told > 5 else "none"),
+    }  # fmt: skip
+    terms |= {("outlet", f"Post {act.randrange(400)}") for _ in range(told)}
+    terms |= {("language", act.choice(["en", "fr"])) for _ in range(told)}
+    said = {" ".join([words[:-2].lower(), *act.choices(_WORDS, cum_weights=_WEIGHTS, k=10)]): None for _ in range(told)}
+    return Line(day=day, last_day=day, reported=day, place=f"r {number:07}", origins=told, terms=terms, words=said)
 
 
 def _entry(events: list[Event]) -> Entry:
@@ -131,6 +158,7 @@ def main() -> None:
     """Fill, ask, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("mentions", nargs="?", type=int, default=1_000_000)
+    parser.add_argument("--whole", action="store_true", help="write the reports and mentions too")
     parser.add_argument("--keep", type=Path, help="keep (or use again) the ledger in this file")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -139,10 +167,10 @@ def main() -> None:
         store = Store(path)
         begun = time.perf_counter()
         if not known:
-            fill(store, asked.mentions)
-        counts = store.counts()
+            (fill if asked.whole else fill_lines)(store, asked.mentions)
+        counts, lines = store.counts(), store.search_entries(EntryFilter(), limit=1).total
         sys.stdout.write(
-            f"{counts['report']} reports, {counts['event']} mentions, {counts['entry']} entries, "
+            f"{counts['report']} reports, {counts['event']} mentions, {lines} entries, "
             f"{path.stat().st_size / 1e6:.0f} MB, written in {time.perf_counter() - begun:.0f} s\n"
             f"{'filter':<22}{'found':>8}{'first 50':>10}{'with records':>14}{'counts':>9}  (ms)\n"
         )

@@ -32,8 +32,8 @@ _CHUNK: Final = 300
 
 
 @dataclass(slots=True)
-class _Line:
-    """What is gathered of one entry."""
+class Line:
+    """What is gathered of one entry: its line and its terms (facet and value), and those that it had (``old``)."""
 
     number: int | None = None
     old: tuple[int, ...] = ()
@@ -59,7 +59,7 @@ def index(connection: Connection, entries: Iterable[str]) -> None:
         lines = _gathered(connection, some)
         gone = [key for key in some if key not in lines]
         forget(connection, gone)
-        _write(connection, lines)
+        write_lines(connection, lines)
 
 
 def index_stale(connection: Connection) -> None:
@@ -88,11 +88,11 @@ def indexed(connection: Connection, entries: Sequence[str]) -> set[str]:
     return found
 
 
-def _gathered(connection: Connection, entries: Sequence[str]) -> dict[str, _Line]:
+def _gathered(connection: Connection, entries: Sequence[str]) -> dict[str, Line]:
     entry, held = schema.entry, schema.entry_mention
-    lines: dict[str, _Line] = {}
+    lines: dict[str, Line] = {}
     for row in connection.execute(select(entry).where(among(entry.c.id, entries))):
-        lines[row.id] = line = _Line(origins=row.origins or 0)
+        lines[row.id] = line = Line(origins=row.origins or 0)
         line.terms |= {("type", row.type), ("stage", row.stage), ("tier", row.tier), ("origins", str(line.origins))}
     for row in connection.execute(
         select(entry_line.c.entry, entry_line.c.id, entry_line.c.terms).where(among(entry_line.c.entry, entries))
@@ -115,7 +115,7 @@ def _gathered(connection: Connection, entries: Sequence[str]) -> dict[str, _Line
     return lines
 
 
-def _tellings(connection: Connection, lines: dict[str, _Line], told: Any) -> None:
+def _tellings(connection: Connection, lines: dict[str, Line], told: Any) -> None:
     """Add what the mentions of each entry say; ``told`` is the subquery of entry and mention."""
     event, mention, report, evidence = schema.event, schema.mention, schema.report, schema.evidence
     query = (
@@ -143,7 +143,7 @@ def _tellings(connection: Connection, lines: dict[str, _Line], told: Any) -> Non
         lines[row.entry].words[row.norm] = None
 
 
-def _place(line: _Line, row: AnyRow) -> None:
+def _place(line: Line, row: AnyRow) -> None:
     line.terms.update(("context", context) for context in row.contexts)
     line.terms.update((name, value) for name, value in (("outlet", row.outlet), ("language", row.language)) if value)
     if row.outlet and row.published_from:
@@ -160,14 +160,14 @@ def _place(line: _Line, row: AnyRow) -> None:
     )
 
 
-def _first(connection: Connection, lines: Mapping[str, _Line]) -> dict[str, set[str]]:
+def _first(connection: Connection, lines: Mapping[str, Line]) -> dict[str, set[str]]:
     """Return for each entry the outlets that told it first: on the first day on which it was told at all, and not in a
     report that descends from another one that tells it."""
     link = schema.lineage_link
     reports = {report for line in lines.values() for report in line.told}
     above: defaultdict[str, set[str]] = defaultdict(set)
     for some in batched(sorted(reports), _CHUNK):
-        query = select(link.c.report, link.c.parent_report).where(link.c.report.in_(some))
+        query = select(link.c.report, link.c.parent_report).where(among(link.c.report, some))
         for row in connection.execute(query.where(link.c.parent_report.is_not(None))):
             above[row.report].add(row.parent_report)
     found: dict[str, set[str]] = {}
@@ -181,7 +181,8 @@ def _first(connection: Connection, lines: Mapping[str, _Line]) -> dict[str, set[
     return found
 
 
-def _write(connection: Connection, lines: dict[str, _Line]) -> None:
+def write_lines(connection: Connection, lines: dict[str, Line]) -> None:
+    """Write the lines of entries, by entry, and set and clear the bits of their terms."""
     numbers = _term_numbers(connection, {term for line in lines.values() for term in line.terms})
     unknown = [key for key, line in lines.items() if line.number is None]
     if unknown:
@@ -201,7 +202,7 @@ def _write(connection: Connection, lines: dict[str, _Line]) -> None:
     _turn(connection, more, less)
 
 
-def _row(key: str, line: _Line, terms: Sequence[int]) -> dict[str, str | int | bool | None]:
+def _row(key: str, line: Line, terms: Sequence[int]) -> dict[str, str | int | bool | None]:
     whole = sorted(line.words, key=len, reverse=True)
     said: list[str] = []
     for words in whole:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from itertools import batched
 from pathlib import Path
 
-from sqlalchemy import and_, case, exists, func, select
+from sqlalchemy import Connection, and_, case, exists, func, select
 
 from onrecord.core.decisions import Decision
 from onrecord.core.errors import LedgerError
@@ -61,6 +61,12 @@ class Store:
         """
         with self._database.writing() as connection:
             yield Writer(connection)
+
+    @contextmanager
+    def indexing(self) -> Iterator[Connection]:
+        """Give the connection of one transaction that writes lines of the index alone, as benchmarks do."""
+        with self._database.writing() as connection:
+            yield connection
 
     def find_entries(self, wanted: EntryFilter) -> list[str]:
         """Return the ids of the entries that ``wanted`` lets through, by day (unknown last)."""

@@ -21,7 +21,7 @@ from onrecord.core.records import Conflict, Entry, Event, Item, Party, Reading, 
 from onrecord.core.spans import Span
 from onrecord.core.vocabulary import Category, EventType, Stage
 from onrecord.record.ledger import EntryFilter, Filing, StageMark, Store, Who
-from onrecord.record.ledger.indexing import Line, write_lines
+from onrecord.record.ledger.indexing import Line, name_words, write_lines
 
 _STATES = [f"{a}{b}L" for a in "ABCDEFGHIJ" for b in "KMNPRSTVWZ"]
 _GOODS: tuple[tuple[str, Category], ...] = (
@@ -106,7 +106,7 @@ def _line(number: int) -> Line:
     day = event.when or str(date(2012, 1, 1) + timedelta(act.randrange(4700)))
     told = act.choice([1, 2, 2, 3, 3, 3, 4, 5, 6])
     parties = {("actor", event.actors[0].text), ("recipient", event.recipients[0].text)}
-    names = {("actor name", f"{event.actors[0].text} {event.actors[0].name}".lower())}
+    names = {("actor word", part) for part in name_words(f"{event.actors[0].text} {event.actors[0].name}".lower())}
     terms = parties | names | {
         ("type", event.type), ("stage", event.stage), ("tier", "candidate"), ("origins", str(told)),
         ("item", event.items[0].category), ("what", event.items[0].what), ("context", event.contexts[0]),
@@ -133,7 +133,7 @@ FILTERS: dict[str, EntryFilter] = {
     "type, stage, item": EntryFilter(type=("AID", "COOPERATE"), stage="done", item="food"),
     "since": EntryFilter(since="2016-05-17"),
     "between": EntryFilter(since="2014-02-11", until="2021-09-03"),
-    "one month": EntryFilter(since="2014-02", until="2014-02"),
+    "one month": EntryFilter(since="2014-02-01", until="2014-02-28"),
     "text, rare": EntryFilter(text="w7777"),
     "text, common": EntryFilter(text="w0001"),
     "text, phrase": EntryFilter(text='"w0001 w0002"'),

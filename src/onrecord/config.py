@@ -37,6 +37,9 @@ class Config:
     whether articles that a feed only links to are fetched, ``fetch_private`` (0 or 1) whether addresses of this machine
     and of private networks may be asked.
 
+    ``related_percent`` is what a further origin of the same owner group, or the same state, counts beside the first:
+    100 like any other, 0 not at all.
+
     Tables (CSV, JSON lines, Parquet): ``text_column``, ``url_column``, ``title_column`` and ``date_column`` name the
     columns that hold each document's text, address, title and date.
     """
@@ -57,6 +60,7 @@ class Config:
     fetch_redirects: int = 5
     fetch_links: int = 0
     fetch_private: int = 0
+    related_percent: int = 100
     text_column: str = "text"
     url_column: str = "url"
     title_column: str = "title"
@@ -67,6 +71,7 @@ _LEAST: Final = {
     "jobs": 0, "batch": 1, "longest": 1_000, "document_bytes": 1_000, "unpacked_bytes": 1_000, "unpacked_ratio": 2,
     "members": 1, "depth": 0, "fetch_seconds": 1, "fetch_bytes": 1_000, "fetch_pause": 0,
     "fetch_redirects": 0, "fetch_links": 0, "fetch_private": 0,
+    "related_percent": 0,
 }  # fmt: skip
 _WORDS: Final = ("ledger", "codebook", "text_column", "url_column", "title_column", "date_column")
 

@@ -1,15 +1,20 @@
 """Entries and commitments in a ledger: merged as reports come, decided on by persons, remembered as they were."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
+from random import Random
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from ledger_fakes import READ, TELL
+from onrecord.core.decisions import Decision
 from onrecord.core.errors import LedgerError
 from onrecord.pipeline.catalogue import LEDGER_STAGES
 from onrecord.pipeline.ingest import Pipeline
@@ -23,6 +28,10 @@ STAGES = tuple(
     if isinstance(stage, LedgerStage)
 )
 PIPELINE = Pipeline((READ, TELL), STAGES)
+PROMISED = (
+    "Barley\n@2031-05-04\nArland gives Borduria 20 t of barley on 2031-08-03. The harbour was full.\n"
+    "Arland gives Borduria 5 t of barley on 2031-05-02."
+)
 
 REPORTS = {
     "a.txt": "Barley\n@2031-05-04\nArland gives Borduria 20 t of barley on 2031-05-03. The harbour was full.",
@@ -126,6 +135,92 @@ def test_what_has_changed_since(folder: Path, tmp_path: Path) -> None:
         assert ledger.casework.changes("2999") == []
         assert ledger.casework.as_of("2020") == {}
         assert len(ledger.casework.as_of("2999")) == 1
+        (said,) = (json.loads(content) for content in ledger.casework.as_of("2999").values())
+        assert (said["who"], said["whom"], said["what"]) == (["ARL"], ["BRD"], ["barley"])
+        middle = "2999-01-01T00:00:00"
+        ledger.casework.edit(ledger.entries()[0], "stage", "done", "Ada")
+        assert ledger.casework.changes(middle) == []
+        assert [change.kind for change in ledger.casework.changes("2020")] == ["new"]
+
+
+def test_commitments_have_a_history_too(tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "a.txt").write_text(PROMISED, "utf-8")
+    with open_ledger(tmp_path / "z.ledger", pipeline=PIPELINE) as ledger:
+        ledger.ingest([folder])
+        held = ledger.casework.commitments()
+        changes = ledger.casework.changes("2020", "commitment")
+        assert [change.kind for change in changes] == ["new"] * len(held)
+        assert set(ledger.casework.as_of("2999", "commitment")) == {each.id for each in held}
+
+
+def test_nothing_is_written_again_that_has_not_changed(folder: Path, ledger: Ledger) -> None:
+    def versions() -> int:
+        with sqlite3.connect(ledger.path) as connection:
+            return int(connection.execute("SELECT count(*) FROM entry_version").fetchone()[0])
+
+    before = versions()
+    casework = ledger.casework
+    casework.undo(casework.accept(ledger.entries()[0], "Ada"), "Ada")
+    # Vetted, and no longer: two versions of one entry, none of any other.
+    assert versions() == before + 2
+
+
+ACTS = st.lists(st.tuples(st.sampled_from("amres"), st.integers(0, 9), st.integers(0, 9)), max_size=5)
+
+
+@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(acts=ACTS, order=st.randoms())
+def test_undoing_everything_restores_the_ledger(
+    ledger: Ledger, acts: list[tuple[str, int, int]], order: Random
+) -> None:
+    before = ledger.entries()
+    made = [decision for act in acts if (decision := _decide(ledger, *act))]
+    order.shuffle(made)
+    for decision in made:
+        assert ledger.casework.undo(decision, "Bea")
+    assert ledger.entries() == before
+    assert all(decision.undone for decision in ledger.casework.decisions())
+
+
+def _decide(ledger: Ledger, act: str, one: int, other: int) -> Decision | None:
+    entries = sorted(ledger.entries(), key=lambda entry: entry.id)
+    first, second = entries[one % len(entries)], entries[other % len(entries)]
+    match act:
+        case "a":
+            return ledger.casework.accept(first, "Ada")
+        case "r":
+            return ledger.casework.reject(first, "Ada")
+        case "e":
+            return ledger.casework.edit(first, "stage", "agreed", "Ada")
+        case "m" if first != second:
+            return ledger.casework.merge([first, second], "Ada")
+        case "s" if len(first.mentions) > 1:
+            return ledger.casework.split(first, first.mentions[: 1 + other % (len(first.mentions) - 1)], "Ada")
+    return None
+
+
+def test_both_values_stand_side_by_side(ledger: Ledger) -> None:
+    entry = ledger.entries()[0]
+    undone = ledger.casework.edit(entry, "type", "COOPERATE", "Ada", "a sale")
+    ledger.casework.undo(undone, "Bea")
+    ledger.casework.edit(entry, "when", "2031-05", "Ada")
+    ledger.close()
+    done = CliRunner().invoke(cli, ["show", entry.id, "--ledger", str(ledger.path)])
+    lines = done.output.splitlines()
+    assert any("found: 2031-05-03 | set to: 2031-05 by Ada" in line for line in lines), done.output
+    assert any("edit type = COOPERATE by Ada" in line and "taken back by Bea" in line for line in lines)
+    assert not any("set to: COOPERATE" in line for line in lines)
+    assert any(line.split() == ["tier", "vetted"] for line in lines)
+
+
+def test_a_later_report_against_a_value_that_was_set_raises_a_flag(folder: Path, tmp_path: Path) -> None:
+    with open_ledger(tmp_path / "z.ledger", pipeline=PIPELINE) as ledger:
+        ledger.ingest([folder / "a.txt"])
+        ledger.casework.edit(ledger.entries()[0], "when", "2031-04", "Ada")
+        ledger.ingest([folder / "b.txt"])
+        assert any("when: 2031-04 / 2031-05-03" in flag for flag in ledger.entries()[0].flags)
 
 
 def test_the_export_has_commitments_and_decisions(ledger: Ledger) -> None:
@@ -151,6 +246,8 @@ def test_review_by_keys(ledger: Ledger) -> None:
 
 def test_the_commands_print(ledger: Ledger) -> None:
     ledger.close()
-    for arguments in (["commitments", "--chart"], ["diff", "--since", "2020"]):
+    every = ("commitments --chart --total", "commitments --as-of 2999", "diff --since 2020", "show --as-of 2999",
+             "show --counts", "show --sort=-origins --limit 1")  # fmt: skip
+    for arguments in map(str.split, every):
         done = CliRunner().invoke(cli, [*arguments, "--ledger", str(ledger.path)])
         assert done.exit_code == 0, done.output

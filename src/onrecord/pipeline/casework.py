@@ -19,6 +19,7 @@ from onrecord.pipeline.stages import LedgerStage
 from onrecord.record.ledger import EntryFilter, Page, Store
 from onrecord.record.ledger.cases import Change
 from onrecord.record.ledger.decisions import decision_id
+from onrecord.record.ledger.versions import Kind
 
 EDITABLE = ("type", "stage", "actors", "recipients", "items", "when", "where")
 """The fields that a person may set."""
@@ -161,16 +162,21 @@ class Casework:
             self._redo(decision.mentions)
         return held
 
-    def changes(self, since: str) -> list[Change]:
-        """Return what became of the entries since ``since`` (an EDTF date, from its first day on, or a time in UTC).
+    def changes(self, since: str, kind: Kind = "entry") -> list[Change]:
+        """Return what became of the entries (or commitments) since ``since`` (an EDTF date, from its first day on, or a
+        time in UTC).
 
         Raises LedgerError where it is neither.
         """
-        return self._store.cases.changes(_time(since))
+        return self._store.cases.changes(_time(since), kind)
 
-    def as_of(self, time: str) -> dict[str, str]:
-        """Return what every entry said before ``time`` (as of ``changes``), as JSON by id."""
-        return self._store.cases.as_of(_time(time))
+    def as_of(self, time: str, kind: Kind = "entry") -> dict[str, str]:
+        """Return what every entry (or commitment) said at the end of the day ``time`` (EDTF, its last day) or at that
+        time in UTC, as JSON by id.
+
+        Raises LedgerError where it is neither.
+        """
+        return self._store.cases.as_of(_end(time), kind)
 
     def _decide(
         self,
@@ -220,9 +226,15 @@ def _now() -> str:
 
 
 def _time(said: str) -> str:
-    if "T" in said:
-        return said
+    return said if "T" in said else _days(said)[0]
+
+
+def _end(said: str) -> str:
+    return said if "T" in said else f"{_days(said)[1]}T24"
+
+
+def _days(said: str) -> tuple[str, str]:
     days = bounds(said)
     if days is None:
         raise LedgerError("filter.date", f"{said!r} is no date.", "Write it as 2024, 2024-05 or 2024-05-31.")
-    return days[0]
+    return days

@@ -80,8 +80,8 @@ class _Search:
             together = self._component(key)
             seen |= together
             for members in cluster(together, self.likeness, ruled):
-                made = make_entry([self.told[m] for m in members], self.likeness)
-                yield vetted(made, decided)
+                told = [self.told[m] for m in members]
+                yield vetted(make_entry(told, self.likeness), decided, told)
 
     def likeness(self, one: str, other: str) -> Likeness:
         """Return how alike two mentions are, compared once."""

@@ -10,12 +10,14 @@ from onrecord.core.decisions import Anchor, Decision
 from onrecord.core.records import Commitment, Join
 from onrecord.record.database import case_schema, schema
 from onrecord.record.database.engine import Database
-from onrecord.record.ledger import commitments, decisions, entries
+from onrecord.record.ledger import commitments, decisions, versions
+from onrecord.record.ledger.versions import Kind
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of an entry since a time: what it said then and says now, as JSON; None where it was not there."""
+    """What became of an entry or commitment since a time: what it said then and says now, as JSON; None where it was
+    not there."""
 
     entry: str
     before: str | None
@@ -77,15 +79,15 @@ class CaseBook:
         with self._database.reading() as connection:
             return tuple(Anchor(row.id, row.sha256, row.start, row.stop, side) for row in connection.execute(query))
 
-    def changes(self, since: str) -> list[Change]:
-        """Return what became of the entries since the time ``since`` (UTC, ISO 8601), by id."""
+    def changes(self, since: str, kind: Kind = "entry") -> list[Change]:
+        """Return what became of the entries (or commitments) since the time ``since`` (UTC, ISO 8601), by id."""
         with self._database.reading() as connection:
-            return [Change(*each) for each in entries.versions(connection, since)]
+            return [Change(*each) for each in versions.changed(connection, since, kind)]
 
-    def as_of(self, time: str) -> dict[str, str]:
-        """Return what every entry said at the time ``time`` (UTC, ISO 8601), as JSON by id."""
+    def as_of(self, time: str, kind: Kind = "entry") -> dict[str, str]:
+        """Return what every entry (or commitment) said at the time ``time`` (UTC, ISO 8601), as JSON by id."""
         with self._database.reading() as connection:
-            return dict(entries.as_of(connection, time))
+            return dict(versions.as_of(connection, time, kind))
 
     def joins(self, entry: str) -> tuple[Join, ...]:
         """Return why the mentions of an entry are one."""

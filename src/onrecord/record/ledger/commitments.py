@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from itertools import batched
 from typing import Final
 
@@ -10,7 +11,9 @@ from sqlalchemy import Connection, delete, select
 from onrecord.core.records import Amount, Commitment
 from onrecord.record.database import case_schema, schema
 from onrecord.record.ledger.among import among
+from onrecord.record.ledger.clock import now
 from onrecord.record.ledger.indexing import index
+from onrecord.record.ledger.versions import as_json, latest, note, note_gone
 
 _CHUNK: Final = 400
 _FIELDS: Final = ("promised", "delivered", "outstanding")
@@ -42,6 +45,9 @@ def keep_commitments(connection: Connection, commitments: Sequence[Commitment], 
         if some:
             connection.execute(target.insert(), some)
     index(connection, sorted(touched))
+    said = {each.id: (as_json(asdict(each)), each.produced_by) for each in commitments}
+    note_gone(connection, sorted((gone - said.keys()) & latest(connection, sorted(gone)).keys()), now())
+    note(connection, said, now())
 
 
 def load_commitments(connection: Connection, ids: Iterable[str] | None = None) -> Iterator[Commitment]:

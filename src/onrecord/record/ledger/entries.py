@@ -1,6 +1,7 @@
 """Entries in the ledger: keys of their mentions, what they say and said, and commitments; from rows and to rows."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from functools import cache
@@ -8,12 +9,14 @@ from itertools import batched
 from typing import Any, Final
 
 from sqlalchemy import Connection, Select, bindparam, delete, func, select
+from sqlalchemy.dialects.sqlite import insert
 
 from onrecord.core.records import Entry, Keyed
 from onrecord.record.database import case_schema, schema
 from onrecord.record.ledger.among import among
 from onrecord.record.ledger.clock import now
-from onrecord.record.ledger.indexing import forget, index
+from onrecord.record.ledger.indexing import Line, forget, index, indexed
+from onrecord.record.ledger.versions import as_json, latest, note, note_gone
 
 _CHUNK: Final = 400
 _KEYS: Final = 4000
@@ -61,40 +64,70 @@ def keep_keys(connection: Connection, keyed: Iterable[Keyed]) -> None:
 
 
 def keep_entries(connection: Connection, entries: Sequence[Entry]) -> None:
-    """Keep ``entries``, which replace every entry that held one of their mentions; what changes is put on record."""
-    entry, held = schema.entry, schema.entry_mention
-    kept = {each.id for each in entries}
-    mentions = [mention for each in entries for mention in each.mentions]
-    gone = set(holding(connection, mentions)) - kept
-    for chunk in batched(sorted(gone), _CHUNK):
+    """Keep ``entries``, which replace every entry that held one of their mentions; what changes is put on record, what
+    says the same as before is left as it is."""
+    entry, made = schema.entry, now()
+    same = _unchanged(connection, entries)
+    changed = [each for each in entries if each.id not in same]
+    mentions = [mention for each in changed for mention in each.mentions]
+    gone = sorted(set(holding(connection, mentions)) - {each.id for each in entries})
+    for chunk in batched(gone, _CHUNK):
         connection.execute(delete(entry).where(among(entry.c.id, chunk)))
-    note_gone(connection, sorted(gone))
-    forget(connection, sorted(gone))
-    for chunk in batched(sorted(kept), _CHUNK):
-        known = set(connection.scalars(select(entry.c.id).where(among(entry.c.id, chunk))))
-        for table in (held, schema.conflict, case_schema.entry_join, case_schema.entry_flag):
-            connection.execute(delete(table).where(among(table.c.entry, known)))
-        for each in entries:
-            if each.id in known:
-                connection.execute(entry.update().where(entry.c.id == each.id).values(_entry_row(each)))
-    known = set()
-    for chunk in batched(sorted(kept), _CHUNK):
-        known |= set(connection.scalars(select(entry.c.id).where(among(entry.c.id, chunk))))
-    new = [_entry_row(each) for each in entries if each.id not in known]
-    made = now()
-    joins = [_join_row(each, made) for each in entries]
+    note_gone(connection, gone, made)
+    forget(connection, gone)
+    for some in batched(changed, _CHUNK):
+        _put(connection, some, made)
+    lines = index(connection, [each.id for each in changed])
+    note(connection, {each.id: (_said(each, lines.get(each.id)), each.produced_by) for each in changed}, made)
+
+
+def _put(connection: Connection, entries: Sequence[Entry], made: str) -> None:
+    """Write the rows of ``entries`` in place of those that they have."""
+    entry, held = schema.entry, schema.entry_mention
+    ids = [each.id for each in entries]
+    known = set(connection.scalars(select(entry.c.id).where(among(entry.c.id, ids))))
+    for table in (held, schema.conflict, case_schema.entry_join, case_schema.entry_flag):
+        connection.execute(delete(table).where(among(table.c.entry, known)))
+    rows = insert(entry)
+    kept = {column.name: rows.excluded[column.name] for column in entry.c if column.name != "id"}
+    connection.execute(
+        rows.on_conflict_do_update(index_elements=["id"], set_=kept), [_entry_row(each) for each in entries]
+    )
     every = (
-        (entry, new),
         (held, [row for each in entries for row in _held_rows(each)]),
         (schema.conflict, [row for each in entries for row in _conflict_rows(each)]),
-        (case_schema.entry_join, [row for rows in joins for row in rows]),
+        (case_schema.entry_join, [row for each in entries for row in _join_row(each, made)]),
         (case_schema.entry_flag, [row for each in entries for row in _flag_rows(each)]),
     )
-    for table, rows in every:
-        if rows:
-            connection.execute(table.insert(), rows)
-    _note(connection, entries, made)
-    index(connection, [each.id for each in entries])
+    for table, added in every:
+        if added:
+            connection.execute(table.insert(), added)
+
+
+def _unchanged(connection: Connection, entries: Sequence[Entry]) -> set[str]:
+    """Return the ids of those of ``entries`` that the ledger holds just so: written by the same stage, with the same
+    mentions, saying the same, and found by the search."""
+    entry, held = schema.entry, schema.entry_mention
+    found: set[str] = set()
+    for some in batched(entries, _CHUNK):
+        ids = [each.id for each in some]
+        query = select(entry.c.id, entry.c.produced_by).where(among(entry.c.id, ids))
+        producers = {row.id: row.produced_by for row in connection.execute(query)}
+        mentions: defaultdict[str, list[str]] = defaultdict(list)
+        query = select(held.c.entry, held.c.mention).where(among(held.c.entry, ids)).order_by(held.c.position)
+        for row in connection.execute(query):
+            mentions[row.entry].append(row.mention)
+        last, lined = latest(connection, ids), indexed(connection, ids)
+        for each in some:
+            alike = producers.get(each.id) == each.produced_by and tuple(mentions[each.id]) == each.mentions
+            if (
+                alike
+                and each.id in lined
+                and each.id in last
+                and _content(each).items() <= json.loads(last[each.id]).items()
+            ):
+                found.add(each.id)
+    return found
 
 
 def holding(connection: Connection, mentions: Sequence[str]) -> list[str]:
@@ -121,71 +154,15 @@ def unsettle(connection: Connection, entries: Sequence[str], stages: Sequence[st
             connection.execute(delete(done).where(among(done.c.subject, some), done.c.stage.in_(stages)))
 
 
-def note_gone(connection: Connection, entries: Sequence[str]) -> None:
-    """Put on record that entries were withdrawn."""
-    made = now()
-    rows = [{"entry": key, "made": made, "gone": True, "content": "{}", "produced_by": "ledger@1"} for key in entries]
-    if rows:
-        connection.execute(case_schema.entry_version.insert(), rows)
+def _content(entry: Entry) -> dict[str, Any]:
+    said = json.loads(json.dumps(asdict(entry)))
+    return {name: said[name] for name in ("type", "stage", "origins", "tier", "mentions", "conflicts", "flags")}
 
 
-def content(entry: Entry) -> str:
-    """Return what is put on record of an entry."""
-    said = asdict(entry)
-    return json.dumps(
-        {name: said[name] for name in ("type", "stage", "origins", "tier", "mentions", "conflicts", "flags")},
-        ensure_ascii=False,
-        sort_keys=True,
-    )
-
-
-def versions(connection: Connection, since: str) -> Iterator[tuple[str, str | None, str | None]]:
-    """Yield each entry that has changed since the time ``since`` (UTC) with what it said then and says now (JSON);
-    None where it was, or is, not there."""
-    table = case_schema.entry_version
-    changed = select(table.c.entry).where(table.c.made >= since).distinct().order_by(table.c.entry)
-    for entry in list(connection.scalars(changed)):
-        before = _latest(connection, entry, since)
-        after = _latest(connection, entry, None)
-        if before != after:
-            yield entry, before, after
-
-
-def as_of(connection: Connection, time: str) -> Iterator[tuple[str, str]]:
-    """Yield every entry that stood at ``time`` (UTC) with what it said (JSON), by id."""
-    table = case_schema.entry_version
-    last = select(func.max(table.c.id)).where(table.c.made < time).group_by(table.c.entry)
-    query = select(table.c.entry, table.c.content).where(table.c.id.in_(last), table.c.gone.is_(False))
-    for row in connection.execute(query.order_by(table.c.entry)):
-        yield row.entry, row.content
-
-
-def _latest(connection: Connection, entry: str, before: str | None) -> str | None:
-    table = case_schema.entry_version
-    query = select(table.c.content, table.c.gone).where(table.c.entry == entry).order_by(table.c.id.desc()).limit(1)
-    if before is not None:
-        query = query.where(table.c.made < before)
-    row = connection.execute(query).first()
-    return None if row is None or row.gone else str(row.content)
-
-
-def _note(connection: Connection, entries: Sequence[Entry], made: str) -> None:
-    """Put on record what the entries say, where it is not what was last on record."""
-    table = case_schema.entry_version
-    rows = []
-    for chunk in batched(entries, _CHUNK):
-        last = select(func.max(table.c.id)).where(among(table.c.entry, [e.id for e in chunk])).group_by(table.c.entry)
-        known = {
-            row.entry: (row.content, row.gone) for row in connection.execute(select(table).where(table.c.id.in_(last)))
-        }
-        for each in chunk:
-            said = content(each)
-            if known.get(each.id) != (said, False):
-                rows.append(
-                    {"entry": each.id, "made": made, "gone": False, "content": said, "produced_by": each.produced_by}
-                )
-    if rows:
-        connection.execute(table.insert(), rows)
+def _said(entry: Entry, line: Line | None) -> str:
+    """Return what is put on record of an entry: what it says, and in short who, whom, what and when."""
+    short = line.short() if line is not None else {}
+    return as_json(_content(entry) | short)
 
 
 type _Row = dict[str, str | int | float | None]

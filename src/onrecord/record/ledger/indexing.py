@@ -4,7 +4,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import batched
+from itertools import batched, pairwise
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, select
@@ -23,7 +23,7 @@ type Term = tuple[str, str]
 PRODUCER: Final = "search@2"
 UNKNOWN: Final = "~"
 """Stands in place of a day that is not known: after all days."""
-NAMED: Final = frozenset({"actor name", "recipient name", "what", "outlet"})
+NAMED: Final = frozenset({"what", "outlet"})
 """The facets whose values are found by their words."""
 _MOST_MONTHS: Final = 24
 _BETWEEN: Final = " \u01c1 "
@@ -47,19 +47,30 @@ class Line:
     told: dict[str, tuple[str, str]] = field(default_factory=dict)
     """The first day and the outlet of each report that tells it, where both are known."""
 
+    def short(self) -> dict[str, str | list[str]]:
+        """Return in short who acts, whom, with what and when, as readers of a history are shown it."""
+        named = {"who": "actor", "whom": "recipient", "what": "what"}
+        found: dict[str, str | list[str]] = {}
+        for name, facet in named.items():
+            found[name] = sorted(value for kind, value in self.terms if kind == facet)
+        return found | {"day": "" if self.day == UNKNOWN else self.day}
+
     @property
     def long(self) -> bool:
         """Whether the act may have taken more than two years, or its days are open to one side."""
         return self.last_day is not None and not _months(self.day, self.last_day)
 
 
-def index(connection: Connection, entries: Iterable[str]) -> None:
-    """Write the lines of these entries anew; those that are no more lose theirs."""
+def index(connection: Connection, entries: Iterable[str]) -> dict[str, Line]:
+    """Write the lines of these entries anew and return them; those that are no more lose theirs."""
+    written: dict[str, Line] = {}
     for some in batched(dict.fromkeys(entries), _CHUNK):
         lines = _gathered(connection, some)
         gone = [key for key in some if key not in lines]
         forget(connection, gone)
         write_lines(connection, lines)
+        written |= lines
+    return written
 
 
 def index_stale(connection: Connection) -> None:
@@ -131,7 +142,7 @@ def _tellings(connection: Connection, lines: dict[str, Line], told: Any) -> None
     parties = select(told.c.entry, party.c.field, party.c.country, party.c.norm)
     for row in connection.execute(parties.join(party, party.c.mention == told.c.mention)):
         terms = lines[row.entry].terms
-        terms.add((f"{row.field} name", row.norm))
+        terms.update((f"{row.field} word", words) for words in name_words(row.norm))
         terms.update((row.field, code) for code in (row.country or "").split("+") if code)
     goods = select(told.c.entry, item.c.category, item.c.what).join(item, item.c.mention == told.c.mention)
     for row in connection.execute(goods):
@@ -141,6 +152,12 @@ def _tellings(connection: Connection, lines: dict[str, Line], told: Any) -> None
     words = select(told.c.entry, evidence.c.norm).join(evidence, evidence.c.mention == told.c.mention)
     for row in connection.execute(words.where(evidence.c.norm != "")):
         lines[row.entry].words[row.norm] = None
+
+
+def name_words(norm: str) -> frozenset[str]:
+    """Return the words of a folded name and every two that stand next to each other."""
+    words = norm.split()
+    return frozenset(words) | {" ".join(both) for both in pairwise(words)}
 
 
 def _place(line: Line, row: AnyRow) -> None:

@@ -4,7 +4,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
@@ -119,7 +119,12 @@ class Search:
 
     def _party(self, name: str, who: Who) -> Bits:
         by_code = self._under(entry_term.c.facet == name, among(entry_term.c.value, who.codes)) if who.codes else Bits()
-        return by_code | self._worded(f"{name} name", who.words)
+        words = fold(who.words).split()
+        facet, found = entry_term.c.facet == f"{name} word", None
+        for part in [" ".join(both) for both in pairwise(words)] or words:
+            having = self._under(facet, entry_term.c.value == part)
+            found = having if found is None else found & having
+        return by_code | (found or Bits())
 
     def _named(self, name: str, facet: str, value: str) -> Bits:
         return self._under(entry_term.c.facet == name, entry_term.c.value == value) | self._worded(facet, value)

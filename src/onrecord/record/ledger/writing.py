@@ -18,9 +18,10 @@ from onrecord.record.database import schema
 from onrecord.record.ledger import decisions, entities, lineage
 from onrecord.record.ledger.among import among
 from onrecord.record.ledger.commitments import keep_commitments
-from onrecord.record.ledger.entries import holding, keep_entries, keep_keys, note_gone, unsettle
+from onrecord.record.ledger.entries import holding, keep_entries, keep_keys, unsettle
 from onrecord.record.ledger.indexing import forget
 from onrecord.record.ledger.rows import issue_row, merged, reading_rows
+from onrecord.record.ledger.versions import note_gone
 from onrecord.record.ledger.visits import Visit, keep_visits
 
 INTAKE = "intake@1"
@@ -195,6 +196,7 @@ class Writer:
                 unsettle(self._connection, touched, (ENTRIES, COMMITMENTS))
                 self._connection.execute(delete(report).where(among(report.c.id, reports)))
                 self._drop_empty(touched)
+                forget(self._connection, touched)
             self._connection.execute(delete(schema.stage_run).where(among(schema.stage_run.c.subject, chunk)))
             self._connection.execute(delete(schema.issue).where(among(schema.issue.c.subject, chunk)))
 
@@ -223,7 +225,7 @@ class Writer:
             empty = table.c.id.not_in(select(held.c.entry).where(held.c.entry.in_(chunk)))
             gone = list(self._connection.scalars(select(table.c.id).where(table.c.id.in_(chunk), empty)))
             self._connection.execute(delete(table).where(table.c.id.in_(gone)))
-            note_gone(self._connection, gone)
+            note_gone(self._connection, gone, _now())
             forget(self._connection, gone)
 
 

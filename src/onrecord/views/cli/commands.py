@@ -14,7 +14,8 @@ from onrecord.views.cli.entities import entities
 from onrecord.views.cli.ingesting import ingest_files
 from onrecord.views.cli.kinship import lineage, origins
 from onrecord.views.cli.opening import existing, ledger_option
-from onrecord.views.cli.promises import commitments, diff
+from onrecord.views.cli.past import diff
+from onrecord.views.cli.promises import commitments
 from onrecord.views.cli.reviewing import review
 from onrecord.views.cli.screen import Screen
 from onrecord.views.cli.serving import serve

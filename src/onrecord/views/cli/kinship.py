@@ -5,6 +5,7 @@ from typing import get_args
 
 import click
 
+from onrecord.config import read_config
 from onrecord.core.lineage import Link, Relation, Ruling, Shown
 from onrecord.core.records import Report
 from onrecord.meaning.lineage.changes import changes
@@ -52,13 +53,14 @@ def lineage(report: str | None, ledger_file: str | None, explain: bool, unrule: 
 
 @click.command()
 @click.argument("entry")
-@click.option("--related", type=click.IntRange(0, 100), default=100, show_default=True, metavar="PERCENT",
-              help="What a further origin of the same owner counts.")  # fmt: skip
+@click.option("--related", type=click.IntRange(0, 100), metavar="PERCENT",
+              help="What a further origin of the same owner counts (the setting related_percent).")  # fmt: skip
 @ledger_option
-def origins(entry: str, ledger_file: str | None, related: int) -> None:
+def origins(entry: str, ledger_file: str | None, related: int | None) -> None:
     """List the independent origins of ENTRY (or of the reports with an entry's events), and whose words they give."""
+    share = min(100, read_config(related_percent=related).related_percent) / 100
     with existing(ledger_file) as ledger:
-        origins_page(Screen(), ledger, entry, related / 100)
+        origins_page(Screen(), ledger, entry, share)
 
 
 def lineage_page(screen: Screen, ledger: Ledger, key: str) -> None:

@@ -34,6 +34,7 @@ def page(screen: Screen, ledger: Ledger, id: str, *, dropped: bool = False, why:
     else:
         for account in ledger.accounts([ledger.entry(key)]):
             entry_page(screen, account)
+            decided_lines(screen, ledger, account)
             if why:
                 screen.line()
                 why_page(screen, ledger, account.entry)
@@ -46,6 +47,9 @@ def entry_page(screen: Screen, account: Account) -> None:
     screen.line(f"{entry.type}  {wording.who_to_whom(first)}", "bold")
     _field(screen, "id", entry.id)
     _field(screen, "stage", entry.stage)
+    _field(screen, "tier", entry.tier)
+    for flag in entry.flags:
+        _field(screen, "look again", flag)
     origins = "not known" if entry.origins is None else str(entry.origins)
     _field(screen, "told by", f"{len(account.reports)} report(s), independent origins: {origins}")
     for conflict in entry.conflicts:
@@ -53,6 +57,46 @@ def entry_page(screen: Screen, account: Account) -> None:
     for event in account.events:
         screen.line()
         _event(screen, event, account.reports[event.report])
+
+
+def decided_lines(screen: Screen, ledger: Ledger, account: Account) -> None:
+    """Write what persons decided about an entry: for a field that was set, what was found and what it was set to, side
+    by side; then all decisions, those taken back too."""
+    history = ledger.casework.history(account.entry)
+    if not history:
+        return
+    screen.line()
+    edits = {each.field: each for each in history if each.kind == "edit" and each.undone is None and each.field}
+    for name, edit in sorted(edits.items()):
+        said = (
+            f"found: {found_value(account, name) or 'nothing'} | set to: {edit.value} by {edit.who}, {edit.made[:10]}"
+        )
+        _field(screen, name, said)
+    for each in history:
+        value = f" {each.field} = {each.value}" if each.field else ""
+        undone = f"; taken back by {each.undone_by}, {each.undone[:16]}" if each.undone else ""
+        _field(
+            screen,
+            "decided",
+            f"{each.kind}{value} by {each.who}, {each.made[:16]}{f': {each.why}' if each.why else ''}{undone}",
+        )
+
+
+def found_value(account: Account, field: str) -> str:
+    """Return what was read of a field that a person may set, from all mentions of the entry."""
+    entry, events = account.entry, account.events
+    match field:
+        case "type":
+            return entry.type
+        case "stage":
+            return entry.stage
+        case "actors" | "recipients":
+            return wording.joined(wording.who(getattr(event, field)) for event in events)
+        case "items":
+            return wording.joined(wording.what(event) for event in events)
+        case "when":
+            return wording.joined(event.when or "" for event in events)
+    return wording.joined(event.where.text if event.where else "" for event in events)
 
 
 def statement_page(screen: Screen, statement: Statement, report: Report) -> None:

@@ -1,7 +1,7 @@
-"""The commands about commitments and history: what was promised against delivered, and what has changed since."""
+"""The command about commitments: what was promised against what was delivered."""
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import click
@@ -11,6 +11,7 @@ from onrecord.core.spans import Span
 from onrecord.pipeline.ledger import Account, Ledger
 from onrecord.views import wording
 from onrecord.views.cli.opening import existing, ledger_option
+from onrecord.views.cli.past import promised_table
 from onrecord.views.cli.screen import Column, Screen
 
 _COMMITMENT = (
@@ -23,40 +24,42 @@ _COMMITMENT = (
     Column("by", wrap=False),
     Column("entries", "dim"),
 )
-_CHANGE = (Column("what", "magenta", wrap=False), Column("entry", "dim", wrap=False), Column("before"), Column("now"))
+_TOTAL: Final = (
+    Column("who → whom", "cyan"),
+    Column("of", wrap=False),
+    Column("promised", "green"),
+    Column("delivered", "green"),
+    Column("commitments", wrap=False),
+    Column("origins", wrap=False),
+)
 _BAR: Final = 30
 
 
 @click.command()
 @click.option("--state", metavar="STATE", help="Only commitments in this state (pledged, part delivered …).")
 @click.option("--chart", is_flag=True, help="Draw how much of each figure has come.")
+@click.option("--total", is_flag=True, help="Add up, by who gives whom what, the figures that are in one unit.")
+@click.option("--as-of", metavar="DATE", help="What the ledger said at the end of this day (or at a time in UTC).")
 @ledger_option
-def commitments(ledger_file: str | None, state: str | None, chart: bool) -> None:
+def commitments(ledger_file: str | None, state: str | None, chart: bool, total: bool, as_of: str | None) -> None:
     """List what was promised, what is reported delivered and what is outstanding.
 
-    Figures are compared in one unit only; behind each stands how many independent origins give it.
+    Figures are compared and added up in one unit only; in brackets stands how many independent origins give each.
     """
     with existing(ledger_file) as ledger:
-        found = [each for each in ledger.casework.commitments() if state in {None, each.state}]
         screen = Screen()
+        if as_of is not None:
+            promised_table(screen, ledger, as_of)
+            return
+        found = [each for each in ledger.casework.commitments() if state in {None, each.state}]
         screen.table(_COMMITMENT, (_row(ledger, each) for each in found))
+        if total:
+            screen.line()
+            screen.table(_TOTAL, _totals(ledger, found))
         if chart:
             for each in found:
                 for line in chart_lines(each):
                     screen.line(line)
-
-
-@click.command()
-@click.option("--since", required=True, metavar="DATE", help="The day, month or year (or time in UTC) to compare with.")
-@ledger_option
-def diff(ledger_file: str | None, since: str) -> None:
-    """List the entries that are new, changed or withdrawn since a date on which the ledger was kept."""
-    with existing(ledger_file) as ledger:
-        changes = ledger.casework.changes(since)
-        rows = (
-            (change.kind, wording.short_id(change.entry), *_said(change.before, change.after)) for change in changes
-        )
-        Screen().table(_CHANGE, rows)
 
 
 def chart_lines(commitment: Commitment) -> Iterator[str]:
@@ -71,6 +74,33 @@ def chart_lines(commitment: Commitment) -> Iterator[str]:
         filled = round(_BAR * min(1.0, done / most))
         bar = "█" * filled + "░" * (_BAR - filled)
         yield f"{wording.short_id(commitment.id)}  {bar}  {_amount(part) if part else '0'} of {_amount(whole)}"
+
+
+def _totals(ledger: Ledger, found: Sequence[Commitment]) -> Iterator[tuple[str, ...]]:
+    """Yield for every giver, receiver and kind of goods in one unit the sums of what several commitments promise and
+    have delivered, with the least number of origins that stand behind one of the figures.
+
+    What is promised to each of several is in no sum, nor is what is cancelled.
+    """
+    sums: defaultdict[tuple[str, str, str], list[Commitment]] = defaultdict(list)
+    for each in found:
+        if each.state == "cancelled":
+            continue
+        whom = _whom(list(ledger.accounts(ledger.casework.entries(each.entries))))
+        kinds = {(a.category, a.unit or "") for a in (*each.promised, *each.delivered) if a.unit and not a.each}
+        for category, unit in kinds:
+            sums[whom.partition(" ")[2], category, unit].append(each)
+    for (whom, kind, unit), held in sorted(sums.items()):
+        promised = [a for each in held for a in each.promised if (a.category, a.unit) == (kind, unit) and not a.each]
+        delivered = [a for each in held for a in each.delivered if (a.category, a.unit) == (kind, unit) and not a.each]
+        least = min(a.origins for a in (*promised, *delivered))
+        yield whom, f"{kind}, {unit}", _sum(promised), _sum(delivered), str(len(held)), f"{least} or more"
+
+
+def _sum(amounts: Sequence[Amount]) -> str:
+    low = sum(a.low if a.low is not None else a.high or 0 for a in amounts)
+    high = sum(a.high if a.high is not None else a.low or 0 for a in amounts)
+    return f"{low:,}" if low == high else f"{low:,}–{high:,}"
 
 
 def _row(ledger: Ledger, commitment: Commitment) -> tuple[str, ...]:
@@ -96,25 +126,6 @@ def _whom(accounts: Sequence[Account]) -> str:
 
 def _amount(amount: Amount) -> str:
     figure = wording.amount(Item("", Span(0, 0), amount.what, amount.category, amount.low, amount.high, amount.unit))
-    origins = f" [{amount.origins} origins]" if amount.origins > 1 else ""
+    origins = f" [{amount.origins}]"
     what = "" if amount.unit and amount.unit in amount.what.split() else amount.what
     return f"{figure} {what}{' each' if amount.each else ''}{origins}".strip()
-
-
-def _said(before: str | None, after: str | None) -> tuple[str, str]:
-    """Return what an entry said and says; of what it says both times only what differs."""
-    then, now = (json.loads(each) if each else {} for each in (before, after))
-    names = [name for name in {**then, **now} if then.get(name) != now.get(name) or not (then and now)]
-    return _listed(then, names), _listed(now, names)
-
-
-def _listed(said: Mapping[str, object], names: Iterable[str]) -> str:
-    return "; ".join(f"{name} {_plain(said[name])}" for name in sorted(names) if name in said)
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, list):
-        return f"({len(value)})" if len(value) != 1 else _plain(value[0])
-    if isinstance(value, dict):
-        return " ".join(_plain(each) for each in value.values())
-    return str(value)

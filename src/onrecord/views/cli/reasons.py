@@ -19,7 +19,7 @@ _FEATURE = (Column("feature", "yellow", wrap=False), Column("value × weight", w
 
 
 def why_page(screen: Screen, ledger: Ledger, entry: Entry) -> None:
-    """Write why the mentions of ``entry`` are one act, all values of its fields, and who has decided what about it."""
+    """Write why the mentions of ``entry`` are one act, all values of its fields, and what speaks for each."""
     screen.table(_VALUE, _value_rows(ledger, entry))
     names = {mention: wording.short_id(mention) for mention in entry.mentions}
     for join in ledger.casework.joins(entry):
@@ -28,11 +28,6 @@ def why_page(screen: Screen, ledger: Ledger, entry: Entry) -> None:
         said = f"{names.get(join.mention, join.mention)} with {other}: {join.score:.2f} (joined from {JOINED:g})"
         screen.line(said, "bold")
         screen.table(_FEATURE, _feature_rows(dict(join.features)))
-    for decision in ledger.casework.decisions_on(entry):
-        value = f" {decision.field} = {decision.value}" if decision.field else ""
-        screen.line(
-            f"{decision.kind}{value} by {decision.who}, {decision.made[:16]}: {decision.why or 'no reason given'}"
-        )
 
 
 def _value_rows(ledger: Ledger, entry: Entry) -> Iterator[tuple[str, ...]]:

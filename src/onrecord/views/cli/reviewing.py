@@ -79,8 +79,6 @@ def _show(screen: Screen, ledger: Ledger, entry: Entry) -> None:
     screen.line()
     for account in ledger.accounts([entry]):
         entry_page(screen, account)
-        for flag in entry.flags:
-            screen.line(f"  look again   {flag}", "bold red")
         _number(screen, account)
 
 

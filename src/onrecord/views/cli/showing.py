@@ -10,6 +10,7 @@ from onrecord.pipeline.asking import entry_filter
 from onrecord.record.ledger import FACETS, Sort
 from onrecord.views.cli import pages, tables
 from onrecord.views.cli.opening import existing, ledger_option
+from onrecord.views.cli.past import then_table
 from onrecord.views.cli.screen import Column, Screen
 
 _COUNT: Final = (Column("facet", "yellow", wrap=False), Column("value", "cyan"), Column("entries", wrap=False))
@@ -35,6 +36,7 @@ _COUNT: Final = (Column("facet", "yellow", wrap=False), Column("value", "cyan"),
 @click.option("--sort", type=click.Choice(get_args(Sort)), default="day", show_default=True)
 @click.option("--limit", type=click.IntRange(0), default=0, metavar="N", help="At most so many lines (0: all).")
 @click.option("--skip", type=click.IntRange(0), default=0, metavar="N", help="From this line on.")
+@click.option("--as-of", metavar="DATE", help="What the ledger said at the end of this day (or at a time in UTC).")
 @click.option("--counts", is_flag=True, help="Count the entries by each value instead.")
 @click.option("--dropped", is_flag=True, help="With a report's ID: what was left out of it, and why.")
 @click.option("--why", is_flag=True, help="With an entry's or entity's ID: what makes its mentions one.")
@@ -45,6 +47,7 @@ def show(
     dropped: bool,
     why: bool,
     counts: bool,
+    as_of: str | None,
     sort: Sort,
     limit: int,
     skip: int,
@@ -53,6 +56,9 @@ def show(
     """Show the ledger as a table, or one entry, report or statement by its ID (the beginning is enough)."""
     screen = Screen()
     with existing(ledger_file) as ledger:
+        if as_of is not None:
+            then_table(screen, ledger, as_of, id)
+            return
         if id is not None:
             pages.page(screen, ledger, id, dropped=dropped, why=why)
             return

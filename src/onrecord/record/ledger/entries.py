@@ -154,7 +154,7 @@ def unsettle(connection: Connection, entries: Sequence[str], stages: Sequence[st
             connection.execute(delete(done).where(among(done.c.subject, some), done.c.stage.in_(stages)))
 
 
-def _content(entry: Entry) -> dict[str, Any]:
+def _content(entry: Entry) -> dict[str, object]:
     said = json.loads(json.dumps(asdict(entry)))
     return {name: said[name] for name in ("type", "stage", "origins", "tier", "mentions", "conflicts", "flags")}
 

@@ -44,16 +44,48 @@ class ArgumentReader:
             self._read_own(j, found)
         if token.pos in ("VERB", "AUX") or any(self._parse.children(i, "cop")):
             self._read_gap(token, found)
-            if "subj" not in found and not self._is_passive(token):
+            adverbial = self._is_passive_adverbial(token)
+            if "subj" not in found and not self._is_passive(token) and not adverbial:
                 subject = self.subject(i)
                 if subject is not None:
                     found["subj"] = [subject]
+            elif adverbial and "obj" not in found:
+                # "Asked by Chad for doctors, Norway sent some": who is asked is the subject of the clause above
+                subject = self.subject(token.head)
+                if subject is not None:
+                    found["obj"] = [subject]
             elif "obj" not in found and token.rel == "xcomp" and self._is_passive(token):
                 # "The vessels are to be delivered": the subject above is what is delivered
                 subject = self.subject(token.head)
                 if subject is not None:
                     found["obj"] = [subject]
+            if "subj" in found and self._gives_to_subject(token):
+                # "La Moldavie s'est vu offrir des radars": the subject receives
+                _add(found, "iobj", found.pop("subj")[0])
         return found
+
+    def _gives_to_subject(self, token: Token) -> bool:
+        """Say whether a reflexive verb above or beside the infinitive ``token`` makes its subject the receiver."""
+        words = closed_class(self._parse.language, "receiving_voice")
+        if not words or token.feats.get("VerbForm") != "Inf":
+            return False
+        head = self._parse.head(token.i)
+        near = [*self._parse.children(token.i, "dep", "aux"), *([head] if head is not None else [])]
+        helper = next((t for t in near if t.lemma.lower() in words), None)
+        if helper is None:
+            return False
+        return any(
+            c.rel.startswith("expl") and c.i < helper.i
+            for i in (token.i, helper.i)
+            for c in self._parse.children(i, "expl", "obj", "iobj")
+        )
+
+    def _is_passive_adverbial(self, token: Token) -> bool:
+        """Say whether ``token`` is a past participle that opens an adverbial clause and takes an object when active."""
+        past = token.feats.get("VerbForm") == "Part" and token.feats.get("Tense") == "Past"
+        if token.rel != "advcl" or not past or self._parse.children(token.i, "aux", "obj", "mark"):
+            return False
+        return token.lemma.lower() not in closed_class(self._parse.language, "intransitive")
 
     def subject(self, i: int, depth: int = 0) -> int | None:
         """Return the token that does what token ``i`` says, through control, coordination and relative clauses."""
@@ -117,7 +149,9 @@ class ArgumentReader:
         parse = self._parse
         for child in parse.children(i):
             base = child.rel.partition(":")[0]
-            if child.rel in ("nsubj:pass", "csubj:pass"):
+            if child.rel == "acl" and parse.tokens[i].pos == "NOUN" and self._is_passive_participle(child):
+                self._read_participle(child, slots)
+            elif child.rel in ("nsubj:pass", "csubj:pass"):
                 _add(slots, "obj", self.referent(child))
             elif child.rel == "obl:agent":
                 _add(slots, "subj", child.i)
@@ -133,8 +167,19 @@ class ArgumentReader:
                 _add(slots, "adj", child.i)
             elif child.rel == "compound" or (child.rel == "amod" and child.pos == "NOUN"):
                 _add(slots, "comp", child.i)
+            elif child.rel == "advmod" and self.referent(child) != child.i:
+                # "Mali, where Russia delivered wheat"
+                _add(slots, "in", self.referent(child))
             elif base == "conj" and parse.tokens[i].pos == "NOUN":
                 _add(slots, "and", child.i)
+
+    def _read_participle(self, participle: Token, slots: Slots) -> None:
+        """Add the oblique arguments of a participle to those of its noun ("talks planned with Rwanda")."""
+        for child in self._parse.children(participle.i, "obl"):
+            if child.rel == "obl:agent":
+                _add(slots, "by", child.i)
+            elif child.pos in ("NOUN", "PROPN", "PRON"):
+                self._read_oblique(child, slots)
 
     def _read_oblique(self, token: Token, slots: Slots) -> None:
         cases = self._parse.children(token.i, "case", "mark")
@@ -143,7 +188,7 @@ class ArgumentReader:
         else:
             kinds = self.kinds(cases)
         for kind in sorted(kinds):
-            _add(slots, kind, token.i)
+            _add(slots, kind, self.referent(token))
         # "a reçu vendredi 25 000 tonnes": a bare noun after a bare adverbial is the verb's object, not the adverbial's
         strays = [t for t in self._parse.children(token.i, "nmod") if t.i > token.i]
         if not cases and token.rel.startswith("obl"):
@@ -155,8 +200,16 @@ class ArgumentReader:
         """Return the neutral classes of the case words ``cases``, taken together ("out of") or one by one."""
         if not cases:
             return frozenset()
-        whole = " ".join(t.text.lower() for t in cases)
-        for key in (whole, " ".join(t.lemma for t in cases), cases[0].text.lower(), cases[0].lemma, cases[-1].lemma):
+        whole = " ".join(t.text.lower() for t in cases).replace("' ", "'")
+        plain = whole.rpartition(" ")[0] + " " + cases[-1].lemma
+        for key in (
+            whole,
+            plain,
+            " ".join(t.lemma for t in cases),
+            cases[0].text.lower(),
+            cases[0].lemma,
+            cases[-1].lemma,
+        ):
             if key in self._prepositions:
                 return self._prepositions[key]
         return frozenset()
@@ -174,6 +227,12 @@ class ArgumentReader:
         past = token.feats.get("VerbForm") == "Part" and token.feats.get("Tense") == "Past"
         passive = rel in ("acl", "amod") and past
         open_object = rel == "acl:relcl" and "obj" not in slots and noun not in slots.get("subj", [noun])
+        if rel == "acl:relcl" and self._parse.child(noun, "cop") is not None:
+            # "C'est à la Moldavie que la Norvège a fourni": what is brought to the front keeps its preposition
+            cases = self._parse.children(noun, "case")
+            if "obj" in slots:
+                for kind in sorted(self.kinds(cases)):
+                    _add(slots, kind, noun)
         if passive or open_object:
             _add(slots, "obj", noun)
 

@@ -10,7 +10,7 @@ from onrecord.core.parse import Parse
 from onrecord.core.records import Item, Party
 from onrecord.meaning.events.arguments import ArgumentReader, Slots
 from onrecord.meaning.events.candidates import Candidate
-from onrecord.meaning.events.lexicon import MATERIAL, CoreAct
+from onrecord.meaning.events.lexicon import MATERIAL, CoreAct, event_lexicon
 from onrecord.meaning.events.nominals import NominalReader, Parties
 
 MUTUAL = frozenset({"meet", "agree", "sign", "cooperate"})
@@ -23,9 +23,10 @@ _PLACE_ACTS = frozenset(
 _OUTWARD_ACTS = frozenset(
     {"transfer", "train", "assist", "fund", "sell", "arrive", "attack", "accuse", "sanction", "ask"}
 )
-_TOWARDS = frozenset({"praise", "accuse", "reject", "threaten", "protest", "sanction", "end"})
+_TOWARDS = frozenset({"praise", "accuse", "reject", "threaten", "protest", "sanction", "end", "attack", "coerce"})
+_FIGHTS = frozenset({"attack", "coerce"})
 _DOERS = ("subj", "by", "poss", "adj")
-_GIVER_SLOTS = ("adj", "poss", "from", "of")
+_GIVER_SLOTS = ("from", "adj", "poss", "of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class RoleReader:
 
     def fill(self, candidate: Candidate, core: CoreAct) -> Roles:
         """Return the roles of ``candidate`` as the core act ``core``."""
-        slots = self._with_operators(candidate)
+        slots = self._turned(self._with_operators(candidate), candidate)
         item_tokens = self._item_tokens(slots, core, candidate)
         items = tuple(item for i in item_tokens for item in self._nominals.items(i))
         used = set(item_tokens)
@@ -66,12 +67,17 @@ class RoleReader:
         if not _known(recipients):
             recipients = self._nested(slots, core.recipient, used, places) or recipients
         actors = self._first(slots, core.actor, used, places=False, not_these=recipients)
+        actors = (*actors, *(p for p in self._beside(slots, candidate) if actors and not _is_one_of(p, actors)))
+        recipients = tuple(p for p in recipients if p not in actors)
         if not actors:
             actors = self._of_items(item_tokens, core, _GIVER_SLOTS, recipients)
         if not _known(actors):
             actors = tuple(p for p in self._nested(slots, core.actor, used, False) if p not in recipients) or actors
         recipients = tuple(p for p in recipients if not _is_one_of(p, actors))
         own = _codes(actors)
+        if len(own) > 1 and core.act not in _FIGHTS and _codes(recipients) and _codes(recipients) < own:
+            # "Riyad et Téhéran rouvriront leurs ambassades": what is their own is no other side
+            recipients = ()
         if core.act in _OUTWARD_ACTS and own and _codes(recipients) and _codes(recipients) <= own:
             # Whoever is given to is not the giver's own side: "are training soldiers in Peru"
             others = self._first(slots, core.recipient, used, places=places, not_of=own)
@@ -89,6 +95,9 @@ class RoleReader:
             found = self._first(slots, ("poss",), set(items), places=False, not_these=actors)
             # "give the Philippine navy radars" may be read as one noun phrase
             found = found or self._of_items(items, core, ("comp",), actors)
+            if actors:
+                # "Mali's wheat from Russia has arrived": the owner of what another gives receives it
+                found = found or self._of_items(items, core, ("poss",), actors)
             for link in candidate.chain.links:
                 subject = self._arguments.subject(link.token)
                 if not found and subject is not None:
@@ -96,6 +105,32 @@ class RoleReader:
         if not found and core.act in _TOWARDS:
             found = self._of_object(slots, actors)
         return tuple(p for p in found if not _is_one_of(p, actors))
+
+    def _turned(self, slots: Slots, candidate: Candidate) -> Slots:
+        """Return the slots of an act whose support verb receives with the subject as the one who is given to.
+
+        "Chad secured a loan from Japan", "Le Tchad bénéficiera d'un prêt": the loan's giver is not the verb's subject.
+        """
+        if not any(self._receives(i) for i in candidate.chain.supports) or not slots.get("subj"):
+            return slots
+        given = {**slots, "iobj": [*slots["subj"], *slots.get("iobj", [])]}
+        del given["subj"]
+        return given
+
+    def _receives(self, i: int) -> bool:
+        """Say whether the verb at token ``i`` may name the act of receiving."""
+        senses = event_lexicon(self._parse.language).acts.get((self._parse.tokens[i].lemma.lower(), "VERB"), ())
+        return any(s.act == "receive" for s in senses)
+
+    def _beside(self, slots: Slots, candidate: Candidate) -> tuple[Party, ...]:
+        """Return those who act together with the subject ("Chad, with France, sent", "aux côtés de la France")."""
+        found: list[Party] = []
+        for slot in ("with", "beside"):
+            for i in slots.get(slot, []):
+                if slot == "with" and not i < candidate.token:
+                    continue
+                found += [p for p in self._parties.parties(i) if p.country and p not in found]
+        return tuple(found)
 
     def _with_operators(self, candidate: Candidate) -> Slots:
         """Return the slots with the actor of the operators above where the act itself names none.
@@ -236,7 +271,7 @@ class RoleReader:
         """Return the parties that the words for the items name ("Russian military equipment", "aid to Niger")."""
         if core.type not in ("AID", "COOPERATE", "RETREAT", "MOBILIZE"):
             return ()
-        for i in (n for item in items for n in (item, self._nominals.substance(item))):
+        for i in (n for item in items for n in self._described_by(item)):
             own = self._arguments.slots(i)
             for slot in names:
                 for j in own.get(slot, []):
@@ -247,6 +282,12 @@ class RoleReader:
             if sender:
                 return sender
         return ()
+
+    def _described_by(self, item: int) -> list[int]:
+        """Return the nouns whose words may say whose an item is: "euros", "loans" in "20m euros in Chilean loans"."""
+        found = [item, self._nominals.substance(item)]
+        inner = (t.i for t in self._parse.children(item, "nmod") if self._nominals.is_material(t.i))
+        return [*dict.fromkeys((*found, *inner))]
 
     def _of_object(self, slots: Slots, actors: tuple[Party, ...]) -> tuple[Party, ...]:
         """Return whose act or thing the object is ("condemned the raid by the militia", "welcomed France's offer")."""

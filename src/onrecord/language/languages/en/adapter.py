@@ -6,7 +6,9 @@ Source of the two schemes: the CLEAR style guideline (Choi and Palmer 2012) and 
 from functools import cache
 from typing import cast
 
+from onrecord.language.coordination import mend_conjuncts
 from onrecord.language.lexicons import settings
+from onrecord.language.prepositional import join_prepositions
 from onrecord.language.universal import Word
 
 _RENAMED = {
@@ -45,7 +47,8 @@ def to_universal(words: list[Word]) -> None:
     _mend_reduced_relatives(words)
     children = _children(words)
     for i, word in enumerate(words):
-        if word.rel in _PREPOSITIONS and word.pos in ("ADP", "SCONJ", "PART"):
+        is_participle = word.pos == "VERB" and any(words[c].rel == "pobj" for c in children[i])
+        if word.rel in _PREPOSITIONS and (word.pos in ("ADP", "SCONJ", "PART") or is_participle):
             _lift_object(words, children, i)
     _lift_predicates(words)
     for i, word in enumerate(words):
@@ -56,6 +59,8 @@ def to_universal(words: list[Word]) -> None:
             words[word.head].feats = {**words[word.head].feats, "Voice": "Pass"}
         if word.head == i:
             word.rel = "root"
+    join_prepositions(words, "en")
+    mend_conjuncts(words)
 
 
 @cache

@@ -3,13 +3,17 @@
 from functools import cache
 from typing import cast
 
+from onrecord.language.coordination import mend_conjuncts
 from onrecord.language.lexicons import settings
+from onrecord.language.prepositional import join_prepositions
 from onrecord.language.universal import Word
 
 _FUTURE = ("rai", "ras", "ra", "rons", "rez", "ront")
 _CONDITIONAL = ("rais", "rait", "rions", "riez", "raient")
 _INFINITIVES = ("er", "ir", "re", "ïr")
 _PRESENT = ("ent", "es", "e")
+_RELATIVE = ("qui", "laquelle", "lequel", "lesquels", "lesquelles", "auquel", "auxquels", "auxquelles", "duquel")
+_EMPHATIC = ("lui", "elle", "eux", "elles")
 _OBLIQUE = ("obl", "obl:mod", "obl:arg")
 
 
@@ -31,6 +35,92 @@ def to_universal(words: list[Word]) -> None:
     for i, word in enumerate(words):
         if word.rel in _OBLIQUE and cases.get(i) == "par" and _takes_agent(words[word.head]):
             word.rel = "obl:agent"
+    join_prepositions(words, "fr")
+    _mend_names(words)
+    _attach_relatives(words)
+    _free_partitives(words)
+    mend_conjuncts(words)
+    _attach_subjects(words)
+
+
+def _mend_names(words: list[Word]) -> None:
+    """Read a capitalised word inside a sentence as a name where the model calls it an adverb ("a remercié Oslo")."""
+    objects = {w.head for w in words if w.rel == "obj"}
+    for i, word in enumerate(words):
+        if word.pos != "ADV" or word.rel != "advmod" or not word.text[:1].isupper() or word.first:
+            continue
+        if words[word.head].pos == "VERB" and word.head < i:
+            word.pos, word.feats = "PROPN", {}
+            word.rel = "obl:mod" if word.head in objects else "obj"
+
+
+def _attach_relatives(words: list[Word]) -> None:
+    """Hang a relative clause after a comma ("le Mali, à qui la Russie a livré du blé,") on the noun before it."""
+    for i, word in enumerate(words):
+        if word.pos != "PRON" or word.text.lower() not in _RELATIVE or i < 3:
+            continue
+        before = i - 1
+        while before > 0 and (words[before].rel in ("case", "punct") and words[before].text not in (".", ";", ":")):
+            before -= 1
+        verb = word.head
+        while words[verb].pos != "VERB" and words[verb].head != verb:
+            verb = words[verb].head
+        noun = words[before]
+        if words[verb].rel != "advcl" or verb < i or noun.pos not in ("NOUN", "PROPN") or before == i - 1:
+            continue
+        if noun.head == verb:
+            noun.head = words[verb].head
+        words[verb].head, words[verb].rel = before, "acl:relcl"
+        word.head, word.rel = verb, "obl:arg"
+
+
+def _free_partitives(words: list[Word]) -> None:
+    """Part "a promis au Népal des générateurs": the plural after a name is the verb's object, not the name's owner."""
+    objects = {w.head for w in words if w.rel.partition(":")[0] == "obj"}
+    cased = {w.head for w in words if w.rel in ("case", "mark")}
+    determined = {w.head for w in words if w.rel == "det"}
+    for i, word in enumerate(words):
+        if word.rel == "obl:arg" and word.pos == "NOUN" and word.head < i and i in determined and i not in cased:
+            verb = words[word.head]
+            if verb.pos == "VERB" and word.head not in objects and verb.feats.get("Voice") != "Pass":
+                word.rel = "obj"
+                objects.add(word.head)
+    for word in words:
+        if word.rel != "case" or word.text.lower() != "des" or words[word.head].rel != "nmod":
+            continue
+        thing = words[word.head]
+        name = words[thing.head]
+        verb = words[name.head]
+        is_name = name.text[:1].isupper() and not name.first
+        if thing.pos != "NOUN" or thing.text[:1].isupper() or not is_name or name.rel not in _OBLIQUE:
+            continue
+        if verb.pos != "VERB" or name.head in objects or verb.feats.get("Voice") == "Pass" or name.head > thing.head:
+            continue
+        place, at = thing.head, word.head
+        thing.head, thing.rel, word.rel = name.head, "obj", "det"
+        for j, other in enumerate(words):
+            if other.head == place and other.rel == "conj" and j > at and not other.text[:1].isupper():
+                other.head = at
+
+
+def _attach_subjects(words: list[Word]) -> None:
+    """Give a finite verb the subject that an emphatic pronoun has cut off ("Le Chili, lui, s'est engagé")."""
+    held = {w.head for w in words if w.rel.partition(":")[0] in ("nsubj", "csubj", "expl:subj")}
+    finite = {w.head for w in words if w.rel.startswith("aux")}
+    cased = {w.head for w in words if w.rel in ("case", "mark")}
+    emphatic = {w.head for w in words if w.pos == "PRON" and w.rel in ("nmod", "appos") and w.text.lower() in _EMPHATIC}
+    for i, word in enumerate(words[:-1]):
+        # "a elle aussi promis"
+        if word.rel in ("iobj", "obj", "nsubj") and word.text.lower() in _EMPHATIC and words[i + 1].head == i:
+            word.rel = "advmod" if words[i + 1].pos == "ADV" and word.head > i else word.rel
+    for i, word in enumerate(words):
+        if word.rel not in ("obl:mod", "nmod", "dislocated", "obl:arg", "dep") or i in cased or i > word.head:
+            continue
+        verb = words[word.head]
+        tensed = word.head in finite or verb.feats.get("VerbForm") == "Fin"
+        if verb.pos == "VERB" and tensed and word.head not in held and (i in emphatic or word.pos == "PROPN"):
+            word.rel = "nsubj"
+            held.add(word.head)
 
 
 def _free_reflexives(words: list[Word]) -> None:

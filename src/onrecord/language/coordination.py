@@ -1,0 +1,67 @@
+"""Coordination that a parser hung too high: nouns that join an argument of a verb, read as joining the verb itself.
+
+"A remercié la Chine, ainsi que l'Irak": what follows the conjunction is one more of those thanked.
+"""
+
+from onrecord.language.universal import Word
+
+_NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
+_ARGUMENTS = ("obj", "obl", "iobj", "nsubj", "nmod")
+
+
+def mend_conjuncts(words: list[Word]) -> None:
+    """Let every noun that is a conjunct of a verb join the verb's nearest like argument before it, in place."""
+    _mend_split_subjects(words)
+    strays = [i for i, w in enumerate(words) if _is_stray(words, i, w)]
+    if not strays:
+        return
+    cases = {w.head: _case(w.text) for w in words if w.rel == "case"}
+    clausal = {w.head for w in words if w.rel in ("cop", "orphan", "nsubj", "obj")}
+    for i in strays:
+        word = words[i]
+        if i in clausal:
+            continue
+        verb = word.head
+        before = [
+            j
+            for j in range(verb + 1 if verb < i else 0, i)
+            if words[j].head == verb and words[j].rel.partition(":")[0] in _ARGUMENTS and words[j].pos in _NOMINAL
+        ]
+        if word.rel == "fixed" or i not in cases:
+            before = before or [j for j in range(i) if words[j].head == verb and words[j].rel == "nsubj"]
+        like = [j for j in before if cases.get(j) == cases.get(i)] or (before if i not in cases else [])
+        like = [j for j in like if words[j].pos == word.pos] or like
+        if like:
+            word.head, word.rel = like[-1], "conj"
+
+
+def _case(text: str) -> str:
+    lowered = text.lower()
+    return {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à"}.get(lowered, lowered)
+
+
+def _is_stray(words: list[Word], i: int, word: Word) -> bool:
+    """Say whether the noun at ``i`` hangs on a verb as a conjunct."""
+    if word.rel != "conj" or word.pos not in _NOMINAL or word.head == i:
+        return False
+    return words[word.head].pos in ("VERB", "AUX") and word.head < i
+
+
+def _mend_split_subjects(words: list[Word]) -> None:
+    """Read "Norvégiens et Moldaves ont signé" as one clause: the parser may take the first name for a clause."""
+    for i, verb in enumerate(words):
+        first = verb.head
+        if verb.rel != "conj" or verb.pos != "VERB" or words[first].pos not in ("NOUN", "PROPN") or first > i:
+            continue
+        if words[first].rel != "root" and words[first].head != first:
+            continue
+        joined = next((j for j in range(first + 1, i) if words[j].head == i and words[j].rel == "nsubj"), None)
+        if joined is None or words[joined].pos not in ("NOUN", "PROPN"):
+            continue
+        between = [words[j] for j in range(first + 1, joined) if words[j].rel not in ("det", "amod", "case", "punct")]
+        if len(between) != 1 or between[0].rel != "cc":
+            continue
+        verb.head, verb.rel = i, "root"
+        words[first].head, words[first].rel = i, "nsubj"
+        words[joined].head, words[joined].rel = first, "conj"
+        between[0].head = joined

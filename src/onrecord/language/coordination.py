@@ -24,13 +24,12 @@ def mend_conjuncts(words: list[Word]) -> None:
         verb = word.head
         before = [
             j
-            for j in range(verb + 1 if verb < i else 0, i)
+            for j in range(i)
             if words[j].head == verb and words[j].rel.partition(":")[0] in _ARGUMENTS and words[j].pos in _NOMINAL
         ]
-        if word.rel == "fixed" or i not in cases:
-            before = before or [j for j in range(i) if words[j].head == verb and words[j].rel == "nsubj"]
         like = [j for j in before if cases.get(j) == cases.get(i)] or (before if i not in cases else [])
-        like = [j for j in like if words[j].pos == word.pos] or like
+        # Names join names, things join things, what stands after the verb comes first
+        like = [j for j in like if words[j].pos == word.pos] or [j for j in like if j > verb]
         if like:
             word.head, word.rel = like[-1], "conj"
 

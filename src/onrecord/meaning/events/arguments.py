@@ -40,8 +40,16 @@ class ArgumentReader:
         """Return the slots of token ``i``; ``extra`` are fixed parts or support verbs whose slots it shares."""
         token = self._parse.tokens[i]
         found: Slots = {}
-        for j in (i, *extra):
-            self._read_own(j, found)
+        self._read_own(i, found)
+        for j in extra:
+            own: Slots = {}
+            self._read_own(j, own)
+            if token.pos == "NOUN" and self._parse.tokens[j].rel.startswith("nmod"):
+                # "the closure of the Chilean embassy": whose the fixed noun is names what is done to, not who does
+                own.setdefault("of", []).extend(own.pop("adj", []) + own.pop("poss", []))
+            for slot, tokens in own.items():
+                for t in tokens:
+                    _add(found, slot, t)
         if token.pos in ("VERB", "AUX") or any(self._parse.children(i, "cop")):
             self._read_gap(token, found)
             adverbial = self._is_passive_adverbial(token)
@@ -227,6 +235,7 @@ class ArgumentReader:
         past = token.feats.get("VerbForm") == "Part" and token.feats.get("Tense") == "Past"
         passive = rel in ("acl", "amod") and past
         open_object = rel == "acl:relcl" and "obj" not in slots and noun not in slots.get("subj", [noun])
+        open_object = open_object and not self._relative_elsewhere(token)
         if rel == "acl:relcl" and self._parse.child(noun, "cop") is not None:
             # "C'est à la Moldavie que la Norvège a fourni": what is brought to the front keeps its preposition
             cases = self._parse.children(noun, "case")
@@ -235,6 +244,20 @@ class ArgumentReader:
                     _add(slots, kind, noun)
         if passive or open_object:
             _add(slots, "obj", noun)
+
+    def _relative_elsewhere(self, verb: Token) -> bool:
+        """Say whether the relative pronoun of the clause at ``verb`` is no object of it ("dont les ingénieurs")."""
+        found = (t for t in self._parse.children(verb.i) if t.text.lower() in self._relative)
+        return any(t.rel.partition(":")[0] not in ("obj", "nsubj", "mark", "expl") for t in found)
+
+    def owner_of_subject(self, i: int) -> int | None:
+        """Return the noun whose the subject at token ``i`` is ("la Norvège, dont les ingénieurs forment"), or None."""
+        words = closed_class(self._parse.language, "genitive_relative")
+        verb = self._parse.head(i)
+        if verb is None or not verb.rel.startswith("acl") or verb.is_root:
+            return None
+        has = any(t.text.lower() in words for t in self._parse.children(verb.i))
+        return verb.head if has else None
 
 
 def _add(slots: Slots, slot: str, token: int) -> None:

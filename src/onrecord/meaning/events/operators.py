@@ -209,6 +209,7 @@ def find_parts(parse: Parse, i: int, parts: tuple[str, ...], complement: int | N
         near += parse.children(child.i, "fixed", "compound", "amod")
         cases = parse.children(child.i, "case", "mark")
         # Of two prepositions in a row the first may be the word's particle, wherever it stands ("pulled them out of")
+        cases = [t for t in cases if t.i > i] if len(cases) > 1 else cases
         near += cases if len(cases) > 1 else [t for t in cases if 0 < t.i - i <= _PARTICLE_REACH]
     if complement is not None:
         near += parse.children(complement, "mark", "case")

@@ -24,6 +24,9 @@ _OUTWARD_ACTS = frozenset(
     {"transfer", "train", "assist", "fund", "sell", "arrive", "attack", "accuse", "sanction", "ask"}
 )
 _TOWARDS = frozenset({"praise", "accuse", "reject", "threaten", "protest", "sanction", "end", "attack", "coerce"})
+# What another offers, asks or does may be agreed to, refused or awaited: its nationality tells the doer.
+_TAKEN = frozenset({"agree", "refuse", "await", "deny", "doubt", "ask"})
+_GETTING = frozenset({"cause", "manage"})
 _FIGHTS = frozenset({"attack", "coerce"})
 _DOERS = ("subj", "by", "poss", "adj")
 _GIVER_SLOTS = ("from", "adj", "poss", "of")
@@ -63,16 +66,15 @@ class RoleReader:
                 actors = (*(p for p in more if not _is_one_of(p, actors)), *actors)
             return Roles(actors, (), items, tuple(item_tokens))
         places = core.act in _PLACE_ACTS
-        recipients = self._first(slots, core.recipient, used, places=places)
-        if not _known(recipients):
-            recipients = self._nested(slots, core.recipient, used, places) or recipients
+        recipients = self._receivers(slots, core, used)
         actors = self._first(slots, core.actor, used, places=False, not_these=recipients)
         actors = (*actors, *(p for p in self._beside(slots, candidate) if actors and not _is_one_of(p, actors)))
         recipients = tuple(p for p in recipients if p not in actors)
         if not actors:
             actors = self._of_items(item_tokens, core, _GIVER_SLOTS, recipients)
         if not _known(actors):
-            actors = tuple(p for p in self._nested(slots, core.actor, used, False) if p not in recipients) or actors
+            names = core.actor if core.actor[0] == "from" else tuple(s for s in core.actor if s != "from")
+            actors = tuple(p for p in self._nested(slots, names, used, False) if p not in recipients) or actors
         recipients = tuple(p for p in recipients if not _is_one_of(p, actors))
         own = _codes(actors)
         if len(own) > 1 and core.act not in _FIGHTS and _codes(recipients) and _codes(recipients) < own:
@@ -83,8 +85,26 @@ class RoleReader:
             others = self._first(slots, core.recipient, used, places=places, not_of=own)
             recipients = others or self._nested(slots, core.recipient, used, places, own)
         if not _known(recipients):
-            recipients = self._elsewhere(slots, core, candidate, actors, item_tokens) or recipients
+            others = self._elsewhere(slots, core, candidate, actors, item_tokens)
+            outward = core.act in _OUTWARD_ACTS - _FIGHTS
+            recipients = tuple(p for p in others if not (outward and _codes((p,)) & own)) or recipients
         return Roles(actors, recipients, items, tuple(item_tokens))
+
+    def _receivers(self, slots: Slots, core: CoreAct, used: set[int]) -> tuple[Party, ...]:
+        """Return who is done to or given to: parties before the places where it is done ("training for Omani pilots in
+        France")."""
+        weak: tuple[Party, ...] = ()
+        parties_only = tuple(s for s in core.recipient if s not in ("in", "at"))
+        for names, places in ((parties_only, False), (core.recipient, False), (core.recipient, True)):
+            if places and core.act not in _PLACE_ACTS:
+                break
+            found = self._first(slots, names, used, places=places)
+            if not _known(found):
+                found = self._nested(slots, names, used, places) or found
+            if _known(found):
+                return found
+            weak = weak or found
+        return weak
 
     def _elsewhere(
         self, slots: Slots, core: CoreAct, candidate: Candidate, actors: tuple[Party, ...], items: list[int]
@@ -94,6 +114,7 @@ class RoleReader:
         if core.act in ("transfer", "arrive", "train", "receive"):
             found = self._first(slots, ("poss",), set(items), places=False, not_these=actors)
             # "give the Philippine navy radars" may be read as one noun phrase
+            found = found or self._first(slots, ("adj",), set(items), places=False, not_these=actors)
             found = found or self._of_items(items, core, ("comp",), actors)
             if actors:
                 # "Mali's wheat from Russia has arrived": the owner of what another gives receives it
@@ -111,7 +132,10 @@ class RoleReader:
 
         "Chad secured a loan from Japan", "Le Tchad bénéficiera d'un prêt": the loan's giver is not the verb's subject.
         """
-        if not any(self._receives(i) for i in candidate.chain.supports) or not slots.get("subj"):
+        above = (*candidate.chain.supports, *(k.token for k in candidate.chain.links[:1] if k.operator in _GETTING))
+        if self._parse.tokens[candidate.token].pos == "VERB" or not any(map(self._receives, above)):
+            return slots
+        if not slots.get("subj"):
             return slots
         given = {**slots, "iobj": [*slots["subj"], *slots.get("iobj", [])]}
         del given["subj"]
@@ -141,8 +165,16 @@ class RoleReader:
         for link in candidate.chain.links:
             above = self._arguments.slots(link.token, link.parts)
             inner = set(self._branch(link.token, candidate.token))
+            weak = link.operator not in _TAKEN
+            doers = tuple(s for s in _DOERS if s != "adj") if weak else _DOERS
             for slot in ("subj", "poss", "adj", "by"):
-                named = any(self._parties.parties(i) for s in _DOERS for i in slots.get(s, []))
+                # "by" and "of" may be one word ("de"): then it does not tell who acts
+                named = any(
+                    self._parties.parties(i)
+                    for s in doers
+                    for i in slots.get(s, [])
+                    if s != "by" or link.operator != "cause" or i not in slots.get("of", [])
+                )
                 if not named and above.get(slot):
                     slots[slot] = [i for i in above[slot] if i not in inner]
             for slot in ("to", "for", "from", "with", "iobj", "in"):
@@ -200,6 +232,9 @@ class RoleReader:
             # "thousands of Kenyans": who is counted
             counted = self._parse.child(i, "nmod")
             found = self._parties.parties(counted.i) if counted is not None else ()
+        owner = self._arguments.owner_of_subject(i) if not found else None
+        if owner is not None:
+            found = self._parties.parties(owner)
         if found or not places:
             return found
         place = self._parties.place(i)
@@ -245,13 +280,16 @@ class RoleReader:
         the phrase may hang on the verb or on the noun before it; either way it fills the role.
         """
         wanted = set(names) - {"subj", "obj", "iobj", "poss", "adj", "comp", "of"}
+        # "Les soldats de la force": whose something is says nothing of who acts
+        barred = {"of"} if "by" in wanted and "from" not in wanted else set()
         heads = [i for slot in ("obj", "subj", "to", "on", "at", "in", "of", "bare") for i in slots.get(slot, [])]
         for head in heads:
             for token in self._parse.subtree(head):
                 relation = token.rel.partition(":")[0]
                 if token.i == head or token.i in used or relation not in ("nmod", "obl"):
                     continue
-                if self._arguments.kinds(self._parse.children(token.i, "case")) & wanted:
+                kinds = self._arguments.kinds(self._parse.children(token.i, "case"))
+                if kinds & wanted and not kinds & barred:
                     found = self._resolve(token.i, places)
                     if _known(found) and not _codes(found) <= not_of:
                         return found

@@ -22,6 +22,7 @@ def to_universal(words: list[Word]) -> None:
     cases = {w.head: w.lemma.lower() for w in words if w.rel == "case"}
     _free_reflexives(words)
     _mend_presents(words)
+    _free_movers(words)
     passive = {w.head for w in words if w.rel in ("aux:pass", "nsubj:pass")}
     for i, word in enumerate(words):
         if word.rel == "root" or word.head == i:
@@ -36,11 +37,21 @@ def to_universal(words: list[Word]) -> None:
         if word.rel in _OBLIQUE and cases.get(i) == "par" and _takes_agent(words[word.head]):
             word.rel = "obl:agent"
     join_prepositions(words, "fr")
+    _free_fixed(words)
     _mend_names(words)
     _attach_relatives(words)
     _free_partitives(words)
     mend_conjuncts(words)
     _attach_subjects(words)
+
+
+def _free_fixed(words: list[Word]) -> None:
+    """Part the name from a conjunction of several words that the model has taken it into ("de même que le Qatar")."""
+    for word in words:
+        head = words[word.head]
+        if word.rel == "fixed" and word.pos in ("PROPN", "NOUN") and head.rel in ("advmod", "cc", "mark"):
+            verb, word.head = head.head, head.head
+            word.rel = "conj" if words[verb].pos in ("VERB", "AUX") else "nmod"
 
 
 def _mend_names(words: list[Word]) -> None:
@@ -80,6 +91,9 @@ def _free_partitives(words: list[Word]) -> None:
     cased = {w.head for w in words if w.rel in ("case", "mark")}
     determined = {w.head for w in words if w.rel == "det"}
     for i, word in enumerate(words):
+        if word.rel == "obj" and word.pos == "PROPN" and i in cased:
+            # "a obtenu de la Norvège un prêt"
+            word.rel = "obl:arg"
         if word.rel == "obl:arg" and word.pos == "NOUN" and word.head < i and i in determined and i not in cased:
             verb = words[word.head]
             if verb.pos == "VERB" and word.head not in objects and verb.feats.get("Voice") != "Pass":
@@ -153,6 +167,14 @@ def _free_objects(words: list[Word]) -> None:
         if free and word.head < i and word.head not in held and words[word.head].pos == "VERB":
             word.rel = "obj"
             held.add(word.head)
+
+
+def _free_movers(words: list[Word]) -> None:
+    """Give verbs that form their perfect with "être" ("sont entrés") their subject back: they have no passive."""
+    movers = cast("list[str]", settings("fr", "grammar.toml")["intransitive"])
+    for word in words:
+        if word.rel in ("nsubj:pass", "aux:pass") and words[word.head].lemma.lower() in movers:
+            word.rel = "nsubj" if word.rel == "nsubj:pass" else "aux:tense"
 
 
 def _takes_agent(word: Word) -> bool:

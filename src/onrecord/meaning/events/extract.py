@@ -12,7 +12,7 @@ from typing import Literal
 from onrecord.core.issues import DroppedMention
 from onrecord.core.parse import Parse
 from onrecord.core.quantities import Quantity
-from onrecord.core.records import Event, Item, Statement
+from onrecord.core.records import Event, Item, Party, Statement
 from onrecord.core.spans import Span
 from onrecord.core.times import TimeExpression
 from onrecord.core.vocabulary import EventType, Stage
@@ -97,7 +97,7 @@ class _Extractor:
         self._count(drafts)
         cues = {t.i for s in self._told.statements if s.cue is not None for t in self._parse.tokens_in(s.cue)}
         kept, dropped = screen(self._parse, drafts, cues)
-        events = complete([d.event for d in kept], [d.core.act for d in kept])
+        events = complete([d.event for d in kept], [d.core.act for d in kept], self._states())
         between_states = sum(len(involved(e)) >= 2 for e in events)
         final: list[Event] = []
         for draft, event in zip(kept, events, strict=True):
@@ -108,6 +108,18 @@ class _Extractor:
             else:
                 final.append(replace(event, produced_by=STAGE))
         return tuple(final), tuple(dropped)
+
+    def _states(self) -> list[tuple[Party, int]]:
+        """Return the states that the report names, each as first named, with how often it or a city of it is named."""
+        first: dict[str, Party] = {}
+        spans: dict[str, set[int]] = {}
+        for token in self._parse.tokens:
+            place = self._told.parties.place(token.i) if token.text[:1].isupper() else None
+            if place is not None and place.country is not None:
+                party = Party(place.text, place.span, place.country, "GOV", place.text)
+                first.setdefault(place.country, party)
+                spans.setdefault(place.country, set()).add(place.span.start)
+        return [(party, len(spans[country])) for country, party in first.items()]
 
     def _national(self, i: int) -> bool:
         token = self._parse.tokens[i]

@@ -14,9 +14,12 @@ from onrecord.meaning.events.nominals import UNNAMED
 
 _FAMILY: frozenset[EventType] = frozenset({"AID", "COOPERATE", "RETREAT"})
 _NO_THINGS = frozenset({"personnel", "training", "funds", "credit"})
-_AGAINST: frozenset[EventType] = frozenset({"ACCUSE", "COERCE", "ASSAULT", "MOBILIZE", "THREATEN", "REJECT", "CONCEDE"})
+_AGAINST: frozenset[EventType] = frozenset(
+    {"ACCUSE", "COERCE", "ASSAULT", "MOBILIZE", "THREATEN", "SANCTION", "CONCEDE"}
+)
+_HOSTILE: frozenset[EventType] = frozenset({"COERCE", "ASSAULT", "MOBILIZE", "THREATEN"})
+_OFTEN = 3
 _HANDING = frozenset({"transfer", "arrive", "receive"})
-_FACING: frozenset[EventType] = frozenset({"SUPPORT", "REQUEST", "SANCTION"})
 
 
 def countries(parties: Sequence[Party]) -> frozenset[str]:
@@ -24,10 +27,11 @@ def countries(parties: Sequence[Party]) -> frozenset[str]:
     return frozenset(code for p in parties if p.country for code in p.country.split("+"))
 
 
-def complete(events: Sequence[Event], acts: Sequence[str]) -> list[Event]:
+def complete(events: Sequence[Event], acts: Sequence[str], named: Sequence[tuple[Party, int]] = ()) -> list[Event]:
     """Return ``events`` (in the order of the text) with missing actors and recipients taken from their like.
 
-    ``acts`` are their core acts: what is handed over after it was sold is a trade, not a gift.
+    ``acts`` are their core acts: what is handed over after it was sold is a trade, not a gift. ``named`` are the states
+    that the report names, each as first named, with how often.
     """
     found = _trade(_name_items(events), acts)
     for n, event in enumerate(found):
@@ -37,7 +41,7 @@ def complete(events: Sequence[Event], acts: Sequence[str]) -> list[Event]:
     for n, event in enumerate(found):
         if event.type in _FAMILY and pair is not None:
             found[n] = _from_pair(event, *pair)
-    receiver = _main_receiver(found)
+    receiver = _main_receiver(found) or _in_need(found, named)
     for n, event in enumerate(found):
         if event.type == "AID" and event.actors and not event.recipients and receiver is not None:
             found[n] = _filled(event, event.actors, receiver)
@@ -45,12 +49,41 @@ def complete(events: Sequence[Event], acts: Sequence[str]) -> list[Event]:
     for n, event in enumerate(found):
         if event.type == "AID" and event.recipients and not event.actors and giver is not None:
             found[n] = _filled(event, giver, event.recipients)
-    for n, event in enumerate(found):
-        if event.type in _FACING and event.actors and not event.recipients:
-            found[n] = _facing(event, found, n)
-        elif event.type in _AGAINST and event.actors and not event.recipients:
-            found[n] = _other_side(event, [*found[:n], *found[n + 1 :]])
+    for n, (event, act) in enumerate(zip(found, acts, strict=True)):
+        if event.actors and not event.recipients:
+            found[n] = _towards(event, act, found, n)
     return found
+
+
+def _towards(event: Event, act: str, events: Sequence[Event], at: int) -> Event:
+    """Return ``event``, whose actors are known, with whom it is done to where the events around it tell."""
+    others = [*events[:at], *events[at + 1 :]]
+    found = event
+    if event.type == "REQUEST" or (event.type == "SUPPORT" and act == "praise"):
+        found = _facing(event, events, at)
+    elif event.type == "REJECT":
+        found = _declined(event, events, at)
+    elif event.type not in _AGAINST or event.mode == "ceasefire":
+        return event
+    if not found.recipients:
+        found = _other_side(found, others)
+    return found if found.recipients or event.type != "ACCUSE" else _blamed(event, events, at)
+
+
+def _in_need(events: Sequence[Event], named: Sequence[tuple[Party, int]]) -> tuple[Party, ...] | None:
+    """Return the state that a report of help is about: the one named by far the most that gives nothing itself.
+
+    What it asks for counts as naming it thrice.
+    """
+    helping = [e for e in events if e.type == "AID" and e.actors]
+    givers = {code for e in helping for code in countries(e.actors)}
+    asked = Counter(code for e in events if e.type == "REQUEST" for code in countries(e.actors))
+    told = [(count + 3 * asked[p.country or ""], p) for p, count in named if p.country not in givers]
+    told.sort(key=lambda pair: -pair[0])
+    if not helping or not told or told[0][0] < _OFTEN:
+        return None
+    second = told[1][0] if len(told) > 1 else 0
+    return (told[0][1],) if told[0][0] >= 1.5 * second else None
 
 
 def _name_items(events: Sequence[Event]) -> list[Event]:
@@ -182,18 +215,39 @@ def _from_pair(event: Event, actors: tuple[Party, ...], recipients: tuple[Party,
 
 
 def _facing(event: Event, events: Sequence[Event], at: int) -> Event:
-    """Let thanks, praise, requests and broken pacts face the one who acts towards the speaker elsewhere."""
+    """Let thanks, praise and requests face the one who acts towards the speaker elsewhere, where it is one alone."""
     mine = countries(event.actors)
     others = [events[n] for n in [*range(at - 1, -1, -1), *range(at + 1, len(events))]]
-    givers = [o for o in others if o.type in _FAMILY and o.actors and not countries(o.actors) & mine]
-    for other in givers:
-        if countries(other.recipients) & mine:
+    givers = [
+        o
+        for o in others
+        if o.type in _FAMILY and o.actors and countries(o.recipients) & mine and not countries(o.actors) <= mine
+    ]
+    if event.type == "REQUEST" and len({c for o in givers for c in countries(o.actors)}) != 1:
+        # Of several who help none is the one that was asked
+        return event
+    return replace(event, recipients=givers[0].actors) if givers else event
+
+
+def _declined(event: Event, events: Sequence[Event], at: int) -> Event:
+    """Let a refusal face whoever offered help just before ("a décliné l'offre")."""
+    mine = countries(event.actors)
+    for n in range(at - 1, max(at - 4, -1), -1):
+        other = events[n]
+        offered = other.type in ("AID", "COOPERATE") and other.stage in ("pledged", "considered")
+        if offered and other.actors and not countries(other.actors) & mine:
             return replace(event, recipients=other.actors)
-    if event.type == "SANCTION":
-        return _other_side(event, others)
-    if givers:
-        return replace(event, recipients=givers[0].actors)
-    return _other_side(event, others)
+    return event
+
+
+def _blamed(event: Event, events: Sequence[Event], at: int) -> Event:
+    """Let blame without a name face whoever did the hostile act told last before it ("condemned the raid")."""
+    mine = countries(event.actors)
+    for n in range(at - 1, -1, -1):
+        other = events[n]
+        if other.type in _HOSTILE and other.actors and not countries(other.actors) & mine:
+            return replace(event, recipients=other.actors)
+    return event
 
 
 def _other_side(event: Event, others: Sequence[Event]) -> Event:

@@ -77,7 +77,10 @@ def _attach_relatives(words: list[Word]) -> None:
         while words[verb].pos != "VERB" and words[verb].head != verb:
             verb = words[verb].head
         noun = words[before]
-        if words[verb].rel != "advcl" or verb < i or noun.pos not in ("NOUN", "PROPN") or before == i - 1:
+        while noun.rel in ("nmod", "amod", "flat:name", "appos") and words[noun.head].pos in ("NOUN", "PROPN"):
+            before = noun.head
+            noun = words[before]
+        if words[verb].rel != "advcl" or verb < i or noun.pos not in ("NOUN", "PROPN") or before >= i - 1:
             continue
         if noun.head == verb:
             noun.head = words[verb].head

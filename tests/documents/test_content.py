@@ -1,5 +1,7 @@
 """The article out of dumps and pages: what stays, what goes, and why."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from onrecord.core.records import Report
 from onrecord.documents import read_report, skim_report
 from onrecord.documents.blocks import key
 from onrecord.documents.content import mend, recurring_blocks
+from onrecord.documents.content.columns import parted_columns
 
 LEAD = "The port of Vardo reopened on Monday after a storm that kept forty ships at sea for three days."
 NEXT = '"We will clear the backlog by the weekend," the harbour master said, adding that no one was hurt.'
@@ -233,3 +236,20 @@ def test_a_quick_reading_has_the_text_and_what_the_head_states() -> None:
     report = skim_report(PAGE.encode())
     assert LEAD in report.text and NEXT in report.text
     assert (report.id, report.outlet, report.language) == (read_report(PAGE.encode()).id, "Vardo Post", "en")
+
+
+def test_marks_of_markdown_and_columns_take_bounded_time() -> None:
+    head = "# a\n\n" * 4
+    began = time.process_time()
+    for text in (
+        head + "**a __b " * 60_000,
+        head + "[" * 300_000,
+        ("word" * 5 + " " * 9 + "other words here\n") * 20_000,
+    ):
+        read_report(text)
+    assert time.process_time() - began < 10
+
+
+def test_a_table_of_figures_is_not_taken_for_columns() -> None:
+    rows = [f"{name:<20}{n:>6}{n * 3:>9}" for n, name in enumerate(["Wheat", "Maize", "Rice", "Millet", "Teff"], 11)]
+    assert parted_columns("\n".join(rows)) == "\n".join(rows)

@@ -4,12 +4,15 @@ import itertools
 import re
 
 from onrecord.documents.blocks import Block, Page, fold
+from onrecord.documents.content.columns import parted_columns
+from onrecord.documents.content.markdown import heading_of, is_markdown, unmarked
 
 _CRAWL = re.compile(r"\s*date[:\s]\s*(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?!\d)[ \t]*(.*)", re.I)
 _URL = re.compile(r"https?://[^\s<>\"']+")
 _WRAP_RANGE = (40, 130)
 _MIN_WRAPPED = 3
 _MAX_BLOCKS = 20_000
+_MARKED_HEAD = 100_000
 
 
 def read_dump(text: str) -> Page:
@@ -27,15 +30,23 @@ def read_dump(text: str) -> Page:
     if address and (found or address.group(0) == first.strip()):
         url = address.group(0).rstrip(".,;)")
         first = first.strip()[address.end() :]
-    groups = _groups((first + "\n" + rest).split("\n"))
+    body = parted_columns(first + "\n" + rest)
+    marked = is_markdown(body[:_MARKED_HEAD])
+    groups = _groups(body.split("\n"))
     width = _column(groups)
     blocks: list[Block] = []
+    headlines: list[str] = []
     for number, lines in enumerate(groups):
         for line in _joined(lines, width):
-            if len(blocks) >= _MAX_BLOCKS:
-                break
-            blocks.append(Block(line, len(blocks), group=number))
-    return Page(blocks, crawl=crawl, crawl_words=crawl_words, url=url)
+            words, linked = unmarked(line) if marked else (line, 0.0)
+            if len(blocks) >= _MAX_BLOCKS or not words:
+                continue
+            heading = heading_of(line) if marked else None
+            if heading and heading[0] == 1:
+                headlines.append(words)
+            blocks.append(Block(words, len(blocks), group=number, linked=linked))
+    headline = headlines[0] if len(headlines) == 1 else None
+    return Page(blocks, crawl=crawl, crawl_words=crawl_words, url=url, headline=headline)
 
 
 def _groups(lines: list[str]) -> list[list[str]]:

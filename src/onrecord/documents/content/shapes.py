@@ -16,6 +16,8 @@ _SEPARATORS = re.compile(r"\s*[|•·►▸»›>]\s*|\s/{1,2}\s|\s[–—]\s")
 _MENU_MARK = re.compile(r"[|•·►▸›>]|\s»\s|\s/{1,2}\s")
 _SIGNATURE = re.compile(r"\(?[A-Za-zÀ-ÿ]{1,4}(?:[/-][A-Za-zÀ-ÿ]{1,4}){1,4}/?\)?")
 _COPYRIGHT = re.compile(r"\s*(?:©|\(c\)\s|&copy;|℗)", re.I)
+_PICTURED = re.compile(r"[^\s©]\s*©\s?[^\d\s©.][^©.]{1,40}$")
+_LONGEST_CAPTION = 25
 _COUNTED = re.compile(
     r"\W*\d[\d.,]*\s?[kKmM]?\s*(?:shares?|views?|comments?|likes?|reads?|votes?|min(?:ute)?s?|min read|commentaires?|"
     r"partages?|vues?|lectures?|réactions?|comentarios?|kommentare?|visualizações|vistas)"
@@ -95,6 +97,8 @@ def shape_reason(block: Block) -> str | None:
             return reason
     if _COPYRIGHT.match(text) and block.words <= 40:
         return "copyright"
+    if "©" in text and block.words <= _LONGEST_CAPTION and _PICTURED.search(text):
+        return "caption"
     return _address_reason(block) or _line_reason(block)
 
 

@@ -10,7 +10,7 @@ _SUFFIX = re.compile(r"\s+(?:[|–—-]|::|»|·|•)\s+|\s*\|\s*")
 _NO_TITLE = frozenset(
     {
         "date", "byline", "menu", "credit", "share", "tags", "numbers", "address", "contact", "cookies",
-        "advertisement", "code", "clock",
+        "advertisement", "code", "clock", "newsletter", "comments", "related", "copyright", "update",
     }
 )  # fmt: skip
 _WORDS = (2, 32)

@@ -125,7 +125,7 @@ def names_in_head_line(text: str, place: int, *, near: bool) -> Iterator[tuple[s
             if like_masthead(part):
                 yield part, 1.2 if alone or number == 0 else 0.8
             whole = alone and place == 0 and steps == [part] and not text.endswith((".", "!", "?"))
-            if not is_named(part) and not whole:
+            if not (is_named(part) or like_masthead(part) or whole):
                 continue
             leading = number == 0 and (place < 4 or near) and not _like_writer(parts)
             yield part, (2.4 if place == 0 else 1.3) if alone else (1.4 if leading else 0.6)

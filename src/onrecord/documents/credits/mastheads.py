@@ -7,6 +7,7 @@ from onrecord.core.tables import packaged_table
 from onrecord.documents.calendar import plain
 
 _REMEMBERED = 4096
+_LONGEST_LED = 4
 _COMPLEMENTED = re.compile(
     r"(?:(?:Le|La|Les|El|Il|O|A|Der|Die|Das)\s|L['’])?(?P<noun>[A-ZÀ-Þ][\w-]+)"
     r"\s(?:d['’]|(?:de\s(?:la|las|los|l['’])|de|des|du|del|della|delle|do|da|dos|das|der|von)\s?)\s?"
@@ -28,7 +29,11 @@ def like_masthead(name: str) -> bool:
     if is_named(name):
         return any(plain(word) in _masthead_words() for word in words)
     begun = _COMPLEMENTED.fullmatch(name)
-    return begun is not None and plain(begun["noun"]) in _masthead_words()
+    if begun is not None:
+        return plain(begun["noun"]) in _masthead_words()
+    # Russian gives a capital to the first word only, Arabic to none.
+    led = not name[:1].isascii() and not name[:1].islower() and len(words) <= _LONGEST_LED
+    return led and any(plain(word) in _masthead_words() for word in words)
 
 
 def is_named(name: str) -> bool:

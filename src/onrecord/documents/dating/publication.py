@@ -152,11 +152,9 @@ def _visible(page: Page, language: str | None) -> Iterator[_Sign]:
 
 def _ends_masthead(line: str, readings: Sequence[DateReading]) -> bool:
     """Say whether ``line`` is an outlet's name and one date after it ("The Lake Review, March 2025")."""
-    return (
-        len(readings) == 1
-        and readings[0].end >= len(line) - 1
-        and like_masthead(line[: readings[0].start].strip(" ,–—-|("))
-    )
+    if len(readings) != 1 or readings[0].end < len(line) - 1:
+        return False
+    return like_masthead(re.sub(r"\([^()]*\)", "", line[: readings[0].start]).strip(" ,–—-|("))
 
 
 def _may_date(block: Block, i: int, first: int, last: int, page: Page) -> bool:

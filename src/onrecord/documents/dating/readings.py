@@ -12,7 +12,7 @@ _NAME = r"[^\W\d_]{2,14}\.?"
 _ISO = re.compile(r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)|(?<!\d)(\d{4})(\d{2})(\d{2})(?=T\d)")
 _NUMERIC = re.compile(r"(?<![\d.,/])(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|\.\d)")
 _DAY_FIRST = re.compile(
-    rf"(?<!\w)(\d{{1,2}})(?:st|nd|rd|th|er|re|º|ª|\.)?(?:\s+(?:of|de|del|d’|d'))?[\s\-–/]+({_NAME})(?:\s+(?:de|del|of))?[\s,\-–/]+(\d{{4}})(?!\d)",
+    rf"(?<!\w)(\d{{1,2}})(?:st|nd|rd|th|er|re|º|ª|\.)?(?:\s+(?:of|de|del|d’|d'))?[\s\-–/]+({_NAME})(?:\s?/\s?{_NAME})?(?:\s+(?:de|del|of))?[\s,\-–/]+(\d{{4}})(?!\d)",
     re.I,
 )
 _MONTH_FIRST = re.compile(rf"(?<!\w)({_NAME})\s+(\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(\d{{4}})(?!\d)", re.I)

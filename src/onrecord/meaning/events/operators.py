@@ -18,6 +18,7 @@ _NOMINAL = ("obj", "obl", "nmod", "nsubj:pass", "nsubj", "iobj", "appos")
 _ASPECTUAL = frozenset({"begin", "continue", "complete", "suspend", "cancel", "plan", "can", "fail", "doubt"})
 _HOLDERS = frozenset({"pact", "contract", "promise", "project", "demand", "vote", "help"})
 _TOLD = ("past", "perfect", "progressive", "future", "conditional")
+_CIRCUMSTANCES = frozenset({"after", "before", "since", "until", "during", "despite", "because", "besides", "except"})
 _LONGEST = 8
 _PARTICLE_REACH = 2
 
@@ -122,6 +123,8 @@ class OperatorReader:
             return None
         if base == "advcl" and (token.feats.get("VerbForm") == "Fin" or self._is_circumstance(token)):
             return None
+        if base in ("obl", "nmod") and self._is_circumstantial(token):
+            return None
         if base in ("obl", "nmod") and operator == "support_verb" and token.rel not in ("obl:arg",):
             return None if not self._is_light_oblique(token) else found
         return found
@@ -145,6 +148,14 @@ class OperatorReader:
         if not marks:
             return token.feats.get("VerbForm") != "Inf"
         return not kinds & complementizers
+
+    def _is_circumstantial(self, token: Token) -> bool:
+        """Say whether the noun only tells when or why ("suspended the state after the coup")."""
+        cases = self._parse.children(token.i, "case")
+        words = [t.text.lower() for case in cases for t in (case, *self._parse.children(case.i, "fixed"))]
+        options = (" ".join(words), *(c.text.lower() for c in cases[:1]))
+        kinds = next((k for o in options if (k := self._lexicon.prepositions.get(o))), frozenset[str]())
+        return bool(kinds) and kinds <= _CIRCUMSTANCES
 
     def _is_light_oblique(self, token: Token) -> bool:
         """Say whether the noun is the object of a support verb that takes it with "to" ("procéder à")."""
@@ -205,7 +216,8 @@ def find_parts(parse: Parse, i: int, parts: tuple[str, ...], complement: int | N
         return None
     near = []
     for child in parse.children(i):
-        near.append(child)
+        # "demanded that they release him" holds no "demand" with its "release"
+        near += [child] if child.rel != "ccomp" else []
         near += parse.children(child.i, "fixed", "compound", "amod")
         cases = parse.children(child.i, "case", "mark")
         # Of two prepositions in a row the first may be the word's particle, wherever it stands ("pulled them out of")

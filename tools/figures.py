@@ -187,6 +187,26 @@ def matrix(found: Mapping[str, Measured]) -> str:
     return "\n".join(lines)
 
 
+def times_and_quantities() -> str:
+    """Return what the benches of times and quantities print, as a section of the page."""
+    commands = (
+        ("times_timex.py",),
+        ("quantities_newspaper.py",),
+        ("when_and_how_much.py", str(GOLD.parent), "--quick"),
+    )
+    printed = []
+    for name, *arguments in commands:
+        command = [sys.executable, str(ROOT / "bench" / name), *arguments]
+        answer = subprocess.run(command, capture_output=True, text=True, check=True)
+        printed.append(f"`bench/{name}`:\n\n```\n{answer.stdout.strip()}\n```")
+    return """## Times and quantities
+
+Newspaper sentences of our own (half of them tuned on, half only measured) by TIMEX3 value and by bounds with unit, then
+the public benchmarks beside the checkout.
+
+""" + "\n\n".join(printed)
+
+
 def speed() -> str:
     """Return what bench/ingest_speed.py prints, as a section of the page."""
     command = [sys.executable, str(ROOT / "bench" / "ingest_speed.py")]
@@ -208,6 +228,8 @@ texts never seen will give. Floors under these figures stand in `tests/test_gold
 {table(found)}
 
 {matrix(found)}
+
+{times_and_quantities()}
 
 {speed_section}"""
 

@@ -100,7 +100,8 @@ class UnitFinder:
             if scale:
                 found = replace(found, numeral=found.numeral.times(scale, found.last))
             return self._paid(replace(found, last=last + bool(scale), hyphen=hyphen), unit)
-        return replace(found, last=last, unit=unit, hyphen=hyphen)
+        found.last, found.unit, found.hyphen = last, unit, hyphen
+        return found
 
     def _is_money(self, numeral: Numeral, unit: Unit, last: int) -> bool:
         """Say whether a word of two senses means money: a great sum, and no noun is measured by it."""
@@ -219,4 +220,5 @@ class UnitFinder:
             return found
         if over[0].kind == "time" and (over[0].code not in _RATES or found.unit.kind == "percent"):
             return found
-        return replace(found, last=over[1], rate=over[0].code)
+        found.last, found.rate = over[1], over[0].code
+        return found

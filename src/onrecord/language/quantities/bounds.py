@@ -63,7 +63,8 @@ class BoundFinder:
             following = words.at(j + length)
             last = words.at(j + length - 1)
             bounding = f"{last} {following}" in self.grammar.before.meanings
-            if bounding:
+            ahead = (j + length + 1, j + length + 2)
+            if bounding and any(words.is_number(k) or words.at(k) in self.grammar.starters for k in ahead):
                 return None
             if following and (following[0].isdecimal() or following in self.grammar.starters or following in "$€£"):
                 return None

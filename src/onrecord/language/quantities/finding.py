@@ -114,7 +114,8 @@ class QuantityFinder:
             return None
         if self.exclusions.yearlike(found) and not draft.ranged and not self._quantified(draft, noun):
             return None
-        return replace(draft, noun=noun, linked=linked)
+        draft.noun, draft.linked = noun, linked
+        return draft
 
     def _noun(self, draft: Draft, *, single: bool) -> tuple[NounPhrase | None, bool]:
         words, numeral, j = self.words, draft.found.numeral, draft.last

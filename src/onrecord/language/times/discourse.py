@@ -8,6 +8,7 @@ In a narrative the reference time moves forward with what is told, and stays whe
 from collections import deque
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from onrecord.language.times.calendar import GRAINS, Stretch
@@ -83,6 +84,7 @@ def _rank(stretch: Stretch) -> int:
     return GRAINS.index(_SPANS[stretch.unit] if stretch.grain == "span" else stretch.grain)
 
 
+@lru_cache(maxsize=10_000)
 def step_of(frame: Frame) -> Step | None:
     """Return the step from a date told before that a frame or a part of it takes, or None where it takes none."""
     values = frame.values

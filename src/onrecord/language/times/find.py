@@ -82,6 +82,7 @@ def _openings(language: str, codes: str) -> tuple[tuple[Pattern, int], ...]:
     return tuple(sorted(found, key=lambda pair: -pair[1]))
 
 
+@lru_cache(maxsize=10_000)
 def _settled(frame: Frame) -> bool:
     """Say whether no tense moves what a frame means: a year is told, or the day that it counts from is the anchor."""
     if frame.kind in _TIMELESS or "year" in frame.values:

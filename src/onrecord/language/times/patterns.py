@@ -21,9 +21,12 @@ _MOST_KEPT = 50_000
 _MOST_FILLED = 5_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """What the words of an expression say: a kind, values of its slots and the frames of its parts."""
+    """What the words of an expression say: a kind, values of its slots and the frames of its parts.
+
+    Told apart by identity, so that what follows from one is reckoned once.
+    """
 
     kind: str
     values: Mapping[str, str]
@@ -31,8 +34,8 @@ class Frame:
 
     def number(self, name: str) -> int | None:
         """Return a slot's whole number, or None."""
-        value = self.values.get(name, "")
-        return int(value) if value.lstrip("-").isdecimal() else None
+        value = self.values.get(name)
+        return int(value) if value and value.lstrip("-").isdecimal() else None
 
 
 @dataclass(slots=True)

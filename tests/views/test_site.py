@@ -115,7 +115,8 @@ def test_what_a_hostile_report_says_stays_text(site: Path, ledger: Ledger) -> No
 def test_only_start_tags_are_touched() -> None:
     given = (
         '<!doctype html>\n<head><meta charset="utf-8"></head>'
-        '<p title="a &amp; b">1 &lt; 2 &#34;x&#34; href="/entries/x"</p><div data-live="x"><div>gone <br></div></div><svg viewBox="0 0 1 1"><rect x="1"/></svg><a href="/n">n</a>'
+        '<p title="a &amp; b">1 &lt; 2 &#34;x&#34; href="/entries/x"</p>'
+        '<div data-live="x"><div>gone <br></div></div><svg viewBox="0 0 1 1"><rect x="1"/></svg><a href="/n">n</a>'
     )
     rewriter = Rewriter(lambda address: None, lambda what: "")
     rewriter.feed(given)

@@ -16,7 +16,7 @@ from onrecord.views.cli.kinship import lineage, origins
 from onrecord.views.cli.opening import existing, ledger_option
 from onrecord.views.cli.past import diff
 from onrecord.views.cli.promises import commitments
-from onrecord.views.cli.publishing import site
+from onrecord.views.cli.publishing import brief, site
 from onrecord.views.cli.reviewing import review
 from onrecord.views.cli.screen import Screen
 from onrecord.views.cli.serving import serve
@@ -134,6 +134,7 @@ cli.add_command(diff)
 cli.add_command(review)
 cli.add_command(serve)
 cli.add_command(site)
+cli.add_command(brief)
 
 
 @cli.command()

@@ -213,3 +213,11 @@ def test_unknown_language() -> None:
 def test_a_number_counts_the_noun_past_of_the() -> None:
     (found,) = find_quantities("Japan gave Kenya up to 7.5 million of the doses.", language="en")
     assert (found.low, found.high, found.unit, found.approx) == (None, 7_500_000, "dose", "at-most")
+
+
+def test_a_sum_paid_has_the_money_last_told() -> None:
+    text = "Canberra lent Suva 85 million Australian dollars. A first payment of 25 million was received."
+    assert [(q.low, q.unit, q.by_convention) for q in find_quantities(text, language="en")] == [
+        (85_000_000, "AUD", False),
+        (25_000_000, "AUD", True),
+    ]

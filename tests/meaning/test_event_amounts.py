@@ -27,3 +27,8 @@ def test_an_item_ends_before_a_deadline_and_before_who_gets_it() -> None:
     assert dated.text == "15 tonnes de médicaments"
     (given,) = items("L'Espagne est convenue de prêter 150 millions d'euros à la Tunisie sur cinq ans.", "fr")
     assert given.text == "150 millions d'euros"
+
+
+def test_a_number_of_people_trained_is_told_once() -> None:
+    found = items("Britain will train 10,000 Ukrainian soldiers.", "en")
+    assert [(item.low, item.unit) for item in found] == [(10_000, "soldier")]

@@ -20,7 +20,7 @@ REPORT_STAGES: Final = (
     ReportStage(name="times", version=3, requires=("report", "parse"), assigns=("times",), run=reading.times),
     ReportStage(
         name="quantities",
-        version=4,
+        version=5,
         requires=("report", "parse"),
         assigns=("quantities",),
         run=reading.quantities,
@@ -35,7 +35,7 @@ REPORT_STAGES: Final = (
     ),
     ReportStage(
         name="events",
-        version=4,
+        version=5,
         requires=("report", "parse", "times", "quantities", "cast", "statements"),
         assigns=("events", "dropped"),
         config=("codebook",),

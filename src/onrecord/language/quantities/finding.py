@@ -1,5 +1,6 @@
 """The search for quantities: numerals, their units and bounds, ranges, what is counted, what is no quantity."""
 
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
 from re import compile
@@ -22,6 +23,8 @@ _REACH = 240
 _SHARES = frozenset({"%", "1", "0.01.%", "[ppth]"})
 _BULK = frozenset({"t", "kt", "Mt", "kg", "L", "m3", "[bbl_us]"})
 _GREAT = 1000
+_CUED = 8
+"""Words within which a word of payment stands before a sum."""
 _GREAT_SUM = 1_000_000
 _SENTENCE_END = compile(r"[.!?][\"'»”’)]*\s+[\"'«“‘(]*[A-ZÀ-Þ]|\n\s*\n")
 Heads = Callable[[Span], Span | None]
@@ -315,7 +318,7 @@ class QuantityFinder:
             if between in self.grammar.lists.list_joins or between in self.grammar.lists.joins:
                 found[k] = replace(one, unit=two.unit, what=two.what, what_span=two.what_span)
         for k, bare in enumerate(found):
-            source = self._understood(found, k) if bare.unit is None else None
+            source = self._understood(found, k) or self._owed(found, k) if bare.unit is None else None
             if source is not None:
                 found[k] = replace(
                     bare, unit=source.unit, what=source.what, what_span=source.what_span, by_convention=True
@@ -342,6 +345,19 @@ class QuantityFinder:
         value = bare.low if bare.low is not None else bare.high or 0
         greater = (q for q in sources if (q.high if q.high is not None else q.low or 0) > value)
         return next(greater, sources[0] if len({q.unit for q in sources}) == 1 else None)
+
+    def _owed(self, found: list[Quantity], k: int) -> Quantity | None:
+        """Return the sum of money last told before a great bare number that a word of payment stands before ("a first
+        payment of 25 million"), or None."""
+        bare, words = found[k], self.words
+        if bare.what is not None or (bare.high or bare.low or 0) < _GREAT_SUM:
+            return None
+        first = bisect_left(words.starts, bare.span.start)
+        cues = self.grammar.lists.money_cues
+        if not any(words.at(j) in cues for j in range(max(0, first - _CUED), first)):
+            return None
+        sums = (q for q in reversed(found[:k]) if q.unit is not None and self.measures.is_money(q.unit))
+        return next(sums, None)
 
     def _lends(self, earlier: Quantity, bare: Quantity) -> bool:
         """Say whether the unit of ``earlier`` may be understood with a bare number after it."""

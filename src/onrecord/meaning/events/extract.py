@@ -329,7 +329,11 @@ class _Extractor:
             owner = self._owner(head.i, owners)
             if owner is None or drafts[owner].event.type != "AID":
                 continue
-            if not drafts[owner].event.items and self._governed(whole):
+            items = drafts[owner].event.items
+            if not items and self._governed(whole):
+                continue
+            if any((i.low, i.high, i.unit) == (quantity.low, quantity.high, quantity.unit) for i in items):
+                # "the training of thirty geologists": the training has their number
                 continue
             if not self._nominals.is_material(head.i) or self._nominals.is_time(head.i):
                 continue

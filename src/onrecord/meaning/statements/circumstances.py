@@ -28,7 +28,10 @@ def addressee_of(scene: Scene, speech: Speech, content: Span) -> Phrase | None:
         direct = case is None and cue.addressee == "obj" and child.rel in ("obj", "iobj")
         marked = case is not None and scene.grammar.among("addressee_prepositions", scene.word(case.i), case.lemma)
         if (direct or marked) and (child.pos == "PROPN" or not _is_occasion(scene, child.i)):
-            return phrase_of(scene, child.i, found.last + 1, max(child.i, _last(scene, content, window)))
+            last = max(child.i, _last(scene, content, window))
+            if speech.speaker is not None and child.i < speech.speaker.first <= last:
+                last = speech.speaker.first - 1
+            return phrase_of(scene, child.i, found.last + 1, last)
     return None
 
 

@@ -16,6 +16,7 @@ def barriers(scene: Scene, speeches: list[Speech]) -> list[int]:
         at = speech.left
         while at and scene.is_participle(speech.found.head) and _introduces(scene.tokens[at - 1]):
             at -= 1
+        at = at if at < speech.left and _is_parted(scene, at) else speech.left
         token = scene.tokens[at - 1] if at else None
         if speech.found.cue.pos != "VERB" or token is None:
             continue
@@ -28,6 +29,13 @@ def barriers(scene: Scene, speeches: list[Speech]) -> list[int]:
         elif not speech.own and scene.is_participle(speech.found.head) and (token.text == "," or at < speech.left):
             found.append(at)
     return sorted(found)
+
+
+def _is_parted(scene: Scene, at: int) -> bool:
+    """Say whether a comma stands before the words that lead to a participle from ``at`` on, or one of them says that the
+    speaker goes on (« en ajoutant »); "after telling" belongs to the clause before it."""
+    goes_on = scene.grammar.among("simultaneous", scene.word(at)) or scene.grammar.among("simultaneous", scene.word(at + 1))
+    return goes_on or (at > 0 and scene.tokens[at - 1].text == ",")
 
 
 def _introduces(token: Token) -> bool:
@@ -276,6 +284,9 @@ def _object(scene: Scene, speech: Speech, end: int, window: range, barriers: lis
         ),
         None,
     )
+    if noun is None and scene.tokens[head].pos not in ("VERB", "AUX"):
+        near = range(head + 1, min(head + 4, window.stop))
+        noun = next((scene.tokens[i] for i in near if scene.tokens[i].pos in ("NOUN", "PROPN")), None)
     if noun is None or (("status", "none") in cue.senses and _is_status(scene, noun)):
         return None
     return _noun_phrase(scene, noun, speech, window, barriers)

@@ -192,6 +192,9 @@ def _told_before(scene: Scene, speech: Speech, window: range, drafts: list[Draft
     told = any(scene.grammar.among("neuter_objects", scene.word(i)) and scene.tokens[i].pos == "PRON" for i in near)
     if not told or not speech.own or window.start == 0 or "clause" not in speech.found.cue.content:
         return []
+    # "as X demanded" tells what was wanted, not that the sentence before was said.
+    if speech.found.cue.stance == "demand":
+        return []
     if "\n" in scene.text[scene.tokens[window.start - 1].end : scene.tokens[window.start].start]:
         return []
     earlier = scene.sentence(window.start - 1)

@@ -13,7 +13,7 @@ _TRAILING = ("DET", "NOUN", "ADJ", "PROPN", "ADP", "NUM")
 def called(scene: Scene, speech: Speech, window: range) -> Content | None:
     """Return what someone is called or how something is judged, where a part of it is quoted ("called it “a
     farce”")."""
-    if "frag" not in speech.found.cue.content or _asks(scene, speech):
+    if "frag" not in speech.found.cue.content or _asks(scene, speech) or _names(scene, speech):
         return None
     first = speech.found.last + 1
     agent = next((c for c in scene.parse.children(speech.found.head, "obl:agent") if c.i >= first), None)
@@ -29,6 +29,8 @@ def quoted_part(scene: Scene, speech: Speech, window: range) -> Content | None:
     """Return the phrase or infinitive, quoted in part, that a cue governs which needs no clause ("urged them to “show
     restraint”", « a appelé à « un sursaut » », "denounced the raid as “piracy”"), or None."""
     cue, first = speech.found.cue, speech.found.last + 1
+    if _names(scene, speech):
+        return None
     if "quote" not in cue.content or speech.speaker is None or not (cue.event_only or cue.content & {"np", "npf"}):
         return None
     found = _quoted(scene, speech, first, window)
@@ -48,7 +50,8 @@ def quoted_part(scene: Scene, speech: Speech, window: range) -> Content | None:
             begin -= 1
         first = begin
         # A word or two inside a longer phrase are a scare quote or a mere epithet ("its “steady” help").
-        if first < at and len(scene.parse.tokens_in(quote.inner)) < _FEWEST_WORDS:
+        led = any(scene.tokens[i].pos == "ADP" for i in range(speech.found.last + 1, first))
+        if led and first < at and len(scene.parse.tokens_in(quote.inner)) < _FEWEST_WORDS:
             return None
     return Content(first, _end(scene, quote, window), judged=appraised)
 
@@ -59,6 +62,14 @@ def _asks(scene: Scene, speech: Speech) -> bool:
     if dict(speech.found.cue.senses).get("judgement") is None or after >= len(scene.tokens):
         return False
     return scene.tokens[after].pos == "ADP" and scene.grammar.among("asked_themes", scene.word(after))
+
+
+def _names(scene: Scene, speech: Speech) -> bool:
+    """Say whether the cue stands in a mere name for something ("what it calls “the zone”")."""
+    before = speech.left - 1
+    if before < 0:
+        return False
+    return scene.grammar.among("naming", scene.word(before), f"{scene.word(before - 1)} {scene.word(before)}")
 
 
 def _quoted(scene: Scene, speech: Speech, first: int, window: range) -> tuple[int, Quote] | None:

@@ -89,7 +89,9 @@ class Namer:
         head = scene.tokens[other.head]
         if identity.name is None or head.i > token.i or scene.text.count("\n\n", head.end, token.start) > 1:
             return None
-        if any(head.feats.get(f, v) != v for f, v in token.feats.items() if f in ("Gender", "Number")):
+        # What parsers make of a name's gender and number is a guess.
+        named = head.pos == "PROPN" or scene.parse.child(head.i, "flat:name") is not None
+        if not named and any(head.feats.get(f, v) != v for f, v in token.feats.items() if f in ("Gender", "Number")):
             return None
         return None if self._somebody_between(head.sent, token) else identity
 

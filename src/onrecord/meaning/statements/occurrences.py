@@ -55,6 +55,9 @@ def _mistaken(scene: Scene, token: Token) -> str | None:
     quote = scene.quote_before(token.i)
     after = scene.tokens[token.i + 1] if token.i + 1 < len(scene.tokens) else token
     governs = scene.grammar.among("complementizers", scene.word(after.i)) or after.feats.get("VerbForm") == "Inf"
+    named = scene.tokens[before].pos == "PROPN" and scene.tokens[before].rel != "flat:name" and after.pos == "DET"
+    if named and token.pos in ("ADV", "ADJ", "NOUN") and after.i > token.i:
+        return lemma
     if governs and scene.tokens[before].pos in ("NOUN", "PROPN", "ADJ", "PRON") and token.pos != "ADJ":
         return lemma
     return lemma if relative or (quote is not None and scene.quote_at[token.i] is None) else None

@@ -67,7 +67,7 @@ def _read(scene: Scene, found: Occurrence) -> Speech:
     left = min(phrase.first, found.begin)
     if relative and not passive:
         return Speech(found, _antecedent(scene, found, subject), subject.i, found.last, False, own=False)
-    if passive and found.cue.addressee != "obj":
+    if passive:
         return Speech(found, _agent(scene, found, window), left, found.last, False, True, own=not relative)
     return Speech(found, phrase, left, found.last, False)
 
@@ -298,6 +298,7 @@ def _inverted(scene: Scene, found: Occurrence, window: range) -> Token | None:
     parted = before < window.start or scene.tokens[before].pos == "PUNCT" or scene.quote_before(found.begin) is not None
     if not parted or scene.tokens[found.head].feats.get("VerbForm") in ("Ger", "Inf"):
         return None
+    doubtful: Token | None = None
     for i in range(found.last + 1, window.stop):
         token = scene.tokens[i]
         if (
@@ -305,8 +306,9 @@ def _inverted(scene: Scene, found: Occurrence, window: range) -> Token | None:
             or token.pos == "SCONJ"
             or token.text in (":", ";")
             or scene.quote_at[i] is not scene.quote_at[found.head]
+            or (token.text == "," and doubtful is not None)
         ):
-            return None
+            return doubtful
         noun = token.pos in ("NOUN", "PROPN") or (token.pos == "VERB" and scene.tokens[i - 1].pos in ("DET", "PRON"))
         if not noun and not (token.pos == "PRON" and grammar.among("pronouns", scene.word(i))):
             continue
@@ -314,11 +316,22 @@ def _inverted(scene: Scene, found: Occurrence, window: range) -> Token | None:
             continue
         if any(scene.tokens[j].rel == "case" for j in range(found.last + 1, i) if scene.tokens[j].head == i):
             continue
-        bare = parse.child(i, "det", "nummod", "nmod:poss") is None and token.pos == "NOUN"
+        capital = token.text[0].isupper()
+        bare = parse.child(i, "det", "nummod", "nmod:poss") is None and token.pos == "NOUN" and not capital
         if bare and not grammar.bare_subject:
             continue
-        return token
-    return None
+        if not (capital and _goes_on(scene, i, found.last + 1)):
+            return token
+        doubtful = doubtful or token
+    return doubtful
+
+
+def _goes_on(scene: Scene, i: int, low: int) -> bool:
+    """Say whether a capitalised word carries on a name behind a preposition (« au micro de Radio Lune »)."""
+    at = i
+    while at - 1 >= low and scene.tokens[at - 1].text[0].isupper():
+        at -= 1
+    return at < i and at - 1 >= low and scene.tokens[at - 1].rel == "case"
 
 
 def _antecedent(scene: Scene, found: Occurrence, subject: Token) -> Phrase | None:

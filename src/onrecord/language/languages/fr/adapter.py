@@ -152,11 +152,12 @@ def _mend_presents(words: list[Word]) -> None:
     """Read "dit", "écrit", "fait" with a subject and no auxiliary as presents: the model takes them for participles,
     which look the same."""
     helped = {w.head for w in words if w.rel.startswith(("aux", "cop"))}
-    for word in words:
-        if word.rel != "nsubj" or word.head in helped:
+    subjects = {w.head for w in words if w.rel == "nsubj"}
+    for i, verb in enumerate(words):
+        if verb.pos != "VERB" or verb.feats.get("VerbForm") != "Part" or not verb.text.endswith("t") or i in helped:
             continue
-        verb = words[word.head]
-        if verb.pos == "VERB" and verb.feats.get("VerbForm") == "Part" and verb.text.endswith("t"):
+        # The participle of "avertir" is "averti": "avertit" can be no other form.
+        if i in subjects or (verb.text.endswith("it") and verb.lemma.endswith("ir")):
             kept = {k: v for k, v in verb.feats.items() if k not in ("Gender", "Voice")}
             verb.feats = {**kept, "Mood": "Ind", "Tense": "Pres", "VerbForm": "Fin"}
 

@@ -17,6 +17,7 @@ from onrecord.core.spans import Span
 from onrecord.core.times import TimeExpression
 from onrecord.core.vocabulary import EventType, Stage
 from onrecord.meaning.events.arguments import ArgumentReader
+from onrecord.meaning.events.attributing import Attributor
 from onrecord.meaning.events.candidates import Candidate, CandidateReader
 from onrecord.meaning.events.coding import Coder, contexts_of, fits_stage, typing_of, wrapped
 from onrecord.meaning.events.domestic import involved, is_domestic
@@ -28,7 +29,6 @@ from onrecord.meaning.events.screening import Draft, screen
 from onrecord.meaning.events.staging import Staging, stage_of
 from onrecord.meaning.events.timing import TimeAssigner, best_time, is_background, words_with_preposition
 from onrecord.meaning.events.understood import complete, countries
-from onrecord.meaning.statements import statement_over
 
 STAGE = "events@1"
 _CLAUSE_PARTS = ("advcl", "parataxis", "conj", "cc", "punct", "discourse")
@@ -83,6 +83,7 @@ class _Extractor:
         self._roles = RoleReader(parse, self._nominals, told.parties, self._arguments)
         self._coder = Coder(parse, lexicon, self._nominals)
         self._candidates = CandidateReader(parse, lexicon, self._nominals, self._arguments, self._operators)
+        self._attributor = Attributor(parse, told.statements, told.parties)
         self._spans = {t.i: t.span for t in parse.tokens}
 
     def read_candidates(self) -> list[Candidate]:
@@ -178,7 +179,7 @@ class _Extractor:
             polarity=staging.polarity,
             polarity_words=staging.polarity_words,
         )
-        return Draft(self._attributed(event), candidate, core, roles.item_tokens)
+        return Draft(self._attributor.attributed(event, candidate), candidate, core, roles.item_tokens)
 
     def _staging(self, candidate: Candidate) -> Staging:
         operator = self._candidates.operator_of(candidate)
@@ -262,17 +263,6 @@ class _Extractor:
         trigger = self._trigger(candidate)
         return Span(min(span.start, trigger.start), max(span.end, trigger.end))
 
-    def _attributed(self, event: Event) -> Event:
-        statement = statement_over(self._told.statements, event.trigger)
-        if statement is None:
-            return event
-        return replace(
-            event,
-            attribution=statement.speaker,
-            attribution_span=statement.speaker_span,
-            statement=statement.id or None,
-        )
-
     def _date(self, drafts: list[Draft]) -> None:
         owners = {i: n for n, d in enumerate(drafts) for i in d.candidate.claimed}
         cues = {t.i: s for s in self._told.statements if s.cue is not None for t in self._parse.tokens_in(s.cue)}
@@ -281,7 +271,7 @@ class _Extractor:
         for n, draft in enumerate(drafts):
             time = best_time(assigner.of_act.get(n, []))
             if time is None and draft.event.stage in ("pledged", "agreed"):
-                time = self._day_of_saying(draft.event, told_on)
+                time = self._day_of_saying(draft.event, draft.candidate, told_on)
             if time is None:
                 continue
             span = words_with_preposition(self._parse, time)
@@ -367,9 +357,11 @@ class _Extractor:
             approx=quantity.approx,
         )
 
-    def _day_of_saying(self, event: Event, told_on: dict[int, TimeExpression]) -> TimeExpression | None:
+    def _day_of_saying(
+        self, event: Event, candidate: Candidate, told_on: dict[int, TimeExpression]
+    ) -> TimeExpression | None:
         """Return the day on which the giver's own side made a promise (codebook, When)."""
-        statement = statement_over(self._told.statements, event.trigger)
+        statement = self._attributor.statement_over(candidate)
         if statement is None or id(statement) not in told_on:
             return None
         own = statement.country is not None and statement.country in countries(event.actors)

@@ -32,9 +32,11 @@ def barriers(scene: Scene, speeches: list[Speech]) -> list[int]:
 
 
 def _is_parted(scene: Scene, at: int) -> bool:
-    """Say whether a comma stands before the words that lead to a participle from ``at`` on, or one of them says that the
+    """Say whether a comma stands before the words that lead to a participle from ``at`` on, or one says that the
     speaker goes on (« en ajoutant »); "after telling" belongs to the clause before it."""
-    goes_on = scene.grammar.among("simultaneous", scene.word(at)) or scene.grammar.among("simultaneous", scene.word(at + 1))
+    goes_on = scene.grammar.among("simultaneous", scene.word(at)) or scene.grammar.among(
+        "simultaneous", scene.word(at + 1)
+    )
     return goes_on or (at > 0 and scene.tokens[at - 1].text == ",")
 
 

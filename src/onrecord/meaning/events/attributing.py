@@ -1,4 +1,4 @@
-"""On whose word an act stands: the statement that tells it, or whoever names it in praising, citing or blaming."""
+"""On whose word an act stands: the statement that tells it, or whoever names it in praising or citing it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,7 +24,7 @@ class Attributor:
         """Return ``event`` with the one on whose word it stands, where anybody vouches for it.
 
         The act's own word decides, since its trigger may begin with the cue ("denied having sold"). An act that no
-        statement holds stands on the word of whoever cites, praises or blames it ("citing the supply of wheat").
+        statement holds stands on the word of whoever cites or praises it ("citing the supply of wheat").
         """
         statement = self.statement_over(candidate)
         if statement is not None:

@@ -70,14 +70,14 @@ def _sense(cell: str) -> tuple[str, str]:
 def governs_what_it_vouches_for(lemma: str, relation: str, language: str) -> bool:
     """Say whether the subject of the verb ``lemma`` vouches for an act told by its dependent of the UD ``relation``.
 
-    One who cites, stresses, praises or blames an act ("lauded the supply of wheat", "citing the supply") tells that it
-    happened, though the words make no statement. Raises LanguageError for an unknown language.
+    One who cites, stresses or praises an act ("lauded the supply", "citing the supply") tells that it happened,
+    though the words make no statement. Raises LanguageError for an unknown language.
     """
     known = grammar(language)
     if known.among("quoting", lemma) or known.among("vouching", lemma):
         return relation == "obj"
-    judged = any(cue.stance in ("praise", "blame") and len(cue.words) == 1 for cue in known.verbs.get(lemma, ()))
-    return judged and relation in ("obj", "obl", "advcl")
+    judged = any(cue.stance == "praise" and len(cue.words) == 1 for cue in known.verbs.get(lemma, ()))
+    return judged and relation in ("obj", "obl")
 
 
 @cache

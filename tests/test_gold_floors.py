@@ -26,7 +26,7 @@ FLOORS = {
     ("dev", "event.polarity"): 0.97,
     ("dev", "event.actors"): 0.90,
     ("dev", "event.recipients"): 0.88,
-    ("dev", "event.attribution"): 0.92,
+    ("dev", "event.attribution"): 0.97,
     ("dev", "event.quantity"): 0.87,
     ("dev", "entry.bcubed"): 0.86,
     ("dev", "entry.links"): 0.68,
@@ -34,6 +34,7 @@ FLOORS = {
     ("dev, held out", "event.joint"): 0.30,
     ("seeds", "report.body"): 0.98,
     ("seeds", "statement"): 0.93,
+    ("seeds", "event.attribution"): 0.80,
     ("seeds", "event"): 0.60,
     ("seeds", "lineage"): 1.0,
 }

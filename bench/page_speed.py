@@ -1,15 +1,18 @@
 """How long the page takes on a large ledger: python bench/page_speed.py [MENTIONS] [--keep FILE] [--most MS].
 
-A ledger is generated (ten mentions a report, about three mentions an act: see search.py), then every kind of page is
-asked for through the application itself, without a network between. Exit status 1
-where one takes longer than ``--most``.
+A ledger is generated (ten events a report, about three an act: see search.py), of fifty thousand mentions at most; a
+larger one is that many times the same under other ids, copied row by row, with a statement to every tenth event. Then
+every kind of page is asked for through the application itself, without a network between. Exit status 1 where one takes
+longer than ``--most``.
 """
 
 import argparse
+import sqlite3
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from statistics import median
 
@@ -17,11 +20,77 @@ from starlette.testclient import TestClient
 
 from onrecord.pipeline.ledger import Ledger, open_ledger
 from onrecord.record.ledger import EntryFilter, Store
+from onrecord.record.ledger.bits import PIECE
 from onrecord.views.web.app import build_app
 from onrecord.views.web.settings import Settings
 from search import fill
 
 _TIMES = 7
+_MOST_GENERATED = 50_000
+_COPIED = (
+    "raw", "report", "fulltext", "mention", "event", "statement", "evidence", "party", "item", "entry", "entry_mention",
+    "conflict", "entry_version", "entry_line", "entry_bits",
+)  # fmt: skip
+_NAMING = frozenset({"id", "sha256", "report", "mention", "entry"})
+_APART = PIECE * 128
+"""How far the numbers of two copies are apart: more than any table of one copy has rows."""
+
+
+def multiply(path: Path, times: int) -> None:
+    """Write the ledger's rows ``times`` times, each copy under other ids, and its indexes with them."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as base:
+        for pragma in ("foreign_keys = OFF", "synchronous = OFF", "journal_mode = OFF", "cache_size = -400000"):
+            base.execute(f"PRAGMA {pragma}")
+        triggers = base.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in triggers:
+            base.execute(f"DROP TRIGGER {name}")
+        _say(base)
+        for copy in range(1, times):
+            for table in _COPIED:
+                base.execute(_copying(base, table, copy))
+        base.execute("UPDATE entry_term SET entries = entries * ?", (times,))
+        for table in ("fulltext", "entry_line", "evidence"):
+            base.execute(f"INSERT INTO {table}_words({table}_words) VALUES ('rebuild')")
+        for _, sql in triggers:
+            base.execute(sql)
+        base.execute("ANALYZE")
+
+
+def _say(base: sqlite3.Connection) -> None:
+    """Make a statement of every tenth event: its evidence as what is said, its first actor as who says it."""
+    every = "SELECT id, report, position FROM mention WHERE kind = 'event' AND rowid % 10 = 0"
+    base.execute(f"INSERT INTO mention SELECT 'stm-' || id, report, 'statement', position, 'bench@1' FROM ({every})")
+    base.execute(
+        "INSERT INTO statement (id, form, speaker, speaker_text, country, chain, norm, produced_by) "
+        "SELECT m.id, 'indirect', p.name, p.text, p.country, '[]', p.norm, 'bench@1' FROM mention m "
+        "JOIN party p ON p.mention = substr(m.id, 5) AND p.field = 'actor' AND p.position = 0 "
+        "WHERE m.kind = 'statement'"
+    )
+    base.execute(
+        "INSERT INTO evidence (mention, field, position, start, stop, words, norm, produced_by) "
+        "SELECT m.id, 'content', 0, e.start, e.stop, e.words, e.norm, 'bench@1' FROM mention m "
+        "JOIN evidence e ON e.mention = substr(m.id, 5) AND e.field = 'evidence' WHERE m.kind = 'statement'"
+    )
+
+
+def _copying(base: sqlite3.Connection, table: str, copy: int) -> str:
+    """Return the statement that copies the first rows of ``table``: texts that name something get an ending, numbers
+    that do are shifted."""
+    columns = [(str(row[1]), str(row[2]), bool(row[5])) for row in base.execute(f"PRAGMA table_info({table})")]
+    taken = []
+    for name, kind, key in columns:
+        if kind == "TEXT" and name in _NAMING and (name != "id" or key):
+            taken.append(f"{name} || '.{copy}'")
+        elif kind == "INTEGER" and name == "id":
+            taken.append(f"{name} + {copy * _APART}")
+        elif name == "piece":
+            taken.append(f"{name} + {copy * _APART // PIECE}")
+        else:
+            taken.append(name)
+    first = {"entry_bits": f"piece < {_APART // PIECE}"}.get(table, f"{columns[0][0]} NOT GLOB '*.[0-9]*'")
+    if columns[0][1] == "INTEGER" and table != "entry_bits":
+        first = f"{columns[0][0]} < {_APART}"
+    return f"INSERT INTO {table} SELECT {', '.join(taken)} FROM {table} WHERE {first}"
 
 
 def pages(ledger: Ledger) -> Iterator[tuple[str, str]]:
@@ -41,6 +110,13 @@ def pages(ledger: Ledger) -> Iterator[tuple[str, str]]:
     yield "list, conflicts", "/entries?conflict=any&origins=3&sort=-origins"
     yield "entry", f"/entries/{entry}"
     yield "reports", "/reports"
+    yield "statements", "/statements"
+    yield "statements, common word", "/statements?about=w0001"
+    yield "statements, by speaker", "/statements?speaker=AKL"
+    yield "timeline", "/timeline"
+    yield "promises", "/promises"
+    yield "who with whom", "/matrix"
+    yield "outlets", "/outlets"
     yield "reports, far on", "/reports?page=1500"
     yield "reports, rare word", "/reports?text=w7777"
     yield "report", f"/reports/{report}"
@@ -73,8 +149,10 @@ def main() -> int:
         path = asked.keep or Path(folder) / "bench.ledger"
         if not path.exists():
             store = Store(path)
-            fill(store, asked.mentions)
+            fill(store, min(asked.mentions, _MOST_GENERATED))
             store.close()
+            if asked.mentions > _MOST_GENERATED:
+                multiply(path, -(-asked.mentions // _MOST_GENERATED))
         with open_ledger(path) as ledger:
             sys.stdout.write(
                 f"{ledger.counts()}, {path.stat().st_size / 1e6:.0f} MB\n{'page':<28}{'first':>8}{'then':>8}  (ms)\n"

@@ -136,6 +136,12 @@ class Ledger:
         """
         return self._store.count_entries(wanted or EntryFilter(), names, most)
 
+    def look(
+        self, wanted: EntryFilter, *, names: Sequence[str], sort: Sort, limit: int, offset: int = 0, most: int = 15
+    ) -> tuple[Page, dict[str, list[tuple[str, int]]]]:
+        """Return what ``search`` and ``facets`` do, in one go."""
+        return self._store.look(wanted, names, sort, limit, offset, most)
+
     def entry(self, id: str) -> Entry:
         """Return the entry with this id, or that holds the event with this id; a unique beginning is enough.
 

@@ -1,7 +1,7 @@
 """Finding: which keys a filter or an id's beginning means."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, literal_column, or_, select
 
@@ -11,6 +11,9 @@ from onrecord.record.database.folding import fold
 from onrecord.record.ledger.among import among
 from onrecord.record.ledger.filters import StatementFilter, Who
 
+_KINDS: Final = ("rep", "entry", "evt", "stm")
+"""The words that ids of reports, entries, events and statements begin with."""
+_LAST: Final = "\U0010ffff"
 _DAY = func.coalesce(schema.report.c.published_from, literal_column("'9999'"))
 """The day of a report, unknown last, written as in the index."""
 
@@ -35,12 +38,15 @@ def count_statements(connection: Connection, dialect: Dialect, wanted: Statement
 
 
 def _statements(dialect: Dialect, wanted: StatementFilter, column: ColumnElement[Any]) -> Select[Any]:
+    """Return the query for ``column`` of statements. Where all are wanted, or those of some days, the plus keeps SQLite
+    from looking each statement's report up: it walks the reports in their order instead, and sorts nothing."""
     statement, mention, report = schema.statement, schema.mention, schema.report
+    chosen = bool(wanted.speaker or wanted.about or wanted.report)
     query = (
         select(column)
         .select_from(statement)
         .join(mention, mention.c.id == statement.c.id)
-        .join(report, report.c.id == mention.c.report)
+        .join(report, mention.c.report == (report.c.id if chosen else literal_column("+report.id")))
     )
     return query.where(*_statement_conditions(dialect, wanted))
 
@@ -90,17 +96,27 @@ def beginning_with(connection: Connection, prefix: str) -> Iterator[tuple[str, s
 
     ``prefix`` may leave out the word before the id's hyphen.
     """
-    for table in (schema.report, schema.entry):
-        for key in connection.scalars(select(table.c.id).where(_begins(table.c.id, prefix)).order_by(table.c.id)):
-            yield table.name, key
     mention = schema.mention
-    query = select(mention.c.kind, mention.c.id).where(_begins(mention.c.id, prefix))
-    for row in connection.execute(query.order_by(mention.c.id)):
-        yield row.kind, row.id
+    for table in (schema.report, schema.entry):
+        found = {
+            key
+            for inside in _begins(table.c.id, prefix)
+            for key in connection.scalars(select(table.c.id).where(inside))
+        }
+        yield from ((table.name, key) for key in sorted(found))
+    query = select(mention.c.id, mention.c.kind)
+    kinds = {
+        row.id: row.kind for inside in _begins(mention.c.id, prefix) for row in connection.execute(query.where(inside))
+    }
+    yield from ((kinds[key], key) for key in sorted(kinds))
 
 
-def _begins(column: ColumnElement[str], prefix: str) -> ColumnElement[bool]:
-    return or_(column.startswith(prefix, autoescape=True), column.contains(f"-{prefix}", autoescape=True))
+def _begins(column: ColumnElement[str], prefix: str) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions, each a stretch of the index, one of which an id meets that begins with ``prefix``, with or
+    without its kind."""
+    named = any(prefix.startswith(f"{kind}-") for kind in _KINDS)
+    for begun in (prefix,) if named else (prefix, *(f"{kind}-{prefix}" for kind in _KINDS)):
+        yield and_(column >= begun, column < begun + _LAST)
 
 
 def _statement_conditions(dialect: Dialect, wanted: StatementFilter) -> Iterator[ColumnElement[bool]]:

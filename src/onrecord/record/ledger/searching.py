@@ -3,7 +3,7 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import islice, pairwise
 from typing import Any, Final
 
@@ -34,6 +34,7 @@ class Search:
         """Search through ``connection``."""
         self._connection = connection
         self._dialect = dialect
+        self._known: dict[tuple[str, object], Bits] = {}
 
     def page(self, wanted: EntryFilter, sort: Sort = "day", limit: int | None = None, offset: int = 0) -> Page:
         """Return the entries that ``wanted`` lets through, ``limit`` (all where None) from number ``offset`` on."""
@@ -63,7 +64,7 @@ class Search:
             alike[_without(wanted, name)].append(name)
         found: dict[str, list[tuple[str, int]]] = {}
         for heeded, together in alike.items():
-            for name, counts in self._counts(self.found(heeded), together).items():
+            for name, counts in self._counts(self.found(heeded), together, most).items():
                 if name in _IN_ORDER:
                     found[name] = sorted(counts)
                 else:
@@ -87,35 +88,38 @@ class Search:
         return sorted(self._counts(found, [facet])[facet], key=lambda each: (-each[1], each[0]))
 
     def _parts(self, wanted: EntryFilter) -> Iterator[Bits]:
-        for name in _CODES:
-            values = _several(getattr(wanted, name))
-            if values is not None:
-                yield self._under(entry_term.c.facet == name, among(entry_term.c.value, values))
-        for name, facet in _NAMES.items():
-            values = _several(getattr(wanted, name))
-            if values is not None:
-                yield union_of(self._named(name, facet, value) for value in values)
-        for name, who in (("actor", wanted.actor), ("recipient", wanted.recipient)):
-            if who is not None:
-                yield self._party(name, who)
-        if wanted.origins is not None:
-            counted = [str(n) for n in range(wanted.origins)]
-            yield self._under(entry_term.c.facet == "origins", entry_term.c.value.not_in(counted))
-        if wanted.conflict is not None:
-            yield self._under(entry_term.c.facet == "conflict", entry_term.c.value == wanted.conflict)
-        if wanted.since is not None:
-            yield self._since(wanted.since)
-        if wanted.until is not None:
-            yield self._until(wanted.until)
-        if wanted.text is not None:
-            matching = self._dialect.matching(entry_line, wanted.text)
-            yield self._lines(select(entry_line.c.id).where(matching)) if matching is not None else Bits()
-        if wanted.report is not None:
-            held, mention = schema.entry_mention, schema.mention
-            told = select(held.c.entry).join(mention, mention.c.id == held.c.mention)
-            yield self._lines(
-                select(entry_line.c.id).where(entry_line.c.entry.in_(told.where(mention.c.report == wanted.report)))
-            )
+        """Yield the lines that each condition of ``wanted`` lets through, those asked for before from memory."""
+        for field in fields(wanted):
+            value = getattr(wanted, field.name)
+            if value is not None:
+                if (field.name, value) not in self._known:
+                    self._known[field.name, value] = self._meeting(field.name, value)
+                yield self._known[field.name, value]
+
+    def _meeting(self, name: str, value: Any) -> Bits:
+        """Return the lines that meet one condition: the field ``name`` of a filter and its value."""
+        if name in _CODES:
+            return self._under(entry_term.c.facet == name, among(entry_term.c.value, _several(value) or ()))
+        if name in _NAMES:
+            return union_of(self._named(name, _NAMES[name], each) for each in _several(value) or ())
+        match name:
+            case "actor" | "recipient":
+                return self._party(name, value)
+            case "origins":
+                counted = [str(n) for n in range(value)]
+                return self._under(entry_term.c.facet == "origins", entry_term.c.value.not_in(counted))
+            case "conflict":
+                return self._under(entry_term.c.facet == "conflict", entry_term.c.value == value)
+            case "since":
+                return self._since(value)
+            case "until":
+                return self._until(value)
+            case "text":
+                matching = self._dialect.matching(entry_line, value)
+                return self._lines(select(entry_line.c.id).where(matching)) if matching is not None else Bits()
+        held, mention = schema.entry_mention, schema.mention
+        told = select(held.c.entry).join(mention, mention.c.id == held.c.mention).where(mention.c.report == value)
+        return self._lines(select(entry_line.c.id).where(entry_line.c.entry.in_(told)))
 
     def _party(self, name: str, who: Who) -> Bits:
         by_code = self._under(entry_term.c.facet == name, among(entry_term.c.value, who.codes)) if who.codes else Bits()
@@ -172,8 +176,9 @@ class Search:
         known = {row.id: row.entry for row in self._connection.execute(query)}
         return (known[number] for number in numbers)
 
-    def _counts(self, found: Bits | None, facets: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
-        """Return how many of the lines ``found`` (all where None) carry each value of ``facets``."""
+    def _counts(self, found: Bits | None, facets: Sequence[str], most: int = 50) -> dict[str, list[tuple[str, int]]]:
+        """Return how many of the lines ``found`` (all where None) carry each value of ``facets``, of which no more than
+        the ``most`` most frequent will be shown."""
         terms = select(entry_term.c.id, entry_term.c.facet, entry_term.c.value, entry_term.c.entries)
         terms = terms.where(entry_term.c.facet.in_(facets))
         counts: Counter[int] = Counter()
@@ -182,7 +187,7 @@ class Search:
                 counts.update(json.loads(listed))
             known = self._connection.execute(terms.where(among(entry_term.c.id, counts))).all()
         else:
-            known = [row for facet in facets for row in self._connection.execute(_often(terms, facet))]
+            known = [row for facet in facets for row in self._connection.execute(_often(terms, facet, most))]
             counts.update({row.id: row.entries for row in known})
             if found is not None:
                 counts = self._in_common(found, [row.id for row in known])
@@ -202,8 +207,8 @@ class Search:
         return counts
 
 
-def _often(terms: Select[Any], facet: str) -> Select[Any]:
-    most = 1200 if facet in _IN_ORDER else _MOST_TERMS
+def _often(terms: Select[Any], facet: str, shown: int) -> Select[Any]:
+    most = 1200 if facet in _IN_ORDER else min(_MOST_TERMS, shown * 4)
     frequent = terms.where(entry_term.c.facet == facet, entry_term.c.entries > 0)
     return frequent.order_by(entry_term.c.entries.desc(), entry_term.c.id).limit(most)
 

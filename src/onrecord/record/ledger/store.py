@@ -80,6 +80,14 @@ class Store:
         with self._database.reading() as connection:
             return Search(connection, self._database.dialect).page(wanted, sort, limit, offset)
 
+    def look(
+        self, wanted: EntryFilter, facets: Sequence[str], sort: Sort, limit: int, offset: int, most: int
+    ) -> tuple[Page, dict[str, list[tuple[str, int]]]]:
+        """Return what ``search_entries`` and ``count_entries`` do, each condition of ``wanted`` met but once."""
+        with self._database.reading() as connection:
+            search = Search(connection, self._database.dialect)
+            return search.page(wanted, sort, limit, offset), search.facets(wanted, facets, most)
+
     def count_entries(
         self, wanted: EntryFilter, facets: Sequence[str] = FACETS, most: int = 50
     ) -> dict[str, list[tuple[str, int]]]:

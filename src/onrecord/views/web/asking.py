@@ -36,16 +36,20 @@ def ask(ledger: Ledger, query: Query) -> Found:
     """Return the page of entries that ``query`` asks for. Raises LedgerError where it asks what cannot be."""
     wanted = wanted_of(query)
     start = (query.page - 1) * PAGE_SIZE
-    page = ledger.search(wanted, sort=query.sort, limit=PAGE_SIZE, offset=start)
+    page, counts = ledger.look(wanted, names=FACETS, sort=query.sort, limit=PAGE_SIZE, offset=start)
     entries = ledger.casework.entries(page.entries)
     accounts = tuple(account for account in ledger.outlines(entries) if account.events)
     decisions = ledger.casework.held(account.entry for account in accounts)
-    return Found(accounts, decisions, page.total, counted(ledger, query))
+    return Found(accounts, decisions, page.total, _facets(counts, query))
 
 
 def counted(ledger: Ledger, query: Query) -> dict[str, list[tuple[str, int]]]:
     """Return for each facet its values with how many of the entries that ``query`` asks for carry each."""
     counts = ledger.facets(wanted_of(query), names=FACETS)
+    return _facets(counts, query)
+
+
+def _facets(counts: Mapping[str, Sequence[tuple[str, int]]], query: Query) -> dict[str, list[tuple[str, int]]]:
     return {field: _with_chosen(counts[field], query.chosen.get(field, ())) for field in FACETS}
 
 

@@ -26,6 +26,7 @@ from onrecord.record.database.migrations import (
     m0009_foreign,
     m0010_first,
     m0011_days,
+    m0012_long,
 )
 
 
@@ -50,6 +51,7 @@ MIGRATIONS: Final = (
     Migration(9, "other languages", m0009_foreign.apply),
     Migration(10, "who told it first", m0010_first.apply),
     Migration(11, "reports by day", m0011_days.apply),
+    Migration(12, "long acts by day", m0012_long.apply),
 )
 
 _recorded = Table(

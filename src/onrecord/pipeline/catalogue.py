@@ -75,7 +75,7 @@ LEDGER_STAGES: Final = (
     ),
     LedgerStage(
         name="commitments",
-        version=1,
+        version=2,
         requires=("entries",),
         assigns=("commitments",),
         run=entries.follow_promises,

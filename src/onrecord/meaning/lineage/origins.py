@@ -107,11 +107,13 @@ def origin_groups(view: Kin, reports: Iterable[str]) -> tuple[OriginGroup, ...]:
     parted: dict[str, list[str]] = {}
     for id in wanted:
         parted.setdefault(union.find(id), []).append(id)
+    families: dict[str, list[str]] = {}
+    for id in above:
+        families.setdefault(union.find(id), []).append(id)
     groups = []
     for held in parted.values():
         ordered = sorted(held, key=lambda id: _age(known.get(id), id))
-        root = union.find(ordered[0])
-        family = [id for id in above if union.find(id) == root]
+        family = families[union.find(ordered[0])]
         name = min((name for id in family for name in names.get(id, ())), default=None)
         tops = [id for id in family if all(link.named for link in above[id])] or family
         groups.append(OriginGroup(tuple(ordered), min(tops, key=lambda id: _age(known.get(id), id)), name))

@@ -55,6 +55,11 @@ class Deed:
         return frozenset(item.category for item in self.items)
 
     @cached_property
+    def reports(self) -> frozenset[str]:
+        """The reports that tell of it."""
+        return frozenset(told.report for told in self.tellings)
+
+    @cached_property
     def sequels(self) -> frozenset[str]:
         """Which of a series it is said to be."""
         return frozenset(mark for told in self.tellings for mark in told.sequels)

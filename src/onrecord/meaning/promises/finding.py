@@ -9,7 +9,7 @@ from onrecord.meaning.merging.keys import GIVEN, promise_keys
 from onrecord.meaning.merging.remembering import Index, Remembered
 from onrecord.meaning.merging.tellings import telling
 from onrecord.meaning.promises.deeds import Deed
-from onrecord.meaning.promises.linking import commitments, linked
+from onrecord.meaning.promises.linking import by_parties, commitments, linked
 from onrecord.meaning.promises.reckoning import make_commitment
 
 _YEARS: Final = 3
@@ -35,8 +35,12 @@ def find_commitments(view: Entries, reports: Sequence[str]) -> Iterator[Commitme
     reached.update(deed.id for deed in ahead)
     while ahead and len(reached) <= most:
         near = _deeds(view, kin, (mention for _, mention in view.mentions_under(_keys(ahead), _MOST_FOUND)), known)
+        known_by = by_parties(ahead)
         fresh = {
-            other.id: other for other in near if other.id not in reached and any(linked(deed, other) for deed in ahead)
+            other.id: other
+            for other in near
+            if other.id not in reached
+            and any(linked(deed, other) for pair in by_parties([other]) for deed in known_by.get(pair, ()))
         }
         reached.update(fresh)
         ahead = list(fresh.values())

@@ -5,15 +5,17 @@ many), neither is a request or refusal of something else, and one is not told ye
 belongs to the promises before it: two deliveries are joined by what they were promised in only.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import combinations
+from itertools import combinations, product
 from typing import Final
 
 from onrecord.meaning.merging.goods import may_be_same
 from onrecord.meaning.merging.keys import GIVEN
 from onrecord.meaning.merging.tellings import ONGOING
 from onrecord.meaning.promises.deeds import Deed
+
+type Parties = tuple[str, str]
 
 _LONGEST: Final = 3 * 366
 _EARLY: Final = 45
@@ -52,14 +54,24 @@ def commitments(deeds: Sequence[Deed]) -> list[tuple[Deed, ...]]:
             key = above[key]
         return key
 
-    for one, other in combinations(sorted(deeds, key=lambda deed: deed.order), 2):
-        if linked(one, other):
-            first, second = sorted((root(one.id), root(other.id)))
-            above[second] = first
+    for held in by_parties(deeds).values():
+        for one, other in combinations(held, 2):
+            if root(one.id) != root(other.id) and linked(one, other):
+                first, second = sorted((root(one.id), root(other.id)))
+                above[second] = first
     parted: dict[str, list[Deed]] = {}
     for deed in sorted(deeds, key=lambda deed: deed.order):
         parted.setdefault(root(deed.id), []).append(deed)
     return sorted((tuple(held) for held in parted.values() if len(held) > 1), key=lambda held: held[0].order)
+
+
+def by_parties(deeds: Iterable[Deed]) -> dict[Parties, list[Deed]]:
+    """Return deeds by each pair of one who gives and one who receives: only those that share a pair can be linked."""
+    found: dict[Parties, list[Deed]] = {}
+    for deed in deeds:
+        for parties in product(deed.givers, deed.receivers):
+            found.setdefault(parties, []).append(deed)
+    return found
 
 
 def _same_matter(one: Deed, other: Deed) -> bool:
@@ -73,6 +85,9 @@ def _same_matter(one: Deed, other: Deed) -> bool:
         return True
     if one.stage not in ONGOING and other.stage not in ONGOING:
         return False
+    if not (one.nouns and other.nouns):
+        # "The first unit", "the rest": of what, the same report says.
+        return bool(one.reports & other.reports) and bool(one.categories) and bool(other.categories)
     shared = one.categories & other.categories - _VAGUE
     words = [{word for noun in deed.nouns for word in noun} for deed in (one, other)]
     return bool(shared) and any(not named or named & shared for named in words)

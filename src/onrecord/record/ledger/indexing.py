@@ -20,11 +20,13 @@ from onrecord.record.ledger.bits import PIECE, packed, unpacked
 type AnyRow = Row[Any]
 type Term = tuple[str, str]
 
-PRODUCER: Final = "search@2"
+PRODUCER: Final = "search@3"
 UNKNOWN: Final = "~"
 """Stands in place of a day that is not known: after all days."""
 NAMED: Final = frozenset({"what", "outlet"})
 """The facets whose values are found by their words."""
+LONG: Final = ("long", "years")
+"""The term of acts that have no months."""
 _MOST_MONTHS: Final = 24
 _BETWEEN: Final = " \u01c1 "
 """A letter of no language of the press, so that no phrase is found across two stretches of evidence."""
@@ -122,7 +124,7 @@ def _gathered(connection: Connection, entries: Sequence[str]) -> dict[str, Line]
             line.terms.add(("conflict", "none"))
         if line.last_day is not None:
             line.terms |= {("month", month) for month in _months(line.day, line.last_day)}
-            line.terms |= {("year", month[:4]) for month in _months(line.day, line.last_day)}
+            line.terms |= {("year", month[:4]) for month in _months(line.day, line.last_day)} or {LONG}
     return lines
 
 

@@ -16,6 +16,7 @@ from onrecord.record.database.search_schema import entry_bits, entry_line, entry
 from onrecord.record.ledger.among import among
 from onrecord.record.ledger.bits import Bits, bits_of, common, union
 from onrecord.record.ledger.filters import EntryFilter, Page, Several, Sort, Who
+from onrecord.record.ledger.indexing import LONG
 
 _CODES: Final = ("type", "stage", "tier", "context", "language", "state", "first")
 _NAMES: Final = {"item": "what", "outlet": "outlet"}
@@ -147,7 +148,7 @@ class Search:
         near = and_(entry_term.c.facet == "month", value >= day[:7], value.startswith(day[:4]))
         early = select(line.id).where(line.last_day >= day[:7], line.last_day < day)
         found = self._under(later) | self._under(near)
-        return (found - self._lines(early)) | self._lines(select(line.id).where(line.long, line.last_day >= day))
+        return (found - self._lines(early)) | self._long(line.last_day >= day)
 
     def _until(self, day: str) -> Bits:
         """Return the lines whose first day is not after ``day``."""
@@ -156,7 +157,12 @@ class Search:
         near = and_(entry_term.c.facet == "month", value <= day[:7], value.startswith(day[:4]))
         late = select(line.id).where(line.day > day, line.day <= f"{day[:7]}-31")
         found = self._under(before) | self._under(near)
-        return (found - self._lines(late)) | self._lines(select(line.id).where(line.long, line.day <= day))
+        return (found - self._lines(late)) | self._long(line.day <= day)
+
+    def _long(self, condition: ColumnElement[bool]) -> Bits:
+        """Return the lines of acts without months, those of years, that meet ``condition``."""
+        long = self._under(entry_term.c.facet == LONG[0])
+        return self._lines(select(entry_line.c.id).where(_among(long), condition)) if len(long) else long
 
     def _under(self, *conditions: ColumnElement[bool]) -> Bits:
         """Return the lines under the terms that meet ``conditions``."""

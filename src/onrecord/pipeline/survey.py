@@ -38,6 +38,10 @@ class Survey:
         """Return the ids of the reports that ``outlet`` published, the latest first."""
         return [id for id, _ in self._store.reports_by(outlet)]
 
+    def told(self, reports: Iterable[str], outlet: str) -> dict[str, tuple[int, int]]:
+        """Return for each of ``reports`` that tells entries how many, and how many of them ``outlet`` told first."""
+        return self._store.surveys.told(reports, outlet)
+
     def outlets(self, names: Iterable[str]) -> dict[str, OutletCount]:
         """Return what each outlet of ``names`` published and how much of it descends from others."""
         return self._store.surveys.outlets(names)

@@ -33,6 +33,11 @@ class Bits:
         """Return the numbers in this one only."""
         return Bits({n: bits & ~other.pieces.get(n, 0) for n, bits in self.pieces.items()})
 
+    def common(self, other: "Bits") -> int:
+        """Return how many numbers are in both."""
+        less, more = sorted((self.pieces, other.pieces), key=len)
+        return sum((bits & more[n]).bit_count() for n, bits in less.items() if n in more)
+
     def __len__(self) -> int:
         """Return how many numbers are in it."""
         return sum(bits.bit_count() for bits in self.pieces.values())

@@ -83,6 +83,17 @@ class Search:
         """Return the lines that carry one of ``values`` of ``facet``."""
         return self._under(entry_term.c.facet == facet, among(entry_term.c.value, values))
 
+    def each(self, facet: str, values: Sequence[str] | None = None) -> dict[str, Bits]:
+        """Return the lines that carry each of ``values`` (any at all where None) of ``facet``, in one look."""
+        query = select(entry_term.c.value, entry_bits.c.piece, entry_bits.c.bits)
+        query = query.join(entry_bits, entry_bits.c.term == entry_term.c.id).where(entry_term.c.facet == facet)
+        if values is not None:
+            query = query.where(among(entry_term.c.value, values))
+        found: dict[str, list[tuple[int, bytes]]] = {value: [] for value in values or ()}
+        for value, piece, bits in self._connection.execute(query):
+            found.setdefault(value, []).append((piece, bits))
+        return {value: union(pieces) for value, pieces in found.items()}
+
     def counted(self, found: Bits | None, facet: str) -> list[tuple[str, int]]:
         """Return the values of ``facet`` with how many of the lines ``found`` (all where None) carry each, the most
         frequent first."""

@@ -62,22 +62,22 @@ class SurveyBook:
         with self._database.reading() as connection:
             search = Search(connection, self._database.dialect)
             found = search.found(wanted)
-            across = {value: search.carrying(columns, [value]) for value, _ in search.counted(found, columns)[:most]}
+            down = [value for value, _ in search.counted(found, rows)[:most]]
+            over = [value for value, _ in search.counted(found, columns)[:most]]
+            lines = {facet: search.each(facet, values) for facet, values in ((rows, down), (columns, over))}
+            reached = union_of(lines[columns].values())
             counts: dict[tuple[str, str], int] = {}
             shown = Bits()
-            down = [value for value, _ in search.counted(found, rows)[:most]]
             for row in down:
-                own = search.carrying(rows, [row])
-                own = own if found is None else own & found
-                for column, lines in across.items():
-                    both = own & lines
-                    if count := len(both):
+                own = lines[rows][row] if found is None else lines[rows][row] & found
+                shown |= own & reached
+                for column in over:
+                    if count := own.common(lines[columns][column]):
                         counts[row, column] = count
-                        shown |= both
             held = Counter(row for row, _ in counts), Counter(column for _, column in counts)
             return Crossing(
                 tuple(row for row in down if held[0][row]),
-                tuple(column for column in across if held[1][column]),
+                tuple(column for column in over if held[1][column]),
                 counts,
                 len(_all(search) if found is None else found),
                 len(shown),
@@ -95,13 +95,18 @@ class SurveyBook:
             search = Search(connection, self._database.dialect)
             found = search.found(wanted)
             left = _all(search) if found is None else found
-            counts = []
+            taken = []
             for part in parts:
                 ours = left
                 if part:
                     ours = left & union_of(search.carrying(name, list(values)) for name, values in part.items())
                 left = left - ours
-                counts.append(dict(search.counted(ours, facet)))
+                taken.append(ours)
+            counts: list[dict[str, int]] = [{} for _ in parts]
+            for value, lines in search.each(facet).items():
+                for held, ours in zip(counts, taken, strict=True):
+                    if count := ours.common(lines):
+                        held[value] = count
             return counts
 
     def commitments(self, wanted: EntryFilter, limit: int, offset: int = 0) -> tuple[list[Commitment], int]:
@@ -118,6 +123,19 @@ class SurveyBook:
             latest = _latest(connection, held, found)
             shown = [each for each in held if latest.get(each.id) in place]
             return sorted(shown, key=lambda each: place[latest[each.id]]), page.total
+
+    def told(self, reports: Iterable[str], outlet: str) -> dict[str, tuple[int, int]]:
+        """Return for each of ``reports`` how many entries it tells, and how many of them ``outlet`` told first."""
+        held, mention, line = schema.entry_mention, schema.mention, entry_line.c
+        pairs = select(mention.c.report, line.id).join(held, held.c.mention == mention.c.id)
+        pairs = pairs.join(entry_line, line.entry == held.c.entry).where(mention.c.report.in_(list(reports))).distinct()
+        found: dict[str, tuple[int, int]] = {}
+        with self._database.reading() as connection:
+            first = Search(connection, self._database.dialect).carrying("first", [outlet])
+            for row in connection.execute(pairs):
+                told, ahead = found.get(row.report, (0, 0))
+                found[row.report] = (told + 1, ahead + (row.id in first))
+        return found
 
     def outlets(self, names: Iterable[str]) -> dict[str, OutletCount]:
         """Return what each outlet of ``names`` published, by name."""

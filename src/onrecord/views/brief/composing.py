@@ -114,7 +114,7 @@ class _About:
             said = t("brief.repeated", name=first, others=", ".join(others)) if others else first
             names.append(f"{said} ({t('entry.after', name=group.named)})" if group.named else said)
         lead = t("brief.told", reports=t("counted.reports", n=len(reports)), origins=t("brief.origins", n=len(groups)))
-        return Paragraph("plain", (Piece(f"{lead}{t('entry.colon')} {'; '.join(names)}."),))
+        return Paragraph("plain", (Piece(f"{lead}{t('entry.colon')} {t('brief.further').join(names)}."),))
 
     def _disputes(self, entry: Entry, values: Sequence[Value]) -> Iterator[Paragraph]:
         t = self.t
@@ -124,7 +124,7 @@ class _About:
             for n, value in enumerate(held):
                 verdict = t.code_name("verdict", value.verdict)
                 said = self._worded(value)
-                end = "; " if n < len(held) - 1 else "."
+                end = t("brief.further") if n < len(held) - 1 else "."
                 pieces += [Piece(f"{said} ({verdict}, {t('counted.origins', n=value.origins)})", self._of(value))]
                 pieces.append(Piece(end))
             yield Paragraph("dispute", tuple(pieces))
@@ -154,7 +154,7 @@ class _About:
         ):
             if amounts:
                 said.append(f"{t(f'figures.{name}')} {', '.join(_figure(amount, t) for amount in amounts)}")
-        return Paragraph("plain", (Piece("; ".join(said) + "."),))
+        return Paragraph("plain", (Piece(t("brief.further").join(said) + "."),))
 
     def _checked(self, history: Sequence[Decision]) -> Paragraph:
         held = [each for each in history if not each.undone]

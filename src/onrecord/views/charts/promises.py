@@ -10,8 +10,8 @@ from onrecord.views.charts.drawing import Node, cut, link, node, text
 from onrecord.views.charts.timeline import Frame
 
 WIDTH: Final = 1040
-_LEFT: Final = 262
-_BAR: Final = 430
+_LEFT: Final = 240
+_BAR: Final = 370
 _ROW: Final = 32
 _GROUP: Final = 30
 _SIZE: Final = 11.5

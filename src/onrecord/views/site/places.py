@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 STATIC: Final = "static"
 START: Final = "/entries"
-VIEWS: Final = ("/entries", "/timeline", "/promises", "/matrix", "/outlets", "/reports")
+VIEWS: Final = ("/entries", "/timeline", "/promises", "/matrix", "/outlets", "/statements", "/reports", "/issues")
 """The pages from which all others are reached."""
 CHARTS: Final = frozenset({"/timeline", "/promises", "/matrix", "/outlets"})
 _HELD: Final = frozenset({"entries", "reports", "outlets"})

@@ -84,11 +84,14 @@ def outlet_values(ledger: Ledger, name: str, number: int) -> Mapping[str, object
     here = min(max(1, number), pages)
     shown = ids[(here - 1) * _REPORTS : here * _REPORTS]
     known = {report.id: report for report in ledger.reports_by_id(shown)}
+    told = ledger.survey.told(shown, name)
     before, behind = (f"{address(name)}?page={n}" if 0 < n <= pages else None for n in (here - 1, here + 1))
     return {
         "outlet": name,
         "count": ledger.survey.outlets([name])[name],
-        "carried": [_carried(ledger, name, known[id]) for id in shown],
+        "carried": [
+            Carried(known[id], *told.get(id, (0, 0)), tuple(descents(ledger, known[id]))) for id in shown if id in known
+        ],
         "pager": Pager(here, pages, before, behind),
         "told_first": ledger.search(EntryFilter(first=(name,)), limit=1).total,
         "first_url": Query({"first": (name,)}).url("/entries"),
@@ -117,12 +120,6 @@ def address(name: str) -> str:
 
 def _is_altered(found: Sequence[Descent]) -> bool:
     return any(kind == "figure" for descent in found for kind, _ in descent.changes)
-
-
-def _carried(ledger: Ledger, name: str, report: Report) -> Carried:
-    told = ledger.search(EntryFilter(report=report.id), limit=1).total
-    first = ledger.search(EntryFilter(report=report.id, first=(name,)), limit=1).total if told else 0
-    return Carried(report, told, first, tuple(descents(ledger, report)))
 
 
 def _row(count: OutletCount, told: tuple[int, int, int | None], query: Query, t: Interface) -> tuple[Cell, ...]:

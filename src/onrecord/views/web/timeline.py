@@ -1,6 +1,6 @@
 """The timeline: acts by track, imprecise dates as spans; where they are many, how many in each month or year."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from onrecord.core.edtf import FIRST_DAY, LAST_DAY, bounds
 from onrecord.pipeline.ledger import Account, Ledger
+from onrecord.record.ledger import EntryFilter
 from onrecord.views.charts.chart import Cell, Table
 from onrecord.views.charts.drawing import written
 from onrecord.views.charts.scale import core
@@ -23,7 +24,7 @@ from onrecord.views.web.queries import Query
 
 PATH: Final = "/timeline"
 _MOST_ACTS: Final = 120
-_MOST_MONTHS: Final = 60
+_MOST_YEARS: Final = 5
 MARKS: Final[Mapping[str, Mark]] = {
     "done": "full", "underway": "full", "pledged": "hollow", "agreed": "hollow",
     "requested": "dashed", "considered": "dashed", "suspended": "crossed", "cancelled": "crossed",
@@ -72,21 +73,12 @@ def acts_figure(told: list[tuple[Account, Summary]], t: Interface) -> Figure:
 def _counts(ledger: Ledger, query: Query, t: Interface, total: int) -> Figure:
     wanted = wanted_of(query)
     parts = [track.values for track in tracks()]
-    counts = ledger.survey.by_time(wanted, parts)
-    if len({month for held in counts for month in held}) > _MOST_MONTHS:
-        counts = ledger.survey.by_time(wanted, parts, years=True)
+    counts = ledger.survey.by_time(wanted, parts, years=True)
+    inside = _inside(counts, wanted)
+    if len(inside) <= _MOST_YEARS:
+        counts = ledger.survey.by_time(wanted, parts)
+        inside = _inside(counts, wanted)
     periods = {period for held in counts for period in held}
-    low, high = wanted.since or "", wanted.until or "9999"
-    inside = {p for p in periods if p >= low[: len(p)] and p <= high[: len(p)] + "~"}
-    if inside:
-        first, last = core(
-            date(int(p[:4]), int(p[5:7] or 1), 1)
-            for held in counts
-            for p, n in held.items()
-            for _ in range(n)
-            if p in inside
-        )
-        inside = {p for p in inside if f"{first:%Y-%m}"[: len(p)] <= p <= f"{last:%Y-%m}"[: len(p)]}
     shown = [{p: n for p, n in held.items() if p in inside} for held in counts]
     lanes = [t.code_name("track", track.name) for track in tracks()]
     rows = tuple(
@@ -99,6 +91,19 @@ def _counts(ledger: Ledger, query: Query, t: Interface, total: int) -> Figure:
     notes = [t("timeline.many", n=total, most=_MOST_ACTS)]
     notes += [t("timeline.periods_outside", n=outside)] if outside else []
     return Figure(chart, total, tuple(notes))
+
+
+def _inside(counts: Sequence[Mapping[str, int]], wanted: EntryFilter) -> set[str]:
+    """Return the months or years that are asked for and lie with the others; an act of several counts in each."""
+    low, high = wanted.since or "", wanted.until or "9999"
+    total = sum(n for held in counts for n in held.values())
+    held = [(p, n) for each in counts for p, n in each.items() if low[: len(p)] <= p <= high[: len(p)] + "~"]
+    if not held:
+        return set()
+    # A thousandth of all weighs one, so that a million acts are not a million dates.
+    days = [date(int(p[:4]), int(p[5:7] or 1), 1) for p, n in held for _ in range(max(1, 1000 * n // total))]
+    first, last = core(days)
+    return {p for p, _ in held if f"{first:%Y-%m}"[: len(p)] <= p <= f"{last:%Y-%m}"[: len(p)]}
 
 
 def _narrowed(query: Query, period: str) -> str:

@@ -64,6 +64,9 @@ def looked_up(event: Event, published: str | None, relatives: Iterable[str] = ()
     """
     types = [event.type, *(other for one, other in alike_types() if one == event.type)]
     whom = _pairs(event) | _partial_pairs(event)
+    if _both_known(event):
+        # Any other party is looked for only where this one is not known: who has to do with one state at all are many.
+        whom = frozenset(who for who in whom if "*" not in who)
     times = _other_times(event, bounds(event.when), bounds(published))
     near = {f"r|{report}|{type}" for report in {event.report, *relatives} for type in types}
     if times is None:
@@ -82,6 +85,14 @@ def _pairs(event: Event) -> frozenset[str]:
         pairs = product(actors, recipients)
     found = {_pair(*pair) for pair in list(pairs)[:_MOST_PAIRS]}
     return frozenset(found | {_pair(side, "*") for side in sides[:_MOST_PAIRS]}) or frozenset({"-+-"})
+
+
+def _both_known(event: Event) -> bool:
+    """Say whether a mention names two parties, not one party twice."""
+    actors, recipients = codes(event.actors), codes(event.recipients)
+    if event.type in TOGETHER:
+        return len(actors | recipients) > 1
+    return bool(actors) and bool(recipients - actors)
 
 
 def _partial_pairs(event: Event) -> frozenset[str]:

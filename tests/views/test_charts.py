@@ -49,6 +49,16 @@ def test_a_day_is_a_dot_and_an_imprecise_date_as_long_as_it_may_be() -> None:
     assert all(0 <= float(str(each.get("x"))) <= chart.width for each in marks)
 
 
+def test_a_label_never_covers_the_name_of_its_lane() -> None:
+    wide = Act(0, date(2022, 1, 1), date(2024, 1, 1), "a long label of a long act", "x", "full")
+    near = Act(0, date(2023, 6, 1), date(2023, 6, 1), "a long label of a first act", "x", "full")
+    chart = timeline(FRAME, ["Humanitarian"], [wide, near], lane_days(date(2023, 6, 1), date(2023, 6, 30)), str)
+    for label in drawn(chart).iter(f"{SVG}text"):
+        if "label" in str(label.text):
+            assert float(str(label.get("x"))) >= 112
+            assert label.get("text-anchor") is None
+
+
 def test_nothing_in_a_chart_runs_and_only_its_addresses_lead_anywhere() -> None:
     chart = timeline(FRAME, ["one", "two"], acts(), lane_days(date(2023, 1, 1), date(2023, 12, 31)), str)
     root = drawn(chart)

@@ -10,6 +10,8 @@ _STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
 _REACH: Final = 1.5
 """By how many times the spread between the quartiles a day may lie off and still be drawn."""
 _LEAST: Final = 60
+_WEEKS: Final = 120
+"""Up to how many days are marked by weeks."""
 _MARGIN: Final = 0.03
 
 
@@ -29,7 +31,11 @@ class Days:
         return self.left + (self.right - self.left) * min(1.0, max(0.0, share))
 
     def ticks(self, apart: float) -> list[date]:
-        """Return first days of months, at least ``apart`` pixels from each other."""
+        """Return days, or first days of months where they are many, at least ``apart`` pixels from each other."""
+        begin, end = self.first.toordinal(), self.last.toordinal()
+        if end - begin <= _WEEKS:
+            days = max(1, -(-round((end - begin) * apart / (self.right - self.left)) // 7) * 7)
+            return [date.fromordinal(n) for n in range(begin + 1, end + 1, days)]
         first, last = self.first.year * 12 + self.first.month - 1, self.last.year * 12 + self.last.month - 1
         most = max(1, int((self.right - self.left) / apart))
         step = next((s for s in _STEPS if (last - first) / s <= most), _STEPS[-1])

@@ -20,6 +20,7 @@ _SIZE: Final = 11
 _LONGEST: Final = 210
 _NARROW: Final = 7
 _BARS: Final = 54
+_APART: Final = 110
 
 type DayNames = Callable[[str], str]
 
@@ -55,12 +56,12 @@ def timeline(frame: Frame, lanes: Sequence[str], acts: Sequence[Act], days: Days
     for n, name in enumerate(lanes):
         inside = sorted((act for act in acts if act.lane == n), key=lambda act: (act.first, act.last))
         placed = [_placed(act, days) for act in inside]
-        rows = stacked([(left, right) for left, _, right in placed])
+        rows = stacked([place.reach for place in placed])
         height = (max(rows, default=0) + 1) * _ROW + _GAP
         body.append(node("rect", class_="lane", x=0, y=y, width=WIDTH, height=height - 2, rx=4))
         body.append(text(cut(name, _LEFT - 16), 8, y + 18, "ink bold"))
-        for act, row, (left, middle, _) in zip(inside, rows, placed, strict=True):
-            body.append(_drawn(act, left, middle, y + _GAP / 2 + row * _ROW + _ROW / 2))
+        for act, row, place in zip(inside, rows, placed, strict=True):
+            body.append(_drawn(act, place, y + _GAP / 2 + row * _ROW + _ROW / 2))
         y += height
     grid = _grid(days, day_name, y)
     lanes_first = [each for each in body if each.tag == "rect"]
@@ -114,39 +115,52 @@ def counts_over_time(
 
 def legend_mark(mark: Mark) -> Node:
     """Return the mark by itself, to be explained beside a chart."""
-    shapes = _shape(mark, 1.5, 18.5, 7)
+    shapes = _shape(mark, _Place(1.5, 18.5, (0, 20), "behind"), 7, 4)
     return node("svg", *shapes, class_="chart key", width=20, height=14, viewBox="0 0 20 14", aria_hidden="true")
 
 
-def _placed(act: Act, days: Days) -> tuple[float, float, float]:
-    """Return the left and right edge of the mark, and how far its label reaches."""
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where an act is drawn: the edges of its mark, how far mark and label reach, and on which side the label is."""
+
+    left: float
+    right: float
+    reach: tuple[float, float]
+    side: Literal["behind", "before", "above"]
+
+
+def _placed(act: Act, days: Days) -> _Place:
     left = days.x(act.first)
     right = max(left + _NARROW, days.x(date.fromordinal(min(act.last.toordinal() + 1, date.max.toordinal()))))
     if right > days.right:
         left, right = min(left, days.right - _NARROW), days.right
     label = width_of(cut(act.label, _LONGEST, _SIZE), _SIZE) + 12
-    return (left, right, right + label) if _fits(right, act.label) else (left - label, right, right + 4)
+    if right + label <= WIDTH:
+        return _Place(left, right, (left, right + label), "behind")
+    if left - label >= _LEFT - 4:
+        return _Place(left, right, (left - label, right + 4), "before")
+    return _Place(left, right, (left, max(right, left + label)), "above")
 
 
-def _fits(right: float, label: str) -> bool:
-    return right + width_of(cut(label, _LONGEST, _SIZE), _SIZE) + 8 <= WIDTH
-
-
-def _drawn(act: Act, edge: float, right: float, y: float) -> Node:
+def _drawn(act: Act, place: _Place, y: float) -> Node:
     words = cut(act.label, _LONGEST, _SIZE)
-    if _fits(right, act.label):
-        return link(act.url, act.title, *_shape(act.mark, edge, right, y), text(words, right + 5, y + 4, size=_SIZE))
-    left = edge + width_of(words, _SIZE) + 12
-    label = text(words, left - 5, y + 4, anchor="end", size=_SIZE)
-    return link(act.url, act.title, *_shape(act.mark, left, right, y), label)
+    match place.side:
+        case "behind":
+            label = text(words, place.right + 5, y + 4, size=_SIZE)
+        case "before":
+            label = text(words, place.left - 5, y + 4, anchor="end", size=_SIZE)
+        case _:
+            label, y = text(words, place.left + 4, y + 1, size=_SIZE), y + 7
+    return link(act.url, act.title, *_shape(act.mark, place, y, 4 if place.side != "above" else 2), label)
 
 
-def _shape(mark: Mark, left: float, right: float, y: float) -> list[Node]:
+def _shape(mark: Mark, place: _Place, y: float, half: float) -> list[Node]:
+    left, right = place.left, place.right
     short = right - left <= _NARROW + 1
     if short:
         found = [node("circle", class_=mark, cx=(left + right) / 2, cy=y, r=4)]
     else:
-        found = [node("rect", class_=mark, x=left, y=y - 4, width=right - left, height=8, rx=4)]
+        found = [node("rect", class_=mark, x=left, y=y - half, width=right - left, height=2 * half, rx=half)]
     if mark == "crossed":
         middle = (left + right) / 2
         found.append(node("line", class_="strike", x1=middle - 6, y1=y + 6, x2=middle + 6, y2=y - 6))
@@ -155,10 +169,12 @@ def _shape(mark: Mark, left: float, right: float, y: float) -> list[Node]:
 
 def _grid(days: Days, day_name: DayNames, bottom: float) -> list[Node]:
     found = []
-    for tick in days.ticks(84):
+    ticks = days.ticks(_APART)
+    form = "%Y-%m" if all(tick.day == 1 for tick in ticks) else "%Y-%m-%d"
+    for tick in ticks:
         x = days.x(tick)
         found.append(node("line", class_="grid", x1=x, y1=_AXIS - 4, x2=x, y2=bottom))
-        found.append(text(day_name(f"{tick:%Y-%m}"), x + 3, 15, "soft", size=_SIZE))
+        found.append(text(day_name(f"{tick:{form}}"), x + 3, 15, "soft", size=_SIZE))
     return found
 
 

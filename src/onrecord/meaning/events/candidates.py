@@ -1,6 +1,6 @@
 """Candidates: the words of a parse that may name an act, each with its sense, arguments and operators."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.core.parse import Parse, Token
 from onrecord.language.tense import Clause, closed_class, read_clause
@@ -31,10 +31,12 @@ _OBJECT_SLOTS = (
 _IMPLIED = {"ask": "ask", "refuse": "reject", "await": "receive"}
 # Operators whose bare object tells of no transfer ("disputed the vessels", "needs grain").
 _NO_TRANSFER = frozenset(
-    {"support_verb", "habit", "condition", "negation", "must", "can", "allow", "deny", "doubt", "manage"}
+    {"support_verb", "habit", "condition", "negation", "must", "can", "allow", "deny", "doubt", "manage", "fail"}
 )
 # Classes that do not tell one thing from another.
 _GENERIC = frozenset({"people", "goods", "money", "help", "party", "words", "abstract"})
+_OF_STATE = frozenset({"force", "authority"})
+_FATE = frozenset({"disaster"})
 # A verb whose object may be of so many classes is told by its own meaning, not by its object.
 _BROAD = 4
 _FUNCTION = ("case", "mark", "aux", "aux:pass", "aux:tense", "cop", "cc", "punct", "det", "compound:prt")
@@ -121,7 +123,7 @@ class CandidateReader:
                 break
             if parts != read:
                 slots, read = self._arguments.slots(token.i, (*parts, *chain.supports)), parts
-            classes = self._object_classes(slots, token, sense.act)
+            classes = self._object_classes(slots, token, sense.act, parts)
             fit = self._fit(token, sense, slots, classes)
             if fit:
                 # "hold drills": a noun with a support verb has the tense of the verb
@@ -138,6 +140,9 @@ class CandidateReader:
         """
         if sense.act == "protest" and self._is_state(slots):
             return 0
+        if sense.act == "attack" and self._is_done_by(slots, _FATE):
+            # A storm attacks nobody
+            return 0
         if sense.subjects and not self._is_done_by(slots, sense.subjects):
             return 0
         asked = sense.objects
@@ -153,6 +158,8 @@ class CandidateReader:
             return True
         if "none" in asked and "obj" not in slots:
             return True
+        if "goal" in asked and "to" in slots:
+            return True
         if "clause" in asked and self._has_clause(token):
             return True
         return self._is_judged(token.i, asked & JUDGEMENTS)
@@ -167,12 +174,15 @@ class CandidateReader:
     def _is_state(self, slots: Slots) -> bool:
         """Say whether the one who acts is a state by its name or its forces: what they do is no protest."""
         return any(
-            self._nominals.is_place(i) or "force" in self._nominals.sense(i).classes for i in slots.get("subj", [])
+            self._nominals.is_place(i) or self._nominals.sense(i).classes & _OF_STATE for i in slots.get("subj", [])
         )
 
     def _is_done_by(self, slots: Slots, classes: frozenset[str]) -> bool:
         doers = (j for i in slots.get("subj", []) for j in (i, self._nominals.substance(i)))
-        return any(self._nominals.sense(j).classes & classes for j in doers)
+        if any(self._nominals.sense(j).classes & classes for j in doers):
+            return True
+        subjects = (self._parse.tokens[i] for i in slots.get("subj", []))
+        return "name" in classes and any(t.pos == "PROPN" and not self._nominals.is_place(t.i) for t in subjects)
 
     def _is_placed(self, slots: Slots) -> bool:
         """Say whether a state or city is where the act leads or happens ("is due in Oslo")."""
@@ -226,6 +236,12 @@ class CandidateReader:
             return Candidate(
                 token.i, sense, parts, slots, read_clause(self._parse, token.i), self._operators.chain(token.i), ()
             )
+        if operator == "agree" and token.pos == "VERB" and (unwilling := self._unwilling(token, parts, slots)):
+            return unwilling
+        if operator in ("promise", "agree") and self._promises_something(token):
+            sense = ActSense("agree", None, frozenset(), ())
+            chain = self._operators.chain(token.i)
+            return Candidate(token.i, sense, parts, slots, read_clause(self._parse, token.i), chain, (), implied=True)
         objects = [i for slot in ("obj", "of", "comp", "for") for i in slots.get(slot, []) if i != token.i]
         if not any(self._nominals.classes(i) & MATERIAL for i in objects):
             return None
@@ -244,13 +260,29 @@ class CandidateReader:
         senses = self._lexicon.operators.get((token.lemma.lower(), "VERB"), ())
         return any(s.operator == "report" and not s.parts for s in senses)
 
+    def _unwilling(self, token: Token, parts: tuple[int, ...], slots: Slots) -> Candidate | None:
+        """Return the refusal that a denied consent is ("will never agree to that")."""
+        clause = read_clause(self._parse, token.i)
+        if not clause.negation or clause.kind not in ("present", "future", "conditional"):
+            return None
+        sense = ActSense("reject", None, frozenset(), ())
+        affirmed = replace(clause, negation=(), kind="present")
+        return Candidate(token.i, sense, parts, slots, affirmed, self._operators.chain(token.i), ())
+
+    def _promises_something(self, token: Token) -> bool:
+        """Say whether an infinitive that names no act tells what is promised ("promised to keep the peace")."""
+        below = self._parse.children(token.i, "xcomp", "obl", "obl:arg")
+        return token.pos == "VERB" and any(t.pos == "VERB" and t.feats.get("VerbForm") == "Inf" for t in below)
+
     def _refuses_act(self, token: Token) -> bool:
         """Say whether the word refuses to do something that no act of the lexicon names, and not merely to comment."""
         silence = closed_class(self._parse.language, "silence")
         refused = [t for t in self._parse.children(token.i, "xcomp", "acl") if t.feats.get("VerbForm") == "Inf"]
         return any(t.pos == "VERB" and t.lemma.lower() not in silence for t in refused)
 
-    def _object_classes(self, slots: Slots, token: Token, act: str) -> tuple[frozenset[str], ...]:
+    def _object_classes(
+        self, slots: Slots, token: Token, act: str, parts: tuple[int, ...] = ()
+    ) -> tuple[frozenset[str], ...]:
         """Return the noun classes of what fills the object of ``act``, its own slots for items first.
 
         The subject counts only for acts whose thing may be the subject ("the grain arrived").
@@ -261,7 +293,7 @@ class CandidateReader:
             self._nominals.classes(i)
             for slot in order
             for i in slots.get(slot, [])
-            if i != token.i and not self._nominals.is_time(i)
+            if i != token.i and not self._nominals.is_time(i) and (act != "approve" or i not in parts)
         )
 
     def operator_of(self, candidate: Candidate) -> str | None:

@@ -98,7 +98,7 @@ class Coder:
             return "COOPERATE", None
         if type_ == "SUPPORT" and act == "sign" and self._is_dealing(candidate):
             return "COOPERATE", None
-        if type_ == "COOPERATE" and stage in _TO_COME and any("bonds" in c for c in candidate.classes[:1]):
+        if type_ in ("COOPERATE", "AID") and stage in _TO_COME and any("bonds" in c for c in candidate.classes[:1]):
             return "AGREE", None
         if type_ == "AID" and stage in ("suspended", "cancelled") and self._is_punished(candidate):
             return "SANCTION", "withdraw"

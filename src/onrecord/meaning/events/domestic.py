@@ -35,6 +35,8 @@ def is_domestic(parse: Parse, parties: Parties, event: Event, candidate: Candida
         return not (between_states and event.type == "AID" and event.items)
     if event.type in _OUTWARD and len(sides | named(parse, parties, event, candidate)) >= 2:
         return False
+    if event.type == "ACCUSE" and countries(event.actors) & countries(event.recipients):
+        return True
     if event.type in ("CONSULT", "SUPPORT", "ACCUSE") and len(event.actors) + len(event.recipients) >= 2:
         return not between_states
     on_pact = any("pact" in classes for classes in candidate.classes)

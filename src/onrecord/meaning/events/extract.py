@@ -148,6 +148,9 @@ class _Extractor:
             stage = "agreed"
         # Of several that ask or refuse the outermost stands: a rejected appeal is rejected
         asker = max((n for n, k in enumerate(candidate.chain.links) if wrapped(k.operator, type_)), default=None)
+        if asker is not None and any(k.operator == "agree" for k in candidate.chain.links[asker + 1 :]):
+            # "accepted the invitation to visit": a visit agreed
+            asker = None
         if asker is not None:
             link = candidate.chain.links[asker]
             type_, mode = wrapped(link.operator, type_) or (type_, mode)

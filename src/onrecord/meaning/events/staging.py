@@ -19,7 +19,7 @@ _ACTIVITIES = frozenset(
 _CONTRACTS = frozenset({"sell", "buy"})
 _NOMINAL_ACTIVITIES = frozenset({"train", "assist", "cooperate", "mobilise", "move"})
 # Acts that are still to come while they are told of ("is due in Oslo").
-_COMING = frozenset({"expected"})
+_COMING = frozenset({"expected", "come"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,11 @@ def _negations(parse: Parse, i: int) -> list[Token]:
         return text not in half and (token.feats.get("Polarity") == "Neg" or token.lemma in words or text in words)
 
     found = [t for t in parse.children(i) if t.rel in ("advmod", "det", "mark", "case", "cc") and denies(t)]
+    limits = closed_class(parse.language, "limiting")
+    for adverb in parse.children(i, "advmod"):
+        # "n'a pas encore livré": the denial hangs on the adverb; "not only" denies nothing
+        if adverb.text.lower() not in limits:
+            found += [t for t in parse.children(adverb.i, "advmod") if denies(t) and t.i < adverb.i]
     for helper in parse.children(i, "aux", "cop"):
         found += [t for t in parse.children(helper.i, "advmod") if denies(t)]
     for argument in parse.children(i, "nsubj", "obj"):

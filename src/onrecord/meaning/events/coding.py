@@ -94,7 +94,7 @@ class Coder:
     def by_context(self, candidate: Candidate, typing: Typing, stage: Stage) -> tuple[EventType, str | None]:
         """Return type and mode of ``candidate``, whose object alone gives ``typing``."""
         type_, act = typing.type or "AGREE", candidate.sense.act
-        if type_ == "AID" and act in _HANDING and self._is_contracted(candidate):
+        if type_ == "AID" and act in _HANDING and (self._is_contracted(candidate) or self._is_traded(candidate)):
             return "COOPERATE", None
         if type_ == "SUPPORT" and act == "sign" and self._is_dealing(candidate):
             return "COOPERATE", None
@@ -109,6 +109,10 @@ class Coder:
         above = {i for link in candidate.chain.links for i in (link.token, *link.parts)}
         held = above | set(candidate.chain.held)
         return any("contract" in self._nominals.sense(i).classes for i in held)
+
+    def _is_traded(self, candidate: Candidate) -> bool:
+        """Say whether what is handed over is sold as a rule, and no word says that it is given ("supply gas")."""
+        return not candidate.implied and any("traded" in c for c in candidate.classes[:1])
 
     def _is_dealing(self, candidate: Candidate) -> bool:
         """Say whether the signed paper is told to be about trade, defence or other common business."""

@@ -160,6 +160,9 @@ class _Extractor:
         if candidate.chain.condition == "consequence" and type_ in _HOSTILE:
             # "If ..., X would respond" threatens, whatever comes of it (codebook, Types)
             type_, mode, stage = "THREATEN", _THREATS.get(type_), "done"
+        if type_ == "AID" and any(p.sector == "BUS" for p in roles.actors):
+            # What a company hands over it has sold
+            type_, mode = "COOPERATE", None
         items = roles.items or self._own_item(candidate, core)
         if stage == "done" and core.act in _IN_PARTS and any(map(self._nominals.is_part, roles.item_tokens)):
             stage = "underway"

@@ -46,7 +46,8 @@ def screen(parse: Parse, drafts: list[Draft], cues: Container[int]) -> tuple[lis
     sport = is_sport(parse)
     for draft in drafts:
         reason = "sport" if sport else _reason(parse, draft) or _no_threat(parse, draft, acts)
-        if draft.candidate.token in cues and draft.event.type not in _SPOKEN_TYPES:
+        told = draft.candidate.token in cues and draft.candidate.clause.kind != "conditional"
+        if told and draft.event.type not in _SPOKEN_TYPES:
             reason = "statement"
         if reason is None:
             kept.append(draft)

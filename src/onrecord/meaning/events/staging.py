@@ -38,6 +38,9 @@ def stage_of(act: str, clause: Clause, chain: Chain, spans: dict[int, Span]) -> 
     ``spans`` gives the characters of the operators' tokens.
     """
     stage = _own_stage(act, clause)
+    if stage == "agreed" and chain.links and clause.kind in ("gerund", "infinitive"):
+        # "has begun selling": how far the sale has come is told by what stands above
+        stage = "done"
     stage_words = list(clause.words)
     denials = list(clause.negation)
     for link in chain.links:
@@ -62,7 +65,9 @@ def _own_stage(act: str, clause: Clause) -> Stage:
     if clause.modal == "must" or kind == "future" or act in _COMING:
         return "pledged"
     if kind == "conditional":
-        return "done" if clause.perfect else "pledged"
+        if not clause.perfect:
+            return "pledged"
+        return "agreed" if act in _CONTRACTS else "done"
     if kind == "progressive":
         # "was visiting" tells of a visit, "was delivering" of a delivery in progress
         return "done" if clause.past and act not in _ACTIVITIES else "underway"

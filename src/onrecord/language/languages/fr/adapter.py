@@ -20,6 +20,7 @@ _OBLIQUE = ("obl", "obl:mod", "obl:arg")
 def to_universal(words: list[Word]) -> None:
     """Mark passives, agents introduced by "par" that the model calls plain modifiers, futures and conditionals."""
     cases = {w.head: w.lemma.lower() for w in words if w.rel == "case"}
+    _raise_denials(words)
     _free_reflexives(words)
     _mend_presents(words)
     _free_movers(words)
@@ -160,6 +161,25 @@ def _mend_presents(words: list[Word]) -> None:
         if i in subjects or (verb.text.endswith("it") and verb.lemma.endswith("ir")):
             kept = {k: v for k, v in verb.feats.items() if k not in ("Gender", "Voice")}
             verb.feats = {**kept, "Mood": "Ind", "Tense": "Pres", "VerbForm": "Fin"}
+
+
+def _raise_denials(words: list[Word]) -> None:
+    """Read "Kigali dément avoir envoyé ..." by its verb: the model takes it for an adverb of the infinitive."""
+    confused = cast("dict[str, str]", settings("fr")["lemmas"])
+    for i in range(1, len(words) - 1):
+        word, helper = words[i], words[i + 1]
+        act = helper.head
+        if word.pos == "VERB" or word.text.lower() not in confused or helper.text.lower() not in ("avoir", "être"):
+            continue
+        if not helper.rel.startswith("aux") or act <= i:
+            continue
+        word.pos, word.feats = "VERB", {"Mood": "Ind", "Tense": "Pres", "VerbForm": "Fin"}
+        root = words[act].rel in ("root", "ROOT") or words[act].head == act
+        word.head, word.rel = (i, "root") if root else (words[act].head, words[act].rel)
+        for other in words[:i]:
+            if other.head == act and other.rel == "nsubj":
+                other.head = i
+        words[act].head, words[act].rel = i, "xcomp"
 
 
 def _free_objects(words: list[Word]) -> None:

@@ -33,7 +33,9 @@ _OF_TYPE: dict[EventType, str] = {
     "SANCTION": "diplomatic",
 }
 # What is not read as mere goods where an act tells them apart.
-_OF_OWN = frozenset({"weaponry"})
+_OF_OWN = frozenset({"weaponry", "welfare"})
+# What a treaty settles and nobody hands over.
+_NO_CONTENT = frozenset({"territory", "frontier", "ceasefire", "bonds"})
 _HANDING = frozenset({"transfer", "move", "arrive", "receive"})
 _TO_COME: frozenset[Stage] = frozenset({"pledged", "agreed", "considered"})
 _MODE_BY_INNER: dict[EventType, str] = {"AID": "assist", "COOPERATE": "assist", "CONSULT": "meet", "RETREAT": "yield"}
@@ -96,8 +98,8 @@ class Coder:
         type_, act = typing.type or "AGREE", candidate.sense.act
         if type_ == "AID" and act in _HANDING and (self._is_contracted(candidate) or self._is_traded(candidate)):
             return "COOPERATE", None
-        if type_ == "SUPPORT" and act == "sign" and self._is_dealing(candidate):
-            return "COOPERATE", None
+        if type_ == "SUPPORT" and act == "sign":
+            return self._content(candidate) or type_, typing.mode
         if type_ in ("COOPERATE", "AID") and stage in _TO_COME and any("bonds" in c for c in candidate.classes[:1]):
             return "AGREE", None
         if type_ == "AID" and stage in ("suspended", "cancelled") and self._is_punished(candidate):
@@ -114,14 +116,25 @@ class Coder:
         """Say whether what is handed over is sold as a rule, and no word says that it is given ("supply gas")."""
         return not candidate.implied and any("traded" in c for c in candidate.classes[:1])
 
-    def _is_dealing(self, candidate: Candidate) -> bool:
-        """Say whether the signed paper is told to be about trade, defence or other common business."""
+    def _content(self, candidate: Candidate) -> EventType | None:
+        """Return the type of what a signed paper is told to provide for, or None for a paper as such."""
         papers = [
             *candidate.parts,
             *(i for slot in ("obj", "of", "for", "comp") for i in candidate.slots.get(slot, [])),
         ]
-        about = (t for i in papers for t in self._parse.children(i, "amod", "compound", "nmod"))
-        return any(self._judged(t.lemma) == "dealings" for t in about)
+        for paper in papers:
+            if "pact" not in self._nominals.sense(paper).classes:
+                continue
+            for part in self._parse.children(paper, "amod", "compound", "nmod"):
+                noun = self._lexicon.nouns.get((part.lemma.lower(),))
+                classes = noun.classes if noun is not None else frozenset()
+                if classes & {"help", "money"}:
+                    return "AID"
+                if classes & _NO_CONTENT:
+                    return None
+                if self._judged(part.lemma) == "dealings":
+                    return "COOPERATE"
+        return None
 
     def _is_punished(self, candidate: Candidate) -> bool:
         """Say whether the clause gives a deed of the other side as the reason ("cut aid after the coup")."""

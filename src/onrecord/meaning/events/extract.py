@@ -35,6 +35,7 @@ _CLAUSE_PARTS = ("advcl", "parataxis", "conj", "cc", "punct", "discourse")
 _WIDEST_TRIGGER = 8
 _IN_PARTS = frozenset({"transfer", "arrive", "receive"})
 _HOSTILE: frozenset[EventType] = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
+_BUILT = frozenset({"infrastructure", "ships", "aircraft"})
 _THREATS: dict[EventType, str] = {"SANCTION": "relations", "COERCE": "restrict", "ASSAULT": "violence"}
 
 
@@ -143,7 +144,7 @@ class _Extractor:
         stage: Stage = typing.stage if typing.stage and staging.stage == "done" else staging.stage
         stage = fits_stage(typing.type, stage)
         type_, mode = self._coder.by_context(candidate, typing, stage)
-        if type_ == "COOPERATE" and typing.type == "SUPPORT" and stage == "done":
+        if type_ in ("COOPERATE", "AID") and typing.type == "SUPPORT" and stage == "done":
             # A signed paper whose content is told (codebook, Types)
             stage = "agreed"
         # Of several that ask or refuse the outermost stands: a rejected appeal is rejected
@@ -160,9 +161,7 @@ class _Extractor:
         if candidate.chain.condition == "consequence" and type_ in _HOSTILE:
             # "If ..., X would respond" threatens, whatever comes of it (codebook, Types)
             type_, mode, stage = "THREATEN", _THREATS.get(type_), "done"
-        if type_ == "AID" and any(p.sector == "BUS" for p in roles.actors):
-            # What a company hands over it has sold
-            type_, mode = "COOPERATE", None
+        type_ = self._by_parties(type_, core, roles)
         items = roles.items or self._own_item(candidate, core)
         if stage == "done" and core.act in _IN_PARTS and any(map(self._nominals.is_part, roles.item_tokens)):
             stage = "underway"
@@ -186,6 +185,16 @@ class _Extractor:
             polarity_words=staging.polarity_words,
         )
         return Draft(self._attributor.attributed(event, candidate), candidate, core, roles.item_tokens)
+
+    def _by_parties(self, type_: EventType, core: CoreAct, roles: Roles) -> EventType:
+        """Return the type that who acts and what is brought make of ``type_``."""
+        if type_ == "AID" and any(p.sector == "BUS" for p in roles.actors):
+            # What a company hands over it has sold
+            return "COOPERATE"
+        if core.act == "build" and type_ == "COOPERATE" and roles.items:
+            # "set up radars", "completed the shipment": what is not built is brought
+            return "COOPERATE" if _BUILT & {i.category for i in roles.items} else "AID"
+        return type_
 
     def _staging(self, candidate: Candidate) -> Staging:
         operator = self._candidates.operator_of(candidate)

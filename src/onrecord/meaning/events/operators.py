@@ -117,7 +117,7 @@ class OperatorReader:
             return None
         if base == "nsubj" and token.rel != "nsubj:pass" and operator not in _ASPECTUAL:
             return None
-        if operator == "ask" and base == "ccomp" and self._is_told(head, current):
+        if operator == "ask" and self._is_told(head, current, base):
             return None
         if base == "acl" and token.feats.get("VerbForm") == "Part" and token.feats.get("Tense") == "Past":
             return None
@@ -129,10 +129,13 @@ class OperatorReader:
             return None if not self._is_light_oblique(token) else found
         return found
 
-    def _is_told(self, head: Token, clause: int) -> bool:
+    def _is_told(self, head: Token, clause: int, base: str) -> bool:
         """Say whether the clause only says what is the case: "told the court that it would pay", not "to pay"."""
-        kind = read_clause(self._parse, clause).kind
         reports = any(s.operator == "report" for s in self._lexicon.operators.get((head.lemma.lower(), "VERB"), ()))
+        if base != "ccomp":
+            # "told the conference" asks nothing of it
+            return reports and base not in _CLAUSAL
+        kind = read_clause(self._parse, clause).kind
         return kind in _TOLD or (reports and kind != "infinitive")
 
     def _is_act_itself(self, verb: Token, noun: int) -> bool:

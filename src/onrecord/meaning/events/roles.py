@@ -18,7 +18,20 @@ MUTUAL = frozenset({"meet", "agree", "sign", "cooperate"})
 
 _THINGS = MATERIAL - {"people"}
 _PLACE_ACTS = frozenset(
-    {"visit", "expected", "move", "arrive", "retreat", "build", "mobilise", "transfer", "train", "assist", "attack"}
+    {
+        "visit",
+        "expected",
+        "move",
+        "arrive",
+        "retreat",
+        "build",
+        "repair",
+        "mobilise",
+        "transfer",
+        "train",
+        "assist",
+        "attack",
+    }
 )
 _OUTWARD_ACTS = frozenset(
     {"transfer", "train", "assist", "fund", "sell", "arrive", "attack", "accuse", "sanction", "ask"}

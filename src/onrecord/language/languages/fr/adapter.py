@@ -11,6 +11,7 @@ from onrecord.language.universal import Word
 _FUTURE = ("rai", "ras", "ra", "rons", "rez", "ront")
 _CONDITIONAL = ("rais", "rait", "rions", "riez", "raient")
 _INFINITIVES = ("er", "ir", "re", "ïr")
+_PARTICIPLES = ("ées", "ée", "és", "é")
 _PRESENT = ("ent", "es", "e")
 _RELATIVE = ("qui", "laquelle", "lequel", "lesquels", "lesquelles", "auquel", "auxquels", "auxquelles", "duquel")
 _EMPHATIC = ("lui", "elle", "eux", "elles")
@@ -20,6 +21,7 @@ _OBLIQUE = ("obl", "obl:mod", "obl:arg")
 def to_universal(words: list[Word]) -> None:
     """Mark passives, agents introduced by "par" that the model calls plain modifiers, futures and conditionals."""
     cases = {w.head: w.lemma.lower() for w in words if w.rel == "case"}
+    _mend_participles(words)
     _raise_denials(words)
     _free_reflexives(words)
     _mend_presents(words)
@@ -161,6 +163,16 @@ def _mend_presents(words: list[Word]) -> None:
         if i in subjects or (verb.text.endswith("it") and verb.lemma.endswith("ir")):
             kept = {k: v for k, v in verb.feats.items() if k not in ("Gender", "Voice")}
             verb.feats = {**kept, "Mood": "Ind", "Tense": "Pres", "VerbForm": "Fin"}
+
+
+def _mend_participles(words: list[Word]) -> None:
+    """Read "a téléphoné" as a verb where the model takes the participle for a noun or adjective."""
+    for helper in words:
+        verb = words[helper.head]
+        if helper.rel == "aux:tense" and verb.pos in ("NOUN", "ADJ") and verb.text.lower().endswith(_PARTICIPLES):
+            ending = next(e for e in _PARTICIPLES if verb.text.lower().endswith(e))
+            verb.pos, verb.lemma = "VERB", verb.text.lower()[: -len(ending)] + "er"
+            verb.feats = {"VerbForm": "Part", "Tense": "Past"}
 
 
 def _raise_denials(words: list[Word]) -> None:

@@ -147,11 +147,7 @@ class _Extractor:
         if type_ in ("COOPERATE", "AID") and typing.type == "SUPPORT" and stage == "done":
             # A signed paper whose content is told (codebook, Types)
             stage = "agreed"
-        # Of several that ask or refuse the outermost stands: a rejected appeal is rejected
-        asker = max((n for n, k in enumerate(candidate.chain.links) if wrapped(k.operator, type_)), default=None)
-        if asker is not None and any(k.operator == "agree" for k in candidate.chain.links[asker + 1 :]):
-            # "accepted the invitation to visit": a visit agreed
-            asker = None
+        asker = _asker(candidate, type_)
         if asker is not None:
             link = candidate.chain.links[asker]
             type_, mode = wrapped(link.operator, type_) or (type_, mode)
@@ -381,3 +377,16 @@ class _Extractor:
             return None
         own = statement.country is not None and statement.country in countries(event.actors)
         return told_on[id(statement)] if own else None
+
+
+def _asker(candidate: Candidate, type_: EventType) -> int | None:
+    """Return the number of the operator that asks for an act or refuses it, or None.
+
+    Of several the outermost stands: a rejected appeal is rejected. What is accepted above is asked for no more:
+    "accepted the invitation to visit" tells of a visit agreed.
+    """
+    links = candidate.chain.links
+    asker = max((n for n, link in enumerate(links) if wrapped(link.operator, type_)), default=None)
+    if asker is not None and any(link.operator == "agree" for link in links[asker + 1 :]):
+        return None
+    return asker

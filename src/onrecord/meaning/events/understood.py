@@ -18,6 +18,7 @@ _AGAINST: frozenset[EventType] = frozenset(
     {"ACCUSE", "COERCE", "ASSAULT", "MOBILIZE", "THREATEN", "SANCTION", "CONCEDE"}
 )
 _HOSTILE: frozenset[EventType] = frozenset({"COERCE", "ASSAULT", "MOBILIZE", "THREATEN"})
+_REFUSABLE: frozenset[EventType] = frozenset({"REQUEST", "AID", "COOPERATE", "CONSULT", "THREATEN", "CONCEDE"})
 _OFTEN = 3
 _HANDING = frozenset({"transfer", "arrive", "receive"})
 
@@ -67,6 +68,8 @@ def _towards(event: Event, act: str, events: Sequence[Event], at: int) -> Event:
         return event
     if not found.recipients:
         found = _other_side(found, others)
+    if not found.recipients and event.type == "REJECT":
+        found = _answered(found, events, at)
     return found if found.recipients or event.type != "ACCUSE" else _blamed(event, events, at)
 
 
@@ -236,6 +239,18 @@ def _declined(event: Event, events: Sequence[Event], at: int) -> Event:
         other = events[n]
         offered = other.type in ("AID", "COOPERATE") and other.stage in ("pledged", "considered")
         if offered and other.actors and not countries(other.actors) & mine:
+            return replace(event, recipients=other.actors)
+    return event
+
+
+def _answered(event: Event, events: Sequence[Event], at: int) -> Event:
+    """Let a refusal face whoever asked, offered, proposed or threatened something last before it."""
+    mine = countries(event.actors)
+    for n in range(at - 1, max(at - 4, -1), -1):
+        other = events[n]
+        theirs = countries(other.actors)
+        refusable = other.type in _REFUSABLE and (not other.recipients or countries(other.recipients) & mine)
+        if theirs and not theirs & mine and refusable:
             return replace(event, recipients=other.actors)
     return event
 

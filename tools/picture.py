@@ -20,6 +20,10 @@ from rich.text import Text
 
 from onrecord import open_ledger
 from onrecord.pipeline.ledger import Account
+from onrecord.views.charts.chart import svg_file
+from onrecord.views.web import promises, timeline
+from onrecord.views.web.interface import interfaces
+from onrecord.views.web.queries import query_of
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 COMMAND = "import sys; from onrecord.views.cli import main; sys.exit(main())"
@@ -97,6 +101,15 @@ def telling_entry(ledger: Path) -> str:
     return max(accounts, key=shown).entry.id.rpartition("-")[2][:8]
 
 
+def charts(ledger: Path) -> None:
+    """Draw the page's charts of the ledger as files by themselves."""
+    language = next(iter(interfaces().values()))
+    with open_ledger(ledger) as opened:
+        for build, asked in ((timeline.figure, [("since", "2021"), ("until", "2023")]), (promises.figure, [])):
+            chart = build(opened, query_of(asked), language).chart
+            (DOCS / f"{chart.name}.svg").write_text(svg_file(chart), "utf-8")
+
+
 def main() -> None:
     """Draw every picture."""
     DOCS.mkdir(exist_ok=True)
@@ -112,6 +125,7 @@ def main() -> None:
             typed = re.sub(r" --ledger \S+", "", " ".join(("onrecord", *picture.arguments)))
             printed = run(picture.arguments, picture.width, folder)
             (DOCS / picture.file).write_text(draw(printed, typed, picture.width), "utf-8")
+        charts(folder / "demo.ledger")
 
 
 if __name__ == "__main__":

@@ -10,8 +10,8 @@ from onrecord.views.charts.drawing import Node, cut, link, node, text
 from onrecord.views.charts.timeline import Frame
 
 WIDTH: Final = 1040
-_LEFT: Final = 240
-_BAR: Final = 370
+_LEFT: Final = 220
+_BAR: Final = 320
 _ROW: Final = 32
 _GROUP: Final = 30
 _SIZE: Final = 11.5
@@ -60,15 +60,15 @@ def _drawn(bar: Bar, y: float) -> list[Node]:
     middle = y + (_ROW - 3) / 2
     found = [text(cut(bar.label, _LEFT - 40), 24, middle + 4, size=12)]
     if whole:
-        found += _range(whole, most, middle - 8, 16, ("pledge", "pledge"), bar.delivered is None)
+        found += _range(whole, most, middle - 8, 16, ("pledge", "pledge"))
     if part:
-        found += _range(part, most, middle - 4.5, 9, ("bar", "range"), True)
+        found += _range(part, most, middle - 4.5, 9, ("bar", "range"))
     words = cut(bar.reading, WIDTH - _LEFT - _BAR - 30, _SIZE)
     found.append(text(words, _LEFT + _BAR + 14, middle + 4, size=_SIZE))
     return found
 
 
-def _range(amount: Amount, most: float, y: float, height: float, kinds: tuple[str, str], ends: bool) -> list[Node]:
+def _range(amount: Amount, most: float, y: float, height: float, kinds: tuple[str, str]) -> list[Node]:
     """Return what is sure of an amount, and beyond it what may be; an open end is a mark of its own."""
     low, high = _low(amount) / most * _BAR, _high(amount) / most * _BAR
     found = []
@@ -78,7 +78,7 @@ def _range(amount: Amount, most: float, y: float, height: float, kinds: tuple[st
         dash = "3 2" if kinds[1] == "pledge" else None
         shape = {"x": _LEFT + low, "y": y, "width": max(2.0, high - low), "height": height}
         found.append(node("rect", class_=kinds[1], rx=2, stroke_dasharray=dash, **shape))
-    if amount.high is None and ends:
+    if amount.high is None:
         x = _LEFT + max(low, high)
         found.append(node("path", class_="ink", d=f"M{x + 3:.1f} {y:.1f} l6 {height / 2:.1f} l-6 {height / 2:.1f} z"))
     return found

@@ -174,7 +174,9 @@ def _grid(days: Days, day_name: DayNames, bottom: float) -> list[Node]:
     for tick in ticks:
         x = days.x(tick)
         found.append(node("line", class_="grid", x1=x, y1=_AXIS - 4, x2=x, y2=bottom))
-        found.append(text(day_name(f"{tick:{form}}"), x + 3, 15, "soft", size=_SIZE))
+        words = day_name(f"{tick:{form}}")
+        if x + 3 + width_of(words, _SIZE) <= WIDTH:
+            found.append(text(words, x + 3, 15, "soft", size=_SIZE))
     return found
 
 

@@ -6,16 +6,19 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
+from socket import socket
 
 import pytest
 from starlette.testclient import TestClient
 
 from ledger_fakes import PIPELINE, REPORTS
+from onrecord.core.errors import ConfigError
 from onrecord.pipeline.ledger import Ledger, open_ledger
 from onrecord.views.web.app import build_app
 from onrecord.views.web.interface import chosen, interfaces
 from onrecord.views.web.languages import local
 from onrecord.views.web.queries import query_of
+from onrecord.views.web.serving import Address, serve
 from onrecord.views.web.settings import Settings
 
 HOSTILE = (
@@ -248,3 +251,21 @@ def test_an_address_and_its_query_are_one() -> None:
 
 def test_the_package_has_its_templates(root: Path) -> None:
     assert files("onrecord.views.web").joinpath("templates", "base.html").is_file()
+
+
+def test_a_port_that_is_taken_is_told(ledger: Ledger) -> None:
+    with socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        address = Address(port=taken.getsockname()[1])
+        with pytest.raises(ConfigError, match="cannot be listened at"):
+            serve(ledger, address, Settings(), lambda: pytest.fail("it said that it was ready"))
+
+
+def test_the_names_that_may_be_asked_for_follow_the_address() -> None:
+    assert Address().local
+    assert Address().url == "http://127.0.0.1:8000/"
+    assert not Address("0.0.0.0", names=("desk.example",)).local
+    assert "desk.example" in Address("0.0.0.0", names=("desk.example",)).allowed
+    assert "0.0.0.0" not in Address("0.0.0.0").allowed
+    assert "[fe80::1]" in Address("fe80::1").allowed

@@ -135,6 +135,7 @@ def test_an_analyst_filters_reads_accepts_undoes_and_downloads(page: Page) -> No
 def test_words_selected_in_a_report_become_the_value_of_an_edit(page: Page) -> None:
     page.goto("/entries?recipient=Canada&type=AID")
     page.locator("table.ledger tbody tr", has_text="100 firefighters").first.get_by_role("link").click()
+    page.wait_for_url("**/entries/entry-*", wait_until="load")
     page.keyboard.press("e")
     page.locator("#d-field").select_option("items")
     page.evaluate(

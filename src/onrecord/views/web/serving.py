@@ -3,10 +3,12 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from socket import AF_INET, AF_INET6, SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, socket
 from typing import Final
 
 import uvicorn
 
+from onrecord.core.errors import ConfigError
 from onrecord.pipeline.ledger import Ledger
 from onrecord.views.web.app import build_app
 from onrecord.views.web.settings import LOOPBACK, Settings
@@ -42,11 +44,24 @@ class Address:
 
 
 def serve(ledger: Ledger, address: Address, settings: Settings, ready: Callable[[], None]) -> None:
-    """Serve ``ledger`` until interrupted; ``ready`` is called once before. Raises OSError where the port is taken."""
+    """Serve ``ledger`` until interrupted; ``ready`` is called once before.
+
+    Raises ConfigError where the address cannot be listened at.
+    """
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
-    app = build_app(ledger, settings)
-    config = uvicorn.Config(
-        app, host=address.host, port=address.port, access_log=False, log_level="warning", server_header=False
-    )
-    ready()
-    uvicorn.Server(config).run()
+    config = uvicorn.Config(build_app(ledger, settings), access_log=False, log_level="warning", server_header=False)
+    with _listening(address) as listener:
+        ready()
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listening(address: Address) -> socket:
+    listener = socket(AF_INET6 if ":" in address.host else AF_INET, SOCK_STREAM)
+    listener.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
+    try:
+        listener.bind((address.host, address.port))
+    except OSError as error:
+        listener.close()
+        said = f"{address.host}, port {address.port}, cannot be listened at: {error.strerror or error}."
+        raise ConfigError("serve.address", said, "Name another port with --port, or end what uses this one.") from error
+    return listener

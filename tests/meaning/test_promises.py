@@ -150,3 +150,9 @@ def test_a_denied_promise_promises_nothing() -> None:
         [deed("2031-01-05", "requested", type="REQUEST"), deed("2031-02-05", "pledged", TRUCKS, polarity="denied")]
     )
     assert (found.state, found.promised, found.halt) == ("asked", (), "denied")
+
+
+def test_of_at_least_so_much_no_end_is_outstanding() -> None:
+    at_least: Goods = ("truck", "vehicles", 30, None, "truck")
+    found = the([deed("2024-01-01", "pledged", at_least), deed("2024-02-01", "done", some(10))])
+    assert [(a.low, a.high) for a in found.outstanding] == [(20, None)]

@@ -126,7 +126,9 @@ def _outstanding(promised: Iterable[Amount], delivered: Sequence[Amount]) -> Ite
         low = max(0, _number(whole.low, whole.high) - _number(part.high, part.low))
         high = max(0, _number(whole.high, whole.low) - _number(part.low, part.high))
         if high:
-            yield replace(whole, low=low, high=high, origins=min(whole.origins, part.origins))
+            # Of "at least so much" there is no saying how much more may come
+            most = high if whole.high is not None else None
+            yield replace(whole, low=low, high=most, origins=min(whole.origins, part.origins))
 
 
 def _halt(deeds: Sequence[Deed]) -> str | None:

@@ -122,7 +122,8 @@ class Statement:
     ``content`` and ``cue`` are spans of the report; ``cue`` is None for a quotation without one. ``speaker`` is the
     fullest name or description that the report allows, ``speaker_text`` the words in the sentence. ``chain`` names
     those who pass the words on, outermost first (outlet, wire or other outlet, then the speaker). ``said`` is when the
-    words were spoken (EDTF), None where the report does not tell.
+    words were spoken (EDTF), None where the report does not tell. ``entity`` is the id of the report's entity that the
+    speaker is, None for one without a name who is told of once, and for several.
     """
 
     content: Span

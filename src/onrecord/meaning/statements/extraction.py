@@ -307,6 +307,7 @@ def _statement(namer: Namer, speech: Speech | None, speaker: Phrase | None, cont
         venue=venue_span.of(scene.text) if venue_span else None,
         venue_span=venue_span,
         chain=_relayed(namer, speech),
+        entity=who.entity,
         stance=stance_of(scene, found.cue, content, span) if found else None,
     )
 

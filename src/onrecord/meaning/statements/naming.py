@@ -33,11 +33,12 @@ class Cast(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who a speaker is: the fullest name or description, the country and the sector."""
+    """Who a speaker is: the fullest name or description, the country, the sector and the report's entity."""
 
     name: str | None = None
     country: str | None = None
     sector: str | None = None
+    entity: str | None = None
 
 
 class Namer:
@@ -73,10 +74,14 @@ class Namer:
         beyond = unnamed or (group is not None and self.scene.tokens[group].pos == "PRON")
         if singled and beyond and self._last is not None and self._last[1].name:
             whole = self._last[1]
-            return replace(whole, name=_singular(self.scene, whole.name or ""))
+            return replace(whole, name=_singular(self.scene, whole.name or ""), entity=None)
         parties = self._cast.parties(phrase.head)
         country = "+".join(dict.fromkeys(p.country for p in parties if p.country)) or None
-        return Identity(self.describe(phrase), country, parties[0].sector if parties else None)
+        name = self.describe(phrase)
+        # One singled out of a group is not the group, and a name of their own is not that of whom the cast takes it for.
+        told = parties[0] if len(parties) == 1 and not singled else None
+        entity = told.entity if told is not None and _alike(told.name, name) else None
+        return Identity(name, country, parties[0].sector if parties else None, entity)
 
     def _speaking_before(self, phrase: Phrase, last: tuple[Phrase, Identity, Span] | None) -> Identity | None:
         """Return the ``last`` speaker where ``phrase`` is a pronoun and nobody else has come in between."""
@@ -252,6 +257,11 @@ def _is_new(scene: Scene, phrase: Phrase) -> bool:
     if scene.grammar.among("indefinite", first) or scene.tokens[phrase.first].pos == "NUM":
         return True
     return scene.grammar.bare_subject and phrase.first == phrase.head and scene.tokens[phrase.head].pos == "NOUN"
+
+
+def _alike(known: str | None, name: str | None) -> bool:
+    """Say whether a speaker goes by the name that the cast has for them, or by that name with more or fewer words."""
+    return bool(known and name) and ((known or "") in (name or "") or (name or "") in (known or ""))
 
 
 def _shares_word(name: str, words: str) -> bool:

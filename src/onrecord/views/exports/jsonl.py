@@ -93,6 +93,7 @@ def statement_line(statement: Statement, text: str) -> Line:
         "speaker": statement.speaker,
         "speaker_text": _words(statement.speaker_span, text) or statement.speaker_text,
         "speaker_text_span": _span(statement.speaker_span),
+        "entity": statement.entity,
         "country": statement.country,
         "sector": statement.sector,
         "form": statement.form,

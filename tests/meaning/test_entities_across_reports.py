@@ -53,6 +53,27 @@ def test_spellings_in_three_scripts_are_one_person_where_the_country_agrees(book
     assert "Сергей Лавров" in found[0].names
 
 
+def test_words_find_a_name_in_any_script_whole_words_only(book: EntityBook) -> None:
+    tell(book, "rep-1", person("Сергей Лавров", "RUS"), person("Ama Boateng", "GHA"))
+    tell(book, "rep-2", person("Kwesi Boateng", "GHA", "mayor"), person("Ama Boateng", "GHA"))
+    listed = Entities(book)
+    assert [profile.name for profile, _ in listed.find("лавров")] == ["Сергей Лавров"]
+    assert [profile.name for profile, _ in listed.find("BOATENG")] == ["Ama Boateng", "Kwesi Boateng"]
+    assert [profile.name for profile, _ in listed.find("boateng", schema="Person", most=1)] == ["Ama Boateng"]
+    assert listed.find("boat") == listed.find("boateng ama") == listed.find("…") == []
+
+
+def test_what_persons_change_is_found_by_its_new_names_only(book: EntityBook) -> None:
+    (one,) = tell(book, "rep-1", person("Nino Beridze", "GEO"))
+    (other,) = tell(book, "rep-2", person("N. Maisuradze", "GEO", "mayor"))
+    listed = Entities(book)
+    listed.merge(one.profile.id, other.profile.id, person=BY)
+    assert [p.id for p, _ in listed.find("maisuradze")] == [p.id for p, _ in listed.find("beridze")]
+    listed.split(one.profile.id, [other.node], person=BY)
+    assert [p.name for p, _ in listed.find("beridze")] == ["Nino Beridze"]
+    assert [p.name for p, _ in listed.find("maisuradze")] == ["N. Maisuradze"]
+
+
 def test_one_name_in_two_countries_is_two_people(book: EntityBook) -> None:
     one = ids(tell(book, "rep-1", person("Moussa Traoré", "MLI", "colonel")))
     other = ids(tell(book, "rep-2", person("Moussa Traoré", "CIV", "mayor")))

@@ -260,11 +260,11 @@ def test_an_older_ledger_is_indexed_when_opened(tmp_path: Path) -> None:
         writer.keep_entries([entry], [], StageMark("entries", 1, ""), run)
     store.close()
     connection = sqlite3.connect(path)
-    for name in ("evidence", "entry_line", "entry_term"):
+    for name in ("evidence", "entry_line", "entry_term", "entity_name"):
         for action in ("insert", "delete", "update"):
             connection.execute(f"DROP TRIGGER {name}_words_{action}")
         connection.execute(f"DROP TABLE {name}_words")
-    for name in ("entry_line", "entry_term", "entry_bits", "entry_stale"):
+    for name in ("entry_line", "entry_term", "entry_bits", "entry_stale", "entity_name"):
         connection.execute(f"DROP TABLE {name}")
     connection.execute("CREATE VIRTUAL TABLE evidence_words USING fts5(norm, content='evidence', content_rowid='id')")
     for action in ("insert", "delete", "update"):

@@ -78,7 +78,7 @@ class Namer:
         parties = self._cast.parties(phrase.head)
         country = "+".join(dict.fromkeys(p.country for p in parties if p.country)) or None
         name = self.describe(phrase)
-        # One singled out of a group is not the group, and a name of their own is not that of whom the cast takes it for.
+        # One singled out of a group is not the group; who goes by another name is not whom the cast takes them for.
         told = parties[0] if len(parties) == 1 and not singled else None
         entity = told.entity if told is not None and _alike(told.name, name) else None
         return Identity(name, country, parties[0].sector if parties else None, entity)

@@ -4,7 +4,7 @@
 why, is kept in ``entity_decision`` and never deleted.
 """
 
-from sqlalchemy import REAL, CheckConstraint, Column, ForeignKeyConstraint, Index, Table, Text
+from sqlalchemy import REAL, CheckConstraint, Column, ForeignKeyConstraint, Index, Integer, Table, Text
 
 from onrecord.record.database.columns import Words
 from onrecord.record.database.schema import metadata
@@ -31,6 +31,17 @@ entity_profile = Table(
     sqlite_strict=True,
 )
 """One row an entity; ``offices`` and ``properties`` are JSON."""
+
+entity_name = Table(
+    "entity_name",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("profile", Text, nullable=False, index=True),
+    _text("norm", nullable=False),
+    _text(_PRODUCED, nullable=False),
+    sqlite_strict=True,
+)
+"""One row a name of an entity, folded; its words are indexed."""
 
 entity_key = Table(
     "entity_key",

@@ -63,7 +63,7 @@ class EntityBook:
         """Return the entities with ``words`` in a name (all that reports name where None) and how often reports name
         them, the most named first."""
         with self._database.reading() as connection:
-            return entities.find(connection, words, schema, most)
+            return entities.find(connection, self._database.dialect, words, schema, most)
 
     def nodes(self, profile: str) -> Mapping[str, Profile]:
         """Return the mentions and records that make up an entity, each with what it alone says."""

@@ -2,16 +2,17 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple
 from datetime import UTC, datetime
 from itertools import batched
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import Connection, Label, Row, Select, and_, bindparam, delete, func, or_, select, update
 
 from onrecord.core.entities import MACHINE, Decision, Feature, Office, Profile, Resolved
 from onrecord.core.ids import make_id
+from onrecord.record.database.dialects import Dialect
 from onrecord.record.database.entity_schema import (
     entity_decision,
     entity_key,
@@ -19,11 +20,12 @@ from onrecord.record.database.entity_schema import (
     entity_node,
     entity_profile,
 )
-from onrecord.record.database.folding import fold
+from onrecord.record.ledger.entity_names import called, drop_names, put_names, times_told
 
 type AnyRow = Row[Any]
 
 _CHUNK = 400
+_LAST = "\U0010ffff"
 
 
 def under(connection: Connection, keys: Iterable[str], most: int) -> dict[str, list[str]]:
@@ -92,11 +94,29 @@ def mentions_of(connection: Connection, nodes: Iterable[str], most: int) -> list
     return found
 
 
-def find(connection: Connection, words: str | None, schema_: str | None, most: int) -> list[tuple[Profile, int]]:
+def find(
+    connection: Connection, dialect: Dialect, words: str | None, schema_: str | None, most: int
+) -> list[tuple[Profile, int]]:
     """Return the entities with ``words`` in a name (all where None), with the number of mentions, the most named first.
 
     Imported records that no report names are found by words only.
     """
+    if words is None:
+        told, query = _all_told()
+    else:
+        wanted = called(dialect, words)
+        if wanted is None:
+            return []
+        told = times_told().label("told")
+        query = select(entity_profile, told).where(wanted)
+    if schema_ is not None:
+        query = query.where(entity_profile.c.schema == schema_)
+    rows = connection.execute(query.order_by(told.desc(), entity_profile.c.name).limit(most))
+    return [(_profile(row), int(row.told)) for row in rows]
+
+
+def _all_told() -> tuple[Label[int], Select[Any]]:
+    """Return the column of how often reports name an entity, and the query of all that any report names."""
     owner = func.coalesce(entity_node.c.profile, entity_mention.c.node)
     counted = (
         select(owner.label("profile"), func.count().label("told"))
@@ -104,21 +124,8 @@ def find(connection: Connection, words: str | None, schema_: str | None, most: i
         .group_by(owner)
         .subquery()
     )
-    told = func.coalesce(counted.c.told, 0)
-    query = select(entity_profile, told.label("told")).join(
-        counted, counted.c.profile == entity_profile.c.id, isouter=words is not None
-    )
-    if schema_ is not None:
-        query = query.where(entity_profile.c.schema == schema_)
-    rows = connection.execute(query.order_by(told.desc(), entity_profile.c.name))
-    wanted = fold(words) if words is not None else ""
-    found = []
-    for row in rows:
-        if words is None or any(f" {wanted} " in f" {fold(name)} " for name in row.names):
-            found.append((_profile(row), int(row.told)))
-        if len(found) == most:
-            break
-    return found
+    told = counted.c.told.label("told")
+    return told, select(entity_profile, told).join(counted, counted.c.profile == entity_profile.c.id)
 
 
 def keep(connection: Connection, resolved: Sequence[Resolved], produced_by: str) -> None:
@@ -185,6 +192,7 @@ def rebuild(
     for chunk in batched(dict.fromkeys(old), _CHUNK):
         connection.execute(delete(entity_profile).where(entity_profile.c.id.in_(chunk)))
         connection.execute(delete(entity_key).where(entity_key.c.profile.in_(chunk)))
+        drop_names(connection, chunk)
     _put_profiles(connection, [profile for profile, _ in groups.values()], produced_by)
     _put_keys(connection, [(key, i) for i, (_, keys) in groups.items() for key in keys], produced_by)
 
@@ -206,7 +214,8 @@ def _put_keys(connection: Connection, keys: Iterable[tuple[str, str]], produced_
         connection.execute(entity_key.insert(), rows)
 
 
-def _put_profiles(connection: Connection, profiles: Iterable[Profile], produced_by: str) -> None:
+def _put_profiles(connection: Connection, profiles: Collection[Profile], produced_by: str) -> None:
+    put_names(connection, profiles, produced_by)
     rows = {
         p.id: {
             "id": p.id,
@@ -289,12 +298,13 @@ def _decision(row: AnyRow) -> Decision:
 
 def beginning_with(connection: Connection, prefix: str) -> list[str]:
     """Return the ids of the entities that ``prefix`` begins, or that hold a node that it begins, at most six."""
-    named = entity_profile.c.id
-    begun = or_(named.startswith(prefix, autoescape=True), named.startswith(f"who-{prefix}", autoescape=True))
-    found = dict.fromkeys(connection.scalars(select(named).where(begun).limit(6)))
-    node = entity_node.c
-    begun = or_(node.id.startswith(prefix, autoescape=True), node.id.startswith(f"who-{prefix}", autoescape=True))
-    return list(found | dict.fromkeys(connection.scalars(select(node.profile).where(begun).limit(6))))
+    found: dict[str, None] = {}
+    for begun in (prefix, f"who-{prefix}"):
+        # A range, which the index of the key answers; LIKE, which ignores case, would walk the table.
+        for key, named in ((entity_profile.c.id, entity_profile.c.id), (entity_node.c.id, entity_node.c.profile)):
+            query = select(named).where(key >= begun, key < begun + _LAST).order_by(key).limit(6)
+            found |= dict.fromkeys(connection.scalars(query))
+    return list(found)
 
 
 def entity_of(connection: Connection, report: str, entity: str) -> str | None:

@@ -27,6 +27,7 @@ from onrecord.record.database.migrations import (
     m0010_first,
     m0011_days,
     m0012_long,
+    m0013_names,
 )
 
 
@@ -52,6 +53,7 @@ MIGRATIONS: Final = (
     Migration(10, "who told it first", m0010_first.apply),
     Migration(11, "reports by day", m0011_days.apply),
     Migration(12, "long acts by day", m0012_long.apply),
+    Migration(13, "names of entities", m0013_names.apply),
 )
 
 _recorded = Table(

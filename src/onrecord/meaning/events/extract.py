@@ -117,10 +117,13 @@ class _Extractor:
         spans: dict[str, set[int]] = {}
         for token in self._parse.tokens:
             place = self._told.parties.place(token.i) if token.text[:1].isupper() else None
-            if place is not None and place.country is not None:
-                party = Party(place.text, place.span, place.country, "GOV", place.text)
-                first.setdefault(place.country, party)
-                spans.setdefault(place.country, set()).add(place.span.start)
+            parties = (Party(place.text, place.span, place.country, "GOV", place.text),) if place is not None else ()
+            if token.rel == "amod" and token.pos in ("ADJ", "PROPN"):
+                parties = parties or self._told.parties.parties(token.i)
+            for party in parties:
+                if party.country is not None:
+                    first.setdefault(party.country, party)
+                    spans.setdefault(party.country, set()).add(party.span.start)
         return [(party, len(spans[country])) for country, party in first.items()]
 
     def _national(self, i: int) -> bool:

@@ -4,7 +4,7 @@ Each core act names the slots where its roles stand (``data/acts.tsv``); what fi
 a party an actor or recipient, whatever the verb ("supply Ukraine with arms", "supply arms to Ukraine").
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.core.parse import Parse
 from onrecord.core.records import Item, Party
@@ -36,7 +36,9 @@ _PLACE_ACTS = frozenset(
 _OUTWARD_ACTS = frozenset(
     {"transfer", "train", "assist", "fund", "sell", "arrive", "attack", "accuse", "sanction", "ask"}
 )
-_TOWARDS = frozenset({"praise", "accuse", "reject", "threaten", "protest", "sanction", "end", "attack", "coerce"})
+_TOWARDS = frozenset(
+    {"ask", "praise", "accuse", "reject", "threaten", "protest", "sanction", "end", "attack", "coerce"}
+)
 # What another offers, asks or does may be agreed to, refused or awaited: its nationality tells the doer.
 _TAKEN = frozenset({"agree", "refuse", "await", "deny", "doubt", "ask"})
 _GETTING = frozenset({"cause", "manage"})
@@ -88,6 +90,7 @@ class RoleReader:
         if not _known(actors):
             names = core.actor if core.actor[0] == "from" else tuple(s for s in core.actor if s != "from")
             actors = tuple(p for p in self._nested(slots, names, used, False) if p not in recipients) or actors
+        recipients = self._not_self(recipients, actors)
         recipients = tuple(p for p in recipients if not _is_one_of(p, actors))
         own = _codes(actors)
         if len(own) > 1 and core.act not in _FIGHTS and _codes(recipients) and _codes(recipients) < own:
@@ -103,10 +106,32 @@ class RoleReader:
             recipients = tuple(p for p in others if not (outward and _codes((p,)) & own)) or recipients
         return Roles(actors, recipients, items, tuple(item_tokens))
 
+    def _not_self(self, recipients: tuple[Party, ...], actors: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Let a pronoun that was read as the actor himself stand for the one named last beside him ("Il lui a
+        proposé"): only a reflexive pronoun refers to the subject of its clause."""
+        if len(recipients) != 1 or not _is_one_of(recipients[0], actors):
+            return recipients
+        inside = self._parse.tokens_in(recipients[0].span)
+        if len(inside) != 1 or inside[0].pos != "PRON" or inside[0].feats.get("Reflex") == "Yes":
+            return recipients
+        pronoun, own = inside[0], _codes(actors)
+        for i in range(pronoun.i - 1, -1, -1):
+            token = self._parse.tokens[i]
+            if token.sent < pronoun.sent - 1:
+                break
+            found = self._parties.parties(i) if token.pos in ("PROPN", "NOUN") else ()
+            if len(found) == 1 and _codes(found) and not _codes(found) & own:
+                return (replace(found[0], text=pronoun.text, span=pronoun.span),)
+        return recipients
+
     def _receivers(self, slots: Slots, core: CoreAct, used: set[int]) -> tuple[Party, ...]:
         """Return who is done to or given to: parties before the places where it is done ("training for Omani pilots in
         France")."""
         weak: tuple[Party, ...] = ()
+        things = [i for i in slots.get("obj", []) if i in used]
+        if things and len(slots["obj"]) > len(things):
+            # "gave Kenya trucks", but not "sent trucks, Kenya boats": who is given to comes before the thing
+            slots = {**slots, "obj": [i for i in slots["obj"] if i in used or i < min(things)]}
         parties_only = tuple(s for s in core.recipient if s not in ("in", "at"))
         for names, places in ((parties_only, False), (core.recipient, False), (core.recipient, True)):
             if places and core.act not in _PLACE_ACTS:
@@ -136,6 +161,10 @@ class RoleReader:
                 subject = self._arguments.subject(link.token)
                 if not found and subject is not None:
                     found = tuple(p for p in self._parties.parties(subject) if not _is_one_of(p, actors))
+        if not found and core.act == "ask":
+            # "demanded that Chad pay": who is to act is asked
+            asked = (self._parse.child(c.i, "nsubj") for c in self._parse.children(candidate.token, "ccomp"))
+            found = tuple(p for t in asked if t is not None and t.rel == "nsubj" for p in self._parties.parties(t.i))
         if not found and core.act in _TOWARDS:
             found = self._of_object(slots, actors)
         return tuple(p for p in found if not _is_one_of(p, actors))
@@ -347,7 +376,9 @@ class RoleReader:
             for slot in ("by", "subj", "poss", "adj", "of", "from"):
                 for j in own.get(slot, []):
                     found = tuple(p for p in self._parties.parties(j) if not _is_one_of(p, actors))
-                    if found:
+                    inner = () if _known(found) else self._arguments.slots(j).get("adj", ())
+                    found = tuple(p for k in inner for p in self._parties.parties(k)) or found
+                    if _known(found):
                         return found
         return ()
 

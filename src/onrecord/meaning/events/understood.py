@@ -17,7 +17,7 @@ _NO_THINGS = frozenset({"personnel", "training", "funds", "credit"})
 _AGAINST: frozenset[EventType] = frozenset(
     {"ACCUSE", "COERCE", "ASSAULT", "MOBILIZE", "THREATEN", "SANCTION", "CONCEDE"}
 )
-_HOSTILE: frozenset[EventType] = frozenset({"COERCE", "ASSAULT", "MOBILIZE", "THREATEN"})
+_HOSTILE: frozenset[EventType] = frozenset({"ASSAULT", "MOBILIZE", "THREATEN"})
 _REFUSABLE: frozenset[EventType] = frozenset({"REQUEST", "AID", "COOPERATE", "CONSULT", "THREATEN", "CONCEDE"})
 _OFTEN = 3
 _HANDING = frozenset({"transfer", "arrive", "receive"})
@@ -35,6 +35,7 @@ def complete(events: Sequence[Event], acts: Sequence[str], named: Sequence[tuple
     that the report names, each as first named, with how often.
     """
     found = _trade(_name_items(events), acts)
+    needy = _in_need(found, named)
     for n, event in enumerate(found):
         if event.type in _FAMILY:
             found[n] = _from_like(event, found, n)
@@ -42,7 +43,7 @@ def complete(events: Sequence[Event], acts: Sequence[str], named: Sequence[tuple
     for n, event in enumerate(found):
         if event.type in _FAMILY and pair is not None:
             found[n] = _from_pair(event, *pair)
-    receiver = _main_receiver(found) or _in_need(found, named)
+    receiver = _main_receiver(found) or needy
     for n, event in enumerate(found):
         if event.type == "AID" and event.actors and not event.recipients and receiver is not None:
             found[n] = _filled(event, event.actors, receiver)

@@ -104,3 +104,41 @@ def test_any_text_is_read_and_every_span_lies_inside_it(text: str, language: str
     for event in find_events(text, language=language, published=DAY):
         for span in (event.trigger, event.evidence):
             assert 0 <= span.start < span.end <= len(text)
+
+
+def items(text: str, language: str) -> list[str]:
+    return [item.category for event in find_events(text, language=language) for item in event.items]
+
+
+def test_help_without_receiver_goes_to_the_state_that_the_report_is_about() -> None:
+    text = (
+        "Nepal counted its dead after the flood. Eastern Nepal is under water, and Kathmandu has no power. "
+        "Norway promised two million euros on Tuesday. Japan has sent forty tents."
+    )
+    given = [e for e in find_events(text, language="en", published=DAY) if e.type == "AID"]
+    assert [codes(e.actors) for e in given] == [{"NOR"}, {"JPN"}]
+    assert all(codes(e.recipients) == {"NPL"} for e in given)
+
+
+def test_nobody_is_asked_where_several_help() -> None:
+    text = (
+        "Nepal appealed for foreign help on Monday. Norway gave Nepal two million euros. Japan gave Nepal forty tents."
+    )
+    asked = next(e for e in find_events(text, language="en", published=DAY) if e.type == "REQUEST")
+    assert codes(asked.actors) == {"NPL"}
+    assert asked.recipients == ()
+
+
+def test_a_passive_without_agent_has_no_actor() -> None:
+    assert find_events("Ten ambulances were delivered to Nepal.", language="en", domestic=True)[0].actors == ()
+
+
+def test_what_general_words_take_in_stands_for_them() -> None:
+    assert items("India sent aid including rice, tents and generators to Chad.", "en") == [
+        "food", "shelter", "equipment",
+    ]  # fmt: skip
+    assert items("India sent a package consisting of rice and tents to Chad.", "en") == ["food", "shelter"]
+    assert items("L'Inde a expédié du riz, des tentes et des médicaments à Madagascar.", "fr") == [
+        "food", "shelter", "medical",
+    ]  # fmt: skip
+    assert items("Norway sent tents, sleeping bags and cooking oil to Chad.", "en") == ["shelter", "shelter", "food"]

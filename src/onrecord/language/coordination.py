@@ -6,6 +6,8 @@
 from onrecord.language.universal import Word
 
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
+_PARTITIVE = "de"
+"""Where a thing of which some is meant has a preposition at all ("du riz, de l'huile et des tentes")."""
 _ARGUMENTS = ("obj", "obl", "iobj", "nsubj", "nmod")
 
 
@@ -27,11 +29,15 @@ def mend_conjuncts(words: list[Word]) -> None:
             for j in range(i)
             if words[j].head == verb and words[j].rel.partition(":")[0] in _ARGUMENTS and words[j].pos in _NOMINAL
         ]
-        like = [j for j in before if cases.get(j) == cases.get(i)] or (before if i not in cases else [])
+        like = [j for j in before if cases.get(j, _PARTITIVE) == cases.get(i, _PARTITIVE)]
+        like = like or (before if i not in cases else [])
         # Names join names, things join things, what stands after the verb comes first
         like = [j for j in like if words[j].pos == word.pos] or [j for j in like if j > verb]
         if like:
             word.head, word.rel = like[-1], "conj"
+    for word in words:
+        if word.rel == "conj" and words[word.head].rel == "conj" and words[word.head].pos in _NOMINAL:
+            word.head = words[word.head].head
 
 
 def _case(text: str) -> str:

@@ -171,6 +171,11 @@ class NominalReader:
         """Say whether token ``i`` names something that can be an item."""
         return bool(self.classes(i) & MATERIAL)
 
+    def is_specific(self, i: int) -> bool:
+        """Say whether token ``i`` tells which thing or how much of it is meant, as "aid" and "a package" do not."""
+        sense = self.sense(self.substance(i))
+        return sense.category not in (None, "other") or self.quantity(i) is not None
+
     def items(self, i: int) -> tuple[Item, ...]:
         """Return the items that the noun phrase headed by token ``i`` and those coordinated with it name."""
         found: list[Item] = []

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.core.parse import Parse
 from onrecord.core.records import Item, Party
+from onrecord.language.tense import closed_class
 from onrecord.meaning.events.arguments import ArgumentReader, Slots
 from onrecord.meaning.events.candidates import Candidate
 from onrecord.meaning.events.lexicon import MATERIAL, CoreAct, event_lexicon
@@ -242,6 +243,30 @@ class RoleReader:
         return [t.i for t in self._parse.subtree(current)]
 
     def _item_tokens(self, slots: Slots, core: CoreAct, candidate: Candidate) -> list[int]:
+        """Return the tokens of the items, those that a general word takes in ("aid including rice") in its place."""
+        tokens = self._items_told(slots, core, candidate)
+        listed = [i for i in slots.get("including", []) if tokens and self._is_thing(i, "including")]
+        for i in tokens:
+            own = self._arguments.slots(i)
+            listed += [j for j in own.get("including", []) if self._is_thing(j, "including")]
+            listed += [j for j in self._contents(i) if j not in listed]
+        if not listed:
+            return tokens
+        kept = [i for i in tokens if self._nominals.is_specific(i)]
+        return [*dict.fromkeys((*kept, *listed))]
+
+    def _contents(self, i: int) -> list[int]:
+        """Return what a participle says that the thing at token ``i`` consists of ("a package comprising tents")."""
+        words = closed_class(self._parse.language, "containing")
+        return [
+            thing.i
+            for participle in self._parse.children(i, "acl")
+            if participle.lemma.lower() in words
+            for thing in self._parse.children(participle.i, "obj", "obl")
+            if self._is_thing(thing.i, "obj")
+        ]
+
+    def _items_told(self, slots: Slots, core: CoreAct, candidate: Candidate) -> list[int]:
         """Return what fills the first slot for items that holds any, things before people.
 
         "Supplied the coast guard with boats": the coast guard, who could be sent too, receives.

@@ -45,6 +45,7 @@ def to_universal(words: list[Word]) -> None:
             word.lemma = _lemmas().get(word.text.lower(), word.lemma)
     _flatten_conjuncts(words)
     _mend_reduced_relatives(words)
+    _mend_compounds(words)
     children = _children(words)
     for i, word in enumerate(words):
         is_participle = word.pos == "VERB" and any(words[c].rel == "pobj" for c in children[i])
@@ -88,6 +89,26 @@ def _mend_reduced_relatives(words: list[Word]) -> None:
         subject.head, subject.rel = head, "nsubjpass" if passive else "nsubj"
         word.head, word.rel = subjects[i], "acl"
         word.feats = {**word.feats, "VerbForm": "Part", "Tense": "Past", "Aspect": "Perf"}
+
+
+def _mend_compounds(words: list[Word]) -> None:
+    """Read "rice, cooking oil and blankets" as a list of things: the parser takes the gerund for a second verb."""
+    gerunds = cast("list[str]", settings("en", "grammar.toml")["compound_gerunds"])
+    objects = {w.head: i for i, w in reversed(list(enumerate(words))) if w.rel == "dobj"}
+    for i, word in enumerate(words[:-1]):
+        verb = word.head
+        noun = words[i + 1]
+        listed = word.rel in ("advcl", "conj", "xcomp") and word.text.lower() in gerunds and verb < i
+        if not listed or noun.head != i or noun.rel != "dobj" or not verb < objects.get(verb, 0) < i:
+            continue
+        for other in words:
+            if other.head == i and other is not noun:
+                other.head = i + 1 if other.rel in ("cc", "conj", "punct") else verb
+        for other in words:
+            if other.head == i + 1 and other.rel == "conj":
+                other.head = objects[verb]
+        noun.head, noun.rel = objects[verb], "conj"
+        word.head, word.rel, word.pos = i + 1, "compound", "NOUN"
 
 
 def _children(words: list[Word]) -> list[list[int]]:

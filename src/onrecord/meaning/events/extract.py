@@ -117,7 +117,9 @@ class _Extractor:
         spans: dict[str, set[int]] = {}
         for token in self._parse.tokens:
             place = self._told.parties.place(token.i) if token.text[:1].isupper() else None
-            parties = (Party(place.text, place.span, place.country, "GOV", place.text),) if place is not None else ()
+            parties: tuple[Party, ...] = ()
+            if place is not None:
+                parties = (Party(place.text, place.span, place.country, "GOV", place.text),)
             if token.rel == "amod" and token.pos in ("ADJ", "PROPN"):
                 parties = parties or self._told.parties.parties(token.i)
             for party in parties:

@@ -11,8 +11,9 @@ from onrecord.core.records import Item, Party
 from onrecord.language.tense import closed_class
 from onrecord.meaning.events.arguments import ArgumentReader, Slots
 from onrecord.meaning.events.candidates import Candidate
-from onrecord.meaning.events.lexicon import MATERIAL, CoreAct, event_lexicon
+from onrecord.meaning.events.lexicon import MATERIAL, CoreAct
 from onrecord.meaning.events.nominals import NominalReader, Parties
+from onrecord.meaning.events.slotting import SlotReader
 
 MUTUAL = frozenset({"meet", "agree", "sign", "cooperate"})
 """Acts in which all who take part are actors."""
@@ -40,11 +41,7 @@ _OUTWARD_ACTS = frozenset(
 _TOWARDS = frozenset(
     {"ask", "praise", "accuse", "reject", "threaten", "protest", "sanction", "end", "attack", "coerce"}
 )
-# What another offers, asks or does may be agreed to, refused or awaited: its nationality tells the doer.
-_TAKEN = frozenset({"agree", "refuse", "await", "deny", "doubt", "ask"})
-_GETTING = frozenset({"cause", "manage"})
 _FIGHTS = frozenset({"attack", "coerce"})
-_DOERS = ("subj", "by", "poss", "adj")
 _GIVER_SLOTS = ("from", "adj", "poss", "of")
 
 
@@ -66,10 +63,11 @@ class RoleReader:
         self._nominals = nominals
         self._parties = parties
         self._arguments = arguments
+        self._slots = SlotReader(parse, parties, arguments)
 
     def fill(self, candidate: Candidate, core: CoreAct) -> Roles:
         """Return the roles of ``candidate`` as the core act ``core``."""
-        slots = self._turned(self._with_operators(candidate), candidate)
+        slots = self._slots.of(candidate)
         item_tokens = self._item_tokens(slots, core, candidate)
         items = tuple(item for i in item_tokens for item in self._nominals.items(i))
         used = set(item_tokens)
@@ -77,14 +75,14 @@ class RoleReader:
             actors = self._all(slots, core.actor + core.recipient, used)
             if len(_codes(actors)) == 1 and slots.keys() & {"with", "between", "and", "to"}:
                 # "Following talks with the minister, the envoy left": who takes part is the subject of the clause
-                subject = self._arguments.subject(self._clause_of(candidate.chain.top))
+                subject = self._arguments.subject(self._slots.clause_of(candidate.chain.top))
                 more = self._parties.parties(subject) if subject is not None else ()
                 actors = (*(p for p in more if not _is_one_of(p, actors)), *actors)
             return Roles(actors, (), items, tuple(item_tokens))
         places = core.act in _PLACE_ACTS
         recipients = self._receivers(slots, core, used)
         actors = self._first(slots, core.actor, used, places=False, not_these=recipients)
-        actors = (*actors, *(p for p in self._beside(slots, candidate) if actors and not _is_one_of(p, actors)))
+        actors = (*actors, *(p for p in self._slots.beside(slots, candidate) if actors and not _is_one_of(p, actors)))
         recipients = tuple(p for p in recipients if p not in actors)
         if not actors:
             actors = self._of_items(item_tokens, core, _GIVER_SLOTS, recipients)
@@ -169,78 +167,6 @@ class RoleReader:
         if not found and core.act in _TOWARDS:
             found = self._of_object(slots, actors)
         return tuple(p for p in found if not _is_one_of(p, actors))
-
-    def _turned(self, slots: Slots, candidate: Candidate) -> Slots:
-        """Return the slots of an act whose support verb receives with the subject as the one who is given to.
-
-        "Chad secured a loan from Japan", "Le Tchad bénéficiera d'un prêt": the loan's giver is not the verb's subject.
-        """
-        above = (*candidate.chain.supports, *(k.token for k in candidate.chain.links[:1] if k.operator in _GETTING))
-        if self._parse.tokens[candidate.token].pos == "VERB" or not any(map(self._receives, above)):
-            return slots
-        if not slots.get("subj"):
-            return slots
-        given = {**slots, "iobj": [*slots["subj"], *slots.get("iobj", [])]}
-        del given["subj"]
-        return given
-
-    def _receives(self, i: int) -> bool:
-        """Say whether the verb at token ``i`` may name the act of receiving."""
-        senses = event_lexicon(self._parse.language).acts.get((self._parse.tokens[i].lemma.lower(), "VERB"), ())
-        return any(s.act == "receive" for s in senses)
-
-    def _beside(self, slots: Slots, candidate: Candidate) -> tuple[Party, ...]:
-        """Return those who act together with the subject ("Chad, with France, sent", "aux côtés de la France")."""
-        found: list[Party] = []
-        for slot in ("with", "beside"):
-            for i in slots.get(slot, []):
-                if slot == "with" and not i < candidate.token:
-                    continue
-                found += [p for p in self._parties.parties(i) if p.country and p not in found]
-        return tuple(found)
-
-    def _with_operators(self, candidate: Candidate) -> Slots:
-        """Return the slots with the actor of the operators above where the act itself names none.
-
-        The one who promises is the one who gives: "Russia's commitment to training", "a pledge by France to send".
-        """
-        slots = {name: list(tokens) for name, tokens in candidate.slots.items()}
-        for link in candidate.chain.links:
-            above = self._arguments.slots(link.token, link.parts)
-            inner = set(self._branch(link.token, candidate.token))
-            weak = link.operator not in _TAKEN
-            doers = tuple(s for s in _DOERS if s != "adj") if weak else _DOERS
-            for slot in ("subj", "poss", "adj", "by"):
-                # "by" and "of" may be one word ("de"): then it does not tell who acts
-                named = any(
-                    self._parties.parties(i)
-                    for s in doers
-                    for i in slots.get(s, [])
-                    if s != "by" or link.operator != "cause" or i not in slots.get("of", [])
-                )
-                if not named and above.get(slot):
-                    slots[slot] = [i for i in above[slot] if i not in inner]
-            for slot in ("to", "for", "from", "with", "iobj", "in"):
-                more = [i for i in above.get(slot, []) if i not in inner]
-                if more and not slots.get(slot):
-                    slots[slot] = more
-        return slots
-
-    def _clause_of(self, i: int) -> int:
-        """Return the verb that heads the clause in which token ``i`` stands."""
-        for token in (self._parse.tokens[i], *self._parse.ancestors(i)):
-            if token.pos in ("VERB", "AUX"):
-                return token.i
-        return i
-
-    def _branch(self, link: int, token: int) -> list[int]:
-        """Return the tokens of the branch of ``link`` that leads down to ``token``."""
-        current = token
-        for above in self._parse.ancestors(token):
-            if above.i == link:
-                break
-            current = above.i
-        return [t.i for t in self._parse.subtree(current)]
 
     def _item_tokens(self, slots: Slots, core: CoreAct, candidate: Candidate) -> list[int]:
         """Return the tokens of the items, those that a general word takes in ("aid including rice") in its place."""

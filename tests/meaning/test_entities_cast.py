@@ -209,3 +209,60 @@ def test_any_text_has_a_cast_whose_spans_slice_back(words: list[str], language: 
         cast.name(token.i)
         cast.place(token.i)
     assert all(s.end <= len(parse.text) for e in cast.entities for s in e.spans)
+
+
+FR_OFFICES = (
+    ("ministre paraguayenne de l'Environnement", "PRY"),
+    ("ministre bolivien des Mines", "BOL"),
+    ("ministre kényan de l'Éducation", "KEN"),
+    ("ministre norvégienne de la Pêche", "NOR"),
+    ("vice-ministre philippin du Tourisme", "PHL"),
+    ("ministre gabonais du Tourisme et de l'Hygiène", "GAB"),
+    ("ministre malienne de la Réconciliation Nationale", "MLI"),
+    ("ministère laotien de l'Irrigation", "LAO"),
+    ("secrétaire d'État péruvienne à l'Agriculture", "PER"),
+)
+EN_OFFICES = (
+    ("Paraguayan environment minister", "PRY"),
+    ("Bolivian Minister of Mines", "BOL"),
+    ("Kenyan Minister for Education", "KEN"),
+    ("Fijian Minister of Fisheries", "FJI"),
+    ("Irish Minister for the Arts", "IRL"),
+    ("Paraguayan Ministry of the Environment", "PRY"),
+    ("Peruvian deputy agriculture minister", "PER"),
+    ("Omani Minister of Tourism", "OMN"),
+)
+
+
+@pytest.mark.parametrize(
+    ("article", "verb", "language", "office", "code"),
+    [
+        *(("", " a annoncé un plan lundi.", "fr", *row) for row in FR_OFFICES),
+        *(("The ", " announced a plan on Monday.", "en", *row) for row in EN_OFFICES),
+    ],
+)
+def test_a_demonym_between_office_and_portfolio_tells_whose_office_it_is(
+    article: str, verb: str, language: str, office: str, code: str
+) -> None:
+    """The office is told by its own words: a portfolio with a capital is nobody's name."""
+    if language == "fr":
+        article = "La " if "enne " in office else "Le "
+    text = f"{article}{office}{verb}"
+    cast = build_cast(parse_text(text, language))
+    (party,) = cast.parties(token_of(text, language, f"{article}{office}"))
+    assert (party.country, party.sector, party.name) == (code, "GOV", office)
+    assert not [e.name for e in cast.entities if e.schema == "Person" and e.name != office]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name", "code"),
+    [
+        ("Le ministre kényan de la Santé Peter Otieno a parlé. M. Otieno a ri.", "fr", "Peter Otieno", "KEN"),
+        ("La ministre norvégienne de la Pêche, Anna Holt, a parlé.", "fr", "Anna Holt", "NOR"),
+        ("Omani Minister of Tourism Salim Harthy spoke. Harthy left.", "en", "Salim Harthy", "OMN"),
+        ("The Fijian Minister of Fisheries, Ratu Koro, spoke.", "en", "Ratu Koro", "FJI"),
+    ],
+)
+def test_a_name_behind_the_portfolio_is_the_name(text: str, language: str, name: str, code: str) -> None:
+    people = [(e.name, e.country) for e in build_cast(parse_text(text, language)).entities if e.schema == "Person"]
+    assert people == [(name, code)]

@@ -25,7 +25,7 @@ REPORT_STAGES: Final = (
         assigns=("quantities",),
         run=reading.quantities,
     ),
-    ReportStage(name="cast", version=2, requires=("parse",), assigns=("cast", "entities"), run=reading.cast),
+    ReportStage(name="cast", version=3, requires=("parse",), assigns=("cast", "entities"), run=reading.cast),
     ReportStage(
         name="statements",
         version=6,

@@ -1,5 +1,6 @@
 """People's names: runs of capitalised words that no table knows, and the title or apposition that says who they are."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from onrecord.meaning.entities.holders import holder
 from onrecord.meaning.entities.words import Words
 
 _WINDOW = 16
+_WORD = re.compile(r"[^\W\d_]+")
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "PART", "X", "PRON"})
 
 
@@ -61,6 +63,44 @@ def find_people(parse: Parse, names: Mapping[int, Name], words: Words) -> tuple[
     return tuple(found)
 
 
+def _without_portfolio(parse: Parse, run: list[Token], names: Mapping[int, Name], words: Words) -> list[Token]:
+    """Return a run without what an office is in charge of ("la ministre paraguayenne de l'Environnement", "the Minister
+    of Fisheries Anna Holt"): a name takes no article after "of", nor stands right after "minister of"."""
+    i = run[0].i - 1
+    if i < 1 or parse.tokens[i].sent != run[0].sent:
+        return run
+    word = _folded(parse.tokens[i])
+    if words.has("portfolio_links", word):
+        told = _in_charge(parse, i - 1, names, words)
+    else:
+        told = words.has("articles", word) and words.has("portfolio_links", f"{_folded(parse.tokens[i - 1])} {word}")
+    if not told:
+        return run
+    rest = run[1:]
+    while rest and rest[0].pos == "ADJ":
+        rest = rest[1:]
+    # One more word is of the office rather than a name: where a name stands so, it is a full one.
+    return rest if len(rest) > 1 else []
+
+
+def _in_charge(parse: Parse, i: int, names: Mapping[int, Name], words: Words) -> bool:
+    """Say whether the words up to token ``i`` are an office with a portfolio, adjectives after it left out of account:
+    the demonym between office and portfolio tells whose office it is."""
+    sent = parse.tokens[i].sent
+    while i >= 0 and parse.tokens[i].sent == sent:
+        name = names.get(i)
+        if name is not None and name.is_role:
+            return any(words.has("portfolio_heads", w) for w in _WORD.findall(fold(name.text)))
+        if parse.tokens[i].pos != "ADJ" and (name is None or name.kind != "adjective"):
+            return False
+        i -= 1
+    return False
+
+
+def _folded(token: Token) -> str:
+    return token.text.lower().replace("\u2019", "'")
+
+
 def _runs(parse: Parse, sentence: range, names: Mapping[int, Name], words: Words) -> list[list[Token]]:
     runs: list[list[Token]] = []
     run: list[Token] = []
@@ -80,6 +120,7 @@ def _runs(parse: Parse, sentence: range, names: Mapping[int, Name], words: Words
         run = []
     if run:
         runs.append(run)
+    runs = [left for r in runs if (left := _without_portfolio(parse, r, names, words))]
     return [r for r in runs if not any(t.text in words.lists.get("not_names", ()) for t in r)]
 
 

@@ -1,8 +1,9 @@
 """What looking an entity up costs among 10,000 and among a million, in one run, and the ratio of the two.
 
 python bench/entities_lookup.py [--few N] [--many N]: entities with made-up names in Latin, Cyrillic and Arabic letters
-are kept as imported records are, up to each number; then the same number of names is looked up among them by words
-(`onrecord entities --name`), by key (as resolving does) and by id. Processor time, the median of all look-ups.
+are kept as imported records are, in a small and a large ledger; then the same names are looked up in both by turns, by
+words (`onrecord entities --name`), by key (as resolving does; more that sound alike are found among more) and by id.
+Processor time, the median of all look-ups.
 """
 
 import argparse
@@ -11,7 +12,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from itertools import batched
 from pathlib import Path
 
@@ -26,7 +27,7 @@ SCRIPTS = (
     ("бвгджзклмнпрстфхцчш", "аеиоу"),
     ("بتثجحدرزسشصطعفقكلمنه", "اوي"),
 )
-ASKED = 400
+ASKED, WARM = 400, 40
 BATCH = 5_000
 
 
@@ -48,53 +49,60 @@ def people(chance: random.Random, numbers: range) -> Iterator[Profile]:
         yield Profile(f"who-{n}", "Person", name, (name,), (chance.choice(codes),), source="made up")
 
 
-def middle(ask: Callable[[Profile], object], asked: Sequence[Profile]) -> float:
-    """Return the median seconds of processor time that one look-up takes."""
-    spent = []
-    for one in asked:
-        start = time.process_time()
-        ask(one)
-        spent.append(time.process_time() - start)
-    return statistics.median(spent)
+def spent(ask: Callable[[EntityBook, Profile], object], book: EntityBook, one: Profile) -> float:
+    """Return the seconds of processor time that one look-up takes."""
+    start = time.process_time()
+    ask(book, one)
+    return time.process_time() - start
 
 
-def measured(book: EntityBook, asked: Sequence[Profile]) -> dict[str, float]:
-    """Return the seconds of one look-up, by way of looking up."""
+def by_words(book: EntityBook, one: Profile) -> None:
+    """Look ``one`` up by its name; raise ValueError where it is not found."""
+    if all(found.id != one.id for found, _ in book.find(one.name, None, 200)):
+        raise ValueError(one.name)
 
-    def by_words(one: Profile) -> None:
-        if all(found.id != one.id for found, _ in book.find(one.name, None, 200)):
-            raise ValueError(one.name)
 
-    ways: dict[str, Callable[[Profile], object]] = {
-        "words": by_words,
-        "key": lambda one: list(book.load(i for ids in book.under(keys_of(one), 50).values() for i in ids)),
-        "id": lambda one: book.profile(one.id),
-    }
-    for way in ways.values():
-        middle(way, asked[:20])
-    return {name: middle(way, asked) for name, way in ways.items()}
+def by_key(book: EntityBook, one: Profile) -> None:
+    """Read all that may be ``one``."""
+    list(book.load(i for ids in book.under(keys_of(one), 50).values() for i in ids))
+
+
+def by_id(book: EntityBook, one: Profile) -> None:
+    """Look ``one`` up by its id."""
+    book.profile(one.id)
+
+
+def fill(book: EntityBook, size: int) -> list[Profile]:
+    """Keep ``size`` entities, the same first ones in every ledger, and return those to ask for."""
+    chance, asked, start = random.Random(11), list[Profile](), time.perf_counter()
+    for some in batched(people(chance, range(size)), BATCH):
+        book.keep([Resolved(p.id, p, keys_of(p), said=p) for p in some], "bench@1")
+        asked = asked or list(some[:ASKED])
+    print(f"{size:>9} entities kept in {time.perf_counter() - start:.0f} s", flush=True)
+    return asked
 
 
 def main() -> int:
-    """Print both and the ratio."""
+    """Print what a look-up costs in both, and the ratio."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--few", type=int, default=10_000)
     parser.add_argument("--many", type=int, default=1_000_000)
     args = parser.parse_args()
-    chance, asked, known = random.Random(11), list[Profile](), 0
-    found: list[dict[str, float]] = []
-    with tempfile.TemporaryDirectory() as folder, Database(Path(folder) / "a.ledger") as database:
-        book = EntityBook(database)
-        for size in (args.few, args.many):
-            start = time.perf_counter()
-            for some in batched(people(chance, range(known, size)), BATCH):
-                book.keep([Resolved(p.id, p, keys_of(p), said=p) for p in some], "bench@1")
-                asked = asked or list(some[:ASKED])
-            print(f"{size:>9} entities kept, {size - known} in {time.perf_counter() - start:.0f} s", flush=True)
-            known = size
-            found.append(measured(book, asked))
-            print("          " + ", ".join(f"by {w} {s * 1000:.2f} ms" for w, s in found[-1].items()), flush=True)
-    print("ratio     " + ", ".join(f"by {way} {found[1][way] / found[0][way]:.2f}" for way in found[0]))
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Database(Path(folder) / "few.ledger") as small,
+        Database(Path(folder) / "many.ledger") as large,
+    ):
+        few, many = EntityBook(small), EntityBook(large)
+        asked = fill(few, args.few)
+        fill(many, args.many)
+        for ask in (by_words, by_key, by_id):
+            for one in asked[:WARM]:
+                ask(few, one)
+                ask(many, one)
+            times = [(spent(ask, few, one), spent(ask, many, one)) for one in asked[WARM:]]
+            low, high = (statistics.median(column) * 1000 for column in zip(*times, strict=True))
+            print(f"{ask.__name__:<9} {low:.2f} ms and {high:.2f} ms, ratio {high / low:.2f}", flush=True)
     return 0
 
 

@@ -271,3 +271,21 @@ def test_turns_of_a_dialogue() -> None:
 def test_a_list_with_dashes_is_no_dialogue() -> None:
     text = "Le plan prévoit :\n– 20 000 tonnes de blé\n– des camions, selon le ministre"
     assert [s.content.of(text) for s in find_statements(text, language="fr")] == ["des camions"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "content", "addressee"),
+    [
+        ("Lund assured Mali of continued support.", "en", "continued support", "Mali"),
+        ("Moscou a rassuré Bamako de la poursuite des livraisons.", "fr", "la poursuite des livraisons", "Bamako"),
+    ],
+)
+def test_what_somebody_is_assured_of_is_the_content(text: str, language: str, content: str, addressee: str) -> None:
+    (found,) = find_statements(text, language=language)
+    assert (found.content.of(text), found.addressee) == (content, addressee)
+
+
+def test_the_occasion_may_stand_in_a_clause_before_the_cue() -> None:
+    text = "Speaking at a joint press conference in Oslo, Lund told Sputnik that talks would resume."
+    (found,) = find_statements(text, language="en")
+    assert (found.addressee, found.venue) == ("Sputnik", "a joint press conference in Oslo")

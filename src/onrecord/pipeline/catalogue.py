@@ -28,7 +28,7 @@ REPORT_STAGES: Final = (
     ReportStage(name="cast", version=3, requires=("parse",), assigns=("cast", "entities"), run=reading.cast),
     ReportStage(
         name="statements",
-        version=6,
+        version=7,
         requires=("report", "parse", "quotes", "times", "cast"),
         assigns=("statements",),
         run=reading.statements,

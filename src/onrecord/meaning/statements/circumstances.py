@@ -29,6 +29,8 @@ def addressee_of(scene: Scene, speech: Speech, content: Span) -> Phrase | None:
         marked = case is not None and scene.grammar.among("addressee_prepositions", scene.word(case.i), case.lemma)
         if (direct or marked) and (child.pos == "PROPN" or not _is_occasion(scene, child.i)):
             last = max(child.i, _last(scene, content, window))
+            while last > child.i and scene.tokens[last].rel == "case":
+                last -= 1
             if speech.speaker is not None and child.i < speech.speaker.first <= last:
                 last = speech.speaker.first - 1
             return phrase_of(scene, child.i, found.last + 1, last)
@@ -39,7 +41,9 @@ def venue_of(scene: Scene, speech: Speech, content: Span) -> Phrase | None:
     """Return the occasion, place or channel of speaking ("at a press conference", « sur X »)."""
     found = speech.found
     window = scene.sentence(found.head)
-    heads = (found.head, *([speech.speaker.head] if speech.speaker else []))
+    # "Speaking at a press conference, she said ..."
+    setting = [c.i for c in scene.parse.children(found.head, "advcl", "acl") if not scene.parse.children(c.i, "nsubj")]
+    heads = (found.head, *([speech.speaker.head] if speech.speaker else []), *setting)
     for head in heads:
         for child in scene.parse.children(head, "obl", "nmod"):
             if content.covers(child.span) or child.i not in window or _is_speaker(speech, child.i):

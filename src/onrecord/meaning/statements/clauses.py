@@ -5,6 +5,7 @@ from dataclasses import replace
 from onrecord.core.parse import Token
 from onrecord.meaning.statements.contents import Content, clause_end, has_predicate, speaks, trimmed
 from onrecord.meaning.statements.fragments import called
+from onrecord.meaning.statements.grammar import Cue
 from onrecord.meaning.statements.scene import Scene
 from onrecord.meaning.statements.speakers import Speech
 
@@ -291,7 +292,23 @@ def _object(scene: Scene, speech: Speech, end: int, window: range, barriers: lis
         noun = next((scene.tokens[i] for i in near if scene.tokens[i].pos in ("NOUN", "PROPN")), None)
     if noun is None or (("status", "none") in cue.senses and _is_status(scene, noun)):
         return None
-    return _noun_phrase(scene, noun, speech, window, barriers)
+    return _noun_phrase(scene, _assured(scene, cue, noun), speech, window, barriers)
+
+
+def _assured(scene: Scene, cue: Cue, noun: Token) -> Token:
+    """Return what somebody is assured of, where the parser has hung it on the one assured ("assured Mali of support",
+    « a rassuré ses alliés de son soutien »), else the noun itself."""
+    if cue.addressee != "obj" or noun.rel != "obj":
+        return noun
+    named = noun.pos == "PROPN" or any(
+        t.rel == "nmod:poss" or t.feats.get("Poss") == "Yes" for t in scene.parse.children(noun.i)
+    )
+    further = [t for t in scene.parse.children(noun.head, "obl") if t.i > noun.i]
+    for child in (*scene.parse.children(noun.i, "nmod"), *further):
+        case = scene.parse.child(child.i, "case")
+        if case is not None and named and scene.grammar.among("assured_of", scene.word(case.i)):
+            return child
+    return noun
 
 
 def _is_status(scene: Scene, noun: Token) -> bool:

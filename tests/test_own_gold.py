@@ -27,7 +27,7 @@ FLOORS = {
     ("keep", "statement.speaker"): 0.71,
     ("keep", "event.found"): 0.67,
     ("keep", "event"): 0.54,
-    ("keep", "event.who"): 0.35,
+    ("keep", "event.who"): 0.36,
     ("keep", "event.stage"): 0.83,
     ("keep", "event.when"): 0.72,
 }

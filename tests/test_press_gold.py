@@ -43,7 +43,7 @@ FLOORS = {
     ("keep", "statement.speaker"): 0.89,
     ("keep", "event.found"): 0.73,
     ("keep", "event"): 0.57,
-    ("keep", "event.who"): 0.34,
+    ("keep", "event.who"): 0.37,
     ("keep", "event.stage"): 0.88,
     ("keep", "event.when"): 0.77,
     ("keep", "event.items"): 0.52,

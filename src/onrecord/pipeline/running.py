@@ -81,14 +81,21 @@ def run_batches(
         _stop(others)
         yield from ready
         raise
+    except GeneratorExit:
+        # Whoever took the batches was interrupted or failed: nobody will take the rest.
+        with _interrupt_held_back():
+            _stop(others)
+        raise
     finally:
-        executor.shutdown(cancel_futures=True)
+        # A wait that a second Ctrl-C breaks off would leave the pool's thread and its processes waiting for each other.
+        with _interrupt_held_back():
+            executor.shutdown(cancel_futures=True)
 
 
 @contextmanager
 def _interrupt_held_back() -> Iterator[None]:
-    """Hold Ctrl-C back while processes may be started, which take the hold over: it reaches every process of a
-    terminal, and only the parent is to decide what to do about it, from the children's first moment on."""
+    """Hold Ctrl-C back while processes are started or ended. Those started take the hold over: it reaches every process
+    of a terminal, and only the parent is to decide what to do about it, from the children's first moment on."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return

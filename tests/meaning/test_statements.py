@@ -289,3 +289,23 @@ def test_the_occasion_may_stand_in_a_clause_before_the_cue() -> None:
     text = "Speaking at a joint press conference in Oslo, Lund told Sputnik that talks would resume."
     (found,) = find_statements(text, language="en")
     assert (found.addressee, found.venue) == ("Sputnik", "a joint press conference in Oslo")
+
+
+def test_a_main_verb_behind_a_relative_clause_has_the_noun_for_its_speaker() -> None:
+    text = "Une source diplomatique, qui a requis l'anonymat, évoque une offre « améliorée » d'ici à la fin du mois."
+    (found,) = find_statements(text, language="fr")
+    assert (found.speaker, found.content.of(text)) == ("source diplomatique", "une offre « améliorée »")
+
+
+@pytest.mark.parametrize("text", ["évoque une offre « améliorée »", "Évoqué une « offre », plus tard."])
+def test_nobody_is_read_as_the_speaker_out_of_what_is_said(text: str) -> None:
+    for found in find_statements(text, language="fr"):
+        assert found.speaker_span is None or not found.content.overlaps(found.speaker_span)
+
+
+@pytest.mark.parametrize("teller", ["Varga", "le maire"])
+def test_a_clause_before_an_inverted_cue_is_told(teller: str) -> None:
+    text = f"Le trafic reprendra lundi, a ajouté {teller}."
+    (found,) = find_statements(text, language="fr")
+    assert found.content.of(text) == "Le trafic reprendra lundi"
+    assert found.speaker is not None and teller.endswith(found.speaker)

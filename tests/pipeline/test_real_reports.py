@@ -90,3 +90,22 @@ def test_what_went_wrong_is_named(ledger: Ledger) -> None:
     issues = {(Path(issue.file or "").name, issue.severity) for issue in ledger.issues()}
     assert {("empty.txt", "error"), ("noise.bin", "error")} <= issues
     assert "parse.language" in {issue.code for issue in ledger.issues()}
+
+
+def test_an_agency_hands_on_what_it_is_cited_for_and_all_of_what_it_is_credited_with(tmp_path: Path) -> None:
+    told = "« Le pont tiendra », a affirmé le maire, Paul Varga. {} Le trafic reprendra lundi, a ajouté Varga."
+    cited = told.format("Selon l'agence Kestrel Presse, la Norvège a proposé des ingénieurs.")
+    head = "date 2023-05-04 https://www.phare-du-lac.example/pont\n\nLe pont de Lund rouvrira\n\n"
+    tmp_path.joinpath("cited.txt").write_text(f"{head}{cited}\n", "utf-8")
+    credited = told.format("La Norvège a proposé des ingénieurs.")
+    tmp_path.joinpath("credited.txt").write_text(f"{head}LUND (AFP) - {credited}\n", "utf-8")
+    with open_ledger(tmp_path / "a.ledger") as ledger:
+        ledger.ingest([tmp_path / "cited.txt", tmp_path / "credited.txt"], jobs=1)
+        chains = {
+            Path(report.file or "").name: [each.chain for each in ledger.statements(report=report.id)]
+            for report in ledger.reports()
+        }
+    assert not any("Kestrel" in name for chain in chains["cited.txt"][:1] for name in chain), chains["cited.txt"]
+    assert not any("Kestrel" in name for chain in chains["cited.txt"][-1:] for name in chain), chains["cited.txt"]
+    assert any("Kestrel" in name for chain in chains["cited.txt"] for name in chain), chains["cited.txt"]
+    assert chains["credited.txt"] and all("AFP" in chain for chain in chains["credited.txt"])

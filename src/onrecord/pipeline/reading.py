@@ -17,6 +17,7 @@ from onrecord.pipeline.folios import Folio
 
 _PARSE: Final = "parse"
 _SENTENCE: Final = 600
+_CREDIT: Final = 8
 
 
 def read(folios: Sequence[Folio], config: Config) -> list[Folio]:
@@ -191,13 +192,30 @@ def _chain(statement: Statement, report: Report) -> tuple[str, ...]:
     """Return who passes the words on: the outlet, the agency or other outlet whose words the report takes over, those
     who are quoted as quoting, the speaker.
 
-    An outlet that the report cites hands on the words of the sentence in which it stands; an agency all of them.
+    An outlet or agency that the report cites hands on the words of the sentence in which it stands; an agency that is
+    credited with the report hands on all of them.
     """
     wires = [
-        o.name for o in report.origins if o.type == "agency" or (o.type == "outlet" and _hands_on(o, statement, report))
+        o.name
+        for o in report.origins
+        if (o.type == "agency" and _is_credit(o, report))
+        or (o.type in ("agency", "outlet") and _hands_on(o, statement, report))
     ]
     names = (report.outlet, *wires, *statement.chain, statement.speaker)
     return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _is_credit(origin: Origin, report: Report) -> bool:
+    """Say whether an agency is credited with the whole report: outside of the body, before its first sentence ends, or
+    in a line that is no sentence ("(AFP)")."""
+    if origin.span is None:
+        return True
+    before = report.text[: origin.span.start]
+    if "\n" not in before and ". " not in before:
+        return True
+    opened = before.rfind("\n") + 1
+    line = report.text[opened:].partition("\n")[0]
+    return len(line.split()) <= _CREDIT
 
 
 def _hands_on(origin: Origin, statement: Statement, report: Report) -> bool:

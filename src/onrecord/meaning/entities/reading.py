@@ -88,7 +88,9 @@ class CastReader:
                 self._read_name(name)
         elif name is not None:
             head = head_token(self.parse, name.span)
-            if not in_title and head is not None and head.i == i:
+            # "reporter" puts off in French before it is a journalist
+            verbal = token.pos == "VERB" and token.feats.get("VerbForm") == "Inf"
+            if not in_title and not verbal and head is not None and head.i == i:
                 self._roles.read_role(token, name)
         else:
             self._references.read_reference(token)

@@ -125,7 +125,8 @@ class RoleReader:
             countries, sector = nested.countries, (nested.sector or sector) if known.open_sector else sector
         if known.open_sector and sector is None and owner is not None:
             sector = owner.sector
-        older = None if self._is_indefinite(token) else self._older(token, name, countries, gender)
+        own = known.role == "body" and self._has_name(token, name)
+        older = None if own or self._is_indefinite(token) else self._older(token, name, countries, gender)
         if older is None and known.role == "person" and known.number == "sg" and self._is_definite(token):
             older = self._unnamed_office(token, name, countries, gender)
         if older is not None:
@@ -138,6 +139,7 @@ class RoleReader:
             not countries
             and not reading.sources
             and known.role != "peer"
+            and not own
             and (known.role == "body" or not self._is_indefinite(token))
         ):
             countries = self.home(token, name) if self._bears_home(name) else ()
@@ -145,6 +147,14 @@ class RoleReader:
             self._kind(name), self._scene.description(phrase), countries, sector, gender, known.number,
             frozenset(classes), sure=sure, role=known.classes[0] if known.classes else None,
         )  # fmt: skip
+
+    def _has_name(self, token: Token, name: Name) -> bool:
+        """Say whether the body has a name of its own right behind its noun ("l'agence Horizon"): it is no other."""
+        if token.i + 1 >= len(self._parse.tokens) or token.end > name.span.end:
+            return False
+        behind = self._parse.tokens[token.i + 1]
+        cased = self._parse.child(behind.i, "case") is not None
+        return behind.head == token.i and behind.pos in ("NOUN", "PROPN") and behind.text[:1].isupper() and not cased
 
     def _nested(self, token: Token) -> Figure | None:
         """Return the figure of a body or land that the role at ``token`` belongs to ("a member of the committee")."""

@@ -70,7 +70,7 @@ def extract_statements(
         found = _contents(scene, speech, window, cuts, floors.get(window.start, window.start))
         found = found or _told_before(scene, speech, window, drafts)
         found = [_from_word(scene, content) for content in found if content.first <= content.last]
-        drafts.extend((speech, content) for content in found)
+        drafts.extend((_without_itself(speech, content), content) for content in found)
         if found:
             floors[window.start] = max(floors.get(window.start, 0), clause_end(scene, speech, window) + 1)
     drafts = [d for d in drafts if not d[1].nominal or _is_told(scene, cast, d[0])]
@@ -335,6 +335,16 @@ def _with_chains(statements: list[Statement]) -> tuple[Statement, ...]:
         chain = tuple(dict.fromkeys([*above, *statement.chain]))
         done.append(replace(statement, chain=chain) if chain else statement)
     return tuple(done)
+
+
+def _without_itself(speech: Speech, content: Content) -> Speech:
+    """Return ``speech`` without a speaker where the words read as one are what is said: who spoke is then not known."""
+    if speech.speaker is None or speech.found.cue.pos != "VERB":
+        return speech
+    # "The museum, she insisted, would reopen": there the cue stands inside as well
+    around = content.first <= speech.found.head <= content.last
+    inside = content.first <= speech.speaker.head <= content.last
+    return replace(speech, speaker=None) if inside and not around else speech
 
 
 def _bare_span(scene: Scene, speaker: Phrase) -> Span:

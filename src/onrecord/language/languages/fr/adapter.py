@@ -43,6 +43,8 @@ def to_universal(words: list[Word]) -> None:
     _free_fixed(words)
     _mend_names(words)
     _attach_relatives(words)
+    _free_main_verbs(words)
+    _free_told_clauses(words)
     _free_partitives(words)
     mend_conjuncts(words)
     _attach_subjects(words)
@@ -89,6 +91,50 @@ def _attach_relatives(words: list[Word]) -> None:
             noun.head = words[verb].head
         words[verb].head, words[verb].rel = before, "acl:relcl"
         word.head, word.rel = verb, "obl:arg"
+
+
+def _free_main_verbs(words: list[Word]) -> None:
+    """Free the main verb from the relative clause before it ("Une source, qui a requis l'anonymat, évoque un retard").
+
+    The sign is a sentence without a verb of its own, whose noun has a relative clause between commas to which another
+    verb is joined without a conjunction.
+    """
+    joined = {w.head for w in words if w.rel == "cc"}
+    held = {w.head for w in words if w.rel.startswith(("nsubj", "expl:subj"))}
+    for i, word in enumerate(words):
+        clause = words[word.head]
+        if word.rel != "conj" or word.pos != "VERB" or clause.rel != "acl:relcl" or i in joined or i in held:
+            continue
+        first = min([i, *(n for n, w in enumerate(words) if w.head == i and n < i and w.rel != "punct")])
+        noun = clause.head
+        if noun > word.head or words[noun].rel != "root" or first == 0 or words[first - 1].text != ",":
+            continue
+        words[noun].head, words[noun].rel = i, "nsubj"
+        word.head, word.rel = i, "root"
+        for other in words[i + 1 :]:
+            if other.head == noun and other.rel == "punct":
+                other.head = i
+
+
+def _free_told_clauses(words: list[Word]) -> None:
+    """Give a clause told before an inverted verb its own verb back ("Le pont rouvrira lundi, a ajouté le maire").
+
+    The sign is a finite verb without a relative pronoun that the model takes for a modifier of the other verb's
+    subject, a comma before that other verb, and its own subject read as its object behind it.
+    """
+    for i, clause in enumerate(words):
+        noun = clause.head
+        verb = words[noun].head
+        if clause.rel != "acl" or clause.feats.get("VerbForm") != "Fin" or not noun < i < verb:
+            continue
+        said = words[verb]
+        first = min([verb, *(n for n in range(i, verb) if words[n].head == verb and words[n].rel.startswith("aux"))])
+        teller = next((n for n in range(verb + 1, len(words)) if words[n].head == verb and words[n].rel == "obj"), None)
+        if words[noun].rel != "nsubj" or said.pos != "VERB" or teller is None or words[first - 1].text != ",":
+            continue
+        words[noun].head = i
+        clause.head, clause.rel = verb, "ccomp"
+        words[teller].rel = "nsubj"
 
 
 def _free_partitives(words: list[Word]) -> None:

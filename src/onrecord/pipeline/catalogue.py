@@ -65,10 +65,10 @@ LEDGER_STAGES: Final = (
         assigns=("lineage",),
         run=lineage.place_reports,
     ),
-    LedgerStage(name="keys", version=1, requires=("events",), assigns=("keys",), run=entries.key_mentions),
+    LedgerStage(name="keys", version=2, requires=("events",), assigns=("keys",), run=entries.key_mentions),
     LedgerStage(
         name="entries",
-        version=5,
+        version=6,
         requires=("events", "keys", "lineage"),
         assigns=("entries",),
         run=entries.merge_mentions,

@@ -8,14 +8,14 @@ no more precise than that (``w``), the month of the report where the act has no 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import combinations, product
+from itertools import product
 from typing import Final
 
 from onrecord.core.edtf import FIRST_DAY, LAST_DAY, bounds
 from onrecord.core.records import Event
 from onrecord.meaning.merging.features import alike_types
 from onrecord.meaning.merging.scoring import FEW_DAYS, PROMISES
-from onrecord.meaning.merging.tellings import TOGETHER, codes
+from onrecord.meaning.merging.tellings import codes, known_pairs, pair_key
 
 type Days = tuple[str, str]
 
@@ -23,7 +23,7 @@ GIVEN: Final = frozenset({"AID", "COOPERATE", "RETREAT", "REQUEST", "REJECT"})
 """The types that make up commitments."""
 _PRECISE: Final = 62
 _MOST_YEARS: Final = 3
-_MOST_PAIRS: Final = 15
+_MOST_SIDES: Final = 15
 _BACK: Final = 8
 _LITTLE_BACK: Final = 2
 
@@ -52,7 +52,7 @@ def promise_keys(event: Event, published: str | None, years: int = 0) -> set[str
         return set()
     goods = {"RETREAT"} if event.type == "RETREAT" else {item.category for item in event.items}
     actors, recipients = sorted(codes(event.actors)), sorted(codes(event.recipients))
-    pairs = {_pair(*pair) for pair in list(product(actors, recipients))[:_MOST_PAIRS] if pair[0] != pair[1]}
+    pairs = {pair_key(*pair) for pair in list(product(actors, recipients))[:_MOST_SIDES] if pair[0] != pair[1]}
     year = int(moment[0][:4])
     return {f"c|{who}|{what}|{y}" for who in pairs for what in goods for y in range(year - years, year + years + 1)}
 
@@ -63,45 +63,27 @@ def looked_up(event: Event, published: str | None, relatives: Iterable[str] = ()
     ``relatives`` are the reports of the same origin, and the event's own.
     """
     types = [event.type, *(other for one, other in alike_types() if one == event.type)]
-    whom = _pairs(event) | _partial_pairs(event)
-    if _both_known(event):
-        # Any other party is looked for only where this one is not known: who has to do with one state at all are many.
-        whom = frozenset(who for who in whom if "*" not in who)
+    # Any other party is looked for only where this one is not known: those who have to do with one state at all are
+    # many, and two acts whose parties are all known and differ are two (`scoring`).
+    whom = (known_pairs(event) or _pairs(event)) | _partial_pairs(event)
     times = _other_times(event, bounds(event.when), bounds(published))
     near = {f"r|{report}|{type}" for report in {event.report, *relatives} for type in types}
     if times is None:
-        return Wanted(frozenset(near), frozenset(f"{event.type}|{who}|" for who in whom))
+        return Wanted(frozenset(near), frozenset(f"{t}|{who}|" for t in types for who in whom))
     return Wanted(frozenset(f"{t}|{who}|{time}" for t in types for who in whom for time in times) | near)
 
 
 def _pairs(event: Event) -> frozenset[str]:
     """Return the pairs of parties, ``-`` for one that is not known, and every party with ``*`` for any other."""
-    actors, recipients = sorted(codes(event.actors)), sorted(codes(event.recipients))
-    sides = sorted({*actors, *recipients})
-    pairs: Iterable[tuple[str, str]]
-    if event.type in TOGETHER or not (actors and recipients):
-        pairs = combinations(sides, 2) if event.type in TOGETHER and len(sides) > 1 else ((side, "-") for side in sides)
-    else:
-        pairs = product(actors, recipients)
-    found = {_pair(*pair) for pair in list(pairs)[:_MOST_PAIRS]}
-    return frozenset(found | {_pair(side, "*") for side in sides[:_MOST_PAIRS]}) or frozenset({"-+-"})
-
-
-def _both_known(event: Event) -> bool:
-    """Say whether a mention names two parties, not one party twice."""
-    actors, recipients = codes(event.actors), codes(event.recipients)
-    if event.type in TOGETHER:
-        return len(actors | recipients) > 1
-    return bool(actors) and bool(recipients - actors)
+    sides = sorted(codes((*event.actors, *event.recipients)))[:_MOST_SIDES]
+    pairs = known_pairs(event) or frozenset(pair_key(side, "-") for side in sides)
+    return frozenset(pairs | {f"{side}+*" for side in sides}) or frozenset({"-+-"})
 
 
 def _partial_pairs(event: Event) -> frozenset[str]:
     """Return the pairs under which mentions stand that name only one of the two parties."""
-    return frozenset(_pair(side, "-") for side in sorted(codes((*event.actors, *event.recipients)))[:_MOST_PAIRS])
-
-
-def _pair(one: str, other: str) -> str:
-    return "+".join(sorted((one, other), reverse=True)) if "*" in (one, other) else "+".join(sorted((one, other)))
+    sides = sorted(codes((*event.actors, *event.recipients)))[:_MOST_SIDES]
+    return frozenset(pair_key(side, "-") for side in sides)
 
 
 def _own_times(act: Days | None, told: Days | None) -> Iterator[str]:

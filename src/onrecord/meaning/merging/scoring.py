@@ -222,6 +222,9 @@ def _against(one: Telling, other: Telling) -> str | None:
             return "one source gives them different times"
         if gap > FEW_DAYS:
             return "their times are different"
+    related = one.report == other.report or one.family == other.family
+    if one.pairs and other.pairs and not one.pairs & other.pairs and not related:
+        return "their parties are different"
     if one.event.background != other.event.background and not (one.days and other.days):
         return "one is history, the other is not" if one.report == other.report else None
     if one.report == other.report and one.event.attribution == other.event.attribution:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import combinations, islice, product
 from typing import Final
 
 from onrecord.core.edtf import bounds
@@ -25,6 +26,7 @@ _STEM: Final = 5
 _SHORT: Final = 3
 _PIECES: Final = frozenset({"unit", "piece", "item", "batch", "load", "cargo", "shipment"})
 _BEFORE: Final = 24
+_MOST_PAIRS: Final = 15
 _PLURAL = re.compile(r"(?<=\w{3})(?:es|s|x)\Z")
 
 
@@ -127,6 +129,11 @@ class Telling:
         return codes((*self.event.actors, *self.event.recipients))
 
     @cached_property
+    def pairs(self) -> frozenset[str]:
+        """Who with whom, ``BFA+RUS``, where both are told; none where one of them is not."""
+        return known_pairs(self.event)
+
+    @cached_property
     def sectors(self) -> frozenset[str]:
         """The sectors of the actors."""
         return frozenset(party.sector for party in self.event.actors if party.sector)
@@ -191,6 +198,22 @@ def telling(event: Event, report: Report, family: str = "") -> Telling:
 def codes(parties: Iterable[Party]) -> frozenset[str]:
     """Return the country and organisation codes of ``parties``."""
     return frozenset(code for party in parties if party.country for code in party.country.split("+") if code)
+
+
+def known_pairs(event: Event) -> frozenset[str]:
+    """Return the pairs of parties of an act, ``BFA+RUS``, where it tells both sides; none where it does not, or where
+    one side gives to itself (`Telling.recipients`)."""
+    actors, recipients = sorted(codes(event.actors)), sorted(codes(event.recipients))
+    if event.type in TOGETHER:
+        pairs: Iterable[tuple[str, str]] = combinations(sorted({*actors, *recipients}), 2)
+    else:
+        pairs = product(actors, recipients) if not set(recipients) <= set(actors) else ()
+    return frozenset(pair_key(*pair) for pair in islice(pairs, _MOST_PAIRS))
+
+
+def pair_key(one: str, other: str) -> str:
+    """Return the key of two parties, whichever is given first."""
+    return "+".join(sorted((one, other)))
 
 
 def reach(item: Item) -> tuple[Number, Number]:

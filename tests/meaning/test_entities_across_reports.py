@@ -8,11 +8,12 @@ import pytest
 
 from onrecord.core.entities import Profile, Resolved
 from onrecord.core.errors import LedgerError
-from onrecord.core.records import Entity, Report
+from onrecord.core.records import Entity
 from onrecord.meaning.entities.across.ftm import profile_of, read_lines
 from onrecord.meaning.entities.across.matching import FEATURES, POSITIVE, compare, meaning_of
 from onrecord.meaning.entities.across.offices import office_of
-from onrecord.meaning.entities.across.resolving import mentions_of, node_id, resolve
+from onrecord.meaning.entities.across.resolving import keys_of, mentions_of, node_id, resolve
+from onrecord.meaning.entities.world import state_codes
 from onrecord.pipeline.entities import Entities
 from onrecord.record.database.engine import Database
 from onrecord.record.ledger.book import EntityBook
@@ -33,7 +34,7 @@ def person(name: str, country: str | None = None, role: str | None = None, *, sc
 
 def tell(book: EntityBook, report: str, *entities: Entity, day: str | None = "2024-05-03") -> list[Resolved]:
     """Resolve the entities of one report and keep them, as the stage does."""
-    told = list(mentions_of(Report(report, "", published=day), entities))
+    told = list(mentions_of(report, day, entities))
     found = list(resolve([("", entity, said) for entity, said in told], book))
     book.keep(found, "test@1")
     return found
@@ -72,6 +73,14 @@ def test_what_persons_change_is_found_by_its_new_names_only(book: EntityBook) ->
     listed.split(one.profile.id, [other.node], person=BY)
     assert [p.name for p, _ in listed.find("beridze")] == ["Nino Beridze"]
     assert [p.name for p, _ in listed.find("maisuradze")] == ["N. Maisuradze"]
+
+
+def test_a_name_that_very_many_bear_is_found_in_its_country(book: EntityBook) -> None:
+    codes = [c for c in state_codes() if c != "EGY"]
+    bearers = [Profile(f"who-{n:04}", "Person", "Mohammed Ali", ("Mohammed Ali",), (c,)) for n, c in enumerate(codes)]
+    one = Profile("who-9999", "Person", "Muhammad Aly", ("Muhammad Aly",), ("EGY",))
+    book.keep([Resolved(p.id, p, keys_of(p), said=p) for p in (*bearers, one)], "test@1")
+    assert ids(tell(book, "rep-1", person("محمد علي", "EGY"))) == [one.id]
 
 
 def test_one_name_in_two_countries_is_two_people(book: EntityBook) -> None:

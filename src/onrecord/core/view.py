@@ -35,6 +35,11 @@ class View(Protocol):
         """Yield the entities that these reports name."""
         ...
 
+    def named_in(self, reports: Iterable[str]) -> Iterator[tuple[Entity, str | None]]:
+        """Yield the entities that these reports name, without where they stand, each with its report's date (EDTF), in
+        the order of report and id."""
+        ...
+
     def entries_with(self, mentions: Iterable[str]) -> Iterator[Entry]:
         """Yield the entries that hold one of these mentions, each once."""
         ...

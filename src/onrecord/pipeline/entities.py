@@ -21,9 +21,10 @@ _MOST_SHOWN = 100
 
 def resolve_reports(view: View, registry: Registry, reports: Sequence[str], config: Config) -> Iterator[Resolved]:
     """Yield for every mention of ``reports`` that can be known again the entity that it is taken for."""
-    told = {report.id: report for report in view.reports(reports)}
-    named = groupby(view.entities_of(told), key=lambda entity: entity.report)
-    found = [(id, entity, said) for id, some in named for entity, said in mentions_of(told[id], some)]
+    named = groupby(view.named_in(reports), key=lambda told: (told[0].report, told[1]))
+    found = [
+        (id, entity, said) for (id, day), some in named for entity, said in mentions_of(id, day, (e for e, _ in some))
+    ]
     yield from resolve(found, registry)
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from itertools import batched
 from typing import Any, cast
 
-from sqlalchemy import Connection, Label, Row, Select, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import Connection, Label, Row, Select, and_, delete, func, or_, select, update
 
 from onrecord.core.entities import MACHINE, Decision, Feature, Office, Profile, Resolved
 from onrecord.core.ids import make_id
@@ -20,6 +20,7 @@ from onrecord.record.database.entity_schema import (
     entity_node,
     entity_profile,
 )
+from onrecord.record.ledger.among import each
 from onrecord.record.ledger.entity_names import called, drop_names, put_names, times_told
 
 type AnyRow = Row[Any]
@@ -29,10 +30,20 @@ _LAST = "\U0010ffff"
 
 
 def under(connection: Connection, keys: Iterable[str], most: int) -> dict[str, list[str]]:
-    """Return for each of ``keys`` the ids of the profiles found by it, the first ``most``."""
-    # One limited read a key: a key that very many share costs no more than another.
-    query = select(entity_key.c.profile).where(entity_key.c.key == bindparam("wanted")).limit(most)
-    return {key: list(connection.scalars(query, {"wanted": key})) for key in dict.fromkeys(keys)}
+    """Return for each of ``keys`` the ids of the profiles found by it, the first ``most``; keys that find none are left
+    out."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    inner, held = entity_key.alias(), entity_key
+    for chunk in batched(dict.fromkeys(keys), _CHUNK):
+        wanted = each(chunk)
+        # Up to the last of the first ``most``: a key that very many share costs no more than another.
+        last = select(inner.c.profile).where(inner.c.key == wanted).order_by(inner.c.profile).limit(1).offset(most - 1)
+        upto = func.coalesce(last.scalar_subquery(), _LAST)
+        for key, profile in connection.execute(
+            select(held.c.key, held.c.profile).where(held.c.key == wanted, held.c.profile <= upto)
+        ):
+            found[key].append(profile)
+    return found
 
 
 def load_profiles(connection: Connection, ids: Iterable[str]) -> Iterator[Profile]:

@@ -181,6 +181,20 @@ def load_entities(connection: Connection, reports: Iterable[str]) -> Iterator[En
             )
 
 
+def load_named(connection: Connection, reports: Iterable[str]) -> Iterator[tuple[Entity, str | None]]:
+    """Yield the entities that these reports name, without their spans, each with its report's date (EDTF), in the order
+    of report and id."""
+    table, report = schema.entity, schema.report
+    names = ("id", "name", "schema", "country", "sector", "role", "report")
+    columns = [*(table.c[name] for name in names), report.c.published]
+    for chunk in batched(sorted(set(reports)), _CHUNK):
+        query = select(*columns).join(report, report.c.id == table.c.report).where(among(table.c.report, chunk))
+        for id, name, kind, country, sector, role, told_in, published in connection.execute(
+            query.order_by(table.c.report, table.c.id)
+        ):
+            yield Entity(id, name, kind, country, sector, role, report=told_in), published
+
+
 def load_dropped_mentions(connection: Connection, report: str) -> list[DroppedMention]:
     """Return the mentions that stages found in ``report`` and ruled out."""
     table = schema.dropped_mention

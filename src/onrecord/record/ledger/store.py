@@ -169,6 +169,12 @@ class Store:
         with self._database.reading() as connection:
             yield from records.load_entities(connection, reports)
 
+    def named_in(self, reports: Iterable[str]) -> Iterator[tuple[Entity, str | None]]:
+        """Yield the entities that these reports name, without where they stand, each with its report's date (EDTF), in
+        the order of report and id."""
+        with self._database.reading() as connection:
+            yield from records.load_named(connection, reports)
+
     def entries_with(self, mentions: Iterable[str]) -> Iterator[Entry]:
         """Yield the entries that hold one of these mentions, each once, in the order of their ids."""
         held = schema.entry_mention

@@ -8,13 +8,13 @@ of a mention does not grow with the number of entities.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 
 from onrecord.core.edtf import bounds
 from onrecord.core.entities import Office, Profile, Resolved
 from onrecord.core.ids import make_id
-from onrecord.core.records import Entity, Report
+from onrecord.core.records import Entity
 from onrecord.language.lexicons import languages
 from onrecord.meaning.entities.across.matching import judge
 from onrecord.meaning.entities.across.offices import office_of
@@ -58,13 +58,14 @@ class _Batch:
     known: dict[str, Profile] = field(default_factory=dict)
     found: defaultdict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
 
-    def load(self, keysets: Iterable[Sequence[str]]) -> None:
-        """Read what the registry has under each set of keys, the entities that most of them lead to alone."""
+    def load(self, keysets: Iterable[Sequence[str]], ids: Iterable[str] = ()) -> None:
+        """Read what the registry has under each set of keys, the entities that most of them lead to alone, and those
+        with these ``ids``."""
         wanted = [keys for keys in keysets if keys]
         missing = dict.fromkeys(key for keys in wanted for key in keys)
         for key, profiles in self.registry.under(missing, _MOST_UNDER_KEY).items():
             self.found[key].update(dict.fromkeys(profiles))
-        likely = dict.fromkeys(id for keys in wanted for id in self._ranked(keys))
+        likely = dict.fromkeys((*ids, *(id for keys in wanted for id in self._ranked(keys))))
         self.known |= {p.id: p for p in self.registry.load(likely)}
 
     def candidates(self, keys: Iterable[str]) -> list[Profile]:
@@ -90,9 +91,10 @@ def node_id(report: str, entity: str) -> str:
     return make_id("who", report, entity)
 
 
-def mentions_of(report: Report, entities: Iterable[Entity]) -> Iterator[tuple[Entity, Profile]]:
-    """Yield the entities of a report that can be known again, each as a profile of what this report says of it."""
-    day = bounds(report.published) if report.published else None
+def mentions_of(report: str, published: str | None, entities: Iterable[Entity]) -> Iterator[tuple[Entity, Profile]]:
+    """Yield the entities of the report with this id, ``published`` then (EDTF), that can be known again, each as a
+    profile of what this report says of it."""
+    day = bounds(published)
     kept = list(entities)
     told = tuple(dict.fromkeys(c for e in kept for c in _codes(e.country)))[:_MOST_COMPANY]
     for entity in kept:
@@ -101,7 +103,7 @@ def mentions_of(report: Report, entities: Iterable[Entity]) -> Iterator[tuple[En
         role = office_of(entity.role) if entity.role else None
         offices = (Office(role, home, *(day or ())),) if role else ()
         yield entity, Profile(
-            node_id(report.id, entity.id), entity.schema, entity.name, (entity.name,), countries, offices,
+            node_id(report, entity.id), entity.schema, entity.name, (entity.name,), countries, offices,
             tuple(c for c in told if c not in countries), *(day or (None, None)),
         )  # fmt: skip
 
@@ -112,21 +114,19 @@ def resolve(mentions: Sequence[tuple[str, Entity, Profile]], registry: Registry)
     Mentions that nothing tells apart (groups of people, bodies without a country) are left out.
     """
     batch = _Batch(registry)
-    keyed = {profile.id: keys_of(profile) for _, _, profile in mentions}
+    fixed = {profile.id: what for _, _, profile in mentions if (what := fixed_id(profile)) is not None}
+    keyed = {p.id: _name_keys(p) for _, _, p in mentions if p.id not in fixed and p.schema in _BY_NAME}
     held = registry.profiles(keyed)
     barred = registry.ruled_out(keyed)
-    batch.load(keyed.values())
+    batch.load(keyed.values(), fixed.values())
     for profile in held.values():
         batch.known.setdefault(profile.id, profile)
     for report, entity, mention in mentions:
-        keys = keyed[mention.id]
-        fixed = fixed_id(mention)
-        if fixed is not None:
-            known_before = batch.known.get(fixed) or _first_known(batch, keys, fixed)
-            grown = _grown(known_before, _usual(mention), fixed)
-            batch.keep(grown, keys)
-            yield Resolved(fixed, grown, keys, report, entity.id)
-        elif keys and mention.schema in _BY_NAME:
+        what, keys = fixed.get(mention.id), keyed.get(mention.id)
+        if what is not None:
+            grown = batch.known[what] = _grown(batch.known.get(what), _usual(mention), what)
+            yield Resolved(what, grown, (), report, entity.id)
+        elif keys:
             known = (keys, held.get(mention.id), barred.get(mention.id, frozenset()))
             yield _taken(batch, mention, known, (report, entity.id))
 
@@ -142,15 +142,20 @@ def resolve_record(record: Profile, registry: Registry) -> Resolved:
 
 
 def keys_of(profile: Profile) -> tuple[str, ...]:
-    """Return the keys that a profile is found by: pairs of words by sound, a surname with its country, a code."""
-    fixed = fixed_id(profile)
-    if fixed is not None:
-        return (f"id:{fixed}",)
+    """Return the keys that a profile is found by: the name as written, pairs of its words by sound, these and a surname
+    with each country (of the very many who share a pair, those of the country are found first); none for what is known
+    by what it is, which its id finds."""
+    return () if fixed_id(profile) is not None else _name_keys(profile)
+
+
+def _name_keys(profile: Profile) -> tuple[str, ...]:
     if profile.schema not in _BY_NAME and profile.source is None:
         return ()
     if profile.schema == "Person":
-        found = {f"n:{k}" for name in profile.names for k in name_keys(name) if len(name_words(name)) > 1}
+        pairs = {k for name in profile.names for k in name_keys(name) if len(name_words(name)) > 1}
+        found = {f"n:{k}" for k in pairs} | {f"c:{k}:{c}" for k in pairs for c in profile.countries}
         found |= {f"s:{k}:{c}" for name in profile.names for k in last_keys(name) for c in profile.countries}
+        found |= {f"x:{fold(name)}" for name in profile.names if len(name_words(name)) > 1}
     else:
         found = {f"o:{fold(name)}" for name in profile.names}
         found |= {f"n:{k}" for name in profile.names for k in name_keys(name) if len(name_words(name)) > 1}
@@ -164,12 +169,17 @@ def fixed_id(profile: Profile) -> str | None:
     if profile.source is not None or code is None:
         return None
     if profile.schema == "Country" and code in _states():
-        return make_id("who", "Country", code)
+        return _fixed("Country", code)
     if profile.schema in ("PublicBody", "Position") and profile.offices:
-        return make_id("who", profile.schema, profile.offices[0].role, code)
+        return _fixed(profile.schema, profile.offices[0].role, code)
     if profile.schema == "Organization" and fold(profile.name) in _own_names(code):
-        return make_id("who", "Organization", code)
+        return _fixed("Organization", code)
     return None
+
+
+@lru_cache(1 << 12)
+def _fixed(*what: str) -> str:
+    return make_id("who", *what)
 
 
 @cache
@@ -234,10 +244,6 @@ def _usual(mention: Profile) -> Profile:
     return mention
 
 
-def _first_known(batch: _Batch, keys: Sequence[str], fixed: str) -> Profile | None:
-    return next((p for p in batch.candidates(keys) if p.id == fixed), None)
-
-
 def _grown(known: Profile | None, mention: Profile, id: str) -> Profile:
     """Return ``known`` with what ``mention`` adds; lists stay bounded, the first known first."""
     if known is None:
@@ -245,17 +251,20 @@ def _grown(known: Profile | None, mention: Profile, id: str) -> Profile:
     name = known.name
     if mention.schema == "Person" and len(name_words(mention.name)) > len(name_words(name)) == 1:
         name = mention.name
-    return replace(
-        known,
-        name=name,
-        names=_joined(known.names, mention.names, _MOST_NAMES),
-        countries=_joined(known.countries, mention.countries, 8),
-        offices=_offices(known.offices, mention.offices),
-        company=_joined(known.company, mention.company, _MOST_COMPANY),
-        first=min(filter(None, (known.first, mention.first)), default=None),
-        last=max(filter(None, (known.last, mention.last)), default=None),
-        source=known.source or mention.source,
+    grown = Profile(
+        known.id,
+        known.schema,
+        name,
+        _joined(known.names, mention.names, _MOST_NAMES),
+        _joined(known.countries, mention.countries, 8),
+        _offices(known.offices, mention.offices),
+        _joined(known.company, mention.company, _MOST_COMPANY),
+        min(filter(None, (known.first, mention.first)), default=None),
+        max(filter(None, (known.last, mention.last)), default=None),
+        known.source or mention.source,
+        known.properties,
     )
+    return known if grown == known else grown
 
 
 def grown(known: Profile, other: Profile) -> Profile:
@@ -264,11 +273,15 @@ def grown(known: Profile, other: Profile) -> Profile:
 
 
 def _joined(one: tuple[str, ...], other: tuple[str, ...], most: int) -> tuple[str, ...]:
+    if all(value in one for value in other):
+        return one
     return tuple(dict.fromkeys((*one, *other)))[:most]
 
 
 def _offices(one: tuple[Office, ...], other: tuple[Office, ...]) -> tuple[Office, ...]:
     """Join offices: those of one role and country span all the days on which they were told."""
+    if all(office in one for office in other):
+        return one
     found: dict[tuple[str, str | None], Office] = {}
     for office in (*one, *other):
         key = (office.role, office.country)

@@ -10,6 +10,7 @@ from onrecord import open_ledger
 HERE = Path(__file__).resolve().parent
 OWN = HERE / "own"
 PRESS = HERE / "press"
+AFFAIRS = HERE / "affairs"
 
 FIRST_KEPT = "012"
 """Reports of ``own`` from here on are kept apart: their figures may be read, their errors not."""
@@ -33,11 +34,11 @@ def late(file: str) -> bool:
 
 
 def odd(file: str) -> bool:
-    """Say whether ``file`` of ``press`` is kept apart: its number is odd."""
+    """Say whether ``file`` of ``press`` or ``affairs`` is kept apart: its number is odd."""
     return int(file[:3]) % 2 == 1
 
 
-CORPORA = {"own": Corpus(OWN, late, NOISE), "press": Corpus(PRESS, odd)}
+CORPORA = {"own": Corpus(OWN, late, NOISE), "press": Corpus(PRESS, odd), "affairs": Corpus(AFFAIRS, odd)}
 
 
 def half_of(report: GoldReport, corpus: Corpus = CORPORA["own"]) -> str:

@@ -266,3 +266,19 @@ def test_a_demonym_between_office_and_portfolio_tells_whose_office_it_is(
 def test_a_name_behind_the_portfolio_is_the_name(text: str, language: str, name: str, code: str) -> None:
     people = [(e.name, e.country) for e in build_cast(parse_text(text, language)).entities if e.schema == "Person"]
     assert people == [(name, code)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "name"),
+    [
+        ("en", "Foreign minister Cho Nam-il of South Korea came. Cho left.", "Cho left", "Cho Nam-il"),
+        ("en", "President Tarek al-Masri of Libya spoke. Masri then left.", "Masri then", "Tarek al-Masri"),
+        ("en", "The minister Anne-Marie Holt spoke. Holt left.", "Holt left", "Anne-Marie Holt"),
+        ("fr", "Le ministre Tarek al-Masri a parlé. M. al-Masri est parti.", "al-Masri est", "Tarek al-Masri"),
+        ("fr", "Le ministre Cho Nam-joo a parlé. M. Cho est parti.", "Cho est", "Cho Nam-joo"),
+    ],
+)
+def test_a_name_with_a_hyphen_is_one_name(language: str, text: str, words: str, name: str) -> None:
+    parse = parse_text(text, language)
+    token = next(t for t in parse.tokens if t.start == text.index(words) + (3 if words.startswith("al-") else 0))
+    assert build_cast(parse).name(token.i) == name

@@ -309,3 +309,39 @@ def test_a_clause_before_an_inverted_cue_is_told(teller: str) -> None:
     (found,) = find_statements(text, language="fr")
     assert found.content.of(text) == "Le trafic reprendra lundi"
     assert found.speaker is not None and teller.endswith(found.speaker)
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            "Orla Byrne wants the mayor to publish the terms. “Then show us the paper,” she wrote on X.",
+            ["Orla Byrne"],
+        ),
+        (
+            "Diplomats said envoys would return on Friday. One said the port was “closed”; another warned that it "
+            "might stay so.",
+            ["Diplomats", "diplomat", "diplomat"],
+        ),
+        (
+            "The Korean embassy in Oslo rejected that. “The Export Bank of Norway has paid all it owes,” it said in a "
+            "reply to questions.",
+            ["Korean embassy in Oslo"],
+        ),
+        (
+            "Former premier Kim Lund, whose party has called for a fund, said the state was “throwing it away”.",
+            ["Kim Lund"],
+        ),
+        (
+            "Dockers stayed away, rejecting what union leader Ana Ruiz called “a bonus that would not pay the fare”.",
+            ["Ana Ruiz"],
+        ),
+        ("Anne-Marie Holt said it was over. Holt added that Cho Nam-il agreed.", ["Anne-Marie Holt"] * 2),
+    ],
+)
+def test_the_one_who_spoke_is_found_among_others(text: str, speakers: list[str]) -> None:
+    assert [s.speaker for s in find_statements(text, language="en")] == speakers
+
+
+def test_a_short_quotation_behind_what_they_call_is_a_name() -> None:
+    assert find_statements("Troops entered what they call “the zone”.", language="en") == ()

@@ -25,10 +25,10 @@ REPORT_STAGES: Final = (
         assigns=("quantities",),
         run=reading.quantities,
     ),
-    ReportStage(name="cast", version=4, requires=("parse",), assigns=("cast", "entities"), run=reading.cast),
+    ReportStage(name="cast", version=5, requires=("parse", "quotes"), assigns=("cast", "entities"), run=reading.cast),
     ReportStage(
         name="statements",
-        version=8,
+        version=9,
         requires=("report", "parse", "quotes", "times", "cast"),
         assigns=("statements",),
         run=reading.statements,

@@ -104,7 +104,7 @@ def cast(folios: Sequence[Folio], config: Config) -> list[Folio]:
     from onrecord.meaning.entities import build_cast
 
     def found(folio: Folio, report: Report, parse: Parse) -> Folio:
-        known = build_cast(parse, title=report.title)
+        known = build_cast(parse, title=report.title, quotes=folio.quotes)
         return replace(folio, cast=known, entities=_identified_entities(known.entities, report))
 
     return _each(folios, found)

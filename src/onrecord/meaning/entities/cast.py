@@ -5,12 +5,13 @@ roles and the words that refer back to them. What a word refers to is decided by
 number, gender, role and country first, then salience); where they give nothing, the field stays None.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from onrecord.core.ids import make_id
 from onrecord.core.parse import Parse, Token
 from onrecord.core.records import Entity, Party, Place
 from onrecord.core.spans import Span
+from onrecord.language.quotes import Quote
 from onrecord.meaning.entities.figures import Figure
 from onrecord.meaning.entities.gazetteer import Name
 from onrecord.meaning.entities.phrases import CLAUSES
@@ -35,9 +36,10 @@ def _schema(figure: Figure) -> str:
     return "Position" if figure.kind == "person" and not figure.named else _SCHEMA[figure.kind]
 
 
-def build_cast(parse: Parse, *, title: str | None = None) -> "Cast":
-    """Return the cast of the report that ``parse`` holds; ``title`` is its headline, which may name people in full."""
-    return Cast(CastReader(parse, title))
+def build_cast(parse: Parse, *, title: str | None = None, quotes: Sequence[Quote] = ()) -> "Cast":
+    """Return the cast of the report that ``parse`` holds; ``title`` is its headline, which may name people in full,
+    ``quotes`` are the quoted stretches of its text: whoever is named in them is seldom whom a pronoun outside means."""
+    return Cast(CastReader(parse, title, quotes))
 
 
 class Cast:

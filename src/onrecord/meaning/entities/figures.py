@@ -12,6 +12,7 @@ FigureKind = Literal["state", "organisation", "group", "body", "person", "people
 _REACH = 6
 _SENTENCE_COST = 3.0
 _SUBJECT_GAIN = 2.0
+_EMBEDDED_COST = 1.0
 _TOKEN_COST = 0.03
 _MEMORY = 600
 
@@ -58,19 +59,23 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One place where a figure stands: its token, sentence, whether it is a subject there and whether it speaks."""
+    """One place where a figure stands: its token, sentence, whether it is a subject there, whether it speaks, in which
+    utterance between quotation marks (None: in none), and whether its clause hangs on another."""
 
     figure: Figure
     token: int
     sent: int
     subject: bool
     speaks: bool = False
+    quote: int | None = None
+    embedded: bool = False
 
 
 class Salience:
     """The mentions so far in the order of the text, and the choice of the one that a later word picks up.
 
-    After the salience factors of Lappin and Leass (1994): recency by sentence weighs most, then the subject.
+    After the salience factors of Lappin and Leass (1994): recency by sentence weighs most, then the subject;
+    what stands in a clause that hangs on another is seldom taken up by the next sentence.
     """
 
     def __init__(self) -> None:
@@ -99,6 +104,7 @@ class Salience:
             if not fits(mention.figure):
                 continue
             score = _SUBJECT_GAIN * mention.subject - _SENTENCE_COST * (sent - mention.sent)
+            score -= _EMBEDDED_COST * (mention.embedded and mention.sent != sent)
             score -= _TOKEN_COST * min(token - mention.token, 60)
             score += gain(mention) if gain else 0.0
             if top is None or score > top[0]:

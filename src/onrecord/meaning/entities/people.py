@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from onrecord.core.parse import Parse, Token
 from onrecord.core.spans import Span
 from onrecord.meaning.entities.gazetteer import Name, fold
-from onrecord.meaning.entities.holders import holder
+from onrecord.meaning.entities.holders import holder, surname_of
 from onrecord.meaning.entities.words import Words
 
 _WINDOW = 16
 _WORD = re.compile(r"[^\W\d_]+")
+_HYPHENS = frozenset("-\u2010\u2011")
+_SUFFIXED = frozenset({"NOUN", "ADJ", "VERB", "ADP", "NUM"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "PART", "X", "PRON"})
 
 
@@ -34,30 +36,34 @@ class PersonName:
         return Span(self.tokens[0].start, self.tokens[-1].end)
 
     @property
+    def text(self) -> str:
+        """The name as it is written, its words parted by single blanks."""
+        return _written(self.tokens)
+
+    @property
     def surname(self) -> str:
-        """The folded last word of the name that is no suffix."""
-        words = [t.text for t in self.tokens]
-        while len(words) > 1 and (words[-1].rstrip(".") in ("Jr", "Sr", "fils") or set(words[-1]) <= set("IVX")):
-            words.pop()
-        return fold(words[-1])
+        """The folded surname."""
+        return surname_of(self.text)
 
 
 def find_people(parse: Parse, names: Mapping[int, Name], words: Words) -> tuple[PersonName, ...]:
     """Return the names of people in ``parse`` in order; ``names`` maps tokens to the gazetteer's names."""
     runs = [run for sentence in parse.sentences for run in _runs(parse, sentence, names, words)]
-    full = {fold(t.text) for run in runs if len(run) > 1 for t in run[-1:]}
+    written = [_written(run) for run in runs]
+    full = {surname_of(name) for name in written if " " in name}
     found = []
-    for run in runs:
+    for run, name in zip(runs, written, strict=True):
+        single = " " not in name
         title, aside = _title(parse, run, names, words), _aside(parse, run, names, words)
         before = parse.tokens[run[0].i - 1] if run[0].i else None
         courtesy = before is not None and before.text in words.titles
         gender = words.titles.get(before.text, "") if before is not None else ""
+        after_article = before is not None and before.pos != "SCONJ" and words.has("articles", before.text.lower())
         told = title is not None or aside is not None or courtesy
-        if len(run) == 1 and not told and fold(run[0].text) not in full:
-            after_article = before is not None and words.has("articles", before.text.lower())
-            if after_article or not (_speaks(parse, run[0], words) or holder(run[0].text)):
-                continue
-        if len(run) > 1 and not told and before is not None and words.has("articles", before.text.lower()):
+        unknown = single and not told and surname_of(name) not in full
+        if unknown and (after_article or not (_speaks(parse, run[-1], words) or holder(name))):
+            continue
+        if not single and not told and after_article:
             continue
         found.append(PersonName(tuple(run), title, aside, gender, courtesy))
     return tuple(found)
@@ -112,6 +118,7 @@ def _runs(parse: Parse, sentence: range, names: Mapping[int, Name], words: Words
             (titled and i not in names)
             or _is_name_word(token, names, words, first=i == sentence.start, glued=glued)
             or (run and _is_particle(parse, i, sentence, names, words))
+            or _is_tied(parse, i, sentence, names, words, run)
         ):
             run.append(token)
             continue
@@ -144,6 +151,42 @@ def _is_particle(parse: Parse, i: int, sentence: range, names: Mapping[int, Name
     follower = parse.tokens[i + 1]
     lower = parse.tokens[i].text[0].islower()
     return lower and follower.pos == "PROPN" and _is_name_word(follower, names, words, first=False)
+
+
+def _is_tied(
+    parse: Parse, i: int, sentence: range, names: Mapping[int, Name], words: Words, run: Sequence[Token]
+) -> bool:
+    """Say whether token ``i`` belongs to a name with a hyphen: the hyphen itself, what follows it ("Anne-Marie", "Cho
+    Tae-yul"), or the article before it ("al-Sisi")."""
+    tokens = parse.tokens
+    token = tokens[i]
+
+    def tied(k: int) -> bool:
+        # A hyphen between blanks is a dash.
+        inside = sentence.start < k < sentence.stop - 1 and tokens[k].text in _HYPHENS
+        return inside and tokens[k - 1].end == tokens[k].start and tokens[k].end == tokens[k + 1].start
+
+    def goes_on(k: int) -> bool:
+        after = tokens[k]
+        if k in names or not after.text[0].isalpha():
+            return False
+        # The second syllable of a given name comes after a surname: "a Blair-era law", "the Blair-led cabinet".
+        return after.text[0].isupper() or (after.pos not in _SUFFIXED and run[0].i < k - 2)
+
+    if run and run[-1].i == i - 1:
+        if tied(i):
+            return goes_on(i + 1)
+        if token.i - 1 > run[0].i and tied(i - 1):
+            return goes_on(i)
+    article = words.has("name_particles", token.text.lower()) or words.has("name_articles", token.text.lower())
+    return article and tied(i + 1) and tokens[i + 2].text[0].isupper() and i + 2 not in names
+
+
+def _written(run: Sequence[Token]) -> str:
+    """Return the words of a name, hyphens without blanks around them."""
+    return "".join(
+        ("" if a is None or a.end == b.start else " ") + b.text for a, b in zip((None, *run), run, strict=False)
+    )
 
 
 def _title(parse: Parse, run: Sequence[Token], names: Mapping[int, Name], words: Words) -> Span | None:

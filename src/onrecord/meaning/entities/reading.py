@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from onrecord.core.parse import Parse, Token
 from onrecord.core.spans import Span
+from onrecord.language.quotes import Quote
 from onrecord.meaning.entities.actors import Reading
 from onrecord.meaning.entities.figures import Figure, FigureKind, Mention, joined
 from onrecord.meaning.entities.gazetteer import Name, fold
@@ -25,8 +26,8 @@ _KINDS: dict[str, FigureKind] = {
 class CastReader:
     """Reads one report into its figures; ``scene`` holds what was found."""
 
-    def __init__(self, parse: Parse, title: str | None = None) -> None:
-        self.scene = Scene(parse)
+    def __init__(self, parse: Parse, title: str | None = None, quotes: Sequence[Quote] = ()) -> None:
+        self.scene = Scene(parse, quotes)
         self.parse = parse
         self.words: Words = self.scene.words
         self.people = find_people(parse, self.scene.names, self.words)
@@ -128,7 +129,7 @@ class CastReader:
         spans = [s for s in (person.title, person.aside) if s is not None]
         readings = [self.scene.read(s) for s in spans]
         heads = [r.head for r in readings if r.head is not None]
-        text = " ".join(t.text for t in person.tokens)
+        text = person.text
         figure = self._known_person(person)
         if figure is None:
             figure = Figure("person", text, surname=person.surname, named=True)
@@ -160,7 +161,7 @@ class CastReader:
 
     def _known_person(self, person: PersonName) -> Figure | None:
         """Return the person of the report whose name agrees with ``person``, the latest first."""
-        mine = [fold(t.text) for t in person.tokens]
+        mine = [fold(w) for w in person.text.split()]
 
         def same(figure: Figure) -> bool:
             if not figure.human or not figure.named or figure.surname != person.surname:

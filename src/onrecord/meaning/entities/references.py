@@ -12,6 +12,7 @@ from onrecord.meaning.entities.scene import Scene
 _THINGS = frozenset({"state", "body", "organisation", "group"})
 _GROUPS = frozenset({"people", "several"})
 _NEAR = 4
+_QUOTED_COST = 5.0
 
 
 class ReferenceReader:
@@ -77,6 +78,7 @@ class ReferenceReader:
         speaks = self._scene.speaks(token)
         own = "Poss" in token.feats or token.pos == "DET"
         verb = governor(self._parse, token.i)
+        quoted = token.i in self._scene.quote_at
 
         def fits(figure: Figure) -> bool:
             if number == "pl":
@@ -91,7 +93,7 @@ class ReferenceReader:
             return figure.kind != "several"
 
         def gain(mention: Mention) -> float:
-            value = 0.0
+            value = -_QUOTED_COST * (not quoted and mention.quote is not None)
             if kind == "any" and number == "sg" and speaks:
                 value += 4.0 * mention.figure.human - 2.0 * (mention.figure.kind == "state")
             value += 2.0 * (speaks and mention.speaks)

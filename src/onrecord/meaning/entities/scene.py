@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.core.parse import Parse, Token
 from onrecord.core.spans import Span
+from onrecord.language.quotes import Quote
 from onrecord.meaning.entities.actors import Reading, read_phrase
 from onrecord.meaning.entities.defined import with_defined
 from onrecord.meaning.entities.figures import Figure, Mention, Salience
@@ -12,6 +13,7 @@ from onrecord.meaning.entities.phrases import climbed, head_token, nominal_span,
 from onrecord.meaning.entities.words import Words, language_base, words_of
 from onrecord.meaning.entities.world import Known, state_name
 
+_CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "csubj"})
 _DATELINE_START = 2
 _DATELINE_REACH = 48
 _DATELINE_MARKS = (" - ", " \u2013 ", " \u2014 ", "(", " -- ")
@@ -23,7 +25,7 @@ class Scene:
     ``names`` maps tokens to the gazetteer's names, ``dateline`` is the country of the capital it was filed from.
     """
 
-    def __init__(self, parse: Parse) -> None:
+    def __init__(self, parse: Parse, quotes: Sequence[Quote] = ()) -> None:
         self.parse = parse
         self.words: Words = words_of(language_base(parse.language))
         defined = with_defined(parse.text, scan(parse.text, parse.language), self.words)
@@ -35,6 +37,12 @@ class Scene:
         self.figures: list[Figure] = []
         self.at: dict[int, Figure] = {}
         self.speaker_words: dict[int, str] = {}
+        self.quote_at = {
+            token.i: number
+            for number, quote in enumerate(quotes)
+            if quote.kind == "speech" and quote.depth == 0
+            for token in parse.tokens_in(quote.inner)
+        }
 
     def country_of(self, name: Name) -> str | None:
         """Return the country of a name, by the other names of the report where the same words may mean several."""
@@ -68,7 +76,10 @@ class Scene:
         figure.spans.append(span)
         for i in tokens:
             self.at[i] = figure
-        self.salience.add(Mention(figure, head.i, head.sent, subject, self.speaks(head)))
+        embedded = any(t.rel.partition(":")[0] in _CLAUSES for t in (head, *self.parse.ancestors(head.i)))
+        self.salience.add(
+            Mention(figure, head.i, head.sent, subject, self.speaks(head), self.quote_at.get(head.i), embedded)
+        )
 
     def speaks(self, token: Token) -> bool:
         """Whether ``token`` is the subject of a verb of speech or the source after "according to"."""

@@ -29,10 +29,11 @@ def told_in(parse: Parse, published: str | None = None, codebook: str = "") -> T
 
     Raises LanguageError or LexiconError where the language has no lexicons.
     """
-    cast = build_cast(parse)
+    quotes = find_quotes(parse.text, language=parse.language)
+    cast = build_cast(parse, quotes=quotes)
     return Told(
         parties=cast,
-        statements=extract_statements(parse, cast, find_quotes(parse.text, language=parse.language)),
+        statements=extract_statements(parse, cast, quotes),
         times=find_times(parse.text, language=parse.language, anchor=published, tenses=tenses_of(parse)),
         quantities=find_quantities(parse.text, language=parse.language, heads=heads_of(parse)),
         published=published,

@@ -137,6 +137,8 @@ def preceding(scene: Scene, speech: Speech, window: range, floor: int) -> Conten
         return _quoted_before(scene, quote, left, window, floor)
     if not speech.found.cue.content & {"clause", "paren"} or _is_complemented(scene, speech, window):
         return None
+    if _is_relative(scene, speech):
+        return None
     first = max(window.start, floor)
     aside = speech.after or speech.found.inverted or speech.found.cue.pos == "ADP"
     if aside and first > window.start and first >= left - 1:
@@ -162,6 +164,16 @@ def _is_complemented(scene: Scene, speech: Speech, window: range) -> bool:
     end = clause_end(scene, speech, window)
     inside = range(speech.right + 1, end + 1)
     return any(c.i in inside for c in scene.parse.children(speech.found.head, "xcomp") if scene.is_verb(c.i))
+
+
+def _is_relative(scene: Scene, speech: Speech) -> bool:
+    """Say whether the cue's clause tells of a noun before it ("Lee, whose party has called for a vote"): what stands
+    before it is not what is said."""
+    clause = scene.tokens[speech.found.head]
+    opening = range(clause.head + 1, clause.i)
+    return clause.rel.startswith("acl") and any(
+        scene.grammar.among("relative_pronouns", scene.word(i)) and i <= speech.left for i in opening
+    )
 
 
 def _is_over(scene: Scene, quote: Quote, left: int) -> bool:

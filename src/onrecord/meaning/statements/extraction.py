@@ -45,7 +45,8 @@ def find_statements(text: str, *, language: str) -> tuple[Statement, ...]:
     from onrecord.meaning.entities import build_cast
 
     parse = parse_text(text, language)
-    return extract_statements(parse, build_cast(parse), find_quotes(text, language=language))
+    quotes = find_quotes(text, language=language)
+    return extract_statements(parse, build_cast(parse, quotes=quotes), quotes)
 
 
 def extract_statements(
@@ -74,6 +75,7 @@ def extract_statements(
         if found:
             floors[window.start] = max(floors.get(window.start, 0), clause_end(scene, speech, window) + 1)
     drafts = [d for d in drafts if not d[1].nominal or _is_told(scene, cast, d[0])]
+    drafts = [d for d in drafts if not _is_anothers(scene, d[1], drafts)]
     spelled = {(c.first, c.last) for s, c in drafts if s.speaker is not None}
     drafts = [d for d in drafts if d[0].speaker is not None or (d[1].first, d[1].last) not in spelled]
     namer = Namer(scene, cast)
@@ -345,6 +347,15 @@ def _without_itself(speech: Speech, content: Content) -> Speech:
     around = content.first <= speech.found.head <= content.last
     inside = content.first <= speech.speaker.head <= content.last
     return replace(speech, speaker=None) if inside and not around else speech
+
+
+def _is_anothers(scene: Scene, content: Content, drafts: Sequence[Draft]) -> bool:
+    """Say whether ``content`` is but what somebody else calls so ("rejecting what X called “a bribe”"), whose own words
+    are among ``drafts``."""
+    words = [scene.word(i) for i in range(content.first, min(content.first + 2, content.last + 1))]
+    if content.quote is not None or not scene.grammar.among("naming", words[0], " ".join(words)):
+        return False
+    return any(c.judged and content.first < s.found.head < c.first and c.last <= content.last for s, c in drafts)
 
 
 def _bare_span(scene: Scene, speaker: Phrase) -> Span:

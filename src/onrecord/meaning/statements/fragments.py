@@ -7,6 +7,7 @@ from onrecord.meaning.statements.speakers import Speech
 
 _MODIFIERS = ("DET", "ADJ", "NUM", "ADV", "NOUN")
 _FEWEST_WORDS = 3
+_LONGEST_NAME = 4
 _TRAILING = ("DET", "NOUN", "ADJ", "PROPN", "ADP", "NUM")
 
 
@@ -68,6 +69,10 @@ def _names(scene: Scene, speech: Speech) -> bool:
     """Say whether the cue stands in a mere name for something ("what it calls “the zone”")."""
     before = speech.left - 1
     if before < 0:
+        return False
+    quote = scene.quote_after(speech.found.last)
+    # A name is short: "what he called “a pension that would not feed a cat”" are words of his.
+    if quote is not None and len(scene.parse.tokens_in(quote.inner)) > _LONGEST_NAME:
         return False
     return scene.grammar.among("naming", scene.word(before), f"{scene.word(before - 1)} {scene.word(before)}")
 

@@ -1,9 +1,10 @@
 """How long the page takes on a large ledger: python bench/page_speed.py [MENTIONS] [--keep FILE] [--most MS].
 
 A ledger is generated (ten events a report, about three an act: see search.py), of fifty thousand mentions at most; a
-larger one is that many times the same under other ids, copied row by row, with a statement to every tenth event. Then
-every kind of page is asked for through the application itself, without a network between. ``busy`` is the
-processor's time, which is what a machine with nothing else to do takes. Exit status 1 where that is over ``--most``.
+larger one is that many times the same under other ids, copied row by row, with a statement to every tenth event. Every
+fifth report is a copy, every tenth act of aid belongs to a promise. Then every kind of page is asked for through the
+application itself, without a network between. ``busy`` is the processor's time, which is what a machine with nothing
+else to do takes. Exit status 1 where that is over ``--most``.
 """
 
 import argparse
@@ -13,13 +14,18 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
 from starlette.testclient import TestClient
 
+from onrecord.core.ids import make_id
+from onrecord.core.lineage import Link, Placement, Shown
+from onrecord.core.records import Amount, Commitment
+from onrecord.core.spans import Span
 from onrecord.pipeline.ledger import Ledger, open_ledger
-from onrecord.record.ledger import EntryFilter, Store
+from onrecord.record.ledger import EntryFilter, StageMark, Store
 from onrecord.record.ledger.bits import PIECE
 from onrecord.views.web.app import build_app
 from onrecord.views.web.settings import Settings
@@ -29,11 +35,36 @@ _TIMES = 7
 _MOST_GENERATED = 50_000
 _COPIED = (
     "raw", "report", "fulltext", "mention", "event", "statement", "evidence", "party", "item", "entry", "entry_mention",
-    "conflict", "entry_version", "entry_line", "entry_bits",
+    "conflict", "entry_version", "entry_line", "entry_bits", "entry_piece",
+    "report_line", "statement_line", "commitment", "commitment_entry", "commitment_amount", "lineage", "lineage_link",
+    "lineage_evidence",
 )  # fmt: skip
-_NAMING = frozenset({"id", "sha256", "report", "mention", "entry"})
+_NAMING = frozenset(
+    {"id", "sha256", "report", "mention", "entry", "statement", "commitment", "parent", "parent_report"}
+)
+_PIECES = frozenset({"entry_bits", "entry_piece"})
 _APART = PIECE * 128
 """How far the numbers of two copies are apart: more than any table of one copy has rows."""
+
+
+def relate(store: Store) -> None:
+    """Make every fifth report a copy of the one before it, and every tenth act of aid one of a promise."""
+    reports = store.find_reports()
+    shown = (Shown("passages", 0.9, Span(0, 200), Span(0, 200)),)
+    placements = [
+        Placement(one, (), (), (Link(one, before, "reprint", False, 1.2, shown),) if n % 5 == 0 else ())
+        for n, (before, one) in enumerate(pairwise(reports))
+    ]
+    aid = store.find_entries(EntryFilter(type="AID"))
+    promises = []
+    for n in range(0, len(aid) - 1, 20):
+        whole, part = (Amount("wheat", "food", low, low, "t") for low in (500, 200 + n % 300))
+        key = make_id("commitment", aid[n])
+        promises.append(Commitment(key, (aid[n], aid[n + 1]), "part delivered", (whole,), (part,)))
+    with store.writing() as writer:
+        run = writer.begin_run("bench", "{}")
+        writer.keep_placements(placements, [], StageMark("lineage", 1, ""), run)
+        writer.keep_found(promises, [], StageMark("commitments", 1, ""), run)
 
 
 def multiply(path: Path, times: int) -> None:
@@ -87,8 +118,8 @@ def _copying(base: sqlite3.Connection, table: str, copy: int) -> str:
             taken.append(f"{name} + {copy * _APART // PIECE}")
         else:
             taken.append(name)
-    first = {"entry_bits": f"piece < {_APART // PIECE}"}.get(table, f"{columns[0][0]} NOT GLOB '*.[0-9]*'")
-    if columns[0][1] == "INTEGER" and table != "entry_bits":
+    first = f"piece < {_APART // PIECE}" if table in _PIECES else f"{columns[0][0]} NOT GLOB '*.[0-9]*'"
+    if columns[0][1] == "INTEGER" and table not in _PIECES:
         first = f"{columns[0][0]} < {_APART}"
     return f"INSERT INTO {table} SELECT {', '.join(taken)} FROM {table} WHERE {first}"
 
@@ -151,6 +182,7 @@ def main() -> int:
         if not path.exists():
             store = Store(path)
             fill(store, min(asked.mentions, _MOST_GENERATED))
+            relate(store)
             store.close()
             if asked.mentions > _MOST_GENERATED:
                 multiply(path, -(-asked.mentions // _MOST_GENERATED))

@@ -110,12 +110,14 @@ def _line(number: int) -> Line:
     terms = parties | names | {
         ("type", event.type), ("stage", event.stage), ("tier", "candidate"), ("origins", str(told)),
         ("item", event.items[0].category), ("what", event.items[0].what), ("context", event.contexts[0]),
-        ("month", day[:7]), ("year", day[:4]), ("conflict", "any" if told > 5 else "none"),
+        ("conflict", "any" if told > 5 else "none"),
     }  # fmt: skip
     terms |= {("outlet", f"Post {act.randrange(400)}") for _ in range(told)}
     terms |= {("language", act.choice(["en", "fr"])) for _ in range(told)}
     said = {" ".join([words[:-2].lower(), *act.choices(_WORDS, cum_weights=_WEIGHTS, k=10)]): None for _ in range(told)}
-    return Line(day=day, last_day=day, reported=day, place=f"r {number:07}", origins=told, terms=terms, words=said)
+    line = Line(day=day, last_day=day, reported=day, place=f"r {number:07}", origins=told, terms=terms, words=said)
+    line.date()
+    return line
 
 
 def _entry(events: list[Event]) -> Entry:

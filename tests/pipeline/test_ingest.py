@@ -25,11 +25,14 @@ _NOT_CONTENT: dict[str, set[str] | None] = {
     "stage_run": {"run"},
     "evidence": {"id"},
     "fulltext": {"id"},
+    "report_line": {"id"},
+    "statement_line": {"id"},
     "entry_join": {"made"},
     # Lines and terms are numbered as they come.
     "entry_line": {"id", "terms"},
     "entry_term": {"id"},
     "entry_bits": None,
+    "entry_piece": None,
 }
 
 

@@ -16,6 +16,7 @@ from onrecord.core.spans import Span
 from onrecord.core.vocabulary import Category, EventType, Stage
 from onrecord.record.ledger import EntryFilter, Filing, Sort, StageMark, Store, Who
 from onrecord.record.ledger.bits import PIECE, Bits, bits_of, packed, unpacked
+from onrecord.record.ledger.shelf import Shelf
 
 TYPES: tuple[EventType, ...] = ("AID", "CONSULT", "REQUEST")
 STAGES: tuple[Stage, ...] = ("pledged", "done")
@@ -264,7 +265,8 @@ def test_an_older_ledger_is_indexed_when_opened(tmp_path: Path) -> None:
         for action in ("insert", "delete", "update"):
             connection.execute(f"DROP TRIGGER {name}_words_{action}")
         connection.execute(f"DROP TABLE {name}_words")
-    for name in ("entry_line", "entry_term", "entry_bits", "entry_stale", "entity_name"):
+    for name in ("entry_line", "entry_term", "entry_bits", "entry_piece", "entry_stale", "entity_name", "report_line",
+                 "statement_line"):  # fmt: skip
         connection.execute(f"DROP TABLE {name}")
     connection.execute("CREATE VIRTUAL TABLE evidence_words USING fts5(norm, content='evidence', content_rowid='id')")
     for action in ("insert", "delete", "update"):
@@ -275,3 +277,50 @@ def test_an_older_ledger_is_indexed_when_opened(tmp_path: Path) -> None:
     with_lines = Store(path)
     assert with_lines.search_entries(EntryFilter(type="AID", text="gives")).entries == ("entry-1",)
     with_lines.close()
+
+
+@pytest.mark.parametrize("sort", ["day", "-day", "reported", "-reported", "origins", "-origins"])
+def test_pages_of_very_many_are_found_by_counting_months(
+    filled: Filled, monkeypatch: pytest.MonkeyPatch, sort: Sort
+) -> None:
+    store, _, _ = filled
+    wanted = EntryFilter(stage=STAGES)
+    whole = store.search_entries(wanted, sort=sort).entries
+    for few in (0, 7):
+        monkeypatch.setattr("onrecord.record.ledger.searching._FEW", few)
+        paged = [
+            entry
+            for offset in range(0, len(whole), 9)
+            for entry in store.search_entries(wanted, sort=sort, limit=9, offset=offset).entries
+        ]
+        assert tuple(paged) == whole
+
+
+def test_what_was_read_is_read_again_once_it_has_changed(tmp_path: Path) -> None:
+    here, there = (Store(tmp_path / "a.ledger") for _ in range(2))
+    reading = _report(1, random.Random(1))
+    held = tuple(e.id for e in reading.events)
+    mark = StageMark("entries", 1, "")
+    wanted = EntryFilter(type="AID", text="gives", since="2000")
+    assert here.search_entries(wanted).total == 0
+    with there.writing() as writer:
+        run = writer.begin_run("test", "{}")
+        writer.keep([Filing("a", reading.report.sha256 or "", b"x", reading)], run)
+        writer.keep_entries([Entry("entry-1", "AID", "done", held, 1)], [], mark, run)
+    assert here.search_entries(wanted).entries == ("entry-1",)
+    assert here.count_entries(wanted, ("stage",)) == {"stage": [("done", 1)]}
+    with there.writing() as writer:
+        writer.keep_entries([Entry("entry-1", "AID", "pledged", held, 1)], [], mark, run)
+    assert here.count_entries(wanted, ("stage",)) == {"stage": [("pledged", 1)]}
+    here.close()
+    there.close()
+
+
+def test_the_shelf_keeps_what_was_used_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.record.ledger.shelf._MOST_PIECES", 6)
+    shelf = Shelf()
+    shelf.put({term: bits_of([term]) for term in (1, 2, 3)}, 1)
+    assert list(shelf.take([1], 1)) == [1]
+    shelf.put({4: bits_of([4])}, 1)
+    assert list(shelf.take([1, 2, 3, 4], 1)) == [1, 3, 4]
+    assert not shelf.take([1, 3, 4], 0)

@@ -4,9 +4,22 @@ Everything else in ``record/`` is SQLAlchemy Core that any dialect runs. For Pos
 ``tsvector`` index goes here.
 """
 
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Engine, Integer, Table, bindparam, column, event, select, table, text
+from sqlalchemy import (
+    ColumnElement,
+    Engine,
+    Integer,
+    Select,
+    Table,
+    bindparam,
+    column,
+    event,
+    func,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -35,8 +48,17 @@ class Dialect(Protocol):
         """Do away with the full-text index over ``indexed``."""
         ...
 
-    def matching(self, indexed: Table, query: str) -> ColumnElement[bool] | None:
-        """Return the condition that a row's folded words hold every phrase of ``query``; None where it has no words."""
+    def matching(
+        self, indexed: Table, query: str, number: ColumnElement[int] | None = None
+    ) -> ColumnElement[bool] | None:
+        """Return the condition that a row's folded words hold every phrase of ``query``; None where it has no words.
+
+        ``number`` is the column that holds the row's number, where it is not the table's own.
+        """
+        ...
+
+    def count_matching(self, connection: Connection, indexed: Table, query: str) -> int:
+        """Return how many rows of the index over ``indexed`` hold every phrase of ``query``."""
         ...
 
 
@@ -75,15 +97,27 @@ class SQLite:
             connection.execute(text(f"DROP TRIGGER {words}_{action}"))
         connection.execute(text(f"DROP TABLE {words}"))
 
-    def matching(self, indexed: Table, query: str) -> ColumnElement[bool] | None:
+    def matching(
+        self, indexed: Table, query: str, number: ColumnElement[int] | None = None
+    ) -> ColumnElement[bool] | None:
         """Match by FTS5, asked for row numbers first, so that SQLite never walks the table row by row."""
-        phrases = query_phrases(query)
-        if not phrases:
-            return None
-        words = table(f"{indexed.name}_words", column("rowid", Integer))
-        wanted = " ".join(f'"{phrase}"' for phrase in phrases)
-        matches = text(f"{indexed.name}_words MATCH :wanted").bindparams(bindparam("wanted", wanted, unique=True))
-        return indexed.c.id.in_(select(words.c.rowid).where(matches))
+        found = _found(indexed, query, column("rowid", Integer))
+        return None if found is None else (indexed.c.id if number is None else number).in_(found)
+
+    def count_matching(self, connection: Connection, indexed: Table, query: str) -> int:
+        """Count in the index alone."""
+        found = _found(indexed, query, func.count())
+        return 0 if found is None else connection.scalar(found) or 0
+
+
+def _found(indexed: Table, query: str, wanted: ColumnElement[int]) -> Select[Any] | None:
+    """Return the query for ``wanted`` of the rows of the FTS5 table that hold every phrase of ``query``."""
+    phrases = query_phrases(query)
+    if not phrases:
+        return None
+    matches = text(f"{indexed.name}_words MATCH :wanted")
+    matches = matches.bindparams(bindparam("wanted", " ".join(f'"{phrase}"' for phrase in phrases), unique=True))
+    return select(wanted).select_from(table(f"{indexed.name}_words")).where(matches)
 
 
 def dialect_of(engine: Engine) -> Dialect:

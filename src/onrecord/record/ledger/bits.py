@@ -59,22 +59,14 @@ class Bits:
 
 def bits_of(numbers: Iterable[int]) -> Bits:
     """Return the set of ``numbers``."""
-    listed = list(numbers)
-    if not listed:
-        return Bits()
-    digits = bytearray(b"0") * ((max(listed) // PIECE + 1) * PIECE)
-    for number in listed:
-        digits[number] = 49  # "1": reading a piece as a binary number is far faster than setting bit after bit
-    starts = range(0, len(digits), PIECE)
-    return Bits({n: int(digits[start : start + PIECE][::-1], 2) for n, start in enumerate(starts)})
-
-
-def union(packed: Iterable[tuple[int, bytes]]) -> Bits:
-    """Return the numbers in any of these pieces, each with its number and packed bits."""
-    pieces: dict[int, int] = {}
-    for number, held in packed:
-        pieces[number] = pieces.get(number, 0) | unpacked(held)
-    return Bits(pieces)
+    digits: dict[int, bytearray] = {}
+    for number in numbers:
+        piece = number // PIECE
+        if piece not in digits:
+            digits[piece] = bytearray(b"0") * PIECE
+        # "1": reading a piece as a binary number is far faster than setting bit after bit
+        digits[piece][~(number % PIECE)] = 49
+    return Bits({piece: int(held, 2) for piece, held in digits.items()})
 
 
 def packed(bits: int) -> bytes:
@@ -82,16 +74,6 @@ def packed(bits: int) -> bytes:
     if bits.bit_count() > _FEW:
         return _MAP + bits.to_bytes(_BYTES, "little")
     return _LIST + array("H", Bits({0: bits})).tobytes()
-
-
-def common(stored: bytes, bits: int) -> int:
-    """Return how many of the places of one stored piece are set in ``bits``."""
-    if stored[:1] == _MAP:
-        return (int.from_bytes(stored[1:], "little") & bits).bit_count()
-    places = array("H", stored[1:])
-    if len(places) < 2:
-        return bits >> places[0] & 1 if places else 0
-    return (unpacked(stored) & bits).bit_count()
 
 
 def unpacked(stored: bytes) -> int:

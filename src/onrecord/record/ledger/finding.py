@@ -1,21 +1,46 @@
 """Finding: which keys a filter or an id's beginning means."""
 
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, literal_column, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, literal, or_, select
 
 from onrecord.record.database import schema
 from onrecord.record.database.dialects import Dialect
 from onrecord.record.database.folding import fold
+from onrecord.record.database.search_schema import report_line, statement_line
 from onrecord.record.ledger.among import among
 from onrecord.record.ledger.filters import StatementFilter, Who
 
 _KINDS: Final = ("rep", "entry", "evt", "stm")
 """The words that ids of reports, entries, events and statements begin with."""
 _LAST: Final = "\U0010ffff"
-_DAY = func.coalesce(schema.report.c.published_from, literal_column("'9999'"))
-"""The day of a report, unknown last, written as in the index."""
+_UNKNOWN: Final = "~"
+"""Stands in place of a day that is not known: after all days."""
+_PRODUCER: Final = "lines@1"
+
+
+def add_lines(connection: Connection, reports: Sequence[str]) -> None:
+    """Write the lines of these reports, which are new, and of their statements."""
+    report, mention, evidence, words = schema.report, schema.mention, schema.evidence, schema.fulltext
+    day = func.coalesce(report.c.published_from, _UNKNOWN)
+    place = func.coalesce(report.c.file, "") + " " + report.c.id
+    lines = select(words.c.id, report.c.id, day, place, literal(_PRODUCER))
+    lines = lines.join(report, report.c.id == words.c.report).where(among(words.c.report, reports))
+    names = ["id", "report", "day", "place", "produced_by"]
+    connection.execute(insert(report_line).from_select(names, lines))
+    at = place + " " + func.printf("%07d", mention.c.position)
+    speaker = schema.statement.c
+    said = select(evidence.c.id, speaker.id, report.c.id, day, report.c.published_to, at, speaker.country, speaker.norm)
+    said = (
+        said.add_columns(literal(_PRODUCER))
+        .join(mention, mention.c.id == evidence.c.mention)
+        .join(schema.statement, speaker.id == mention.c.id)
+        .join(report, report.c.id == mention.c.report)
+        .where(among(mention.c.report, reports), evidence.c.field == "content", evidence.c.position == 0)
+    )
+    names = ["id", "statement", "report", "day", "last_day", "place", "country", "norm", "produced_by"]
+    connection.execute(insert(statement_line).from_select(names, said))
 
 
 def statement_ids(
@@ -23,32 +48,17 @@ def statement_ids(
 ) -> list[str]:
     """Return the statements that ``wanted`` lets through, by report's day (unknown last), report and text; ``limit`` of
     them (all where None) from number ``offset`` on."""
-    mention, report = schema.mention, schema.report
-    query = _statements(dialect, wanted, schema.statement.c.id).order_by(
-        _DAY, report.c.file, report.c.id, mention.c.position
-    )
+    line = statement_line.c
+    query = select(line.statement).where(*_statement_conditions(dialect, wanted)).order_by(line.day, line.place)
     return list(connection.scalars(query.limit(limit).offset(offset)))
 
 
 def count_statements(connection: Connection, dialect: Dialect, wanted: StatementFilter) -> int:
     """Return how many statements ``wanted`` lets through."""
-    if wanted == StatementFilter():
-        return connection.scalar(select(func.count()).select_from(schema.statement)) or 0
-    return connection.scalar(_statements(dialect, wanted, func.count())) or 0
-
-
-def _statements(dialect: Dialect, wanted: StatementFilter, column: ColumnElement[Any]) -> Select[Any]:
-    """Return the query for ``column`` of statements. Where all are wanted, or those of some days, the plus keeps SQLite
-    from looking each statement's report up: it walks the reports in their order instead, and sorts nothing."""
-    statement, mention, report = schema.statement, schema.mention, schema.report
-    chosen = bool(wanted.speaker or wanted.about or wanted.report)
-    query = (
-        select(column)
-        .select_from(statement)
-        .join(mention, mention.c.id == statement.c.id)
-        .join(report, mention.c.report == (report.c.id if chosen else literal_column("+report.id")))
-    )
-    return query.where(*_statement_conditions(dialect, wanted))
+    if wanted.about is not None and wanted == StatementFilter(about=wanted.about):
+        return dialect.count_matching(connection, schema.evidence, wanted.about)
+    query = select(func.count()).select_from(statement_line).where(*_statement_conditions(dialect, wanted))
+    return connection.scalar(query) or 0
 
 
 def report_ids(
@@ -56,21 +66,18 @@ def report_ids(
 ) -> list[str]:
     """Return the reports whose title or text hold ``text`` (all where None), by day (unknown last), file and id;
     ``limit`` of them (all where None) from number ``offset`` on."""
-    report = schema.report
-    query = select(report.c.id).order_by(_DAY, report.c.file, report.c.id)
-    return list(connection.scalars(query.where(*_holding(dialect, text)).limit(limit).offset(offset)))
+    line = report_line.c
+    query = select(line.report).order_by(line.day, line.place)
+    if text is not None:
+        query = query.where(_or_none(dialect.matching(schema.fulltext, text, line.id)))
+    return list(connection.scalars(query.limit(limit).offset(offset)))
 
 
 def count_reports(connection: Connection, dialect: Dialect, text: str | None = None) -> int:
     """Return how many reports hold ``text`` (all where None)."""
-    query = select(func.count()).select_from(schema.report)
-    return connection.scalar(query.where(*_holding(dialect, text))) or 0
-
-
-def _holding(dialect: Dialect, text: str | None) -> Iterator[ColumnElement[bool]]:
     if text is not None:
-        matching = _or_none(dialect.matching(schema.fulltext, text))
-        yield schema.report.c.id.in_(select(schema.fulltext.c.report).where(matching))
+        return dialect.count_matching(connection, schema.fulltext, text)
+    return connection.scalar(select(func.count()).select_from(report_line)) or 0
 
 
 def reports_by(connection: Connection, outlet: str) -> Iterator[tuple[str, str]]:
@@ -120,18 +127,17 @@ def _begins(column: ColumnElement[str], prefix: str) -> Iterator[ColumnElement[b
 
 
 def _statement_conditions(dialect: Dialect, wanted: StatementFilter) -> Iterator[ColumnElement[bool]]:
-    statement, evidence = schema.statement, schema.evidence
+    line = statement_line.c
     if wanted.report is not None:
-        yield schema.mention.c.report == wanted.report
+        yield line.report == wanted.report
     if wanted.since is not None:
-        yield schema.report.c.published_to >= wanted.since
+        yield line.last_day >= wanted.since
     if wanted.until is not None:
-        yield schema.report.c.published_from <= wanted.until
+        yield line.day <= wanted.until
     if wanted.speaker is not None:
-        yield _is(wanted.speaker, statement.c.norm, statement.c.country)
+        yield _is(wanted.speaker, line.norm, line.country)
     if wanted.about is not None:
-        found = and_(_or_none(dialect.matching(evidence, wanted.about)), evidence.c.field == "content")
-        yield statement.c.id.in_(select(evidence.c.mention).where(found))
+        yield _or_none(dialect.matching(schema.evidence, wanted.about, line.id))
 
 
 def _is(who: Who, norm: ColumnElement[str], country: ColumnElement[str]) -> ColumnElement[bool]:

@@ -13,20 +13,18 @@ from sqlalchemy.dialects.sqlite import insert
 from onrecord.core.edtf import FIRST_DAY, LAST_DAY
 from onrecord.record.database import case_schema, schema
 from onrecord.record.database.folding import fold
-from onrecord.record.database.search_schema import entry_bits, entry_line, entry_stale, entry_term
+from onrecord.record.database.search_schema import entry_bits, entry_line, entry_piece, entry_stale, entry_term
 from onrecord.record.ledger.among import among
 from onrecord.record.ledger.bits import PIECE, packed, unpacked
 
 type AnyRow = Row[Any]
 type Term = tuple[str, str]
 
-PRODUCER: Final = "search@3"
+PRODUCER: Final = "search@4"
 UNKNOWN: Final = "~"
 """Stands in place of a day that is not known: after all days."""
 NAMED: Final = frozenset({"what", "outlet"})
 """The facets whose values are found by their words."""
-LONG: Final = ("long", "years")
-"""The term of acts that have no months."""
 _MOST_MONTHS: Final = 24
 _BETWEEN: Final = " \u01c1 "
 """A letter of no language of the press, so that no phrase is found across two stretches of evidence."""
@@ -57,10 +55,14 @@ class Line:
             found[name] = sorted(value for kind, value in self.terms if kind == facet)
         return found | {"day": "" if self.day == UNKNOWN else self.day}
 
-    @property
-    def long(self) -> bool:
-        """Whether the act may have taken more than two years, or its days are open to one side."""
-        return self.last_day is not None and not _months(self.day, self.last_day)
+    def date(self) -> None:
+        """Add the terms of the days that are known by now: the months in which the act begins, ends and was first told;
+        the months and years that it touches, where it took no more than two years."""
+        self.terms |= {("begins", self.day[:7]), ("told", self.reported[:7])}
+        if self.last_day is not None:
+            months = _months(self.day, self.last_day)
+            self.terms |= {("ends", self.last_day[:7])} | {("month", month) for month in months}
+            self.terms |= {("year", month[:4]) for month in months}
 
 
 def index(connection: Connection, entries: Iterable[str]) -> dict[str, Line]:
@@ -122,9 +124,7 @@ def _gathered(connection: Connection, entries: Sequence[str]) -> dict[str, Line]
     for line in lines.values():
         if ("conflict", "any") not in line.terms:
             line.terms.add(("conflict", "none"))
-        if line.last_day is not None:
-            line.terms |= {("month", month) for month in _months(line.day, line.last_day)}
-            line.terms |= {("year", month[:4]) for month in _months(line.day, line.last_day)} or {LONG}
+        line.date()
     return lines
 
 
@@ -221,7 +221,7 @@ def write_lines(connection: Connection, lines: dict[str, Line]) -> None:
     _turn(connection, more, less)
 
 
-def _row(key: str, line: Line, terms: Sequence[int]) -> dict[str, str | int | bool | None]:
+def _row(key: str, line: Line, terms: Sequence[int]) -> dict[str, str | int | None]:
     whole = sorted(line.words, key=len, reverse=True)
     said: list[str] = []
     for words in whole:
@@ -235,7 +235,6 @@ def _row(key: str, line: Line, terms: Sequence[int]) -> dict[str, str | int | bo
         "reported": line.reported,
         "place": line.place,
         "origins": line.origins,
-        "long": line.long,
         "terms": json.dumps(terms),
         "norm": _BETWEEN.join(said),
         "produced_by": PRODUCER,
@@ -286,6 +285,11 @@ def _turn(connection: Connection, more: Mapping[int, Iterable[int]], less: Mappi
             bits = (before | turned[key][0]) & ~turned[key][1]
             rows.append({"term": key[0], "piece": key[1], "bits": packed(bits), "produced_by": PRODUCER})
         connection.execute(insert(entry_bits).prefix_with("OR REPLACE"), rows)
+    if turned:
+        last = connection.scalar(select(func.max(entry_piece.c.change))) or 0
+        pieces = sorted({piece for _, piece in turned})
+        changed = [{"piece": piece, "change": last + 1, "produced_by": PRODUCER} for piece in pieces]
+        connection.execute(insert(entry_piece).prefix_with("OR REPLACE"), changed)
     counted = [{"term": term, "step": step} for term, step in sorted(change.items()) if step]
     if counted:
         one = entry_term.c.id == bindparam("term")

@@ -7,23 +7,25 @@ from dataclasses import fields, replace
 from itertools import islice, pairwise
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from onrecord.record.database import schema
 from onrecord.record.database.dialects import Dialect
 from onrecord.record.database.folding import fold
-from onrecord.record.database.search_schema import entry_bits, entry_line, entry_term
+from onrecord.record.database.search_schema import entry_line, entry_term
 from onrecord.record.ledger.among import among
-from onrecord.record.ledger.bits import Bits, bits_of, common, union
+from onrecord.record.ledger.bits import Bits, bits_of
 from onrecord.record.ledger.filters import EntryFilter, Page, Several, Sort, Who
-from onrecord.record.ledger.indexing import LONG
+from onrecord.record.ledger.shelf import Reader, Shelf
 
 _CODES: Final = ("type", "stage", "tier", "context", "language", "state", "first")
 _NAMES: Final = {"item": "what", "outlet": "outlet"}
 _IN_ORDER: Final = frozenset({"month", "year", "origins"})
 """The facets whose values have an order of their own, and are all given."""
 _FEW: Final = 3000
-"""Up to how many lines are read one by one rather than by their bitmaps."""
+"""Up to how many lines are sorted anew rather than met in an order that stands."""
+_VERY_FEW: Final = 1000
+"""Up to how many lines are read one by one rather than counted by their bitmaps."""
 _MOST_TERMS: Final = 200
 """Of a facet with very many values the most frequent that are counted, where very many entries were found."""
 
@@ -31,28 +33,67 @@ _MOST_TERMS: Final = 200
 class Search:
     """The entries of a ledger as a reader searches them."""
 
-    def __init__(self, connection: Connection, dialect: Dialect) -> None:
-        """Search through ``connection``."""
+    def __init__(self, connection: Connection, dialect: Dialect, shelf: Shelf) -> None:
+        """Search through ``connection``, with what earlier searches left on the ``shelf``."""
         self._connection = connection
         self._dialect = dialect
-        self._known: dict[tuple[str, object], Bits] = {}
+        self._reader = Reader(connection, shelf)
 
     def page(self, wanted: EntryFilter, sort: Sort = "day", limit: int | None = None, offset: int = 0) -> Page:
         """Return the entries that ``wanted`` lets through, ``limit`` (all where None) from number ``offset`` on."""
         found = self.found(wanted)
         total = self._count() if found is None else len(found)
-        query = select(entry_line.c.id).order_by(*_order(sort))
-        most = total if limit is None else limit
+        most = total - offset if limit is None else limit
         if found is None:
+            query = select(entry_line.c.id).order_by(*_order(sort))
             numbers = list(self._connection.scalars(query.limit(most).offset(offset)))
-        elif total <= _FEW:
-            numbers = list(self._connection.scalars(query.where(_among(found)).limit(most).offset(offset)))
         else:
-            held = found.pieces
-            walked = self._connection.execution_options(stream_results=True).execute(query).scalars()
-            inside = (number for number in walked if held.get(number >> 13, 0) >> (number & 8191) & 1)
-            numbers = list(islice(inside, offset, offset + most))
+            numbers = list(self._in_order(found, sort, most, offset))
         return Page(tuple(self._entries(numbers)), total)
+
+    def _in_order(self, found: Bits, sort: Sort, limit: int, offset: int) -> Iterator[int]:
+        """Yield ``limit`` of the lines ``found`` from number ``offset`` on: whole months before it are only counted."""
+        if len(found) <= _FEW:
+            yield from self._sorted(found, sort, (), limit, offset)
+            return
+        for bucket, conditions in self._buckets(sort):
+            inside = found & bucket
+            count = len(inside)
+            if offset < count:
+                yield from self._sorted(inside, sort, conditions, limit, offset)
+                limit -= min(limit, count - offset)
+            offset = max(0, offset - count)
+            if not limit:
+                return
+
+    def _buckets(self, sort: Sort) -> Iterator[tuple[Bits, tuple[ColumnElement[bool], ...]]]:
+        """Yield the lines parted so that the parts stand in the order ``sort``, each part with the conditions that it
+        alone meets."""
+        line, back = entry_line.c, sort.startswith("-")
+        facet, column = ("told", line.reported) if sort.endswith("reported") else ("begins", line.day)
+        held = self.each(facet)
+        months = [(held[month], (column >= month, column <= f"{month}~")) for month in sorted(held, reverse=back)]
+        if not sort.endswith("origins"):
+            yield from months
+            return
+        counted = self.each("origins")
+        for value in sorted(counted, key=int, reverse=back):
+            for bits, conditions in months:
+                yield counted[value] & bits, (line.origins == int(value), *conditions)
+
+    def _sorted(
+        self, found: Bits, sort: Sort, conditions: tuple[ColumnElement[bool], ...], limit: int, offset: int
+    ) -> Iterator[int]:
+        """Yield ``limit`` of the lines ``found``, which meet ``conditions``, from number ``offset`` on: sorted by
+        themselves where they are few, else as they are met among all that do."""
+        query = select(entry_line.c.id).order_by(*_order(sort))
+        if len(found) <= _FEW:
+            yield from self._connection.scalars(query.where(_among(found)).limit(limit).offset(offset))
+            return
+        held = found.pieces
+        walked = self._connection.execution_options(stream_results=True).execute(query.where(*conditions)).scalars()
+        inside = (number for number in walked if held.get(number >> 13, 0) >> (number & 8191) & 1)
+        yield from islice(inside, offset, offset + limit)
 
     def facets(self, wanted: EntryFilter, names: Sequence[str], most: int = 50) -> dict[str, list[tuple[str, int]]]:
         """Return for each facet of ``names`` its values with the number of entries that carry it, the most frequent
@@ -85,14 +126,12 @@ class Search:
 
     def each(self, facet: str, values: Sequence[str] | None = None) -> dict[str, Bits]:
         """Return the lines that carry each of ``values`` (any at all where None) of ``facet``, in one look."""
-        query = select(entry_term.c.value, entry_bits.c.piece, entry_bits.c.bits)
-        query = query.join(entry_bits, entry_bits.c.term == entry_term.c.id).where(entry_term.c.facet == facet)
+        query = select(entry_term.c.value, entry_term.c.id).where(entry_term.c.facet == facet)
         if values is not None:
             query = query.where(among(entry_term.c.value, values))
-        found: dict[str, list[tuple[int, bytes]]] = {value: [] for value in values or ()}
-        for value, piece, bits in self._connection.execute(query):
-            found.setdefault(value, []).append((piece, bits))
-        return {value: union(pieces) for value, pieces in found.items()}
+        terms = {row.value: row.id for row in self._connection.execute(query)}
+        bits = self._reader.bits(terms.values())
+        return {value: bits[terms[value]] if value in terms else Bits() for value in values or terms}
 
     def counted(self, found: Bits | None, facet: str) -> list[tuple[str, int]]:
         """Return the values of ``facet`` with how many of the lines ``found`` (all where None) carry each, the most
@@ -104,9 +143,11 @@ class Search:
         for field in fields(wanted):
             value = getattr(wanted, field.name)
             if value is not None:
-                if (field.name, value) not in self._known:
-                    self._known[field.name, value] = self._meeting(field.name, value)
-                yield self._known[field.name, value]
+                known = self._reader.answer(field.name, value)
+                if known is None:
+                    known = self._meeting(field.name, value)
+                    self._reader.remember(field.name, value, known)
+                yield known
 
     def _meeting(self, name: str, value: Any) -> Bits:
         """Return the lines that meet one condition: the field ``name`` of a filter and its value."""
@@ -152,33 +193,23 @@ class Search:
         return Bits() if matching is None else self._under(entry_term.c.facet == facet, matching)
 
     def _since(self, day: str) -> Bits:
-        """Return the lines whose last day is not before ``day``: those of its month and after, less those that end
-        earlier in that month, and those without months."""
-        value, line = entry_term.c.value, entry_line.c
-        later = and_(entry_term.c.facet == "year", value > day[:4])
-        near = and_(entry_term.c.facet == "month", value >= day[:7], value.startswith(day[:4]))
-        early = select(line.id).where(line.last_day >= day[:7], line.last_day < day)
-        found = self._under(later) | self._under(near)
-        return (found - self._lines(early)) | self._long(line.last_day >= day)
+        """Return the lines whose last day is not before ``day``."""
+        line = entry_line.c
+        within = select(line.id).where(line.last_day >= day, line.last_day <= f"{day[:7]}~")
+        later = self._under(entry_term.c.facet == "ends", entry_term.c.value > day[:7])
+        return later | self._lines(within)
 
     def _until(self, day: str) -> Bits:
         """Return the lines whose first day is not after ``day``."""
-        value, line = entry_term.c.value, entry_line.c
-        before = and_(entry_term.c.facet == "year", value < day[:4])
-        near = and_(entry_term.c.facet == "month", value <= day[:7], value.startswith(day[:4]))
-        late = select(line.id).where(line.day > day, line.day <= f"{day[:7]}-31")
-        found = self._under(before) | self._under(near)
-        return (found - self._lines(late)) | self._long(line.day <= day)
-
-    def _long(self, condition: ColumnElement[bool]) -> Bits:
-        """Return the lines of acts without months, those of years, that meet ``condition``."""
-        long = self._under(entry_term.c.facet == LONG[0])
-        return self._lines(select(entry_line.c.id).where(_among(long), condition)) if len(long) else long
+        line = entry_line.c
+        within = select(line.id).where(line.day >= day[:7], line.day <= day)
+        before = self._under(entry_term.c.facet == "begins", entry_term.c.value < day[:7])
+        return before | self._lines(within)
 
     def _under(self, *conditions: ColumnElement[bool]) -> Bits:
         """Return the lines under the terms that meet ``conditions``."""
-        query = select(entry_bits.c.piece, entry_bits.c.bits).join(entry_term, entry_term.c.id == entry_bits.c.term)
-        return union((piece, bits) for piece, bits in self._connection.execute(query.where(*conditions)))
+        terms = self._connection.scalars(select(entry_term.c.id).where(*conditions))
+        return union_of(self._reader.bits(terms).values())
 
     def _lines(self, query: Select[Any]) -> Bits:
         numbers = query.subquery()
@@ -199,7 +230,7 @@ class Search:
         terms = select(entry_term.c.id, entry_term.c.facet, entry_term.c.value, entry_term.c.entries)
         terms = terms.where(entry_term.c.facet.in_(facets))
         counts: Counter[int] = Counter()
-        if found is not None and len(found) <= _FEW:
+        if found is not None and len(found) <= _VERY_FEW:
             for listed in self._connection.scalars(select(entry_line.c.terms).where(_among(found))):
                 counts.update(json.loads(listed))
             known = self._connection.execute(terms.where(among(entry_term.c.id, counts))).all()
@@ -216,12 +247,7 @@ class Search:
 
     def _in_common(self, found: Bits, terms: Iterable[int]) -> Counter[int]:
         """Return how many of the lines ``found`` carry each of ``terms``."""
-        counts: Counter[int] = Counter()
-        query = select(entry_bits.c.term, entry_bits.c.piece, entry_bits.c.bits)
-        for term, piece, bits in self._connection.execute(query.where(among(entry_bits.c.term, terms))):
-            if piece in found.pieces:
-                counts[term] += common(bits, found.pieces[piece])
-        return counts
+        return Counter({term: bits.common(found) for term, bits in self._reader.bits(terms).items()})
 
 
 def _often(terms: Select[Any], facet: str, shown: int) -> Select[Any]:
@@ -232,10 +258,11 @@ def _often(terms: Select[Any], facet: str, shown: int) -> Select[Any]:
 
 def union_of(parts: Iterable[Bits]) -> Bits:
     """Return the numbers in any of ``parts``."""
-    found = Bits()
+    found: dict[int, int] = {}
     for part in parts:
-        found |= part
-    return found
+        for number, bits in part.pieces.items():
+            found[number] = found.get(number, 0) | bits
+    return Bits(found)
 
 
 def _among(numbers: Iterable[int]) -> ColumnElement[bool]:
@@ -247,11 +274,11 @@ def _order(sort: Sort) -> tuple[ColumnElement[Any], ...]:
     columns: tuple[ColumnElement[Any], ...]
     match sort.removeprefix("-"):
         case "origins":
-            columns = (line.origins, line.day)
+            columns = (line.origins, line.day, line.id)
         case "reported":
-            columns = (line.reported, line.place)
+            columns = (line.reported, line.place, line.id)
         case _:
-            columns = (line.day, line.place)
+            columns = (line.day, line.place, line.id)
     return tuple(column.desc() for column in columns) if sort.startswith("-") else columns
 
 

@@ -23,6 +23,7 @@ from onrecord.record.ledger.cases import CaseBook
 from onrecord.record.ledger.filters import FACETS, EntryFilter, Page, Sort, StatementFilter
 from onrecord.record.ledger.indexing import index_stale
 from onrecord.record.ledger.searching import Search
+from onrecord.record.ledger.shelf import Shelf
 from onrecord.record.ledger.surveys import SurveyBook
 from onrecord.record.ledger.visits import Visit, load_visits
 from onrecord.record.ledger.writing import StageMark, Writer, new_captures
@@ -42,7 +43,8 @@ class Store:
         self._database = Database(path)
         self.entities = EntityBook(self._database)
         self.cases = CaseBook(self._database)
-        self.surveys = SurveyBook(self._database)
+        self._shelf = Shelf()
+        self.surveys = SurveyBook(self._database, self._shelf)
         with self._database.reading() as connection:
             stale = connection.scalar(select(entry_stale.c.entry).limit(1))
         if stale is not None:
@@ -78,14 +80,14 @@ class Store:
         """Return the entries that ``wanted`` lets through, at most ``limit`` from number ``offset`` on, and how many
         there are in all."""
         with self._database.reading() as connection:
-            return Search(connection, self._database.dialect).page(wanted, sort, limit, offset)
+            return Search(connection, self._database.dialect, self._shelf).page(wanted, sort, limit, offset)
 
     def look(
         self, wanted: EntryFilter, facets: Sequence[str], sort: Sort, limit: int, offset: int, most: int
     ) -> tuple[Page, dict[str, list[tuple[str, int]]]]:
         """Return what ``search_entries`` and ``count_entries`` do, each condition of ``wanted`` met but once."""
         with self._database.reading() as connection:
-            search = Search(connection, self._database.dialect)
+            search = Search(connection, self._database.dialect, self._shelf)
             return search.page(wanted, sort, limit, offset), search.facets(wanted, facets, most)
 
     def count_entries(
@@ -94,7 +96,7 @@ class Store:
         """Return for each of ``facets`` its values with how many of the entries that ``wanted`` lets through carry it
         (the facet's own filter aside), the most frequent first, at most ``most``."""
         with self._database.reading() as connection:
-            return Search(connection, self._database.dialect).facets(wanted, facets, most)
+            return Search(connection, self._database.dialect, self._shelf).facets(wanted, facets, most)
 
     def find_statements(self, wanted: StatementFilter) -> list[str]:
         """Return the ids of the statements that ``wanted`` lets through, by the day of their report."""

@@ -16,6 +16,7 @@ from onrecord.record.ledger import commitments
 from onrecord.record.ledger.bits import Bits
 from onrecord.record.ledger.filters import EntryFilter
 from onrecord.record.ledger.searching import Search, union_of
+from onrecord.record.ledger.shelf import Shelf
 
 COPIES: Final = ("same", "reprint", "rewrite", "translation")
 """The relations by which a report repeats another one."""
@@ -53,14 +54,15 @@ class OutletCount:
 class SurveyBook:
     """The entries of one ledger seen together. Every read raises LedgerError where the database refuses."""
 
-    def __init__(self, database: Database) -> None:
-        """Read from ``database``."""
+    def __init__(self, database: Database, shelf: Shelf) -> None:
+        """Read from ``database``, with what earlier searches left on the ``shelf``."""
         self._database = database
+        self._shelf = shelf
 
     def crossing(self, wanted: EntryFilter, rows: str, columns: str, most: int) -> Crossing:
         """Count the entries that ``wanted`` lets through by the ``most`` frequent values of two facets."""
         with self._database.reading() as connection:
-            search = Search(connection, self._database.dialect)
+            search = Search(connection, self._database.dialect, self._shelf)
             found = search.found(wanted)
             down = [value for value, _ in search.counted(found, rows)[:most]]
             over = [value for value, _ in search.counted(found, columns)[:most]]
@@ -92,7 +94,7 @@ class SurveyBook:
         values takes all that are left.
         """
         with self._database.reading() as connection:
-            search = Search(connection, self._database.dialect)
+            search = Search(connection, self._database.dialect, self._shelf)
             found = search.found(wanted)
             left = _all(search) if found is None else found
             taken = []
@@ -115,7 +117,7 @@ class SurveyBook:
         latest entry of those stands."""
         asked = wanted if wanted.state is not None else replace(wanted, state=get_args(CommitmentState))
         with self._database.reading() as connection:
-            search = Search(connection, self._database.dialect)
+            search = Search(connection, self._database.dialect, self._shelf)
             page = search.page(asked, "-day", limit, offset)
             found = search.found(asked) or Bits()
             place = {entry: n for n, entry in enumerate(page.entries)}
@@ -131,7 +133,7 @@ class SurveyBook:
         pairs = pairs.join(entry_line, line.entry == held.c.entry).where(mention.c.report.in_(list(reports))).distinct()
         found: dict[str, tuple[int, int]] = {}
         with self._database.reading() as connection:
-            first = Search(connection, self._database.dialect).carrying("first", [outlet])
+            first = Search(connection, self._database.dialect, self._shelf).carrying("first", [outlet])
             for row in connection.execute(pairs):
                 told, ahead = found.get(row.report, (0, 0))
                 found[row.report] = (told + 1, ahead + (row.id in first))
@@ -173,7 +175,7 @@ class SurveyBook:
 
 def _all(search: Search) -> Bits:
     """Return every line: each carries a type."""
-    return search.carrying("type", [value for value, _ in search.counted(None, "type")])
+    return union_of(search.each("type").values())
 
 
 def _latest(connection: Connection, held: Sequence[Commitment], found: Bits) -> dict[str, str]:

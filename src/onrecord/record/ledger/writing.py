@@ -19,6 +19,7 @@ from onrecord.record.ledger import decisions, entities, lineage
 from onrecord.record.ledger.among import among
 from onrecord.record.ledger.commitments import keep_commitments
 from onrecord.record.ledger.entries import holding, keep_entries, keep_keys, unsettle
+from onrecord.record.ledger.finding import add_lines
 from onrecord.record.ledger.indexing import forget
 from onrecord.record.ledger.rows import issue_row, merged, reading_rows
 from onrecord.record.ledger.versions import note_gone
@@ -177,6 +178,7 @@ class Writer:
         readings = [(f.reading, f.sha256, f.dropped) for f in filings if f.reading is not None]
         for table, rows in merged(reading_rows(*each) for each in readings).items():
             self._connection.execute(table.insert(), rows)
+        add_lines(self._connection, [reading.report.id for reading, _, _ in readings])
         decisions.tie(self._connection, subjects)
         marks = [_mark_row(filing.sha256, mark, run) for filing in filings for mark in filing.marks]
         if marks:

@@ -28,6 +28,8 @@ from onrecord.record.database.migrations import (
     m0011_days,
     m0012_long,
     m0013_names,
+    m0014_pieces,
+    m0015_lines,
 )
 
 
@@ -54,6 +56,8 @@ MIGRATIONS: Final = (
     Migration(11, "reports by day", m0011_days.apply),
     Migration(12, "long acts by day", m0012_long.apply),
     Migration(13, "names of entities", m0013_names.apply),
+    Migration(14, "months and changes of the index", m0014_pieces.apply),
+    Migration(15, "lines of reports and statements", m0015_lines.apply),
 )
 
 _recorded = Table(

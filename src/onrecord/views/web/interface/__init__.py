@@ -18,6 +18,7 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
 from onrecord.core.errors import LexiconError
+from onrecord.views.web.interface.messages import told
 
 _PACKAGE: Final = "onrecord.views.web.interface"
 _COUNT: Final = "n"
@@ -57,6 +58,10 @@ class Interface:
         """Return what the code (``AID``, ``pledged``) of a closed list is called, the code itself where unnamed."""
         text = self.texts.get(f"{kind}.{code}")
         return text if isinstance(text, str) else code
+
+    def message(self, said: str) -> str:
+        """Return a message of the program in this language, as it stands where the language has no words for it."""
+        return told(self.code, said)
 
     def number(self, value: float) -> str:
         """Return a number as this language writes it."""

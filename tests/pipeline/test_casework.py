@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from ledger_fakes import READ, TELL
 from onrecord.core.decisions import Decision
 from onrecord.core.errors import LedgerError
+from onrecord.pipeline.casework import Edit
 from onrecord.pipeline.catalogue import LEDGER_STAGES
 from onrecord.pipeline.ingest import Pipeline
 from onrecord.pipeline.ledger import Ledger, open_ledger
@@ -138,7 +139,7 @@ def test_what_has_changed_since(folder: Path, tmp_path: Path) -> None:
         (said,) = (json.loads(content) for content in ledger.casework.as_of("2999").values())
         assert (said["who"], said["whom"], said["what"]) == (["ARL"], ["BRD"], ["barley"])
         middle = "2999-01-01T00:00:00"
-        ledger.casework.edit(ledger.entries()[0], "stage", "done", "Ada")
+        ledger.casework.edit(ledger.entries()[0], Edit("stage", "done"), "Ada")
         assert ledger.casework.changes(middle) == []
         assert [change.kind for change in ledger.casework.changes("2020")] == ["new"]
 
@@ -194,7 +195,7 @@ def _decide(ledger: Ledger, act: str, one: int, other: int) -> Decision | None:
         case "r":
             return ledger.casework.reject(first, "Ada")
         case "e":
-            return ledger.casework.edit(first, "stage", "agreed", "Ada")
+            return ledger.casework.edit(first, Edit("stage", "agreed"), "Ada")
         case "m" if first != second:
             return ledger.casework.merge([first, second], "Ada")
         case "s" if len(first.mentions) > 1:
@@ -204,9 +205,9 @@ def _decide(ledger: Ledger, act: str, one: int, other: int) -> Decision | None:
 
 def test_both_values_stand_side_by_side(ledger: Ledger) -> None:
     entry = ledger.entries()[0]
-    undone = ledger.casework.edit(entry, "type", "COOPERATE", "Ada", "a sale")
+    undone = ledger.casework.edit(entry, Edit("type", "COOPERATE"), "Ada", "a sale")
     ledger.casework.undo(undone, "Bea")
-    ledger.casework.edit(entry, "when", "2031-05", "Ada")
+    ledger.casework.edit(entry, Edit("when", "2031-05"), "Ada")
     ledger.close()
     done = CliRunner().invoke(cli, ["show", entry.id, "--ledger", str(ledger.path)])
     lines = done.output.splitlines()
@@ -219,13 +220,13 @@ def test_both_values_stand_side_by_side(ledger: Ledger) -> None:
 def test_a_later_report_against_a_value_that_was_set_raises_a_flag(folder: Path, tmp_path: Path) -> None:
     with open_ledger(tmp_path / "z.ledger", pipeline=PIPELINE) as ledger:
         ledger.ingest([folder / "a.txt"])
-        ledger.casework.edit(ledger.entries()[0], "when", "2031-04", "Ada")
+        ledger.casework.edit(ledger.entries()[0], Edit("when", "2031-04"), "Ada")
         ledger.ingest([folder / "b.txt"])
         assert any("when: 2031-04 / 2031-05-03" in flag for flag in ledger.entries()[0].flags)
 
 
 def test_the_export_has_commitments_and_decisions(ledger: Ledger) -> None:
-    ledger.casework.edit(ledger.entries()[0], "when", "2031-05", "Ada", "by the ship's papers")
+    ledger.casework.edit(ledger.entries()[0], Edit("when", "2031-05"), "Ada", "by the ship's papers")
     out = StringIO()
     ledger.export(out)
     rows = [json.loads(line) for line in out.getvalue().splitlines()]
@@ -235,7 +236,7 @@ def test_the_export_has_commitments_and_decisions(ledger: Ledger) -> None:
 
 def test_a_field_that_is_none_cannot_be_set(ledger: Ledger) -> None:
     with pytest.raises(LedgerError):
-        ledger.casework.edit(ledger.entries()[0], "mood", "fair", "Ada")
+        ledger.casework.edit(ledger.entries()[0], Edit("mood", "fair"), "Ada")
 
 
 def test_review_by_keys(ledger: Ledger) -> None:

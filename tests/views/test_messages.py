@@ -48,9 +48,8 @@ def said_in(file: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_every_sentence_of_the_code_has_its_words(code: str) -> None:
-    files = [
-        file for place in SAID_ON_THE_PAGE for file in ([SOURCE / place] if place.endswith(".py") else (SOURCE / place).rglob("*.py"))
-    ]  # fmt: skip
+    places = [SOURCE / place for place in SAID_ON_THE_PAGE]
+    files = [file for place in places for file in (place.rglob("*.py") if place.is_dir() else [place])]
     known = {PLACE.sub("{}", said) for said in sentences(code)}
     known |= {"{}: no statements or events were read."}  # both of its beginnings are there
     missing = {said for file in files for said in said_in(file)} - known

@@ -185,3 +185,49 @@ def test_elsewhere_writing_needs_the_token(ledger: Ledger) -> None:
 def test_a_name_is_remembered_whatever_its_letters(client: TestClient, ledger: Ledger) -> None:
     decide(client, biggest(ledger), "accept", who="Zoë Жук; x=1")
     assert 'value="Zoë Жук; x=1"' in client.get("/review").text
+
+
+def test_the_words_behind_an_edit_are_kept_and_shown(client: TestClient, ledger: Ledger) -> None:
+    entry = biggest(ledger)
+    event = next(iter(ledger.accounts([entry]))).events[0]
+    report = ledger.report(event.report)
+    start = report.text.index("Borduria")
+    cited = f"{report.id} {start} {start + 8}"
+    decide(client, entry, "edit", field="recipients", value="Kingdom of Borduria", cited=cited)
+    decision = ledger.casework.decisions_on(ledger.entry(entry.id))[0]
+    assert [(c.report, c.start, c.end, c.words) for c in decision.cited] == [(report.id, start, start + 8, "Borduria")]
+    html = client.get(f"/entries/{entry.id}").text
+    key = f"w-{decision.id}-0"
+    assert f'<a class="part on-recipient" href="#{key}">Kingdom of Borduria</a>' in html
+    assert re.search(rf'<a class="mark [^"]*on-person[^"]*"[^>]*id="{key}"|<span id="{key}"', html)
+    assert f'id="{key}"' in client.get(f"/reports/{report.id}").text
+    line = client.get(f"/api/entries/{entry.id}").json()["decisions"][0]
+    assert line["cited"] == [{"report": report.id, "span": [start, start + 8], "words": "Borduria"}]
+    decide(client, entry, "undo", decision=decision.id)
+    assert key not in client.get(f"/reports/{report.id}").text
+
+
+def test_words_of_an_edit_are_found_where_the_act_is_told(client: TestClient, ledger: Ledger) -> None:
+    entry = biggest(ledger)
+    decide(client, entry, "edit", field="where", value="Borduria", words="gives  Borduria")
+    cited = ledger.casework.decisions_on(ledger.entry(entry.id))[0].cited[0]
+    assert ledger.report(cited.report).text[cited.start : cited.end] == cited.words == "gives Borduria"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"words": "never said"},
+        {"cited": "rep-none 0 4"},
+        {"cited": "{report} 4 4"},
+        {"cited": "{report} 0 9999"},
+        {"cited": "{report} -1 4"},
+        {"cited": "{report} " + "9" * 5000 + " 4"},
+        {"cited": "<script>"},
+    ],
+)
+def test_words_that_do_not_stand_there_are_refused(client: TestClient, ledger: Ledger, given: dict[str, str]) -> None:
+    entry = biggest(ledger)
+    fields = {name: value.replace("{report}", ledger.reports()[0].id) for name, value in given.items()}
+    assert decide(client, entry, "edit", field="where", value="Borduria", **fields).status_code == 400
+    assert not ledger.casework.decisions()

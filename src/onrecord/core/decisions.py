@@ -21,12 +21,23 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """Words of a report that a person put behind a value: characters ``start`` to ``end`` of its text."""
+
+    report: str
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """A person's decision.
 
-    ``accept`` and ``reject`` are about the entry that holds the anchors, ``edit`` sets its ``field`` to ``value``,
-    ``merge`` makes the anchors one entry, ``split`` parts them by side. ``made`` and ``undone`` are times in UTC
-    (ISO 8601); an undone decision stays on record and counts no longer.
+    ``accept`` and ``reject`` are about the entry that holds the anchors, ``edit`` sets its ``field`` to ``value``, with
+    the words ``cited`` behind it where the person showed any, ``merge`` makes the anchors one entry, ``split`` parts
+    them by side. ``made`` and ``undone`` are times in UTC (ISO 8601); an undone decision stays on record and counts no
+    longer.
     """
 
     id: str
@@ -39,6 +50,7 @@ class Decision:
     value: str | None = None
     undone: str | None = None
     undone_by: str | None = None
+    cited: tuple[Cited, ...] = ()
 
     @property
     def mentions(self) -> tuple[str, ...]:

@@ -2,12 +2,12 @@
 decide about them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import get_args
 
 from onrecord.config import Config
-from onrecord.core.decisions import Anchor, Decision
+from onrecord.core.decisions import Anchor, Cited, Decision
 from onrecord.core.edtf import bounds
 from onrecord.core.errors import LedgerError
 from onrecord.core.records import Commitment, Entry, Event, Join, Keyed, Report
@@ -23,6 +23,20 @@ from onrecord.record.ledger.versions import Kind
 
 EDITABLE = ("type", "stage", "actors", "recipients", "items", "when", "where")
 """The fields that a person may set."""
+
+_LONGEST = 2_000
+"""How many characters may be cited at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What a person sets: a field, its value, and the words behind it, each as a report's id and the characters from
+    where to where."""
+
+    field: str
+    value: str
+    cited: tuple[tuple[str, int, int], ...] = ()
+
 
 Seen = Mapping[str, str]
 """The version (as ``Casework.version`` gives it) of each entry by id that a person had before them when they decided.
@@ -93,6 +107,10 @@ class Casework:
         """Return every decision about mentions of ``entry``, undone ones too, in the order in which they were made."""
         return self._store.cases.history(entry.mentions)
 
+    def citing(self, report: str) -> list[Decision]:
+        """Return the decisions that hold and cite words of the report with this id."""
+        return self._store.cases.citing(report)
+
     def version(self, entry: Entry) -> str:
         """Return what ``seen`` is to say of ``entry``: it changes with what the entry says and what is decided."""
         return self._store.cases.version(entry.id)
@@ -119,17 +137,17 @@ class Casework:
         """Put on record that ``who`` holds ``entry`` to be no entry."""
         return self._decide("reject", who, why, self._store.cases.anchors(entry.mentions), seen=seen)
 
-    def edit(
-        self, entry: Entry, field: str, value: str, who: str, why: str = "", *, seen: Seen | None = None
-    ) -> Decision:
+    def edit(self, entry: Entry, edit: Edit, who: str, why: str = "", *, seen: Seen | None = None) -> Decision:
         """Set a field of ``entry``; what the machine found stays beside it.
 
-        Raises LedgerError for a field that cannot be set, or a value that it cannot have.
+        Raises LedgerError for a field that cannot be set, a value that it cannot have, or words that no report has.
         """
+        field = edit.field
         if field not in EDITABLE:
             raise LedgerError("decision.field", f"There is no field {field!r}.", f"Use one of: {', '.join(EDITABLE)}.")
-        value = _fitting(field, value.strip())
-        return self._decide("edit", who, why, self._store.cases.anchors(entry.mentions), (field, value), seen=seen)
+        value = _fitting(field, edit.value.strip())
+        anchors = self._store.cases.anchors(entry.mentions)
+        return self._decide("edit", who, why, anchors, (field, value, self._cited(edit)), seen=seen)
 
     def merge(self, entries: Sequence[Entry], who: str, why: str = "", *, seen: Seen | None = None) -> Decision:
         """Make ``entries`` one. Raises LedgerError where they are fewer than two."""
@@ -184,17 +202,29 @@ class Casework:
         who: str,
         why: str,
         anchors: tuple[Anchor, ...],
-        edit: tuple[str, str] | None = None,
+        edit: tuple[str, str, tuple[Cited, ...]] | None = None,
         seen: Seen | None = None,
     ) -> Decision:
         made = datetime.now(UTC).isoformat(timespec="microseconds")
         key = decision_id(kind, who, made, [anchor.mention for anchor in anchors])
-        decision = Decision(key, kind, who, made, why, anchors, *(edit or (None, None)))
+        field, value, cited = edit or (None, None, ())
+        decision = Decision(key, kind, who, made, why, anchors, field, value, cited=cited)
         with self._store.writing() as writer:
             writer.expect(seen or {})
             writer.decide(decision)
         self._redo(decision.mentions)
         return decision
+
+    def _cited(self, edit: Edit) -> tuple[Cited, ...]:
+        """Return the words that an edit cites. Raises LedgerError where a report has none there."""
+        known = {report.id: report.text for report in self._store.reports({key for key, _, _ in edit.cited})}
+        found = []
+        for key, start, end in dict.fromkeys(edit.cited):
+            words = known.get(key, "")[start:end] if 0 <= start < end <= start + _LONGEST else ""
+            if len(words) != end - start or not words.strip():
+                raise LedgerError("decision.words", f"No such words stand in {key}.", "Select them again.")
+            found.append(Cited(key, start, end, words))
+        return tuple(found)
 
     def _redo(self, mentions: Sequence[str]) -> None:
         """Merge and follow anew what tells these mentions."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.core.decisions import Decision
+from onrecord.core.decisions import Cited, Decision
 from onrecord.core.records import Event, Item, Party
 from onrecord.core.spans import Span
 from onrecord.pipeline.ledger import Account
@@ -15,7 +15,8 @@ class Part:
     """One part of an act: the ``field``, what it says, its code (a country's, a unit's) and where it was read.
 
     ``span`` are characters of the report in which ``mention`` stands; ``position`` counts the parts of one field.
-    ``amount`` is the quantity of an item in figures; ``edited`` the decision by which a person put these words there.
+    ``amount`` is the quantity of an item in figures; ``edited`` the decision by which a person put these words there,
+    ``cited`` the words of a report that they showed for it, by the place of that among the decision's.
     """
 
     field: str
@@ -26,6 +27,7 @@ class Part:
     code: str | None = None
     amount: str = ""
     edited: str | None = None
+    cited: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +64,17 @@ def summary(account: Account, decisions: Iterable[Decision] = ()) -> Summary:
     found = _told(account)
     for decision in decisions:
         if decision.kind == "edit" and decision.field and decision.value and not decision.undone:
-            found = _edited(found, decision.field, decision.value, decision.id)
+            found = _edited(found, decision.field, decision.value, decision)
     return found
 
 
-def _edited(found: Summary, field: str, value: str, decision: str) -> Summary:
+def _edited(found: Summary, field: str, value: str, decision: Decision) -> Summary:
     """Return the summary with what a person set; a list of names is parted by semicolons."""
     mention = found.trigger.mention if found.trigger else ""
     words = [part.strip() for part in value.split(";") if part.strip()] or [value]
 
     def parts(name: str) -> tuple[Part, ...]:
-        return tuple(
-            Part(name, wording.short(part, 80), mention, Span(0, 0), n, edited=decision) for n, part in enumerate(words)
-        )
+        return tuple(_set(name, part, mention, n, decision) for n, part in enumerate(words))
 
     match field:
         case "type":
@@ -92,6 +92,14 @@ def _edited(found: Summary, field: str, value: str, decision: str) -> Summary:
         case "where":
             return replace(found, where=parts("where")[0])
     return found
+
+
+def _set(field: str, words: str, mention: str, position: int, decision: Decision) -> Part:
+    """Return what a person set as a part; where they cited as many words as there are parts, each has its own."""
+    cited = min(position, len(decision.cited) - 1) if decision.cited else None
+    shown: Cited | None = None if cited is None else decision.cited[cited]
+    span = Span(shown.start, shown.end) if shown else Span(0, 0)
+    return Part(field, wording.short(words, 80), mention, span, position, edited=decision.id, cited=cited)
 
 
 def _told(account: Account) -> Summary:

@@ -99,6 +99,17 @@ decision = _table(
 )
 """What persons decided, when and why; undone ones stay."""
 
+decision_citation = _table(
+    "decision_citation",
+    _of("decision", key=True),
+    _place(),
+    Column("report", Text, nullable=False, index=True),
+    *(Column(name, Integer, nullable=False) for name in ("start", "stop")),
+    _text("words", nullable=False),
+    CheckConstraint("start >= 0 AND stop > start", name="decision_citation_span"),
+)
+"""The words of reports that persons put behind what they set; points at none by key, as anchors do."""
+
 decision_anchor = _table(
     "decision_anchor",
     _of("decision", key=True),

@@ -56,6 +56,11 @@ class CaseBook:
         with self._database.reading() as connection:
             return list(decisions.on_mentions(connection, mentions, undone=True))
 
+    def citing(self, report: str) -> list[Decision]:
+        """Return the decisions that hold and cite words of a report."""
+        with self._database.reading() as connection:
+            return decisions.citing(connection, report)
+
     def version(self, entry: str) -> str:
         """Return a short hash of what an entry says and of all that was decided about it."""
         with self._database.reading() as connection:

@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Row, func, select
 
-from onrecord.core.decisions import Anchor, Decision
+from onrecord.core.decisions import Anchor, Cited, Decision
 from onrecord.core.errors import LedgerError
 from onrecord.core.ids import make_id
 from onrecord.record.database import case_schema, schema
@@ -41,6 +41,20 @@ def keep(connection: Connection, decision: Decision) -> None:
         for position, each in enumerate(decision.anchors)
     ]
     connection.execute(anchor.insert(), rows)
+    words = [
+        {
+            "decision": decision.id,
+            "position": position,
+            "report": each.report,
+            "start": each.start,
+            "stop": each.end,
+            "words": each.words,
+            "produced_by": _PRODUCER,
+        }
+        for position, each in enumerate(decision.cited)
+    ]
+    if words:
+        connection.execute(case_schema.decision_citation.insert(), words)
 
 
 def undo(connection: Connection, decision: str, who: str, time: str) -> bool:
@@ -52,16 +66,27 @@ def undo(connection: Connection, decision: str, who: str, time: str) -> bool:
 
 def load(connection: Connection, ids: Iterable[str] | None = None) -> list[Decision]:
     """Return the decisions with these ids (all where None) in the order in which they were made."""
-    table, anchor = case_schema.decision, case_schema.decision_anchor
-    query, held = select(table), select(anchor)
+    table, anchor, words = case_schema.decision, case_schema.decision_anchor, case_schema.decision_citation
+    query, held, said = select(table), select(anchor), select(words)
     if ids is not None:
         wanted = sorted(set(ids))
         query, held = query.where(among(table.c.id, wanted)), held.where(among(anchor.c.decision, wanted))
+        said = said.where(among(words.c.decision, wanted))
     anchors: defaultdict[str, list[Anchor]] = defaultdict(list)
     for row in connection.execute(held.order_by(anchor.c.decision, anchor.c.position)):
         anchors[row.decision].append(Anchor(row.mention, row.sha256, row.start, row.stop, row.side))
+    cited: defaultdict[str, list[Cited]] = defaultdict(list)
+    for row in connection.execute(said.order_by(words.c.decision, words.c.position)):
+        cited[row.decision].append(Cited(row.report, row.start, row.stop, row.words))
     rows = connection.execute(query.order_by(table.c.made, table.c.id))
-    return [_decision(row, tuple(anchors[row.id])) for row in rows]
+    return [_decision(row, tuple(anchors[row.id]), tuple(cited[row.id])) for row in rows]
+
+
+def citing(connection: Connection, report: str) -> list[Decision]:
+    """Return the decisions that hold and cite words of ``report``."""
+    words = case_schema.decision_citation
+    found = load(connection, connection.scalars(select(words.c.decision).where(words.c.report == report)))
+    return [each for each in found if each.undone is None]
 
 
 def on_mentions(connection: Connection, mentions: Iterable[str], *, undone: bool = False) -> Iterator[Decision]:
@@ -139,7 +164,6 @@ def _shared(start: int, stop: int, first: int, last: int) -> float:
     return (min(stop, last) - max(start, first)) / max(stop - start, last - first, 1)
 
 
-def _decision(row: Row[tuple[object, ...]], anchors: tuple[Anchor, ...]) -> Decision:
-    return Decision(
-        row.id, row.kind, row.who, row.made, row.why, anchors, row.field, row.value, row.undone, row.undone_by
-    )
+def _decision(row: Row[tuple[object, ...]], anchors: tuple[Anchor, ...], cited: tuple[Cited, ...]) -> Decision:
+    said = (row.field, row.value, row.undone, row.undone_by)
+    return Decision(row.id, row.kind, row.who, row.made, row.why, anchors, *said, cited)

@@ -8,7 +8,7 @@ import click
 
 from onrecord.core.errors import LedgerError
 from onrecord.core.records import Entry
-from onrecord.pipeline.casework import EDITABLE
+from onrecord.pipeline.casework import EDITABLE, Edit
 from onrecord.pipeline.ledger import Account, Ledger
 from onrecord.views import wording
 from onrecord.views.cli.opening import existing, ledger_option
@@ -92,7 +92,7 @@ def _number(screen: Screen, account: Account) -> None:
 
 def _edit(ledger: Ledger, entry: Entry, who: str) -> None:
     field = _asked(f"field ({', '.join(EDITABLE)})")
-    ledger.casework.edit(entry, field, _asked("value"), who, _asked("why", ""))
+    ledger.casework.edit(entry, Edit(field, _asked("value")), who, _asked("why", ""))
 
 
 def _merge(ledger: Ledger, entry: Entry, who: str) -> None:

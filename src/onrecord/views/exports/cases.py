@@ -50,6 +50,7 @@ def decision_line(decision: Decision) -> Line:
         "why": decision.why,
         "field": decision.field,
         "value": decision.value,
+        "cited": [{"report": c.report, "span": [c.start, c.end], "words": c.words} for c in decision.cited],
         "undone": decision.undone,
         "undone_by": decision.undone_by,
         "mentions": [

@@ -1,11 +1,14 @@
 """One entry: the act in a sentence, the words behind each part of it, and all that speaks for and against it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
+from onrecord.core.decisions import Decision
 from onrecord.core.lineage import Link
 from onrecord.core.records import Amount, Commitment, Entry, Event, Join, Report
 from onrecord.core.spans import Span
+from onrecord.core.vocabulary import EventType, Stage
 from onrecord.meaning.lineage.origins import OriginGroup
 from onrecord.meaning.merging.features import JOINED, features
 from onrecord.meaning.merging.values import Value
@@ -13,7 +16,7 @@ from onrecord.pipeline.casework import EDITABLE
 from onrecord.pipeline.ledger import Account, Ledger
 from onrecord.views.summary import Part, summary
 from onrecord.views.web.rows import Row, event_rows
-from onrecord.views.web.segments import Mark, Segment, mention_marks, segments, stretches
+from onrecord.views.web.segments import Mark, Segment, cited_marks, mention_marks, segments, stretches
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +63,17 @@ def entry_values(ledger: Ledger, found: Entry) -> dict[str, object]:
     account = next(iter(ledger.accounts([found])))
     numbers = {event.id: n for n, event in enumerate(account.events, 1)}
     history = ledger.casework.history(found)
+    cited = cited_in(account, history)
+    placed = {mark.key for marks in cited.values() for mark in marks}
     groups = ledger.origins(sorted(account.reports))
     return {
         "entry": found,
         "says": summary(account, history),
         "account": account,
-        "told": [told(number, account) for number in numbers.values()],
+        "told": [told(number, account, cited) for number in numbers.values()],
         "numbers": numbers,
-        "link": lambda part: address_of(part, numbers),
+        "placed": placed,
+        "link": lambda part: address_of(part, numbers, placed),
         "values": by_field(ledger.casework.values_of(account.events, account.reports, groups)),
         "tree": origin_tree(ledger, account, groups),
         "promises": promises(ledger, found),
@@ -75,23 +81,35 @@ def entry_values(ledger: Ledger, found: Entry) -> dict[str, object]:
         "joined": JOINED,
         "decisions": history,
         "editable": EDITABLE,
+        "codes": (("type", get_args(EventType)), ("stage", get_args(Stage))),
     }
 
 
-def told(number: int, account: Account) -> Told:
-    """Return the mention with this number (from 1) of ``account``, its sentences cut at its marks."""
+def cited_in(account: Account, decisions: Sequence[Decision]) -> dict[str, list[Mark]]:
+    """Return the words that persons put behind what they set, by the first mention of the report that has them."""
+    first: dict[str, str] = {}
+    for event in account.events:
+        first.setdefault(event.report, event.id)
+    return {event: cited_marks(account.reports[report], decisions) for report, event in first.items()}
+
+
+def told(number: int, account: Account, cited: Mapping[str, Sequence[Mark]]) -> Told:
+    """Return the mention with this number (from 1) of ``account``, its sentences cut at its marks and at the words that
+    persons ``cited``."""
     event = account.events[number - 1]
     report = account.reports[event.report]
-    marks = mention_marks(event, f"{number}-")
+    marks = [*mention_marks(event, f"{number}-"), *cited.get(event.id, ())]
     near = [mark for mark in marks if mark.field not in {"where", "attribution"}] or marks
     sentences = tuple(tuple(segments(report.text, within, marks)) for within in _stretches(report.text, near, marks))
     return Told(number, event, report, sentences, tuple(event_rows(event, report, f"{number}-")))
 
 
-def address_of(part: Part, numbers: Mapping[str, int]) -> str:
-    """Return where on the page the words of ``part`` stand, or the decision that put them there."""
+def address_of(part: Part, numbers: Mapping[str, int], placed: Container[str] = ()) -> str:
+    """Return where on the page the words of ``part`` stand, or the decision that put them there; ``placed`` are the
+    keys of the words that persons cited and that are on the page."""
     if part.edited:
-        return f"#d-{part.edited}"
+        key = f"w-{part.edited}-{part.cited}"
+        return f"#{key}" if key in placed else f"#d-{part.edited}"
     return f"#w-{numbers.get(part.mention, 1)}-{part.field}-{part.position}"
 
 

@@ -15,7 +15,7 @@ from onrecord.pipeline.ledger import Ledger
 from onrecord.views import wording
 from onrecord.views.web.paging import paged, text_of
 from onrecord.views.web.rendering import page, site_of
-from onrecord.views.web.segments import Mark, paragraphs, segments
+from onrecord.views.web.segments import Mark, cited_marks, paragraphs, segments
 
 PATH: Final = "/reports"
 _MOST_CHANGES: Final = 20
@@ -57,7 +57,8 @@ def report(request: Request) -> Response:
     ledger = site_of(request).ledger
     found = ledger.report(str(request.path_params["id"]))
     events, statements = ledger.events(found.id), ledger.statements(report=found.id)
-    marks = [*event_marks_of(events), *statement_marks_of(statements)]
+    cited = ledger.casework.citing(found.id)
+    marks = [*event_marks_of(events), *statement_marks_of(statements), *cited_marks(found, cited)]
     entries = {mention: entry for entry in ledger.entries_of(found.id) for mention in entry.mentions}
     values = {
         "report": found,
@@ -65,6 +66,7 @@ def report(request: Request) -> Response:
         "events": events,
         "statements": statements,
         "entries": entries,
+        "cited": cited,
         "descents": descents(ledger, found),
         "copies": copies(ledger, found),
         "issues": ledger.issues(report=found.id),

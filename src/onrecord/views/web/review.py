@@ -4,6 +4,7 @@ A form carries the version of each entry that it decides about; where one has ch
 and what was typed is given back.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 from urllib.parse import quote, urlencode
@@ -17,7 +18,9 @@ from starlette.routing import Route
 from onrecord.core.decisions import Decision
 from onrecord.core.errors import LedgerError
 from onrecord.core.records import Entry
+from onrecord.core.spans import Span
 from onrecord.pipeline.asking import entry_filter
+from onrecord.pipeline.casework import Edit
 from onrecord.pipeline.ledger import Ledger
 from onrecord.views.web import entry as entry_page
 from onrecord.views.web.asking import wanted_of
@@ -30,6 +33,8 @@ from onrecord.views.web.rendering import PERSON, page, person_of, site_of
 PATH: Final = "/review"
 _ALIKE: Final = 5
 _YEAR: Final = 31_536_000
+_MOST_CITED: Final = 20
+_MOST_WORDS: Final = 2_000
 
 type Act = Callable[[Ledger, Entry, Form, str, Mapping[str, str]], Decision | None]
 
@@ -103,7 +108,7 @@ def _decide(request: Request, form: Form) -> Response:
     except LedgerError as error:
         if error.code != "decision.stale":
             raise
-        typed = {name: form.one(name) for name in ("field", "value", "why") if form.one(name)}
+        typed = {name: form.one(name) for name in ("field", "value", "words", "why") if form.one(name)}
         return page(request, "stale.html", {"error": error, "entry": entry, "typed": typed}, 409)
     answer = RedirectResponse(local(form.one("back")) if form.one("back") else _now_at(ledger, entry), 303)
     answer.set_cookie(PERSON, quote(who), max_age=_YEAR, httponly=True, samesite="strict")
@@ -119,7 +124,33 @@ def _reject(ledger: Ledger, entry: Entry, form: Form, who: str, seen: Mapping[st
 
 
 def _edit(ledger: Ledger, entry: Entry, form: Form, who: str, seen: Mapping[str, str]) -> Decision:
-    return ledger.casework.edit(entry, form.one("field"), form.one("value"), who, form.one("why"), seen=seen)
+    shown = [said for said in form.all("cited") if said.strip()][:_MOST_CITED]
+    places = [_place_of(said) for said in shown] or _standing(ledger, entry, form.one("words", _MOST_WORDS))
+    asked = Edit(form.one("field"), form.one("value"), tuple(places))
+    return ledger.casework.edit(entry, asked, who, form.one("why"), seen=seen)
+
+
+def _standing(ledger: Ledger, entry: Entry, words: str) -> list[tuple[str, int, int]]:
+    """Return where ``words`` stand in the reports of ``entry``, in what tells it rather than elsewhere; nowhere where
+    they are empty. Raises LedgerError where no report has them."""
+    if not words:
+        return []
+    account = next(iter(ledger.accounts([entry])))
+    pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
+    whole = [(report, Span(0, len(report.text))) for report in account.reports.values()]
+    for report, span in [*((account.reports[e.report], e.evidence) for e in account.events), *whole]:
+        if found := pattern.search(report.text, span.start, span.end):
+            return [(report.id, *found.span())]
+    raise LedgerError("decision.words", f"No such words stand in {entry.id}.", "Select them again.")
+
+
+def _place_of(said: str) -> tuple[str, int, int]:
+    """Return the place that a form names as ``report start end``. Raises LedgerError where it is none."""
+    report, _, span = said.strip().partition(" ")
+    start, _, end = span.partition(" ")
+    if not all(place.isascii() and place.isdigit() and len(place) < 10 for place in (start, end)):
+        raise LedgerError("decision.words", f"No such words stand in {said[:80]}.", "Select them again.")
+    return report, int(start), int(end)
 
 
 def _merge(ledger: Ledger, entry: Entry, form: Form, who: str, seen: Mapping[str, str]) -> Decision:

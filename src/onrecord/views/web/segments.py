@@ -4,7 +4,8 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.core.records import Event, Statement
+from onrecord.core.decisions import Decision
+from onrecord.core.records import Event, Report, Statement
 from onrecord.core.spans import Span
 from onrecord.views.marking import around, event_marks, statement_marks
 from onrecord.views.wording import safe
@@ -28,10 +29,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Words with the same marks on all of them; ``begins`` are those of them that begin here, ``inner`` the
-    narrowest."""
+    """Words with the same marks on all of them, from character ``start`` of the text on; ``begins`` are those of them
+    that begin here, ``inner`` the narrowest."""
 
     words: str
+    start: int
     marks: tuple[Mark, ...]
     begins: tuple[Mark, ...]
 
@@ -56,6 +58,17 @@ def mention_marks(mention: Event | Statement, prefix: str = "") -> list[Mark]:
         Mark(f"w-{prefix}{field}-{n}", field, span, whole if field == "evidence" else f"#f-{prefix}{field}-{n}")
         for field, spans in found.items()
         for n, span in enumerate(spans)
+    ]
+
+
+def cited_marks(report: Report, decisions: Iterable[Decision]) -> list[Mark]:
+    """Return the words of ``report`` that persons put behind what they set, as far as they still stand there."""
+    return [
+        Mark(f"w-{decision.id}-{n}", "person", Span(cited.start, cited.end), f"#d-{decision.id}")
+        for decision in decisions
+        if decision.undone is None
+        for n, cited in enumerate(decision.cited)
+        if cited.report == report.id and report.text[cited.start : cited.end] == cited.words
     ]
 
 
@@ -91,5 +104,5 @@ def segments(text: str, within: Span, marks: Iterable[Mark]) -> list[Segment]:
     for start, end in itertools.pairwise(edges):
         held = tuple(m for m in inside if m.span.start <= start and end <= m.span.end)
         begins = tuple(m for m in held if max(m.span.start, within.start) == start)
-        found.append(Segment(safe(text[start:end]), held, begins))
+        found.append(Segment(safe(text[start:end]), start, held, begins))
     return found

@@ -30,6 +30,7 @@ from onrecord.record.database.migrations import (
     m0013_names,
     m0014_pieces,
     m0015_lines,
+    m0016_citations,
 )
 
 
@@ -58,6 +59,7 @@ MIGRATIONS: Final = (
     Migration(13, "names of entities", m0013_names.apply),
     Migration(14, "months and changes of the index", m0014_pieces.apply),
     Migration(15, "lines of reports and statements", m0015_lines.apply),
+    Migration(16, "words behind edits", m0016_citations.apply),
 )
 
 _recorded = Table(

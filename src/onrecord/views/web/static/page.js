@@ -63,13 +63,37 @@ addEventListener("keydown", (event) => {
     part.querySelector("select, input:not([type=hidden])")?.focus();
   }
 });
-const value = document.querySelector("[data-selection]");
-if (value) {
+const cited = document.querySelector("[data-selection]");
+if (cited) {
+  const form = cited.form;
+  const [field, value, place] = ["d-field", "d-value", "d-cited"].map((key) => document.getElementById(key));
+  const named = new Set(["actors", "recipients", "items", "where"]);
+  let filled = "";
+  // Spans count code points of the report's text, which the page shows sign by sign.
+  const count = (text) => [...text].length;
+  const before = (block, node, offset) => {
+    const range = document.createRange();
+    range.setStart(block, 0);
+    range.setEnd(node, offset);
+    return count(range.toString());
+  };
   document.addEventListener("selectionchange", () => {
     const selection = getSelection();
-    const inside = selection?.anchorNode?.parentElement?.closest(".quote");
-    const words = inside ? selection.toString().replace(/\s+/g, " ").trim() : "";
-    if (words && value.closest("details").open) value.value = words.slice(0, 500);
+    if (!selection.rangeCount || !form.closest("details").open) return;
+    const range = selection.getRangeAt(0);
+    const block = range.startContainer.parentElement?.closest("[data-report]");
+    if (!block || !block.contains(range.endContainer)) return;
+    const said = range.toString();
+    const words = said.trim();
+    if (!words) return;
+    const start = Number(block.dataset.start) + before(block, range.startContainer, range.startOffset)
+      + count(said.slice(0, said.length - said.trimStart().length));
+    cited.value = words.replace(/\s+/g, " ");
+    place.value = `${block.dataset.report} ${start} ${start + count(words)}`;
+    if (named.has(field.value) && (!value.value || value.value === filled)) {
+      value.value = filled = cited.value.slice(0, 500);
+    }
   });
-  for (const quote of document.querySelectorAll(".quote a.mark")) quote.setAttribute("draggable", "false");
+  cited.addEventListener("input", () => { place.value = ""; });
+  for (const mark of document.querySelectorAll(".quote a.mark")) mark.setAttribute("draggable", "false");
 }

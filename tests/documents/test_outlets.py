@@ -243,3 +243,35 @@ def test_the_writer_of_whom_the_report_says_nothing_is_no_body() -> None:
     assert ("byline", note) in {(block.reason, block.text) for block in report.dropped}
     told = ENGLISH.replace("the coast guard said", "Jane Orwa told the coast guard before her arrest")
     assert note in read_report(f"Kenya signs for two rescue boats\n\nMarch 4, 2024\n\n{told}\n\n{note}").text
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Strike at the copper terminal enters a second week\n\nBy Rosa Villegas\nANTOFAGASTA, Chile, March 4, 2026",
+        "Kenya, Ethiopia trade blame over fishermen",
+        "Le pont rouvrira en mai\n\nMarie-Ève Tremblay, Baie-Comeau",
+    ],
+)
+def test_places_lists_and_writers_above_the_text_are_no_outlet(head: str) -> None:
+    text = f"{head}\n\n{_LONG}\n"
+    assert read_report(text.encode()).outlet is None
+
+
+def test_who_reported_is_no_outlet_and_a_long_name_is_one() -> None:
+    signed = f"Air bridge brings tents\n\n{_LONG}\n\n(Reporting by D. Leka)\n"
+    assert read_report(signed.encode()).outlet is None
+    named = f"Le Courrier de la Côte-Nord\nvendredi 9 juin 2023\n\nCent pompiers en renfort\n\n{_LONGUE}\n"
+    assert read_report(named.encode()).outlet == "Le Courrier de la Côte-Nord"
+
+
+_LONG = (
+    "Dock workers voted on Tuesday to stay off the job for a second week, and no ship was loaded at the terminal.\n\n"
+    "The company said it had kept to every clause of the agreement. It would not say how many vessels were waiting "
+    "outside the bay, nor when the first of them had arrived."
+)
+_LONGUE = (
+    "Cent pompiers ont atterri jeudi pour prêter main-forte aux équipes qui combattent les feux de forêt.\n\n"
+    "Ils resteront trois semaines, ont indiqué les autorités. Le vent est tombé dans la nuit, mais la pluie ne viendra "
+    "pas avant lundi, et deux villages restent évacués."
+)

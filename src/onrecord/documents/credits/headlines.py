@@ -107,6 +107,8 @@ def names_in_head_line(text: str, place: int, *, near: bool) -> Iterator[tuple[s
     ``place`` is the line's number in the document, ``near`` says that the body begins within three lines of it.
     """
     told = bare(_without_date(bare(_without_home(text))))
+    if _is_placed(told, place, dated=told != text):
+        return
     steps = [part for part in _STEPS.split(told) if part]
     parts = [step.partition(", ")[0] for step in steps]
     # A path has few steps; the one word of a long menu that no list knows is no outlet either.
@@ -121,7 +123,7 @@ def names_in_head_line(text: str, place: int, *, near: bool) -> Iterator[tuple[s
     for number, part in enumerate(parts[:4]):
         if _BYLINE.match(part) or is_generic(part):
             continue
-        if part[:1].isalpha() and not _is_figured(part) and count_words(part) <= 5:
+        if part[:1].isalpha() and not _is_figured(part) and len(part.split()) <= 5:
             if like_masthead(part):
                 yield part, 1.2 if alone or number == 0 else 0.8
             whole = alone and place == 0 and steps == [part] and not text.endswith((".", "!", "?"))
@@ -133,6 +135,14 @@ def names_in_head_line(text: str, place: int, *, near: bool) -> Iterator[tuple[s
         yield from _before_menu(parts[0], place)
     if place == 0:
         yield from _before_motto(told, text)
+
+
+def _is_placed(told: str, place: int, *, dated: bool) -> bool:
+    """Say whether a line without its date tells where something was written: "PLACE, Country,", "Jane Doe, Place"."""
+    parts = [part.strip() for part in told.strip(" ,").split(",")]
+    if any(like_title(part) for part in parts) or place == 0:
+        return False
+    return (dated and (len(parts) > 1 or told.isupper())) or (len(parts) > 1 and like_person(parts[0]))
 
 
 def bare(line: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from onrecord.documents.blocks import Block, Page, count_words, fold, key
 from onrecord.documents.calendar import months, plain, weekdays
-from onrecord.documents.credits.bylines import like_person
+from onrecord.documents.credits.bylines import like_person, without_by
 from onrecord.documents.credits.headlines import bare, names_beside_titles, names_in_head_line
 from onrecord.documents.credits.hosts import shared_hosts, site_of, spelled_out
 from onrecord.documents.credits.imprints import begins_as_motto, names_in_imprints, names_in_labels
@@ -71,7 +71,7 @@ def find_outlet(page: Page, url: str | None, body: str, title: str | None = None
     best = _best(stated)
     if best is not None and stated[best] >= _CERTAIN:
         return shown[best]
-    around = _weighed(_signs(page, url or page.url, body), title, shown)
+    around = _weighed(_signs(page, url or page.url, body, title), title, shown)
     inside = _weighed(_hints(body), title, shown)
     told = f" {key(body)} "
     for words in {*around, *inside}:
@@ -111,6 +111,7 @@ def _weighed(signs: Iterable[tuple[str, float]], title: str | None, shown: dict[
             or words == called
             or _is_calendar(clean)
             or is_generic(clean)
+            or without_by(clean) != clean
             or count_words(clean) > _MAX_NAME_WORDS
             or len(clean) > 60
         ):
@@ -136,13 +137,13 @@ def _cleaned(name: str) -> str:
     return name.removeprefix("the ")
 
 
-def _signs(page: Page, url: str | None, body: str) -> Iterator[tuple[str, float]]:
+def _signs(page: Page, url: str | None, body: str, title: str | None) -> Iterator[tuple[str, float]]:
     """Yield the names around the text, each with its weight: what the page states first, then what its lines show."""
     yield from _stated(page, url)
     if page.home:
         yield page.home, 2.0
     yield from names_beside_titles(page, url, body)
-    yield from _lines(page.blocks)
+    yield from _lines(page.blocks, title)
     yield from _credits(page, body)
     yield from names_in_imprints(page.blocks)
     yield from names_in_labels(page.blocks)
@@ -199,10 +200,11 @@ def _contact_host(blocks: Sequence[Block]) -> str | None:
     return None
 
 
-def _lines(blocks: Sequence[Block]) -> Iterator[tuple[str, float]]:
+def _lines(blocks: Sequence[Block], title: str | None) -> Iterator[tuple[str, float]]:
     """Yield names out of copyright lines, and short lines at the head or foot that are, or begin with, a name."""
     body = [i for i, block in enumerate(blocks) if block.reason is None]
     first, last = (body[0], body[-1]) if body else (len(blocks), -1)
+    called = key(title or "")
     for i, block in enumerate(blocks):
         if block.reason is None or block.words > _LONGEST_LINE:
             continue
@@ -212,6 +214,11 @@ def _lines(blocks: Sequence[Block]) -> Iterator[tuple[str, float]]:
         elif i > last:
             yield from _foot_line(block)
         site_menu = block.reason == "menu" and (bool(block.tag) or not re.search(r"\W\s|\s\W", block.text))
+        # A headline is no name, nor what it lists ("Kenya, Ethiopia trade blame") or tells before a date.
+        lead, *rest = _MARK.split(block.text, maxsplit=1)
+        plain_title = (rest and block.text[len(lead)] == ",") or (not rest and ":" not in lead)
+        if plain_title and key(block.text) == called and not like_title(lead):
+            continue
         if i < first and block.reason in _HEAD_REASONS and block.words <= 25 and not site_menu:
             yield from names_in_head_line(block.text, i, near=first - i <= 3)
         if block.words <= _MAX_NAME_WORDS and outlet_named(block.text) is not None:

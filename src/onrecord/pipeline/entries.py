@@ -7,14 +7,15 @@ from onrecord.core.records import Commitment, Entry, Keyed
 from onrecord.core.view import View
 from onrecord.meaning.merging.finding import find_entries
 from onrecord.meaning.merging.keys import kept_under
+from onrecord.meaning.merging.understood import completed
 from onrecord.meaning.promises.finding import find_commitments
 
 
 def key_mentions(view: View, reports: Sequence[str], config: Config) -> Iterator[Keyed]:
     """Yield the keys of every event of ``reports``."""
     published = {report.id: report.published for report in view.reports(reports)}
-    for event in view.events_of(reports):
-        yield Keyed(event.id, kept_under(event, published[event.report]), "keys@1")
+    for event in completed(view, list(view.events_of(reports))):
+        yield Keyed(event.id, kept_under(event, published[event.report]), "keys@3")
 
 
 def merge_mentions(view: View, reports: Sequence[str], config: Config) -> Iterator[Entry]:

@@ -25,7 +25,7 @@ class TimeAssigner:
         self.of_cue: dict[int, list[TimeExpression]] = {}
         cue_tokens = set(cues)
         for time in times:
-            if time.type not in ("DATE", "TIME") or time.relation == "dateline":
+            if not _dates(time):
                 continue
             token = parse.head_of(time.span)
             if token is None:
@@ -48,6 +48,14 @@ class TimeAssigner:
     def _bounds(self, token: Token) -> bool:
         """Say whether ``token`` heads a clause of its own, whose time is not that of the clause above."""
         return token.pos in ("VERB", "AUX") and self._parse.child(token.i, "nsubj") is not None
+
+
+def _dates(time: TimeExpression) -> bool:
+    """Say whether ``time`` may date an act: a date, or a length of time by whose end something is due ("within three
+    months")."""
+    if time.type == "DURATION":
+        return time.relation == "within" and time.value is not None
+    return time.type in ("DATE", "TIME") and time.relation != "dateline"
 
 
 def best_time(times: Sequence[TimeExpression]) -> TimeExpression | None:

@@ -20,6 +20,7 @@ from onrecord.meaning.merging.remembering import Index, Remembered
 from onrecord.meaning.merging.ruling import rulings, vetted
 from onrecord.meaning.merging.scoring import Likeness, compare
 from onrecord.meaning.merging.tellings import Telling, telling
+from onrecord.meaning.merging.understood import completed
 
 _MOST_REACHED: Final = 500
 """How many mentions one search may walk to from one; an act that is told more often is still clustered in that part."""
@@ -139,7 +140,7 @@ class _Search:
         self._relate(reports)
         known = {report.id: report for report in self.index.reports({event.report for event in events})}
         families = {id: group.root for group in origin_groups(self.index, known) for id in group.reports}
-        for event in events:
+        for event in completed(self.index, events):
             report = known[event.report]
             self.published[report.id] = report.published
             self.told[event.id] = telling(event, report, families.get(report.id, report.id))

@@ -15,12 +15,10 @@ from onrecord.core.edtf import FIRST_DAY, LAST_DAY, bounds
 from onrecord.core.records import Event
 from onrecord.meaning.merging.features import alike_types
 from onrecord.meaning.merging.scoring import FEW_DAYS, PROMISES
-from onrecord.meaning.merging.tellings import codes, known_pairs, pair_key
+from onrecord.meaning.merging.tellings import GIVEN, codes, known_pairs, pair_key
 
 type Days = tuple[str, str]
 
-GIVEN: Final = frozenset({"AID", "COOPERATE", "RETREAT", "REQUEST", "REJECT"})
-"""The types that make up commitments."""
 _PRECISE: Final = 62
 _MOST_YEARS: Final = 3
 _MOST_SIDES: Final = 15

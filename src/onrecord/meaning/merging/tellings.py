@@ -16,6 +16,10 @@ from onrecord.meaning.lineage.facts import skeleton
 
 ONGOING: Final = frozenset({"underway", "done", "suspended", "cancelled"})
 """The stages of what is carried out, or stopped; the others are those of a promise."""
+GIVEN: Final = frozenset({"AID", "COOPERATE", "RETREAT", "REQUEST", "REJECT"})
+"""The types in which one side gives, or is to give, something to another: those that make up commitments."""
+REVERSED: Final = frozenset({"REQUEST", "REJECT"})
+"""The types in which the one who acts is the one who would receive."""
 TOGETHER: Final = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 """The types in which who is actor and who recipient is a matter of wording."""
 

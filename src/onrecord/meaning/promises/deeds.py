@@ -7,10 +7,8 @@ from typing import Final
 
 from onrecord.core.records import Entry, Item
 from onrecord.core.vocabulary import Stage
-from onrecord.meaning.merging.tellings import Telling, codes
+from onrecord.meaning.merging.tellings import REVERSED, Telling, codes
 
-REVERSED: Final = frozenset({"REQUEST", "REJECT"})
-"""The types in which the one who acts is the one who would receive."""
 _UNKNOWN: Final = "9999-12-31"
 _ORDER: Final[tuple[Stage, ...]] = (
     "requested", "considered", "pledged", "agreed", "underway", "done", "suspended", "cancelled",

@@ -5,9 +5,10 @@ from typing import Final, Protocol
 
 from onrecord.core.records import Commitment, Entry
 from onrecord.meaning.lineage.origins import origin_groups
-from onrecord.meaning.merging.keys import GIVEN, promise_keys
+from onrecord.meaning.merging.keys import promise_keys
 from onrecord.meaning.merging.remembering import Index, Remembered
-from onrecord.meaning.merging.tellings import telling
+from onrecord.meaning.merging.tellings import GIVEN, telling
+from onrecord.meaning.merging.understood import completed
 from onrecord.meaning.promises.deeds import Deed
 from onrecord.meaning.promises.linking import by_parties, commitments, linked
 from onrecord.meaning.promises.reckoning import make_commitment
@@ -61,7 +62,8 @@ def _deeds(view: Entries, kin: Index, mentions: Iterable[str], known: dict[str, 
     """Return the entries that hold ``mentions`` with all that they say; rejected ones are left out."""
     entries = [entry for entry in view.entries_with(mentions) if entry.tier != "rejected"]
     new = [entry for entry in entries if entry.id not in known]
-    events = {event.id: event for event in view.events(m for entry in new for m in entry.mentions)}
+    found = list(view.events(m for entry in new for m in entry.mentions))
+    events = {event.id: event for event in completed(kin, found)}
     reports = {report.id: report for report in kin.reports({event.report for event in events.values()})}
     families = {id: group.root for group in origin_groups(kin, reports) for id in group.reports}
     for entry in new:

@@ -11,8 +11,7 @@ from itertools import combinations, product
 from typing import Final
 
 from onrecord.meaning.merging.goods import may_be_same
-from onrecord.meaning.merging.keys import GIVEN
-from onrecord.meaning.merging.tellings import ONGOING
+from onrecord.meaning.merging.tellings import GIVEN, ONGOING
 from onrecord.meaning.promises.deeds import Deed
 
 type Parties = tuple[str, str]

@@ -14,8 +14,8 @@ from onrecord.core.ids import make_id
 from onrecord.core.quantities import Number
 from onrecord.core.records import Amount, Commitment, Item
 from onrecord.core.vocabulary import CommitmentState
-from onrecord.meaning.merging.tellings import ONGOING
-from onrecord.meaning.promises.deeds import REVERSED, Deed
+from onrecord.meaning.merging.tellings import ONGOING, REVERSED
+from onrecord.meaning.promises.deeds import Deed
 
 COMMITMENTS: Final = "commitments@2"
 _HALTS: Final = frozenset({"suspended", "cancelled"})

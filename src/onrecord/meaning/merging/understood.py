@@ -1,0 +1,105 @@
+"""Understood parties: who gives and who receives in a mention that leaves it unsaid, from what its report tells elsewhere.
+
+"The vessels are to be delivered in 2027" names nobody; the sentence before it does. Where all that a report tells of
+goods, or of the same goods, goes from one side to one other, a mention that names no more than these two is held to
+tell of them. What the mention itself says is kept as it is; only merging and the following of promises read it so.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from onrecord.core.records import Event, Party
+from onrecord.meaning.merging.goods import may_be_same
+from onrecord.meaning.merging.tellings import GIVEN, REVERSED, codes, noun
+
+
+class Mentions(Protocol):
+    """What is asked of a ledger."""
+
+    def events_of(self, reports: Iterable[str]) -> Iterator[Event]:
+        """Yield the events of these reports."""
+        ...
+
+
+type Sides = tuple[frozenset[str], frozenset[str]]
+"""Who gives and who receives."""
+
+
+def lacks_a_side(event: Event) -> bool:
+    """Say whether ``event`` leaves unsaid who gives to whom: a side is missing, or one stands on both."""
+    if event.type not in GIVEN:
+        return False
+    givers, receivers = sides(event)
+    return not givers or not receivers or receivers <= givers or givers <= receivers
+
+
+def sides(event: Event) -> Sides:
+    """Return the countries and organisations that give and those that receive in ``event``."""
+    actors, recipients = codes(event.actors), codes(event.recipients)
+    return (recipients, actors) if event.type in REVERSED else (actors, recipients)
+
+
+def completed(index: Mentions, events: Sequence[Event]) -> list[Event]:
+    """Return ``events`` as they are understood; the mentions beside those that lack a side are looked up in ``index``."""
+    lacking = {event.report for event in events if lacks_a_side(event)}
+    if not lacking:
+        return list(events)
+    beside: defaultdict[str, list[Event]] = defaultdict(list)
+    for event in index.events_of(lacking):
+        beside[event.report].append(event)
+    return [understood(event, beside[event.report]) for event in events]
+
+
+def understood(event: Event, told: Iterable[Event]) -> Event:
+    """Return ``event`` with both sides, where it lacks one and ``told``, the mentions of its report, leave no doubt
+    about them; else as it is."""
+    if not lacks_a_side(event):
+        return event
+    near = [other for other in told if other.id != event.id and other.type in GIVEN and not lacks_a_side(other)]
+    near = [other for other in near if (other.type == "RETREAT") == (event.type == "RETREAT")]
+    named = frozenset[str]().union(*sides(event))
+    alike = [other for other in near if named <= frozenset[str]().union(*sides(other))]
+    same = [other for other in alike if _same_goods(event, other)]
+    found = _only(same) or (_only(near) if _fits(event, named, near) else None)
+    if found is None:
+        return event
+    givers, receivers = _parties(found, giving=True), _parties(found, giving=False)
+    actors, recipients = (receivers, givers) if event.type in REVERSED else (givers, receivers)
+    return replace(event, actors=actors, recipients=recipients)
+
+
+def _fits(event: Event, named: frozenset[str], near: Sequence[Event]) -> bool:
+    """Say whether the sides of any goods told nearby may be those of ``event``: nobody else is named in it, and who is
+    named stands on the side where he would stand."""
+    givers, receivers = sides(event)
+    for other in near:
+        giving, receiving = sides(other)
+        if not named <= giving | receiving:
+            return False
+        if not (givers <= giving or receiving <= givers) or not (receivers <= receiving or receivers <= givers):
+            return False
+    return True
+
+
+def _only(events: Sequence[Event]) -> Event | None:
+    """Return one of ``events`` where most have the same sides, None where none do."""
+    counted = Counter(sides(event) for event in events)
+    if not counted:
+        return None
+    (best, times), *others = counted.most_common(2)
+    if others and others[0][1] == times:
+        return None
+    return next(event for event in events if sides(event) == best)
+
+
+def _same_goods(one: Event, other: Event) -> bool:
+    shared = {item.category for item in one.items} & {item.category for item in other.items}
+    return bool(shared - {"other"}) or any(
+        may_be_same(noun(a.what), noun(b.what)) for a in one.items for b in other.items
+    )
+
+
+def _parties(event: Event, *, giving: bool) -> tuple[Party, ...]:
+    return event.actors if giving != (event.type in REVERSED) else event.recipients

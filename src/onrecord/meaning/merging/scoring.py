@@ -21,6 +21,8 @@ _OFTEN: Final = frozenset({"ASSAULT", "ACCUSE", "THREATEN", "PROTEST", "COERCE"}
 """The types whose acts happen again within days."""
 _MONTH: Final = 31
 _YEAR: Final = 366
+_WEEK: Final = 7
+_FORTNIGHT: Final = 14
 FEW_DAYS: Final = 3
 _SMOOTHING: Final = 1.5
 _STAGE_MISREAD: Final = 0.4
@@ -168,14 +170,17 @@ def agreement(one: Item, other: Item) -> float:
 
 
 def _time(one: Telling, other: Telling, known: Neighbours) -> dict[str, float]:
-    if one.days and other.days:
-        gap = days_between(one.days, other.days)
+    ours, theirs = _days(one, other), _days(other, one)
+    if ours and theirs:
+        gap = days_between(ours, theirs)
         if gap:
             return {"other_day": 1.0}
-        length = max(_length(one.days), _length(other.days))
+        length = max(_length(ours), _length(theirs))
         return {"day": next((value for days, value in _DAYS_OF_PRECISION if length <= days), 0.1)}
     first, second = _moment(one), _moment(other)
     if first is None or second is None:
+        if one.report == other.report:
+            return {"near": 0.5}
         affair = known.affair(one.report, other.report)
         return {"unknown": (1 - affair) * (one.family != other.family), "near": affair}
     gap = days_between(first, second)
@@ -183,7 +188,29 @@ def _time(one: Telling, other: Telling, known: Neighbours) -> dict[str, float]:
     far = gap / _YEAR / 2 if promise else (gap - _MONTH) / (2 * _MONTH)
     often = one.event.type in _OFTEN
     near = 0.5 if one.report == other.report else max(0.0, 1 - gap / (FEW_DAYS if often else _MONTH))
+    if _recalled(one, other) or _recalled(other, one):
+        return {"recalled": 1.0, "near": near, "far": far > 1}
     return {"near": near, "far": min(1.0, max(0.0, far))}
+
+
+def _recalled(earlier: Telling, later: Telling) -> bool:
+    """Say whether ``later`` is the undated promise that a report recalls as it tells what came of it, and ``earlier`` a
+    promise told before: "the trucks promised by Chile have arrived"."""
+    return later.recalls and later.days is None and not earlier.ongoing and _told_before(earlier, later)
+
+
+def _days(told: Telling, other: Telling) -> tuple[str, str] | None:
+    """Return the days of an act, as far as those of the other can be compared with them: where the other is told later
+    and dates a promise by the day on which it was made, this one's deadline is not its match, but its own day is."""
+    made = other.days and not other.ahead and not other.ongoing and not told.ongoing
+    return told.report_days if made and told.ahead and _told_before(told, other) else told.days
+
+
+def _told_before(earlier: Telling, later: Telling) -> bool:
+    """Say whether one is told at least a week before the other."""
+    if not earlier.report_days or not later.report_days or earlier.report_days[1] >= later.report_days[0]:
+        return False
+    return days_between(earlier.report_days, later.report_days) > _WEEK
 
 
 def _moment(told: Telling) -> tuple[str, str] | None:
@@ -217,11 +244,14 @@ def _against(one: Telling, other: Telling) -> str | None:
     numbers = [{s for s in t.sequels if s.isdigit()} for t in (one, other)]
     if all(numbers) and not numbers[0] & numbers[1]:
         return "they are said to be different ones of a series"
-    if one.days and other.days and (gap := days_between(one.days, other.days)):
+    ours, theirs = _days(one, other), _days(other, one)
+    if ours and theirs and (gap := days_between(ours, theirs)):
         if one.report == other.report or one.family == other.family:
             return "one source gives them different times"
         if gap > FEW_DAYS:
             return "their times are different"
+    if _instalments(one, other):
+        return "so much came at one time and so much at another"
     related = one.report == other.report or one.family == other.family
     if one.pairs and other.pairs and not one.pairs & other.pairs and not related:
         return "their parties are different"
@@ -232,6 +262,16 @@ def _against(one: Telling, other: Telling) -> str | None:
         if figures and max(figures) < 0:
             return "one report gives them different figures on one word"
     return None
+
+
+def _instalments(one: Telling, other: Telling) -> bool:
+    """Say whether the two are deliveries of different amounts that were told weeks apart: parts of a whole, unless both
+    are given the same time."""
+    if not (one.ongoing and other.ongoing) or (one.days and other.days):
+        return False
+    figures = _figures(one, other)
+    first, second = _moment(one), _moment(other)
+    return bool(figures and max(figures) < 0 and first and second) and days_between(first, second) > _FORTNIGHT
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:

@@ -111,6 +111,17 @@ class Telling:
         """Whether the act is carried out or stopped, not merely promised."""
         return self.event.stage in ONGOING
 
+    @property
+    def ahead(self) -> bool:
+        """Whether the act was still to come when it was told."""
+        return bool(self.days and self.report_days and self.days[0] > self.report_days[1])
+
+    @cached_property
+    def recalls(self) -> bool:
+        """Whether a promise is told in a clause on goods that stand before it ("the trucks promised by Chile"): what
+        is said so is taken to be known."""
+        return not self.ongoing and any(item.span.end <= self.event.evidence.start for item in self.event.items)
+
     @cached_property
     def actors(self) -> frozenset[str]:
         """The countries and organisations that act; those on both sides where who acts is a matter of wording."""

@@ -9,7 +9,7 @@ from onrecord.core.records import Item
 from onrecord.meaning.merging.features import JOINED, alike_types, weighed
 from onrecord.meaning.merging.goods import likeness
 from onrecord.meaning.merging.neighbours import NOTHING, Neighbours
-from onrecord.meaning.merging.tellings import TOGETHER, Telling, reach
+from onrecord.meaning.merging.tellings import TOGETHER, Telling, codes, reach
 
 PROMISES: Final = frozenset({"AID", "COOPERATE", "RETREAT", "AGREE", "SANCTION", "CONCEDE", "MOBILIZE"})
 """The types whose acts are told again months later: what is promised, withdrawn or stopped."""
@@ -21,6 +21,8 @@ _OFTEN: Final = frozenset({"ASSAULT", "ACCUSE", "THREATEN", "PROTEST", "COERCE"}
 """The types whose acts happen again within days."""
 _MONTH: Final = 31
 _YEAR: Final = 366
+_FEW_WORDS: Final = 0.2
+_OF_THE_ACT: Final = ("mode", "items", "quantity", "day", "place", "persons", "copied", "aligned", "recalled")
 _WEEK: Final = 7
 _FORTNIGHT: Final = 14
 FEW_DAYS: Final = 3
@@ -57,7 +59,17 @@ def compare(one: Telling, other: Telling, near: Neighbours = NOTHING) -> Likenes
         values |= {name: value for name, value in part.items() if value}
     if "aligned" in values and "phase" in values:
         values["phase"] *= _STAGE_MISREAD
+    if _is_bare(one, values):
+        values["bare"] = 1.0
     return Likeness(values, weighed(values), _against(one, other))
+
+
+def _is_bare(one: Telling, values: Mapping[str, float]) -> bool:
+    """Say whether nothing but parties and the days of the reports speaks for one act. Two states meet once in a few
+    days; they praise, ask and help each other for many things."""
+    if one.event.type == "CONSULT" or values.get("words", 0) >= _FEW_WORDS:
+        return False
+    return not any(values.get(name) for name in _OF_THE_ACT)
 
 
 def _act(one: Telling, other: Telling) -> dict[str, float]:
@@ -87,6 +99,7 @@ def _who(one: Telling, other: Telling) -> dict[str, float]:
     if together:
         both = _overlap(one.sides, other.sides)
         apart = bool(one.sides and other.sides) and not both
+        apart = apart or _returned(one, other)
         return {"actors": both, "recipients": both, "others": float(apart), "sectors": _other_sectors(one, other)}
     actors, recipients = _overlap(one.actors, other.actors), _overlap(one.recipients, other.recipients)
     if not one.recipients and not other.recipients:
@@ -104,6 +117,15 @@ def _who(one: Telling, other: Telling) -> dict[str, float]:
         "others": float(apart),
         "sectors": _other_sectors(one, other) if actors else 0.0,
     }
+
+
+def _returned(one: Telling, other: Telling) -> bool:
+    """Say whether two visits go opposite ways: the guest of the one is the host of the other."""
+    if not one.event.mode == other.event.mode == "visit":
+        return False
+    guests, hosts = codes(one.event.actors), codes(one.event.recipients)
+    others, theirs = codes(other.event.actors), codes(other.event.recipients)
+    return bool(guests and others) and not guests & others and bool(guests & theirs or hosts & others)
 
 
 def _misplaced(one: Telling, other: Telling) -> bool:

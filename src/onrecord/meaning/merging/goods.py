@@ -2,9 +2,13 @@
 
 from collections.abc import Container, Mapping, Sequence
 from functools import cache
+from typing import Final
 
 from onrecord.core.records import Item
 from onrecord.core.tables import packaged_table
+
+EACH_LACKS: Final = 0.2
+"""How alike two lists of goods are that share some, while each has others too."""
 
 type Noun = tuple[str, ...]
 """The words of a normalised noun in the singular, the head last."""
@@ -31,7 +35,7 @@ def likeness(ours: Sequence[Item], theirs: Sequence[Item], nouns: Sequence[Noun]
         shared = {item.category for item in ours} & {item.category for item in theirs}
         return 0.4 if shared - {"other"} else 0.0
     if {a for a, _ in pairs} < set(nouns) and {b for _, b in pairs} < set(others):
-        return 0.2
+        return EACH_LACKS
     categories = {item.category for item in (*ours, *theirs)}
     return max(_specific(a, categories) if a == b else 0.7 for a, b in pairs)
 

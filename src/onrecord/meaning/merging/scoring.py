@@ -7,7 +7,7 @@ from typing import Final
 
 from onrecord.core.records import Item
 from onrecord.meaning.merging.features import JOINED, alike_types, weighed
-from onrecord.meaning.merging.goods import likeness
+from onrecord.meaning.merging.goods import EACH_LACKS, likeness
 from onrecord.meaning.merging.neighbours import NOTHING, Neighbours
 from onrecord.meaning.merging.tellings import TOGETHER, Telling, codes, reach
 
@@ -149,10 +149,12 @@ def _goods(one: Telling, other: Telling) -> dict[str, float]:
     same = likeness(one.event.items, other.event.items, one.nouns, other.nouns)
     if _rare_figure(one, other):
         return {"items": max(same, 0.4), "quantity": 1.0}
+    # One report that names wheat and fuel here, wheat and fertilizer there, tells of two.
+    mixed = EACH_LACKS if one.report == other.report else 0.0
     unnamed = not any(one.nouns) or not any(other.nouns)
     return {
         "items": same,
-        "other_items": 0.0 if same or unnamed else (_vague(one) + _vague(other)) / 2,
+        "other_items": 0.0 if same > mixed or unnamed else (_vague(one) + _vague(other)) / 2 * (0.5 if same else 1),
         "quantity": max((0.0, *figures)),
         "other_quantity": -min(figures) if figures and max(figures) < 0 else 0.0,
     }

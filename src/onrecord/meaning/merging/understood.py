@@ -1,16 +1,17 @@
-"""Understood parties: who gives and who receives in a mention that leaves it unsaid, from what its report tells elsewhere.
+"""Understood parts: who gives what to whom in a mention that leaves it unsaid, from what its report tells elsewhere.
 
 "The vessels are to be delivered in 2027" names nobody; the sentence before it does. Where all that a report tells of
 goods, or of the same goods, goes from one side to one other, a mention that names no more than these two is held to
-tell of them. What the mention itself says is kept as it is; only merging and the following of promises read it so.
+tell of them. "We will deliver", "seven have come": of what, the nearest mention before it with the same sides says. What the mention itself says is kept as it is; only merging and the following of promises read it so.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import Final, Protocol
 
-from onrecord.core.records import Event, Party
+from onrecord.core.records import Event, Item, Party
+from onrecord.core.spans import Span
 from onrecord.meaning.merging.goods import may_be_same
 from onrecord.meaning.merging.tellings import GIVEN, REVERSED, codes, noun
 
@@ -22,6 +23,8 @@ class Mentions(Protocol):
         """Yield the events of these reports."""
         ...
 
+
+_NO: Final = Item("", Span(0, 0), "", "other")
 
 type Sides = tuple[frozenset[str], frozenset[str]]
 """Who gives and who receives."""
@@ -43,7 +46,7 @@ def sides(event: Event) -> Sides:
 
 def completed(index: Mentions, events: Sequence[Event]) -> list[Event]:
     """Return ``events`` as they are understood; the mentions beside those that lack a side are looked up in ``index``."""
-    lacking = {event.report for event in events if lacks_a_side(event)}
+    lacking = {event.report for event in events if lacks_a_side(event) or _lacks_goods(event)}
     if not lacking:
         return list(events)
     beside: defaultdict[str, list[Event]] = defaultdict(list)
@@ -52,11 +55,45 @@ def completed(index: Mentions, events: Sequence[Event]) -> list[Event]:
     return [understood(event, beside[event.report]) for event in events]
 
 
-def understood(event: Event, told: Iterable[Event]) -> Event:
-    """Return ``event`` with both sides, where it lacks one and ``told``, the mentions of its report, leave no doubt
-    about them; else as it is."""
-    if not lacks_a_side(event):
-        return event
+def understood(event: Event, told: Sequence[Event]) -> Event:
+    """Return ``event`` with both sides and with named goods, where it lacks them and ``told``, the mentions of its
+    report, leave no doubt about them; else as it is."""
+    whole = _with_sides(event, told) if lacks_a_side(event) else event
+    return _with_goods(whole, told) if _lacks_goods(whole) else whole
+
+
+def _lacks_goods(event: Event) -> bool:
+    """Say whether ``event`` gives something and leaves unsaid what, or names it by its number alone."""
+    return event.type in GIVEN and event.type != "RETREAT" and not all(noun(item.what) for item in event.items or (_NO,))
+
+
+def _with_goods(event: Event, told: Sequence[Event]) -> Event:
+    before = [other for other in told if other.trigger.start < event.trigger.start and other.type in GIVEN]
+    before = [other for other in before if other.type != "RETREAT" and _share_sides(event, other)]
+    named = [[item for item in other.items if noun(item.what)] for other in sorted(before, key=_place)]
+    goods = next((items for items in reversed(named) if items), [])
+    if not event.items:
+        bare = (replace(item, span=event.trigger, low=None, high=None, unit=None, approx=None) for item in goods)
+        return replace(event, items=tuple(bare))
+    return replace(event, items=tuple(item if noun(item.what) else _named(item, goods) for item in event.items))
+
+
+def _named(item: Item, goods: Sequence[Item]) -> Item:
+    """Return what is only counted ("seven of them") with the noun of the goods told before."""
+    alike = [other for other in goods if item.category in {other.category, "other"}]
+    return replace(item, what=alike[0].what, category=alike[0].category) if alike else item
+
+
+def _share_sides(one: Event, other: Event) -> bool:
+    (givers, receivers), (giving, receiving) = sides(one), sides(other)
+    return bool(givers & giving) and bool(receivers & receiving)
+
+
+def _place(event: Event) -> int:
+    return event.trigger.start
+
+
+def _with_sides(event: Event, told: Iterable[Event]) -> Event:
     near = [other for other in told if other.id != event.id and other.type in GIVEN and not lacks_a_side(other)]
     near = [other for other in near if (other.type == "RETREAT") == (event.type == "RETREAT")]
     named = frozenset[str]().union(*sides(event))

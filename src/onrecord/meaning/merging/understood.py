@@ -64,7 +64,8 @@ def understood(event: Event, told: Sequence[Event]) -> Event:
 
 def _lacks_goods(event: Event) -> bool:
     """Say whether ``event`` gives something and leaves unsaid what, or names it by its number alone."""
-    return event.type in GIVEN and event.type != "RETREAT" and not all(noun(item.what) for item in event.items or (_NO,))
+    gives = event.type == "AID" or (event.type in REVERSED and event.mode == "assist")
+    return gives and not all(noun(item.what) for item in event.items or (_NO,))
 
 
 def _with_goods(event: Event, told: Sequence[Event]) -> Event:
@@ -113,9 +114,9 @@ def _fits(event: Event, named: frozenset[str], near: Sequence[Event]) -> bool:
     givers, receivers = sides(event)
     for other in near:
         giving, receiving = sides(other)
-        if not named <= giving | receiving:
-            return False
-        if not (givers <= giving or receiving <= givers) or not (receivers <= receiving or receivers <= givers):
+        if receivers <= givers and named == giving | receiving:
+            continue
+        if not givers <= giving or not (receivers <= receiving or receivers <= givers):
             return False
     return True
 

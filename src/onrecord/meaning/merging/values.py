@@ -4,7 +4,7 @@ The rule: the value with most independent origins behind it; of equals the more 
 later; of those the one told first-hand (without "X said that"); then the lesser, so that there is always one answer.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -12,7 +12,7 @@ from typing import Final, Literal
 from onrecord.core.edtf import bounds
 from onrecord.core.records import Conflict, Item
 from onrecord.core.vocabulary import Stage
-from onrecord.meaning.merging.scoring import agreement, days_between
+from onrecord.meaning.merging.scoring import FEW_DAYS, agreement, days_between
 from onrecord.meaning.merging.tellings import Telling
 
 Verdict = Literal["chosen", "agrees", "conflict", "revision", "copying"]
@@ -46,13 +46,35 @@ def in_order(tellings: Iterable[Telling]) -> list[Telling]:
 
 def reached_stage(tellings: Sequence[Telling]) -> Stage:
     """Return the furthest stage that is affirmed (of what is only denied, the furthest denied): a promise told again
-    after its signing is still signed. Suspended or cancelled it is only as long as no later report has it go on."""
-    affirmed = [t for t in tellings if t.event.polarity == "affirmed"] or list(tellings)
+    after its signing is still signed. Of what is told within a few days the stage that most mentions give counts: things
+    do not move on so fast. Suspended or cancelled it is only as long as no later report has it go on."""
+    affirmed = _usual([t for t in tellings if t.event.polarity == "affirmed"] or list(tellings))
     going = [t for t in affirmed if t.event.stage not in _HALTS]
     halted = [t for t in affirmed if t.event.stage in _HALTS]
     if halted and (not going or max(map(_told_on, halted)) >= max(map(_told_on, going))):
         return max((t.event.stage for t in halted), key=_ORDER.index)
     return max((t.event.stage for t in going), key=_ORDER.index)
+
+
+def _usual(tellings: Sequence[Telling]) -> list[Telling]:
+    """Return of the mentions told within a few days those that have the stage which most have, the furthest of equals."""
+    kept: list[Telling] = []
+    near: list[Telling] = []
+    for told in [*sorted(tellings, key=_told_on), None]:
+        if near and (told is None or not _within(near[0], told)):
+            counted = Counter(each.event.stage for each in near)
+            usual = max(counted, key=lambda stage: (counted[stage], _ORDER.index(stage)))
+            kept += [each for each in near if each.event.stage == usual]
+            near = []
+        if told is not None:
+            near.append(told)
+    return kept
+
+
+def _within(first: Telling, later: Telling) -> bool:
+    if first.report_days is None or later.report_days is None:
+        return first.report_days == later.report_days
+    return days_between(first.report_days, later.report_days) <= FEW_DAYS
 
 
 def conflicts(tellings: Sequence[Telling]) -> tuple[Conflict, ...]:

@@ -11,7 +11,8 @@ from itertools import combinations, product
 from typing import Final
 
 from onrecord.meaning.merging.goods import may_be_same
-from onrecord.meaning.merging.tellings import GIVEN, ONGOING
+from onrecord.meaning.merging.scoring import agreement
+from onrecord.meaning.merging.tellings import GIVEN, ONGOING, REVERSED
 from onrecord.meaning.promises.deeds import Deed
 
 type Parties = tuple[str, str]
@@ -19,6 +20,8 @@ type Parties = tuple[str, str]
 _LONGEST: Final = 3 * 366
 _EARLY: Final = 45
 """By how many days a delivery may be dated before the promise was told."""
+MONEY: Final = frozenset({"funds", "credit"})
+"""The categories of money."""
 _VAGUE: Final = frozenset({"other"})
 _SALE: Final = frozenset({"AID", "COOPERATE", "REQUEST", "REJECT"})
 
@@ -29,7 +32,7 @@ def linked(one: Deed, other: Deed) -> bool:
         return False
     if not one.receivers & other.receivers:
         return False
-    if not _same_matter(one, other):
+    if not _is_asked(one) or not _is_asked(other) or not _same_matter(one, other):
         return False
     first, later = sorted((one, other), key=lambda deed: deed.order)
     apart = (date.fromisoformat(later.moment) - date.fromisoformat(first.moment)).days
@@ -39,9 +42,9 @@ def linked(one: Deed, other: Deed) -> bool:
     if not promises:
         return False
     if len(promises) == 2:
-        return True
+        return not _other_money(one, other)
     done = one if one is not promises[0] else other
-    return _days(promises[0], done) >= -_EARLY
+    return _days(promises[0], done) >= -_EARLY and not _told_at_once(promises[0], done)
 
 
 def commitments(deeds: Sequence[Deed]) -> list[tuple[Deed, ...]]:
@@ -61,7 +64,13 @@ def commitments(deeds: Sequence[Deed]) -> list[tuple[Deed, ...]]:
     parted: dict[str, list[Deed]] = {}
     for deed in sorted(deeds, key=lambda deed: deed.order):
         parted.setdefault(root(deed.id), []).append(deed)
-    return sorted((tuple(held) for held in parted.values() if len(held) > 1), key=lambda held: held[0].order)
+    found = (tuple(held) for held in parted.values() if len(held) > 1 and any(map(_gives, held)))
+    return sorted(found, key=lambda held: held[0].order)
+
+
+def _gives(deed: Deed) -> bool:
+    """Say whether something is given or promised, not merely asked for or refused."""
+    return deed.entry.type not in REVERSED
 
 
 def by_parties(deeds: Iterable[Deed]) -> dict[Parties, list[Deed]]:
@@ -90,6 +99,37 @@ def _same_matter(one: Deed, other: Deed) -> bool:
     shared = one.categories & other.categories - _VAGUE
     words = [{word for noun in deed.nouns for word in noun} for deed in (one, other)]
     return bool(shared) and any(not named or named & shared for named in words)
+
+
+def _is_asked(deed: Deed) -> bool:
+    """Say whether a deed is no request or refusal, or one of help: who asks for talks asks for nothing to be given."""
+    return deed.entry.type not in REVERSED or any(told.event.mode == "assist" for told in deed.tellings)
+
+
+def _other_money(one: Deed, other: Deed) -> bool:
+    """Say whether two promises are of money and nothing else that both name, and of different sums: money is promised
+    for many things."""
+    if REVERSED & {one.entry.type, other.entry.type} or not one.categories & other.categories <= MONEY:
+        return False
+    sums = [[item for item in deed.items if item.category in MONEY and item.low is not None] for deed in (one, other)]
+    alike = [agreement(a, b) for a in sums[0] for b in sums[1] if a.unit == b.unit]
+    return all(sums) and not any(found > 0 for found in alike)
+
+
+def _told_at_once(promise: Deed, done: Deed) -> bool:
+    """Say whether what was done was told only together with the news of the promise, and not as a part of it: help that
+    came before is not what is promised now."""
+    if promise.entry.type in REVERSED or promise.entry.type == "RETREAT" or not done.reports <= promise.reports:
+        return False
+    news = [told for told in promise.tellings if told.report in done.reports]
+    if any(told.recalls or (told.days and told.report_days and told.days[1] < told.report_days[0]) for told in news):
+        return False
+    return not any(
+        a.unit == b.unit and a.category == b.category and (b.high or b.low or 0) < (a.low or a.high or 0)
+        for a in promise.items
+        for b in done.items
+        if b.low is not None or b.high is not None
+    )
 
 
 def _days(promise: Deed, done: Deed) -> int:

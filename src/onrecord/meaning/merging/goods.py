@@ -10,6 +10,9 @@ from onrecord.core.tables import packaged_table
 EACH_LACKS: Final = 0.2
 """How alike two lists of goods are that share some, while each has others too."""
 
+MONEY: Final = frozenset({"funds", "credit"})
+"""The categories of money, which reports give in turn for one sum."""
+
 type Noun = tuple[str, ...]
 """The words of a normalised noun in the singular, the head last."""
 
@@ -22,6 +25,13 @@ def may_be_same(one: Noun, other: Noun) -> bool:
     if set(one) <= set(other) or set(other) <= set(one):
         return True
     return any(len(a) == 1 and b[-1] in kinds().get(a[0], ()) for a, b in ((one, other), (other, one)))
+
+
+def comparable(one: Item, other: Item) -> bool:
+    """Say whether the figures of two items count the same: in one unit, of one category, money of whatever kind, or of
+    what one report only counts."""
+    kinds_of = {one.category, other.category}
+    return one.unit == other.unit and (len(kinds_of) == 1 or kinds_of <= MONEY or "other" in kinds_of)
 
 
 def likeness(ours: Sequence[Item], theirs: Sequence[Item], nouns: Sequence[Noun], others: Sequence[Noun]) -> float:

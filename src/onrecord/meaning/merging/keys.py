@@ -15,7 +15,7 @@ from onrecord.core.edtf import FIRST_DAY, LAST_DAY, bounds
 from onrecord.core.records import Event
 from onrecord.meaning.merging.features import alike_types
 from onrecord.meaning.merging.scoring import FEW_DAYS, PROMISES
-from onrecord.meaning.merging.tellings import GIVEN, codes, known_pairs, pair_key
+from onrecord.meaning.merging.tellings import GIVEN, codes, known_pairs, pair_key, sides
 
 type Days = tuple[str, str]
 
@@ -41,16 +41,22 @@ def kept_under(event: Event, published: str | None) -> frozenset[str]:
     return frozenset(found | {f"r|{event.report}|{event.type}"} | promise_keys(event, published))
 
 
-def promise_keys(event: Event, published: str | None, years: int = 0) -> set[str]:
+def promise_keys(event: Event, published: str | None, years: int = 0, *, wanted: bool = False) -> set[str]:
     """Return the keys under which ``event`` is found as a part of a commitment: the two parties, what is given, the
-    year; with ``years``, those of so many years before and after too."""
+    year; with ``years``, those of so many years before and after too; where ``wanted``, those under which it looks for
+    others. ``RUS>*`` is whom the one side gives to at all, ``RUS>-`` a gift to somebody who is not told."""
     days = bounds(event.when) if FIRST_DAY not in (bounds(event.when) or (FIRST_DAY,)) else None
     moment = days or bounds(published)
     if event.type not in GIVEN or moment is None:
         return set()
     goods = {"RETREAT"} if event.type == "RETREAT" else {item.category for item in event.items}
-    actors, recipients = sorted(codes(event.actors)), sorted(codes(event.recipients))
-    pairs = {pair_key(*pair) for pair in list(product(actors, recipients))[:_MOST_SIDES] if pair[0] != pair[1]}
+    givers, receivers = sides(event)
+    found = list(product(sorted(givers), sorted(receivers)))[:_MOST_SIDES]
+    pairs = {pair_key(*pair) for pair in found if pair[0] != pair[1]}
+    whole = bool(givers and receivers)
+    for other in ("-" if whole == wanted else "*", *(("-",) if wanted and not whole else ())):
+        pairs |= {f"{giver}>{other}" for giver in sorted(givers)[:_MOST_SIDES]}
+        pairs |= {f"{other}>{receiver}" for receiver in sorted(receivers)[:_MOST_SIDES]}
     year = int(moment[0][:4])
     return {f"c|{who}|{what}|{y}" for who in pairs for what in goods for y in range(year - years, year + years + 1)}
 

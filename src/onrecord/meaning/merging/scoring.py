@@ -7,7 +7,7 @@ from typing import Final
 
 from onrecord.core.records import Item
 from onrecord.meaning.merging.features import JOINED, alike_types, weighed
-from onrecord.meaning.merging.goods import EACH_LACKS, likeness
+from onrecord.meaning.merging.goods import EACH_LACKS, comparable, likeness
 from onrecord.meaning.merging.neighbours import NOTHING, Neighbours
 from onrecord.meaning.merging.tellings import TOGETHER, Telling, codes, reach
 
@@ -105,6 +105,8 @@ def _who(one: Telling, other: Telling) -> dict[str, float]:
     if not one.recipients and not other.recipients:
         recipients = 0.5
     elif not (one.recipients and other.recipients) and actors:
+        if _both_sides(one, other) or _both_sides(other, one):
+            return {"actors": 0.9, "recipients": 0.8, "sectors": _other_sectors(one, other)}
         recipients = 0.3
     apart = (bool(one.actors and other.actors) and not actors) or (
         bool(one.recipients and other.recipients) and not recipients
@@ -126,6 +128,11 @@ def _returned(one: Telling, other: Telling) -> bool:
     guests, hosts = codes(one.event.actors), codes(one.event.recipients)
     others, theirs = codes(other.event.actors), codes(other.event.recipients)
     return bool(guests and others) and not guests & others and bool(guests & theirs or hosts & others)
+
+
+def _both_sides(one: Telling, other: Telling) -> bool:
+    """Say whether one mention has both sides act ("China and Zambia signed a loan") without telling who gives."""
+    return len(one.actors) > 1 and not one.recipients and one.actors == other.actors | other.recipients
 
 
 def _misplaced(one: Telling, other: Telling) -> bool:
@@ -177,9 +184,7 @@ def _vague(told: Telling) -> float:
 
 def _figures(one: Telling, other: Telling) -> list[float]:
     """Return for every two figures in one unit how they agree: 1 the same, 0.4 may be the same, -0.4 and -1 cannot."""
-    return [
-        agreement(a, b) for a in one.amounts for b in other.amounts if a.unit == b.unit and a.category == b.category
-    ]
+    return [agreement(a, b) for a in one.amounts for b in other.amounts if comparable(a, b)]
 
 
 def agreement(one: Item, other: Item) -> float:
@@ -295,7 +300,9 @@ def _instalments(one: Telling, other: Telling) -> bool:
         return False
     figures = _figures(one, other)
     first, second = _moment(one), _moment(other)
-    return bool(figures and max(figures) < 0 and first and second) and days_between(first, second) > _FORTNIGHT
+    if not figures or max(figures) >= 0 or first is None or second is None:
+        return False
+    return days_between(first, second) > _FORTNIGHT
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:

@@ -215,6 +215,12 @@ def codes(parties: Iterable[Party]) -> frozenset[str]:
     return frozenset(code for party in parties if party.country for code in party.country.split("+") if code)
 
 
+def sides(event: Event) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the countries and organisations that give and those that receive in ``event``."""
+    actors, recipients = codes(event.actors), codes(event.recipients)
+    return (recipients, actors) if event.type in REVERSED else (actors, recipients)
+
+
 def known_pairs(event: Event) -> frozenset[str]:
     """Return the pairs of parties of an act, ``BFA+RUS``, where it tells both sides; none where it does not, or where
     one side gives to itself (`Telling.recipients`)."""

@@ -2,7 +2,8 @@
 
 "The vessels are to be delivered in 2027" names nobody; the sentence before it does. Where all that a report tells of
 goods, or of the same goods, goes from one side to one other, a mention that names no more than these two is held to
-tell of them. "We will deliver", "seven have come": of what, the nearest mention before it with the same sides says. What the mention itself says is kept as it is; only merging and the following of promises read it so.
+tell of them. "We will deliver", "seven have come": of what, the nearest mention before it with the same sides says.
+What the mention itself says is kept as it is; only merging and the following of promises read it so.
 """
 
 from collections import Counter, defaultdict
@@ -13,7 +14,7 @@ from typing import Final, Protocol
 from onrecord.core.records import Event, Item, Party
 from onrecord.core.spans import Span
 from onrecord.meaning.merging.goods import may_be_same
-from onrecord.meaning.merging.tellings import GIVEN, REVERSED, codes, noun
+from onrecord.meaning.merging.tellings import GIVEN, REVERSED, noun, sides
 
 
 class Mentions(Protocol):
@@ -26,9 +27,6 @@ class Mentions(Protocol):
 
 _NO: Final = Item("", Span(0, 0), "", "other")
 
-type Sides = tuple[frozenset[str], frozenset[str]]
-"""Who gives and who receives."""
-
 
 def lacks_a_side(event: Event) -> bool:
     """Say whether ``event`` leaves unsaid who gives to whom: a side is missing, or one stands on both."""
@@ -38,14 +36,8 @@ def lacks_a_side(event: Event) -> bool:
     return not givers or not receivers or receivers <= givers or givers <= receivers
 
 
-def sides(event: Event) -> Sides:
-    """Return the countries and organisations that give and those that receive in ``event``."""
-    actors, recipients = codes(event.actors), codes(event.recipients)
-    return (recipients, actors) if event.type in REVERSED else (actors, recipients)
-
-
 def completed(index: Mentions, events: Sequence[Event]) -> list[Event]:
-    """Return ``events`` as they are understood; the mentions beside those that lack a side are looked up in ``index``."""
+    """Return ``events`` as they are understood; the mentions beside those that lack a part are looked up."""
     lacking = {event.report for event in events if lacks_a_side(event) or _lacks_goods(event)}
     if not lacking:
         return list(events)

@@ -12,6 +12,7 @@ from typing import Final, Literal
 from onrecord.core.edtf import bounds
 from onrecord.core.records import Conflict, Item
 from onrecord.core.vocabulary import Stage
+from onrecord.meaning.merging.goods import MONEY
 from onrecord.meaning.merging.scoring import FEW_DAYS, agreement, days_between
 from onrecord.meaning.merging.tellings import Telling
 
@@ -46,8 +47,8 @@ def in_order(tellings: Iterable[Telling]) -> list[Telling]:
 
 def reached_stage(tellings: Sequence[Telling]) -> Stage:
     """Return the furthest stage that is affirmed (of what is only denied, the furthest denied): a promise told again
-    after its signing is still signed. Of what is told within a few days the stage that most mentions give counts: things
-    do not move on so fast. Suspended or cancelled it is only as long as no later report has it go on."""
+    after its signing is still signed. Of what is told within a few days the stage that most mentions give counts:
+    things do not move on so fast. Suspended or cancelled it is only as long as no later report has it go on."""
     affirmed = _usual([t for t in tellings if t.event.polarity == "affirmed"] or list(tellings))
     going = [t for t in affirmed if t.event.stage not in _HALTS]
     halted = [t for t in affirmed if t.event.stage in _HALTS]
@@ -57,7 +58,7 @@ def reached_stage(tellings: Sequence[Telling]) -> Stage:
 
 
 def _usual(tellings: Sequence[Telling]) -> list[Telling]:
-    """Return of the mentions told within a few days those that have the stage which most have, the furthest of equals."""
+    """Return of the mentions told within a few days those with the stage that most have, the furthest of equals."""
     kept: list[Telling] = []
     near: list[Telling] = []
     for told in [*sorted(tellings, key=_told_on), None]:
@@ -86,20 +87,44 @@ def conflicts(tellings: Sequence[Telling]) -> tuple[Conflict, ...]:
         if against:
             chosen = [value.value for value in said if value.verdict == "chosen"]
             found.append(Conflict(field, tuple(dict.fromkeys((*chosen[: _chosen_beside(said)], *against)))))
+    if _denied_after(tellings):
+        found.append(Conflict("polarity", ("affirmed", "denied")))
     return tuple(found)
+
+
+def _denied_after(tellings: Sequence[Telling]) -> bool:
+    """Say whether somebody denies what another has affirmed by then. What is denied first and told later as having
+    happened has happened meanwhile: a revision."""
+    denied = [t for t in tellings if t.event.polarity == "denied"]
+    affirmed = [t for t in tellings if t.event.polarity == "affirmed"]
+    return any(
+        _told_on(no) >= _told_on(yes) and (no.report, no.event.attribution) != (yes.report, yes.event.attribution)
+        for no in denied
+        for yes in affirmed
+    )
 
 
 def values(tellings: Sequence[Telling]) -> tuple[Value, ...]:
     """Return every value of ``items``, ``when`` and ``stage`` that the mentions of one entry give."""
     ordered = in_order(tellings)
     found = [*_times(ordered), *_stages(ordered)]
-    by_kind: defaultdict[tuple[str, str], list[tuple[Telling, Item]]] = defaultdict(list)
-    for told in ordered:
-        for item in told.amounts:
-            by_kind[item.category, item.unit or ""].append((told, item))
-    for kind in sorted(by_kind):
-        found += _figures(by_kind[kind])
+    for said in _by_kind([(told, item) for told in ordered for item in told.amounts]):
+        found += _figures(said)
     return tuple(found)
+
+
+def _by_kind(said: Sequence[tuple[Telling, Item]]) -> Iterator[list[tuple[Telling, Item]]]:
+    """Yield the figures that count the same together: by unit and category; where only one kind of goods is counted in
+    a unit, what no report names otherwise is of that kind."""
+    kinds: defaultdict[tuple[str, str], list[tuple[Telling, Item]]] = defaultdict(list)
+    for told, item in said:
+        kinds[item.unit or "", "funds" if item.category in MONEY else item.category].append((told, item))
+    for unit, category in sorted(kinds):
+        named = [other for u, other in kinds if u == unit and other != "other"]
+        if category == "other" and len(named) == 1:
+            continue
+        unnamed = kinds.get((unit, "other"), []) if category != "other" and len(named) == 1 else []
+        yield [*kinds[unit, category], *unnamed]
 
 
 def figure(item: Item) -> str:
@@ -153,6 +178,8 @@ def _stages(ordered: Sequence[Telling]) -> Iterator[Value]:
 
 def _disagreement(held: Sequence[Telling], best: Sequence[Telling], *, rises: bool) -> Verdict:
     """Return what a value that cannot be true together with the chosen one is."""
+    # Who gives both figures ("800, not a thousand") stands for the one that the others do not give.
+    best = [t for t in best if t.id not in {u.id for u in held}] or best
     families = {t.family for t in best}
     apart = [t for t in held if t.family not in families]
     words = {(t.report, t.event.attribution) for t in best}

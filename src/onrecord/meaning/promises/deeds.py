@@ -37,6 +37,11 @@ class Deed:
         """The countries and organisations that receive."""
         return self._side(receiving=True)
 
+    @property
+    def partial(self) -> bool:
+        """Whether one of the two sides is not told."""
+        return not self.givers or not self.receivers
+
     @cached_property
     def items(self) -> tuple[Item, ...]:
         """All that is given, as the mentions have it."""

@@ -10,7 +10,7 @@ from onrecord.meaning.merging.remembering import Index, Remembered
 from onrecord.meaning.merging.tellings import GIVEN, telling
 from onrecord.meaning.merging.understood import completed
 from onrecord.meaning.promises.deeds import Deed
-from onrecord.meaning.promises.linking import by_parties, commitments, linked
+from onrecord.meaning.promises.linking import commitments, meeting
 from onrecord.meaning.promises.reckoning import make_commitment
 
 _YEARS: Final = 3
@@ -36,13 +36,7 @@ def find_commitments(view: Entries, reports: Sequence[str]) -> Iterator[Commitme
     reached.update(deed.id for deed in ahead)
     while ahead and len(reached) <= most:
         near = _deeds(view, kin, (mention for _, mention in view.mentions_under(_keys(ahead), _MOST_FOUND)), known)
-        known_by = by_parties(ahead)
-        fresh = {
-            other.id: other
-            for other in near
-            if other.id not in reached
-            and any(linked(deed, other) for pair in by_parties([other]) for deed in known_by.get(pair, ()))
-        }
+        fresh = {deed.id: deed for deed in meeting(ahead, [deed for deed in near if deed.id not in reached])}
         reached.update(fresh)
         ahead = list(fresh.values())
     for held in commitments([known[key] for key in sorted(reached)]):
@@ -54,7 +48,7 @@ def _keys(deeds: Iterable[Deed]) -> set[str]:
     for deed in deeds:
         for told in deed.tellings:
             published = told.report_days[0] if told.report_days else None
-            found |= promise_keys(told.event, published, _YEARS)
+            found |= promise_keys(told.event, published, _YEARS, wanted=True)
     return found
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import combinations, product
 from typing import Final
 
-from onrecord.meaning.merging.goods import may_be_same
+from onrecord.meaning.merging.goods import MONEY, comparable, may_be_same
 from onrecord.meaning.merging.scoring import agreement
 from onrecord.meaning.merging.tellings import GIVEN, ONGOING, REVERSED
 from onrecord.meaning.promises.deeds import Deed
@@ -20,17 +20,15 @@ type Parties = tuple[str, str]
 _LONGEST: Final = 3 * 366
 _EARLY: Final = 45
 """By how many days a delivery may be dated before the promise was told."""
-MONEY: Final = frozenset({"funds", "credit"})
-"""The categories of money."""
+_LEAST: Final = 10
+"""From which figure on the same one is no chance."""
 _VAGUE: Final = frozenset({"other"})
 _SALE: Final = frozenset({"AID", "COOPERATE", "REQUEST", "REJECT"})
 
 
 def linked(one: Deed, other: Deed) -> bool:
     """Say whether two deeds are about one promise."""
-    if not {one.entry.type, other.entry.type} <= GIVEN or not one.givers & other.givers:
-        return False
-    if not one.receivers & other.receivers:
+    if not {one.entry.type, other.entry.type} <= GIVEN or not _same_sides(one, other):
         return False
     if not _is_asked(one) or not _is_asked(other) or not _same_matter(one, other):
         return False
@@ -61,6 +59,10 @@ def commitments(deeds: Sequence[Deed]) -> list[tuple[Deed, ...]]:
             if root(one.id) != root(other.id) and linked(one, other):
                 first, second = sorted((root(one.id), root(other.id)))
                 above[second] = first
+    for one, other in product([deed for deed in deeds if deed.partial], deeds):
+        if root(one.id) != root(other.id) and linked(one, other):
+            first, second = sorted((root(one.id), root(other.id)))
+            above[second] = first
     parted: dict[str, list[Deed]] = {}
     for deed in sorted(deeds, key=lambda deed: deed.order):
         parted.setdefault(root(deed.id), []).append(deed)
@@ -73,6 +75,20 @@ def _gives(deed: Deed) -> bool:
     return deed.entry.type not in REVERSED
 
 
+def meeting(deeds: Sequence[Deed], others: Iterable[Deed]) -> list[Deed]:
+    """Return those of ``others`` that are linked to one of ``deeds``."""
+    known_by = by_parties(deeds)
+    partial = [deed for deed in deeds if deed.partial]
+    found = []
+    for other in others:
+        beside = (
+            deeds if other.partial else [*partial, *(d for pair in by_parties([other]) for d in known_by.get(pair, ()))]
+        )
+        if any(linked(deed, other) for deed in beside):
+            found.append(other)
+    return found
+
+
 def by_parties(deeds: Iterable[Deed]) -> dict[Parties, list[Deed]]:
     """Return deeds by each pair of one who gives and one who receives: only those that share a pair can be linked."""
     found: dict[Parties, list[Deed]] = {}
@@ -80,6 +96,25 @@ def by_parties(deeds: Iterable[Deed]) -> dict[Parties, list[Deed]]:
         for parties in product(deed.givers, deed.receivers):
             found.setdefault(parties, []).append(deed)
     return found
+
+
+def _same_sides(one: Deed, other: Deed) -> bool:
+    """Say whether the same gives to the same; where one of the two does not tell one side, the other side and goods
+    that cannot be mistaken (one figure, one noun of several words) are enough."""
+    givers, receivers = bool(one.givers & other.givers), bool(one.receivers & other.receivers)
+    if givers and receivers:
+        return True
+    untold = not (one.receivers and other.receivers) if givers else receivers and not (one.givers and other.givers)
+    return untold and (any(len(noun) > 1 for noun in one.nouns & other.nouns) or _same_figure(one, other))
+
+
+def _same_figure(one: Deed, other: Deed) -> bool:
+    return any(
+        comparable(a, b) and (a.low, a.high) == (b.low, b.high)
+        for a in one.items
+        for b in other.items
+        if a.unit and (a.low or 0) >= _LEAST
+    )
 
 
 def _same_matter(one: Deed, other: Deed) -> bool:
@@ -125,7 +160,7 @@ def _told_at_once(promise: Deed, done: Deed) -> bool:
     if any(told.recalls or (told.days and told.report_days and told.days[1] < told.report_days[0]) for told in news):
         return False
     return not any(
-        a.unit == b.unit and a.category == b.category and (b.high or b.low or 0) < (a.low or a.high or 0)
+        comparable(a, b) and (b.high or b.low or 0) < (a.low or a.high or 0)
         for a in promise.items
         for b in done.items
         if b.low is not None or b.high is not None

@@ -17,7 +17,7 @@ from onrecord.core.vocabulary import CommitmentState
 from onrecord.meaning.merging.tellings import ONGOING, REVERSED
 from onrecord.meaning.promises.deeds import Deed
 
-COMMITMENTS: Final = "commitments@2"
+COMMITMENTS: Final = "commitments@3"
 _HALTS: Final = frozenset({"suspended", "cancelled"})
 _PARTS: Final = frozenset({str(n) for n in range(1, 20)} | {"more", "rest"})
 

@@ -275,3 +275,8 @@ _LONGUE = (
     "Ils resteront trois semaines, ont indiqué les autorités. Le vent est tombé dans la nuit, mais la pluie ne viendra "
     "pas avant lundi, et deux villages restent évacués."
 )
+
+
+@pytest.mark.parametrize("label", ["PRESS RELEASE", "Communiqué de presse", "FOR IMMEDIATE RELEASE"])
+def test_what_kind_of_text_it_is_is_no_outlet(label: str) -> None:
+    assert read_report(f"{label}\nBern, 14 August 2026\n\nHarbour dispute goes on\n\n{_LONG}\n".encode()).outlet is None

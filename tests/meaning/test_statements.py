@@ -337,6 +337,16 @@ def test_a_clause_before_an_inverted_cue_is_told(teller: str) -> None:
             ["Ana Ruiz"],
         ),
         ("Anne-Marie Holt said it was over. Holt added that Cho Nam-il agreed.", ["Anne-Marie Holt"] * 2),
+        (
+            "Envoys met in Bern. The chairman left. One of them, a guard who asked not to be named, described "
+            "it as “the usual song”.",
+            ["guard"],
+        ),
+        ("“They came with a map,” Zoe, a teacher, recalls. “Nobody has come with a key.”", ["Zoe", "Zoe"]),
+        (
+            "“Politics is power,” says Ilse Brandt of the Alpine Centre. “Oslo has concluded that dams will stay.”",
+            ["Ilse Brandt", "Ilse Brandt", "Oslo"],
+        ),
     ],
 )
 def test_the_one_who_spoke_is_found_among_others(text: str, speakers: list[str]) -> None:
@@ -345,3 +355,11 @@ def test_the_one_who_spoke_is_found_among_others(text: str, speakers: list[str])
 
 def test_a_short_quotation_behind_what_they_call_is_a_name() -> None:
     assert find_statements("Troops entered what they call “the zone”.", language="en") == ()
+
+
+def test_the_reporter_is_no_addressee_and_a_dateline_no_content() -> None:
+    (told,) = find_statements("“Everyone was asked,” the mayor told me in his office.", language="en")
+    assert told.addressee is None
+    text = "LIMA, Oct 2 (Andes Report) -- The presidents will meet on Monday, the palace announced."
+    (found,) = find_statements(text, language="en")
+    assert found.content.of(text) == "The presidents will meet on Monday"

@@ -12,7 +12,7 @@ from onrecord.pipeline.ingest import Pipeline
 from onrecord.pipeline.stages import LedgerStage, PlacingStage, ReportStage, ResolvingStage
 
 REPORT_STAGES: Final = (
-    ReportStage(name="read", version=6, requires=("raw", "recurring"), assigns=("report",), run=reading.read),
+    ReportStage(name="read", version=7, requires=("raw", "recurring"), assigns=("report",), run=reading.read),
     ReportStage(
         name="parse", version=5, requires=("report",), assigns=("parse",), config=("longest",), run=reading.parse
     ),
@@ -28,7 +28,7 @@ REPORT_STAGES: Final = (
     ReportStage(name="cast", version=5, requires=("parse", "quotes"), assigns=("cast", "entities"), run=reading.cast),
     ReportStage(
         name="statements",
-        version=9,
+        version=10,
         requires=("report", "parse", "quotes", "times", "cast"),
         assigns=("statements",),
         run=reading.statements,

@@ -107,7 +107,7 @@ def names_in_head_line(text: str, place: int, *, near: bool) -> Iterator[tuple[s
     ``place`` is the line's number in the document, ``near`` says that the body begins within three lines of it.
     """
     told = bare(_without_date(bare(_without_home(text))))
-    if _is_placed(told, place, dated=told != text):
+    if _is_placed(told, text, place):
         return
     steps = [part for part in _STEPS.split(told) if part]
     parts = [step.partition(", ")[0] for step in steps]
@@ -137,12 +137,13 @@ def names_in_head_line(text: str, place: int, *, near: bool) -> Iterator[tuple[s
         yield from _before_motto(told, text)
 
 
-def _is_placed(told: str, place: int, *, dated: bool) -> bool:
-    """Say whether a line without its date tells where something was written: "PLACE, Country,", "Jane Doe, Place"."""
+def _is_placed(told: str, text: str, place: int) -> bool:
+    """Say whether a line, ``told`` without its date, tells where it was written: "PLACE, Land", "Jane Doe, Place"."""
     parts = [part.strip() for part in told.strip(" ,").split(",")]
+    alone = told.isupper() or (told.isalpha() and f"{told}," in text)
     if any(like_title(part) for part in parts) or place == 0:
         return False
-    return (dated and (len(parts) > 1 or told.isupper())) or (len(parts) > 1 and like_person(parts[0]))
+    return (told != text and (len(parts) > 1 or alone)) or (len(parts) > 1 and like_person(parts[0]))
 
 
 def bare(line: str) -> str:

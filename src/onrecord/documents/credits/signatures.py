@@ -92,6 +92,8 @@ def _generic_words() -> frozenset[str]:
 def is_generic(name: str) -> bool:
     """Say whether ``name`` is a part of a site or a label ("World", "Tous droits réservés") that no outlet bears."""
     words = key(name).split()
+    if " ".join(words) in _generic_words():
+        return True
     return bool(words) and all(word in _generic_words() for word in words) and outlet_named(name) is None
 
 

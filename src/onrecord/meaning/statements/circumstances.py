@@ -24,6 +24,9 @@ def addressee_of(scene: Scene, speech: Speech, content: Span) -> Phrase | None:
             continue
         if child.pos == "PRON" and scene.grammar.among("impersonal", scene.word(child.i)):
             continue
+        # "told me" outside of quoted words is the report's own newsroom.
+        if scene.quote_at[child.i] is None and scene.grammar.among("own_newsroom", scene.word(child.i)):
+            continue
         case = scene.parse.child(child.i, "case")
         direct = case is None and cue.addressee == "obj" and child.rel in ("obj", "iobj")
         marked = case is not None and scene.grammar.among("addressee_prepositions", scene.word(case.i), case.lemma)

@@ -19,7 +19,8 @@ _FEWEST_WORDS = 4
 def uncued(scene: Scene, drafts: list[Draft], others: list[Content]) -> Iterator[tuple[Phrase | None, Content]]:
     """Yield the utterances that none of ``drafts`` and ``others`` holds, each with the speaker who has the floor, or
     None."""
-    held = [(_span_start(scene, c), _span_end(scene, c)) for c in (*(c for _, c in drafts), *others)]
+    told = [c for s, c in drafts if not _is_nested(scene, s, c)]
+    held = [(_span_start(scene, c), _span_end(scene, c)) for c in (*told, *others)]
     speaking: list[tuple[int, int, Phrase]] = [
         (_span_start(scene, c), scene.tokens[s.found.head].start, s.speaker) for s, c in drafts if s.speaker is not None
     ]
@@ -36,6 +37,11 @@ def uncued(scene: Scene, drafts: list[Draft], others: list[Content]) -> Iterator
         if speaker is not None:
             speaking.append((quote.outer.start, quote.outer.start, speaker))
         yield speaker, Content(inside[0].i, inside[-1].i, quote)
+
+
+def _is_nested(scene: Scene, speech: Speech, content: Content) -> bool:
+    """Say whether the cue stands inside a quotation and tells what is said there on somebody else's word."""
+    return content.quote is None and content.stretch is None and scene.quote_at[speech.found.head] is not None
 
 
 def _span_start(scene: Scene, content: Content) -> int:

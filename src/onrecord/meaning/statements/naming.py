@@ -8,7 +8,7 @@ from onrecord.core.parse import Token
 from onrecord.core.records import Party
 from onrecord.core.spans import Span
 from onrecord.meaning.statements.contents import Content
-from onrecord.meaning.statements.phrases import Phrase
+from onrecord.meaning.statements.phrases import Phrase, phrase_of
 from onrecord.meaning.statements.scene import Scene
 from onrecord.meaning.statements.speakers import Speech
 
@@ -67,6 +67,7 @@ class Namer:
         return describe(self.scene, self._cast, phrase)
 
     def _identity(self, phrase: Phrase) -> Identity:
+        phrase = _apposed(self.scene, phrase) or phrase
         group = _singled_out(self.scene, phrase)
         singled = self.scene.grammar.among("singling", self.scene.word(phrase.head))
         known = self._cast.name(phrase.head)
@@ -130,6 +131,7 @@ def can_speak(scene: Scene, cast: Cast, phrase: Phrase | None) -> bool:
 
 def describe(scene: Scene, cast: Cast, phrase: Phrase) -> str | None:
     """Return the fullest name or description of the speaker that ``phrase`` names, without article."""
+    phrase = _apposed(scene, phrase) or phrase
     words = _words(scene, cast, phrase)
     group = _singled_out(scene, phrase)
     if group is not None:
@@ -155,6 +157,17 @@ def describe(scene: Scene, cast: Cast, phrase: Phrase) -> str | None:
     name, comma, rest = known.partition(", ")
     relative = bool(comma) and scene.grammar.among("relative_pronouns", rest.split(" ")[0])
     return _spelled_out(scene, cast, name if relative else known)
+
+
+def _apposed(scene: Scene, phrase: Phrase) -> Phrase | None:
+    """Return the noun phrase that says who one singled out of a group is ("one of them, a guard who ..."), or None."""
+    if not scene.grammar.among("singling", scene.word(phrase.head)):
+        return None
+    heads = [phrase.head, *(c.i for c in scene.parse.children(phrase.head, "nmod", "obl"))]
+    for token in (c for head in heads for c in scene.parse.children(head, "appos")):
+        if token.pos == "NOUN" and token.i > phrase.head:
+            return phrase_of(scene, token.i, phrase.head + 1, scene.sentence(token.i).stop - 1)
+    return None
 
 
 def _has_name(scene: Scene, phrase: Phrase) -> bool:
@@ -186,6 +199,11 @@ def _words(scene: Scene, cast: Cast, phrase: Phrase) -> str | None:
     first, last = phrase.first, phrase.last
     while first < last and (scene.grammar.among("articles", scene.word(first)) or scene.is_relative(first)):
         first += 1
+    # What a name is described as behind a comma is no part of it ("Zoe, a teacher").
+    comma = next((i for i in range(phrase.head + 1, last) if scene.tokens[i].text == ","), None)
+    described = comma is not None and scene.tokens[comma + 1].pos in ("DET", "NUM")
+    if scene.tokens[phrase.head].pos == "PROPN" and comma is not None and described:
+        last = comma - 1
     owned = _owned(scene, cast, first, last) if first < phrase.head else None
     return owned or scene.span(first, last).of(scene.text).lstrip("-\u2010\u2011") or None
 

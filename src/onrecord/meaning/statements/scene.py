@@ -12,7 +12,7 @@ from onrecord.meaning.statements.grammar import Grammar
 
 _DATELINE = re.compile(
     r"[^\W\da-z_]{2,}\.?(?:[ '\u2019-][^\W\da-z_]+)*[^\n!?\"\u201c\u00ab]{0,60}?"
-    r"(?:\([^()\n]{1,60}\)\s*[-\u2013\u2014]?|\s[-\u2013\u2014])\s+(?=[^\Wa-z_]|[\"\u201c\u00ab])"
+    r"(?:\([^()\n]{1,60}\)\s*[-\u2013\u2014]{0,2}|\s[-\u2013\u2014]{1,2})\s+(?=[^\Wa-z_]|[\"\u201c\u00ab])"
 )
 DASHES = ("\u2013", "\u2014", "\u2015")
 _JOINTS = " \t\u00a0\u202f\u2009,;\u2014\u2013-"

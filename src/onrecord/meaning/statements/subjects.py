@@ -5,6 +5,8 @@ from onrecord.meaning.statements.occurrences import Occurrence
 from onrecord.meaning.statements.phrases import phrase_of
 from onrecord.meaning.statements.scene import DASHES, Scene
 
+_DESCRIBING = ("DET", "ADJ", "NOUN", "ADP", "PROPN", "NUM", "PART")
+
 
 def subject_of(scene: Scene, found: Occurrence, window: range) -> Token | None:
     """Return the token that heads the subject of the verb ``found`` in the sentence ``window``, or None."""
@@ -72,7 +74,8 @@ def _left_neighbour(scene: Scene, found: Occurrence, window: range) -> Token | N
     at = found.begin - 1
     if at < window.start or scene.quote_at[at] is not scene.quote_at[found.head]:
         return None
-    if (titled := _before_apposition(scene, at, window)) is not None and not scene.is_participle(found.head):
+    titled = _before_apposition(scene, at, window) or _before_description(scene, at, window)
+    if titled is not None and not scene.is_participle(found.head):
         return titled
     token = scene.tokens[at]
     if token.pos not in ("PROPN", "PRON", "NOUN") or scene.tokens[found.head].feats.get("VerbForm") in ("Ger", "Inf"):
@@ -102,6 +105,25 @@ def _before_apposition(scene: Scene, comma: int, window: range) -> Token | None:
             break
         token = scene.tokens[token.head]
     return token if token.pos == "NOUN" else None
+
+
+def _before_description(scene: Scene, comma: int, window: range) -> Token | None:
+    """Return the name right behind a quotation or at the head of its sentence that the noun phrase or age before
+    ``comma`` describes ("“Never,” Zoe, a teacher, recalls"), or None."""
+    at = comma - 1
+    if scene.tokens[comma].text != "," or scene.quote_at[comma] is not None:
+        return None
+    while at > window.start and scene.tokens[at].pos in _DESCRIBING:
+        at -= 1
+    if at == comma - 1 or scene.tokens[at].text != "," or scene.tokens[at - 1].pos != "PROPN":
+        return None
+    last = first = at - 1
+    while first > window.start and scene.tokens[first - 1].pos == "PROPN" and scene.quote_at[first - 1] is None:
+        first -= 1
+    if first > window.start and scene.quote_before(first) is None:
+        return None
+    within = [t for t in scene.tokens[first : last + 1] if not first <= t.head <= last or t.is_root]
+    return within[-1] if within else scene.tokens[last]
 
 
 def _inverted(scene: Scene, found: Occurrence, window: range) -> Token | None:

@@ -248,6 +248,11 @@ class Ledger:
         """Return the issues, of one report where its id is given, errors first."""
         return self._store.issues(report)
 
+    def issues_page(self, *, limit: int, offset: int = 0) -> tuple[list[Issue], int]:
+        """Return ``limit`` of the issues as ``issues`` gives them, from number ``offset`` on, and how many there are in
+        all."""
+        return self._store.issues(None, limit, offset), self._store.counts()["issue"]
+
     def dropped_mentions(self, report: str) -> list[DroppedMention]:
         """Return what stages found in the report with this id and ruled out, with the reasons."""
         return self._store.dropped_mentions(report)

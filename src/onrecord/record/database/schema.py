@@ -106,7 +106,7 @@ report = _table(
     *map(_text, ("file", "outlet", "url", "title", "byline", "section", "language")),
     *map(_text, ("published", "published_basis", "published_words", "published_from", "published_to")),
     _text("text", nullable=False),
-    Index("report_outlet", "outlet"),
+    Index("report_outlet", "outlet", "id", "published_from", "published_to"),
 )
 
 fulltext = _table(
@@ -290,6 +290,7 @@ issue = _table(
     _text("message", nullable=False),
     _text("mend", nullable=False),
     *_span(),
+    Index("issue_report", "report"),
 )
 """What a person should know of one input; ``subject`` is the SHA-256 of its bytes where they could be read."""
 

@@ -18,6 +18,10 @@ from onrecord.record.ledger.bits import Bits, bits_of
 from onrecord.record.ledger.filters import EntryFilter, Page, Several, Sort, Who
 from onrecord.record.ledger.shelf import Reader, Shelf
 
+type Conditions = tuple[ColumnElement[bool], ...]
+
+_LEVELS: Final = {"day": ("begins",), "reported": ("told",), "origins": ("origins", "begins")}
+"""By the value of which facets lines stand in each order."""
 _CODES: Final = ("type", "stage", "tier", "context", "language", "state", "first")
 _NAMES: Final = {"item": "what", "outlet": "outlet"}
 _IN_ORDER: Final = frozenset({"month", "year", "origins"})
@@ -48,42 +52,44 @@ class Search:
             query = select(entry_line.c.id).order_by(*_order(sort))
             numbers = list(self._connection.scalars(query.limit(most).offset(offset)))
         else:
-            numbers = list(self._in_order(found, sort, most, offset))
+            numbers = list(self._in_order(found, sort, _LEVELS[sort.removeprefix("-")], (), most, offset))
         return Page(tuple(self._entries(numbers)), total)
 
-    def _in_order(self, found: Bits, sort: Sort, limit: int, offset: int) -> Iterator[int]:
-        """Yield ``limit`` of the lines ``found`` from number ``offset`` on: whole months before it are only counted."""
-        if len(found) <= _FEW:
-            yield from self._sorted(found, sort, (), limit, offset)
+    def _in_order(
+        self, found: Bits, sort: Sort, levels: Sequence[str], conditions: Conditions, limit: int, offset: int
+    ) -> Iterator[int]:
+        """Yield ``limit`` of the lines ``found``, which meet ``conditions``, from number ``offset`` on.
+
+        Very many are parted by the facets ``levels``, whose values stand in the order ``sort``: what lies in parts
+        before the number is only counted.
+        """
+        if len(found) <= _FEW or not levels:
+            yield from self._sorted(found, sort, conditions, limit, offset)
             return
-        for bucket, conditions in self._buckets(sort):
-            inside = found & bucket
+        for bits, alone in self._buckets(levels[0], sort.startswith("-")):
+            if limit <= 0:
+                return
+            inside = found & bits
             count = len(inside)
             if offset < count:
-                yield from self._sorted(inside, sort, conditions, limit, offset)
-                limit -= min(limit, count - offset)
+                taken = min(limit, count - offset)
+                yield from self._in_order(inside, sort, levels[1:], (*conditions, *alone), taken, offset)
+                limit -= taken
             offset = max(0, offset - count)
-            if not limit:
-                return
 
-    def _buckets(self, sort: Sort) -> Iterator[tuple[Bits, tuple[ColumnElement[bool], ...]]]:
-        """Yield the lines parted so that the parts stand in the order ``sort``, each part with the conditions that it
-        alone meets."""
-        line, back = entry_line.c, sort.startswith("-")
-        facet, column = ("told", line.reported) if sort.endswith("reported") else ("begins", line.day)
-        held = self.each(facet)
-        months = [(held[month], (column >= month, column <= f"{month}~")) for month in sorted(held, reverse=back)]
-        if not sort.endswith("origins"):
-            yield from months
+    def _buckets(self, facet: str, back: bool) -> Iterator[tuple[Bits, Conditions]]:
+        """Yield the lines that carry each value of ``facet``, the values in their order, each with the conditions that
+        these lines alone meet."""
+        line, held = entry_line.c, self.each(facet)
+        if facet == "origins":
+            for value in sorted(held, key=int, reverse=back):
+                yield held[value], (line.origins == int(value),)
             return
-        counted = self.each("origins")
-        for value in sorted(counted, key=int, reverse=back):
-            for bits, conditions in months:
-                yield counted[value] & bits, (line.origins == int(value), *conditions)
+        day = line.reported if facet == "told" else line.day
+        for month in sorted(held, reverse=back):
+            yield held[month], (day >= month, day <= f"{month}~")
 
-    def _sorted(
-        self, found: Bits, sort: Sort, conditions: tuple[ColumnElement[bool], ...], limit: int, offset: int
-    ) -> Iterator[int]:
+    def _sorted(self, found: Bits, sort: Sort, conditions: Conditions, limit: int, offset: int) -> Iterator[int]:
         """Yield ``limit`` of the lines ``found``, which meet ``conditions``, from number ``offset`` on: sorted by
         themselves where they are few, else as they are met among all that do."""
         query = select(entry_line.c.id).order_by(*_order(sort))

@@ -226,15 +226,16 @@ class Store:
         with self._database.reading() as connection:
             return records.load_dropped_mentions(connection, report)
 
-    def issues(self, report: str | None = None) -> list[Issue]:
-        """Return the issues (of one report where given), errors first, then by file."""
+    def issues(self, report: str | None = None, limit: int | None = None, offset: int = 0) -> list[Issue]:
+        """Return the issues (of one report where given), errors first, then by file; ``limit`` of them (all where None)
+        from number ``offset`` on."""
         table = schema.issue
         rank = case({"error": 0, "warning": 1}, value=table.c.severity, else_=2)
         query = select(table).order_by(rank, table.c.file, table.c.stage, table.c.start, table.c.id)
         if report is not None:
             query = query.where(table.c.report == report)
         with self._database.reading() as connection:
-            return [records.as_issue(row) for row in connection.execute(query)]
+            return [records.as_issue(row) for row in connection.execute(query.limit(limit).offset(offset))]
 
     def raw(self, sha256: str) -> bytes:
         """Return the bytes with this SHA-256 as they were handed in.

@@ -6,7 +6,7 @@ Objects are those of ``onrecord export``. Reading is open to whoever reaches the
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Final
 
 from starlette.concurrency import run_in_threadpool
@@ -15,12 +15,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from onrecord.core.decisions import Decision
 from onrecord.core.errors import LedgerError
-from onrecord.pipeline.ledger import Account, Ledger
+from onrecord.pipeline.ledger import Account
 from onrecord.views.exports.cases import commitment_line, decision_line, entry_line
 from onrecord.views.exports.jsonl import Json, Line, event_line, lineage_line, report_line, statement_line
 from onrecord.views.summary import Part, summary
 from onrecord.views.web import security
+from onrecord.views.web.api_lists import refused, said
 from onrecord.views.web.asking import ask
 from onrecord.views.web.description import described
 from onrecord.views.web.forms import Form, body_of
@@ -30,9 +32,6 @@ from onrecord.views.web.rendering import site_of
 from onrecord.views.web.review import ACTS
 
 PATH: Final = "/api"
-_STATUS: Final[Mapping[str, int]] = {
-    "decision.stale": 409, "ledger.locked": 503, "ledger.no_id": 404, "ledger.no_entry": 404, "ledger.ambiguous": 404,
-}  # fmt: skip
 
 
 def routes() -> list[Route]:
@@ -59,11 +58,11 @@ def entries(request: Request) -> Response:
     try:
         found = ask(ledger, query)
     except LedgerError as error:
-        return _refused(error)
+        return refused(error)
     counts: Line = {
         field: [{"value": value, "entries": n} for value, n in values] for field, values in found.facets.items()
     }
-    rows: list[Json] = [_entry(ledger, account) for account in found.accounts]
+    rows: list[Json] = [_entry(account, found.decisions.get(account.entry.id, ())) for account in found.accounts]
     return JSONResponse(
         {"total": found.total, "page": query.page, "pages": found.pages(), "entries": rows, "facets": counts}
     )
@@ -75,9 +74,9 @@ def entry(request: Request) -> Response:
     try:
         found = ledger.entry(str(request.path_params["id"]))
     except LedgerError as error:
-        return _refused(error)
+        return refused(error)
     account = next(iter(ledger.accounts([found])))
-    line = _entry(ledger, account)
+    line = _entry(account, ledger.casework.decisions_on(found))
     line["version"] = ledger.casework.version(found)
     line["events"] = [event_line(event, account.reports[event.report].text) for event in account.events]
     line["decisions"] = [decision_line(each) for each in ledger.casework.history(found)]
@@ -100,7 +99,7 @@ def report(request: Request) -> Response:
     try:
         found = ledger.report(str(request.path_params["id"]))
     except LedgerError as error:
-        return _refused(error)
+        return refused(error)
     line = report_line(found)
     line["statements"] = [statement_line(each, found.text) for each in ledger.statements(report=found.id)]
     line["events"] = [event_line(each, found.text) for each in ledger.events(found.id)]
@@ -116,13 +115,13 @@ async def decide(request: Request) -> Response:
         raise HTTPException(415)
     scheme, _, given = request.headers.get("authorization", "").partition(" ")
     if settings.token is not None and not (scheme.lower() == "bearer" and security.is_token(settings, given)):
-        return _said(401, "access.token", "Deciding needs the token.", "Send it as Authorization: Bearer.")
+        return said(401, "access.token", "Deciding needs the token.", "Send it as Authorization: Bearer.")
     try:
         told = json.loads(await body_of(request))
     except ValueError:
         told = None
     if not isinstance(told, dict):
-        return _said(400, "api.body", "The body is no JSON object.", "See /api/openapi.json.")
+        return said(400, "api.body", "The body is no JSON object.", "See /api/openapi.json.")
     fields = {
         str(name): [str(v) for v in (value if isinstance(value, list) else [value])] for name, value in told.items()
     }
@@ -133,19 +132,19 @@ def _decide(request: Request, form: Form) -> Response:
     site = site_of(request)
     act, who = ACTS.get(form.one("act")), form.one("who", 60)
     if act is None or not who or not form.one("seen"):
-        return _said(400, "api.decision", "act, who and seen are needed.", "See /api/openapi.json.")
+        return said(400, "api.decision", "act, who and seen are needed.", "See /api/openapi.json.")
     try:
         found = site.ledger.entry(str(request.path_params["id"]))
         with site.deciding:
             decision = act(site.ledger, found, form, who, {found.id: form.one("seen")})
     except LedgerError as error:
-        return _refused(error)
+        return refused(error)
     return JSONResponse(decision_line(decision) if decision else {"kind": "undone"}, 201)
 
 
-def _entry(ledger: Ledger, account: Account) -> Line:
-    """Return an entry's object with its act in one line under ``act``."""
-    says = summary(account, ledger.casework.held([account.entry])[account.entry.id])
+def _entry(account: Account, decisions: Sequence[Decision]) -> Line:
+    """Return an entry's object with its act in one line under ``act``, as the ``decisions`` that hold have it."""
+    says = summary(account, decisions)
     line = entry_line(account.entry)
     line["act"] = {
         "type": says.type,
@@ -164,11 +163,3 @@ def _entry(ledger: Ledger, account: Account) -> Line:
 
 def _part(part: Part) -> Line:
     return {"words": part.words, "code": part.code, "mention": part.mention, "edited": part.edited}
-
-
-def _refused(error: LedgerError) -> Response:
-    return _said(_STATUS.get(error.code, 400), error.code, error.message, error.mend)
-
-
-def _said(status: int, code: str, message: str, mend: str) -> Response:
-    return JSONResponse({"error": {"code": code, "message": message, "mend": mend}}, status)

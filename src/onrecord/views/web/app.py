@@ -15,6 +15,7 @@ from onrecord.pipeline.ledger import Ledger
 from onrecord.views.web import (
     access,
     api,
+    api_lists,
     downloads,
     entries,
     issues,
@@ -47,6 +48,7 @@ _ROUTES: tuple[Callable[[], list[Route]], ...] = (
     languages.routes,
     access.routes,
     api.routes,
+    api_lists.routes,
 )
 
 

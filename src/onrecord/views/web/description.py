@@ -33,10 +33,13 @@ _SAYS: Final[Mapping[str, str]] = {
     "conflict": "The field in which origins disagree: items, when, any or none.",
     "first": "The name of an outlet that told it first.",
 }
+_DAYS: Final = (("since", "on or after"), ("until", "on or before"))
 _STRING: Final[Json] = {"type": "string"}
 _STRINGS: Final[Json] = {"type": "array", "items": {"type": "string"}}
 _NULLABLE: Final[Json] = {"type": ["string", "null"]}
 _NUMBER: Final[Json] = {"type": "integer"}
+_NUMBERS: Final[Json] = {"type": "array", "items": {"type": "integer"}}
+_CITED: Final[Mapping[str, Json]] = {"type": "array", "items": {"type": "string"}}
 _OBJECTS: Final[Json] = {"type": "array", "items": {"type": "object"}}
 
 
@@ -75,6 +78,9 @@ def _paths() -> Json:
     }
     filters: list[Json] = [_filter(field) for field in (*ONE, *MANY)]
     words: list[Json] = [_parameter("text", "Words of title or text.", _STRING), page]
+    speaker = _parameter("speaker", "Who speaks: as actor.", _STRING)
+    about = _parameter("about", "Words of what is said; phrases in double quotes.", _STRING)
+    days = [_parameter(name, f"Published {how} this day, month or year (EDTF).", _STRING) for name, how in _DAYS]
     return {
         "/api/entries": {"get": _reading("Entries by filter", "Entries", [*filters, sort, page])},
         "/api/entries/{id}": {"get": _reading("One entry with its events and decisions", "Entry", [one])},
@@ -87,6 +93,12 @@ def _paths() -> Json:
         },
         "/api/reports": {"get": _reading("Reports by words", "Reports", words)},
         "/api/reports/{id}": {"get": _reading("One report with all that was read from it", "Report", [one])},
+        "/api/statements": {"get": _reading("Statements by filter", "Statements", [speaker, about, *days, page])},
+        "/api/issues": {"get": _reading("What went wrong or deserves a look, the worst first", "Issues", [page])},
+        "/api/timeline": {"get": _reading("Acts by day and track, or counts where they are many", "Timeline", filters)},
+        "/api/promises": {"get": _reading("Promised against delivered", "Promises", [*filters, page])},
+        "/api/matrix": {"get": _reading("Who with whom", "Matrix", filters)},
+        "/api/outlets": {"get": _reading("What outlets told, first, and copied", "Outlets", [*filters, page])},
     }
 
 
@@ -142,6 +154,8 @@ def _schemas() -> Mapping[str, Json]:
         "with": {**{"type": "array", "items": _STRING}, "description": "With merge: `id version` of each other entry."},
         "mention": {**{"type": "array", "items": _STRING}, "description": "With split: the events taken out."},
         "decision": {"type": "string", "description": "With undo: the decision taken back."},
+        "cited": {**_CITED, "description": "With edit: words behind the value, each `report-id start end`."},
+        "words": {"type": "string", "description": "With edit, in place of cited: words as they stand in a report."},
     }
     error: Json = _object({"code": _STRING, "message": _STRING, "mend": _STRING})
     return {
@@ -149,10 +163,52 @@ def _schemas() -> Mapping[str, Json]:
         "Entries": _object({**list_, "entries": entries, "facets": {"type": "object"}}),
         "Report": _object(report),
         "Reports": _object({**list_, "reports": reports}),
+        **_further(list_),
         "DecisionRequest": {**_object(asked), "required": ["act", "who", "seen"]},
         "Decision": {"type": "object"},
         "Error": _object({"error": error}),
     }
+
+
+def _further(list_: Mapping[str, Json]) -> Mapping[str, Json]:
+    """Return the schemas of statements, issues and what the charts are drawn from."""
+    statement: Mapping[str, Json] = {
+        "kind": _STRING, "id": _STRING, "report": _STRING, "speaker": _NULLABLE, "country": _NULLABLE,
+        "form": _STRING, "content": _STRING, "content_span": _NUMBERS, "cue": _NULLABLE, "said": _NULLABLE,
+    }  # fmt: skip
+    issue: Mapping[str, Json] = {
+        "severity": _STRING, "code": _STRING, "stage": _STRING, "message": _STRING, "mend": _STRING,
+        "file": _NULLABLE, "report": _NULLABLE, "span": {"type": ["array", "null"], "items": _NUMBER},
+    }  # fmt: skip
+    act: Mapping[str, Json] = {
+        "entry": _STRING, "track": _STRING, "type": _STRING, "stage": _STRING, "polarity": _STRING, "when": _NULLABLE,
+        "reported": _NULLABLE, "from": _NULLABLE, "to": _NULLABLE, "actors": _OBJECTS, "recipients": _OBJECTS,
+        "items": _OBJECTS,
+    }  # fmt: skip
+    promise: Mapping[str, Json] = {
+        "kind": _STRING, "id": _STRING, "pair": _STRING, "entries": _STRINGS, "state": _STRING, "halt": _NULLABLE,
+        "deadline": _NULLABLE, "promised": _OBJECTS, "delivered": _OBJECTS, "outstanding": _OBJECTS,
+    }  # fmt: skip
+    outlet: Mapping[str, Json] = {
+        "outlet": _STRING, "reports": _NUMBER, "told": _NUMBER, "first": _NUMBER, "copied": _NUMBER,
+        "altered": {"type": ["integer", "null"]}, "copies": {"type": "object"}, "first_day": _NULLABLE,
+        "last_day": _NULLABLE,
+    }  # fmt: skip
+    pair = _object({"actor": _STRING, "recipient": _STRING, "entries": _NUMBER})
+    period = _object({"period": _STRING, "entries": {"type": "object", "additionalProperties": _NUMBER}})
+    place: Mapping[str, Json] = {"total": _NUMBER, "page": _NUMBER}
+    return {
+        "Statements": _object({**list_, "statements": _array(_object(statement))}),
+        "Issues": _object({**list_, "issues": _array(_object(issue))}),
+        "Timeline": _object({"total": _NUMBER, "acts": _array(_object(act)), "periods": _array(period)}),
+        "Promises": _object({**list_, "promises": _array(_object(promise))}),
+        "Matrix": _object({"total": _NUMBER, "shown": _NUMBER, "pairs": _array(pair)}),
+        "Outlets": _object({**place, "outlets": _array(_object(outlet))}),
+    }
+
+
+def _array(items: Json) -> dict[str, Json]:
+    return {"type": "array", "items": items}
 
 
 def _object(properties: Mapping[str, Json]) -> dict[str, Json]:

@@ -20,6 +20,5 @@ def routes() -> list[Route]:
 def issues(request: Request) -> Response:
     """Answer with one page of the issues."""
     pager = pages_of(request, {})
-    found = site_of(request).ledger.issues()
-    shown = found[pager.offset : pager.offset + PAGE_SIZE]
-    return page(request, "issues.html", {"issues": shown, "pager": pager.of(len(found))})
+    found, total = site_of(request).ledger.issues_page(limit=PAGE_SIZE, offset=pager.offset)
+    return page(request, "issues.html", {"issues": found, "pager": pager.of(total)})

@@ -1,10 +1,12 @@
 """Who with whom: how many acts go from which state or body to which."""
 
+from functools import cache
 from typing import Final
 
 from starlette.routing import Route
 
 from onrecord.pipeline.ledger import Ledger
+from onrecord.record.ledger.surveys import Crossing
 from onrecord.views.charts.chart import Cell, Table
 from onrecord.views.charts.matrix import matrix
 from onrecord.views.charts.timeline import Frame
@@ -22,10 +24,16 @@ def routes() -> list[Route]:
     return routes_of(PATH, "matrix", figure)
 
 
+def crossing_of(ledger: Ledger, query: Query) -> Crossing:
+    """Return how many of the entries that ``query`` asks for go from whom to whom."""
+    return ledger.survey.who_with_whom(wanted_of(query), most=_MOST)
+
+
 def figure(ledger: Ledger, query: Query, t: Interface) -> Figure:
     """Return the matrix of the entries that ``query`` asks for."""
-    found = ledger.survey.who_with_whom(wanted_of(query), most=_MOST)
+    found = crossing_of(ledger, query)
 
+    @cache
     def url(row: str, column: str) -> str:
         return query.with_value("actor", row).with_value("recipient", column).url("/entries")
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -42,6 +43,17 @@ class Carried:
     descents: tuple[Descent, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What an outlet published, how many of the entries asked for it told, how many of them first, and how many of its
+    copies give other figures (None where they are too many to be compared while a reader waits)."""
+
+    count: OutletCount
+    told: int
+    first: int
+    altered: int | None
+
+
 def routes() -> list[Route]:
     """Return the addresses that this module answers."""
     return [*routes_of(PATH, "outlets", figure), Route(PATH + "/{name:path}", outlet)]
@@ -49,25 +61,31 @@ def routes() -> list[Route]:
 
 def figure(ledger: Ledger, query: Query, t: Interface) -> Figure:
     """Return how many of the entries that ``query`` asks for each outlet told, and how many of them first."""
-    wanted = wanted_of(query)
-    counts = ledger.facets(wanted, names=("outlet", "first"), most=_MOST_OUTLETS)
-    told, first = counts["outlet"], dict(counts["first"])
-    here = told[(query.page - 1) * _PAGE : query.page * _PAGE]
-    published = ledger.survey.outlets(name for name, _ in here)
-    altered = alterations(ledger, published)
-    rows = tuple(_row(published[name], (n, first.get(name, 0), altered.get(name)), query, t) for name, n in here)
+    here, known = tellings_of(ledger, query)
+    rows = tuple(_row(each, query, t) for each in here)
     columns = ("outlet", "reports", "told", "first", "copies", "altered", "copied", "days")
     table = Table(tuple(t(f"outlets.{name}") for name in columns), rows)
     frame = Frame("outlets", t("outlets.title"), t("outlets.says"), table)
     bars = [
-        Share(name, n, first.get(name, 0), t("outlets.bar", outlet=name, n=n, first=first.get(name, 0)), address(name))
-        for name, n in here
+        Share(name, each.told, each.first, t("outlets.bar", outlet=name, n=each.told, first=each.first), address(name))
+        for each in here
+        for name in (each.count.outlet,)
     ]
     chart = shares(frame, bars, (t("outlets.first"), t("outlets.later")))
-    pages = max(1, -(-len(told) // _PAGE))
-    return Figure(
-        chart, ledger.search(wanted, limit=1).total, (t("outlets.first_says"),), (), pager(query, pages, PATH)
-    )
+    pages = max(1, -(-known // _PAGE))
+    total = ledger.search(wanted_of(query), limit=1).total
+    return Figure(chart, total, (t("outlets.first_says"),), (), pager(query, pages, PATH))
+
+
+def tellings_of(ledger: Ledger, query: Query) -> tuple[list[Telling], int]:
+    """Return one page of the outlets that tell the entries ``query`` asks for, those that tell most first, and how many
+    outlets there are."""
+    counts = ledger.facets(wanted_of(query), names=("outlet", "first"), most=_MOST_OUTLETS)
+    told, first = counts["outlet"], dict(counts["first"])
+    here = told[(query.page - 1) * _PAGE : query.page * _PAGE]
+    published = ledger.survey.outlets(name for name, _ in here)
+    altered = alterations(ledger, published)
+    return [Telling(published[name], n, first.get(name, 0), altered.get(name)) for name, n in here], len(told)
 
 
 def outlet(request: Request) -> Response:
@@ -113,8 +131,6 @@ def alterations(ledger: Ledger, published: Mapping[str, OutletCount]) -> dict[st
 
 def address(name: str) -> str:
     """Return the address of an outlet's page."""
-    from urllib.parse import quote
-
     return f"{PATH}/{quote(name, safe='')}"
 
 
@@ -122,14 +138,15 @@ def _is_altered(found: Sequence[Descent]) -> bool:
     return any(kind == "figure" for descent in found for kind, _ in descent.changes)
 
 
-def _row(count: OutletCount, told: tuple[int, int, int | None], query: Query, t: Interface) -> tuple[Cell, ...]:
-    name, (all_told, first, altered) = count.outlet, told
+def _row(each: Telling, query: Query, t: Interface) -> tuple[Cell, ...]:
+    count, first, altered = each.count, each.first, each.altered
+    name = count.outlet
     copies = ", ".join(f"{n} {t.code_name('relation', relation)}" for relation, n in count.copies.items())
     days = " – ".join(dict.fromkeys(day for day in (count.first, count.last) if day))
     return (
         Cell(name, address(name)),
         Cell(t.number(count.reports), None, True),
-        Cell(t.number(all_told), query.with_value("outlet", name).url("/entries"), True),
+        Cell(t.number(each.told), query.with_value("outlet", name).url("/entries"), True),
         Cell(t.number(first), query.with_value("first", name).url("/entries") if first else None, True),
         Cell(copies or "–"),
         Cell("…" if altered is None else t.number(altered), address(name), True),

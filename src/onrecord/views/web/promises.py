@@ -44,8 +44,7 @@ def routes() -> list[Route]:
 
 def figure(ledger: Ledger, query: Query, t: Interface) -> Figure:
     """Return the promises that the entries ``query`` asks for belong to, the latest first."""
-    held, total = ledger.survey.promises(wanted_of(query), limit=PAGE, offset=(query.page - 1) * PAGE)
-    found = _by_pair(promise_of(each, _accounts(ledger, each)) for each in held)
+    found, total = promises_of(ledger, query)
     rows = [row for promise in found for row in _rows(promise, t)]
     columns = ("pair", "item", "state", "promised", "delivered", "outstanding", "origins", "deadline")
     table = Table(tuple(t(f"promises.{name}") for name in columns), tuple(rows))
@@ -54,6 +53,15 @@ def figure(ledger: Ledger, query: Query, t: Interface) -> Figure:
     notes = (t("promises.bare", n=bare),) if bare else ()
     pages = max(1, -(-total // PAGE))
     return Figure(promised(frame, _groups(found, t)), total, notes, (), pager(query, pages, PATH))
+
+
+def promises_of(ledger: Ledger, query: Query) -> tuple[list[Promise], int]:
+    """Return one page of the promises that the entries ``query`` asks for belong to, those of one pair together, and
+    how many such entries there are."""
+    held, total = ledger.survey.promises(wanted_of(query), limit=PAGE, offset=(query.page - 1) * PAGE)
+    accounts = _accounts(ledger, held)
+    found = (promise_of(each, [accounts[id] for id in each.entries if id in accounts]) for each in held)
+    return _by_pair(found), total
 
 
 def promise_of(commitment: Commitment, accounts: Sequence[Account]) -> Promise:
@@ -66,9 +74,10 @@ def promise_of(commitment: Commitment, accounts: Sequence[Account]) -> Promise:
     return Promise(commitment, sides(_giving(accounts)) if accounts else "?", figures)
 
 
-def _accounts(ledger: Ledger, commitment: Commitment) -> list[Account]:
-    entries = ledger.casework.entries(commitment.entries)
-    return [account for account in ledger.accounts(entries) if account.events]
+def _accounts(ledger: Ledger, commitments: Iterable[Commitment]) -> dict[str, Account]:
+    """Return the entries of these commitments as lists show them, by id."""
+    entries = ledger.casework.entries(dict.fromkeys(id for each in commitments for id in each.entries))
+    return {account.entry.id: account for account in ledger.outlines(entries) if account.events}
 
 
 def _giving(accounts: Sequence[Account]) -> Summary:

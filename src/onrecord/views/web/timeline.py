@@ -23,7 +23,8 @@ from onrecord.views.web.naming import act_words, short_act
 from onrecord.views.web.queries import Query
 
 PATH: Final = "/timeline"
-_MOST_ACTS: Final = 120
+MOST_ACTS: Final = 120
+"""How many acts are drawn one by one."""
 _MOST_YEARS: Final = 5
 MARKS: Final[Mapping[str, Mark]] = {
     "done": "full", "underway": "full", "pledged": "hollow", "agreed": "hollow",
@@ -39,13 +40,31 @@ def routes() -> list[Route]:
 
 def figure(ledger: Ledger, query: Query, t: Interface) -> Figure:
     """Return the acts that ``query`` asks for on their tracks, or their numbers where they are many."""
-    found = ledger.search(wanted_of(query), limit=_MOST_ACTS)
-    if found.total > _MOST_ACTS:
-        return _counts(ledger, query, t, found.total)
+    told, total = acts_of(ledger, wanted_of(query))
+    return _counts(ledger, query, t, total) if total > MOST_ACTS else acts_figure(told, t)
+
+
+def acts_of(ledger: Ledger, wanted: EntryFilter) -> tuple[list[tuple[Account, Summary]], int]:
+    """Return the acts that ``wanted`` lets through, none where they are too many to be drawn, and how many there
+    are."""
+    found = ledger.search(wanted, limit=MOST_ACTS)
+    if found.total > MOST_ACTS:
+        return [], found.total
     accounts = [account for account in ledger.accounts(ledger.casework.entries(found.entries)) if account.events]
     held = ledger.casework.held(account.entry for account in accounts)
-    told = [(account, summary(account, held[account.entry.id])) for account in accounts]
-    return acts_figure(told, t)
+    return [(account, summary(account, held[account.entry.id])) for account in accounts], found.total
+
+
+def periods_of(ledger: Ledger, wanted: EntryFilter) -> tuple[list[dict[str, int]], set[str]]:
+    """Return for each track how many acts touch which year, or month where the years are few, and the periods that are
+    asked for and lie with the others."""
+    parts = [track.values for track in tracks()]
+    counts = ledger.survey.by_time(wanted, parts, years=True)
+    inside = _inside(counts, wanted)
+    if len(inside) <= _MOST_YEARS:
+        counts = ledger.survey.by_time(wanted, parts)
+        inside = _inside(counts, wanted)
+    return counts, inside
 
 
 def acts_figure(told: list[tuple[Account, Summary]], t: Interface) -> Figure:
@@ -53,7 +72,7 @@ def acts_figure(told: list[tuple[Account, Summary]], t: Interface) -> Figure:
     lanes = [t.code_name("track", track.name) for track in tracks()]
     rows, acts = [], []
     for account, says in told:
-        track, days = track_of(account.events), _days(says)
+        track, days = track_of(account.events), days_of(says)
         rows.append(_row(account, says, lanes[track], t))
         if days:
             acts.append((account, says, track, *days))
@@ -71,13 +90,7 @@ def acts_figure(told: list[tuple[Account, Summary]], t: Interface) -> Figure:
 
 
 def _counts(ledger: Ledger, query: Query, t: Interface, total: int) -> Figure:
-    wanted = wanted_of(query)
-    parts = [track.values for track in tracks()]
-    counts = ledger.survey.by_time(wanted, parts, years=True)
-    inside = _inside(counts, wanted)
-    if len(inside) <= _MOST_YEARS:
-        counts = ledger.survey.by_time(wanted, parts)
-        inside = _inside(counts, wanted)
+    counts, inside = periods_of(ledger, wanted_of(query))
     periods = {period for held in counts for period in held}
     shown = [{p: n for p, n in held.items() if p in inside} for held in counts]
     lanes = [t.code_name("track", track.name) for track in tracks()]
@@ -88,7 +101,7 @@ def _counts(ledger: Ledger, query: Query, t: Interface, total: int) -> Figure:
     frame = Frame("timeline", t("timeline.title"), t("timeline.says_counts"), Table((t("column.when"), *lanes), rows))
     chart = counts_over_time(frame, lanes, shown, lambda _, period: _narrowed(query, period), t.date)
     outside = len(periods - inside)
-    notes = [t("timeline.many", n=total, most=_MOST_ACTS)]
+    notes = [t("timeline.many", n=total, most=MOST_ACTS)]
     notes += [t("timeline.periods_outside", n=outside)] if outside else []
     return Figure(chart, total, tuple(notes))
 
@@ -110,7 +123,7 @@ def _narrowed(query: Query, period: str) -> str:
     return query.with_value("since", period).with_value("until", period).url(PATH)
 
 
-def _days(says: Summary) -> tuple[date, date] | None:
+def days_of(says: Summary) -> tuple[date, date] | None:
     """Return the first and last day of an act, else of the report that tells it; None where neither is known."""
     found = bounds(says.when) or bounds(says.reported)
     if found is None or found == (FIRST_DAY, LAST_DAY):

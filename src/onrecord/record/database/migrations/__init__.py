@@ -31,6 +31,7 @@ from onrecord.record.database.migrations import (
     m0014_pieces,
     m0015_lines,
     m0016_citations,
+    m0017_outlet_days,
 )
 
 
@@ -60,6 +61,7 @@ MIGRATIONS: Final = (
     Migration(14, "months and changes of the index", m0014_pieces.apply),
     Migration(15, "lines of reports and statements", m0015_lines.apply),
     Migration(16, "words behind edits", m0016_citations.apply),
+    Migration(17, "outlets by day, issues by report", m0017_outlet_days.apply),
 )
 
 _recorded = Table(

@@ -1,9 +1,21 @@
-"""What several tests need: where the checkout is, and the gold corpora beside it."""
+"""What several tests need: where the checkout is, the gold corpora beside it, and a browser."""
 
+from __future__ import annotations
+
+import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = ("--no-sandbox", "--disable-background-networking", "--disable-gpu", "--disable-dev-shm-usage")
 
 # How long an example takes says more of the machine than of the code: it is never what fails a test.
 settings.register_profile("onrecord", deadline=None)
@@ -31,3 +43,17 @@ def shared() -> Path:
 def gold(shared: Path) -> Path:
     """The folder of the gold corpora (``seeds/``, ``dev/``, ``score.py``)."""
     return shared / "gold"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium as the machine has it; tests are skipped with a reason where there is none."""
+    path = next((found for name in CHROMIUMS if (found := shutil.which(name))), None)
+    if path is None:
+        pytest.skip("no Chromium on this machine (apt-get install --no-install-recommends chromium)")
+    from playwright.sync_api import sync_playwright  # only what needs a browser loads what drives it
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield opened
+        opened.close()

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -10,16 +9,17 @@ from urllib.parse import unquote
 
 import pytest
 from click.testing import CliRunner
+from playwright.sync_api import Browser, expect
 
-from ledger_fakes import PIPELINE, REPORTS
+from ledger_fakes import REPORTS
 from onrecord.core.errors import ViewError
-from onrecord.pipeline.ledger import Ledger, open_ledger
+from onrecord.pipeline.ledger import Ledger
 from onrecord.views.cli.commands import cli
 from onrecord.views.site.places import between, place_of
 from onrecord.views.site.rewriting import POLICY, Rewriter
 from onrecord.views.site.writing import MARK, Step, write_site
+from page_server import filled
 
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 HOSTILE = (
     "<script>window.caught='title'</script>\n@2024-05-04\n# <img src=x onerror=window.caught='drop'>\n"
     'Arland gives Borduria 9 t of rice"><img src=x onerror=window.caught=1> on 2024-05-04.\n'
@@ -31,11 +31,7 @@ HOSTILE = (
 @pytest.fixture(scope="module")
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     """A ledger of the small reports and a hostile one."""
-    folder = tmp_path_factory.mktemp("ledger")
-    for name, text in {**REPORTS, "hostile.txt": HOSTILE}.items():
-        folder.joinpath(name).write_text(text, "utf-8")
-    with open_ledger(folder / "s.ledger", pipeline=PIPELINE) as opened:
-        opened.ingest([folder / name for name in (*REPORTS, "hostile.txt")])
+    with filled(tmp_path_factory.mktemp("ledger"), {**REPORTS, "hostile.txt": HOSTILE}) as opened:
         yield opened
 
 
@@ -188,38 +184,30 @@ def test_the_command_writes_it(ledger: Ledger, tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
-def test_in_a_browser_from_a_folder(site: Path, ledger: Ledger) -> None:
-    path = next((found for name in CHROMIUMS if (found := shutil.which(name))), None)
-    if path is None:
-        pytest.skip("no Chromium on this machine (apt-get install --no-install-recommends chromium)")
-    from playwright.sync_api import expect, sync_playwright
-
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-background-networking", "--disable-gpu", "--disable-dev-shm-usage"]
-        browser = playwright.chromium.launch(executable_path=path, args=arguments)
-        page = browser.new_page()
-        said: list[str] = []
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.goto(f"{site.as_uri()}/en/entries.html")
-        expect(page.locator("table.ledger tbody tr")).to_have_count(len(ledger.entries()))
-        page.select_option("#f-recipient", "BRD")
-        expect(page.locator("table.ledger tbody tr")).to_have_count(len(ledger.entries(recipient="Borduria")))
-        assert page.url.endswith("#recipient=BRD")
-        page.fill("#f-text", "RICE")
-        rice = ledger.entries(recipient="Borduria", text="rice")
-        expect(page.locator("#found")).to_have_text(f"{len(rice)} entries")
-        page.click("#site-clear")
-        expect(page.locator("table.ledger tbody tr")).to_have_count(len(ledger.entries()))
-        page.goto(f"{site.as_uri()}/en/matrix.html")
-        page.locator("svg.chart a").first.click()
-        expect(page.locator("#site-filters")).to_be_visible()
-        assert "#actor=" in page.url
-        page.locator("table.ledger tbody a").first.click()
-        expect(page.locator("h1.act")).to_be_visible()
-        hostile = next(report for report in ledger.reports() if report.file and "hostile" in report.file)
-        for name in (f"reports/{hostile.id}.html", "timeline.html", "outlets.html", "entries.html#text=rice"):
-            page.goto(f"{site.as_uri()}/fr/{name}")
-            assert page.evaluate("window.caught") is None
-        assert not said
-        browser.close()
+def test_in_a_browser_from_a_folder(browser: Browser, site: Path, ledger: Ledger) -> None:
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(f"{site.as_uri()}/en/entries.html")
+    expect(page.locator("table.ledger tbody tr")).to_have_count(len(ledger.entries()))
+    page.select_option("#f-recipient", "BRD")
+    expect(page.locator("table.ledger tbody tr")).to_have_count(len(ledger.entries(recipient="Borduria")))
+    assert page.url.endswith("#recipient=BRD")
+    page.fill("#f-text", "RICE")
+    rice = ledger.entries(recipient="Borduria", text="rice")
+    expect(page.locator("#found")).to_have_text(f"{len(rice)} entries")
+    page.click("#site-clear")
+    expect(page.locator("table.ledger tbody tr")).to_have_count(len(ledger.entries()))
+    page.goto(f"{site.as_uri()}/en/matrix.html")
+    page.locator("svg.chart a").first.click()
+    expect(page.locator("#site-filters")).to_be_visible()
+    assert "#actor=" in page.url
+    page.locator("table.ledger tbody a").first.click()
+    expect(page.locator("h1.act")).to_be_visible()
+    hostile = next(report for report in ledger.reports() if report.file and "hostile" in report.file)
+    for name in (f"reports/{hostile.id}.html", "timeline.html", "outlets.html", "entries.html#text=rice"):
+        page.goto(f"{site.as_uri()}/fr/{name}")
+        assert page.evaluate("window.caught") is None
+    assert not said
+    page.close()

@@ -11,15 +11,16 @@ from socket import socket
 import pytest
 from starlette.testclient import TestClient
 
-from ledger_fakes import PIPELINE, REPORTS
+from ledger_fakes import REPORTS
 from onrecord.core.errors import ConfigError
-from onrecord.pipeline.ledger import Ledger, open_ledger
+from onrecord.pipeline.ledger import Ledger
 from onrecord.views.web.app import build_app
 from onrecord.views.web.interface import chosen, interfaces
 from onrecord.views.web.languages import local
 from onrecord.views.web.queries import query_of
 from onrecord.views.web.serving import Address, serve
 from onrecord.views.web.settings import Settings
+from page_server import filled
 
 HOSTILE = (
     "<script>alert('title')</script>\n@2024-05-04\n# <img src=x onerror=alert(1)>\n"
@@ -32,11 +33,7 @@ HOSTILE = (
 @pytest.fixture(scope="module")
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     """A ledger of the small reports and a hostile one."""
-    folder = tmp_path_factory.mktemp("web")
-    for name, text in {**REPORTS, "hostile.txt": HOSTILE}.items():
-        folder.joinpath(name).write_text(text, "utf-8")
-    with open_ledger(folder / "page.ledger", pipeline=PIPELINE) as opened:
-        opened.ingest([folder / name for name in (*REPORTS, "hostile.txt")])
+    with filled(tmp_path_factory.mktemp("web"), {**REPORTS, "hostile.txt": HOSTILE}) as opened:
         yield opened
 
 

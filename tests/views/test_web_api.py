@@ -7,20 +7,18 @@ import pytest
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from ledger_fakes import PIPELINE, REPORTS
-from onrecord.pipeline.ledger import Ledger, open_ledger
-from onrecord.views.web import api
+from ledger_fakes import REPORTS
+from onrecord.pipeline.ledger import Ledger
+from onrecord.views.web import api, api_lists
 from onrecord.views.web.app import build_app
 from onrecord.views.web.settings import Settings
+from page_server import filled
 
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
     """A ledger of the small reports."""
-    for name, text in REPORTS.items():
-        tmp_path.joinpath(name).write_text(text, "utf-8")
-    with open_ledger(tmp_path / "x.ledger", pipeline=PIPELINE) as opened:
-        opened.ingest([tmp_path / name for name in REPORTS])
+    with filled(tmp_path, REPORTS) as opened:
         yield opened
 
 
@@ -85,7 +83,8 @@ def test_elsewhere_a_decision_needs_the_token(ledger: Ledger) -> None:
 def test_the_description_names_just_what_is_there(client: TestClient) -> None:
     told = client.get("/api/openapi.json").json()
     assert told["openapi"].startswith("3.1")
-    routes = {route.path for route in api.routes() if isinstance(route, Route)} - {"/api/openapi.json"}
+    every = [*api.routes(), *api_lists.routes()]
+    routes = {route.path for route in every if isinstance(route, Route)} - {"/api/openapi.json"}
     assert set(told["paths"]) == routes
     described_filters = {each["name"]: each for each in told["paths"]["/api/entries"]["get"]["parameters"]}
     assert all(each["description"] for each in described_filters.values())
@@ -99,3 +98,43 @@ def test_every_answer_has_only_described_fields(client: TestClient, ledger: Ledg
     assert set(entry["act"]) == set(schemas["Entry"]["properties"]["act"]["properties"])
     assert set(client.get("/api/entries").json()) == set(schemas["Entries"]["properties"])
     assert set(client.get("/api/reports").json()) == set(schemas["Reports"]["properties"])
+
+
+LISTS = {
+    "Statements": ("/api/statements", "statements"),
+    "Issues": ("/api/issues", "issues"),
+    "Timeline": ("/api/timeline", "acts"),
+    "Promises": ("/api/promises", "promises"),
+    "Matrix": ("/api/matrix", "pairs"),
+    "Outlets": ("/api/outlets", "outlets"),
+}
+
+
+@pytest.mark.parametrize("schema", LISTS)
+def test_lists_and_charts_are_as_described(client: TestClient, schema: str) -> None:
+    address, rows = LISTS[schema]
+    properties = client.get("/api/openapi.json").json()["components"]["schemas"][schema]["properties"]
+    told = client.get(address).json()
+    assert set(told) == set(properties)
+    described = set(properties[rows]["items"]["properties"])
+    for row in told[rows]:
+        assert set(row) <= described if schema != "Statements" else described <= set(row)
+
+
+def test_charts_and_statements_heed_the_filters_of_the_page(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    acts = client.get("/api/timeline").json()
+    few = client.get("/api/timeline", params={"actor": "Arland"}).json()
+    assert 0 < few["total"] < acts["total"] == len(acts["acts"])
+    assert {act["actors"][0]["words"] for act in few["acts"]} == {"Arland"}
+    monkeypatch.setattr("onrecord.views.web.timeline.MOST_ACTS", 1)
+    many = client.get("/api/timeline").json()
+    assert many["acts"] == [] and many["periods"]
+    assert client.get("/api/matrix", params={"text": "nil"}).json()["pairs"] == []
+    assert client.get("/api/outlets").json()["outlets"][0]["told"] > 0
+    every = client.get("/api/statements").json()["total"]
+    assert client.get("/api/statements", params={"speaker": "nobody"}).json()["total"] == 0 < every
+    for name in ("statements", "timeline", "promises", "matrix", "outlets"):
+        refused = client.get(f"/api/{name}?since=someday")
+        assert (refused.status_code, refused.json()["error"]["code"]) == (400, "filter.date")

@@ -4,25 +4,20 @@ Skipped with a reason where there is no Chromium.
 """
 
 import json
-import shutil
-import threading
-import time
 from collections.abc import Iterator
 from importlib.resources import as_file, files
 from pathlib import Path
-from socket import socket
+from urllib.parse import quote
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from onrecord.pipeline.ledger import Ledger, open_ledger
-from onrecord.views.web.app import build_app
 from onrecord.views.web.settings import Settings
+from page_server import assert_sound, served
 
 pytestmark = pytest.mark.browser
 
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 HOSTILE = """Grain <script>window.caught = 'title'</script> & <img src=x onerror="window.caught='img'">
 
 By <svg onload="window.caught='svg'">
@@ -51,32 +46,8 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
 @pytest.fixture(scope="module")
 def address(ledger: Ledger) -> Iterator[str]:
     """Where the page is served while these tests run."""
-    with socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    app = build_app(ledger, Settings(person="Ada"))
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    patience = time.monotonic() + 20
-    while not server.started and time.monotonic() < patience:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium as the machine has it."""
-    path = next((found for name in CHROMIUMS if (found := shutil.which(name))), None)
-    if path is None:
-        pytest.skip("no Chromium on this machine (apt-get install --no-install-recommends chromium)")
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-background-networking", "--disable-gpu", "--disable-dev-shm-usage"]
-        opened = playwright.chromium.launch(executable_path=path, args=arguments)
-        yield opened
-        opened.close()
+    with served(ledger, Settings(person="Ada")) as found:
+        yield found
 
 
 @pytest.fixture
@@ -143,7 +114,53 @@ def test_words_selected_in_a_report_become_the_value_of_an_edit(page: Page) -> N
         " range.selectNodeContents(mark); getSelection().removeAllRanges(); getSelection().addRange(range); }"
     )
     page.wait_for_function("document.querySelector('#d-value').value")
-    assert page.locator("#d-value").input_value() == "about 100 firefighters"
+    assert page.locator("#d-value").input_value() == page.locator("#d-words").input_value() == "about 100 firefighters"
+    page.locator("#d-value").fill("100 firefighters of the province")
+    page.get_by_role("button", name="Save the edit").click()
+    page.locator("h1 a.part.on-item").click()
+    assert page.locator("h1 a.part.on-item").inner_text() == "100 firefighters of the province"
+    assert page.evaluate("document.querySelector(location.hash).closest('.mark') !== null")
+    assert "".join(page.locator(".quote .on-person").all_inner_texts()) == "about 100 firefighters"
+    page.locator(".history q").click()
+    assert page.evaluate("location.hash").startswith("#w-decision-")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".quote .on-person")).to_have_count(0)
+
+
+def test_words_written_by_hand_are_found_in_the_text(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, locale="en-GB", java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/entries?recipient=Canada&type=AID")
+    page.locator("table.ledger tbody tr", has_text="100 firefighters").first.get_by_role("link").click()
+    page.locator("#decide-edit summary").click()
+    page.locator("#d-field").select_option("items")
+    page.locator("#d-value").fill("firefighters")
+    page.locator("#d-words").fill("100 firefighters")
+    page.locator("#decide-edit").get_by_role("button").click()
+    assert "".join(page.locator(".quote .on-person").all_inner_texts()) == "100 firefighters"
+    page.get_by_role("button", name="Undo").click()
+    assert page.locator(".quote .on-person").count() == 0
+    context.close()
+
+
+def test_of_two_reviewers_the_second_is_told(browser: Browser, address: str) -> None:
+    one, other = (browser.new_context(base_url=address, locale="en-GB").new_page() for _ in range(2))
+    one.goto("/review")
+    place = one.locator(".queue a", has_text="Open on its own page").get_attribute("href")
+    assert place
+    for page, name in ((one, "Ada"), (other, "Grace")):
+        page.goto(place)
+        page.locator("#who-now").fill(name)
+    one.get_by_role("button", name="Reject").click()
+    other.locator("#why-now").fill("seems right")
+    other.get_by_role("button", name="Accept").click()
+    assert "was changed or decided about" in other.locator("main").inner_text()
+    assert "seems right" in other.locator("main").inner_text()
+    other.get_by_role("link", name="Look at it again").click()
+    assert "rejected by Ada" in other.locator(".history").inner_text()
+    other.get_by_role("button", name="Undo").click()
+    for page in (one, other):
+        page.context.close()
 
 
 def test_the_queue_is_worked_by_keys_alone(page: Page) -> None:
@@ -196,6 +213,16 @@ def test_everything_reads_without_a_script(browser: Browser, address: str) -> No
     context.close()
 
 
+def every_page(ledger: Ledger) -> list[str]:
+    """An address of each kind of page, and of some without anything on them."""
+    entry = max(ledger.entries(), key=lambda each: len(each.mentions))
+    report = ledger.reports()[0]
+    lists = ["/entries", "/entries?text=nil", "/statements", "/reports", "/review", "/issues", "/access", "/nowhere"]
+    charts = ["/timeline", "/timeline?text=nil", "/promises", "/matrix", "/outlets"]
+    outlet = next(each.outlet for each in ledger.reports() if each.outlet)
+    return [*lists, *charts, f"/outlets/{quote(outlet)}", f"/entries/{entry.id}", f"/reports/{report.id}"]
+
+
 @pytest.mark.parametrize(
     ("width", "scheme", "language"),
     [(1280, "light", "en-GB"), (1280, "dark", "fr-FR"), (360, "light", "fr-FR"), (360, "dark", "en-GB")],
@@ -203,30 +230,30 @@ def test_everything_reads_without_a_script(browser: Browser, address: str) -> No
 def test_axe_finds_nothing_and_nothing_runs_over(
     browser: Browser, address: str, ledger: Ledger, language: str, scheme: str, width: int
 ) -> None:
-    axe = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
     context = browser.new_context(
         base_url=address, locale=language, viewport={"width": width, "height": 800}, bypass_csp=True
     )
     page = context.new_page()
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    entry = max(ledger.entries(), key=lambda each: len(each.mentions))
-    report = ledger.reports()[0]
-    for each in (
-        "/entries",
-        "/entries?text=nil",
-        f"/entries/{entry.id}",
-        "/reports",
-        f"/reports/{report.id}",
-        "/review",
-    ):
+    for each in every_page(ledger):
+        assert_sound(page, each)
+    context.close()
+
+
+def test_every_page_prints(browser: Browser, address: str, ledger: Ledger) -> None:
+    context = browser.new_context(base_url=address, locale="en-GB", viewport={"width": 700, "height": 1000})
+    page = context.new_page()
+    page.emulate_media(media="print", color_scheme="dark")
+    for each in every_page(ledger):
         page.goto(each)
-        page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
-        page.evaluate(axe)
-        tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-        found = page.evaluate("tags => axe.run(document, {runOnly: tags})", tags)
-        said = [f"{each} {f['id']}: {[node['html'][:160] for node in f['nodes'][:3]]}" for f in found["violations"]]
-        assert not said, "\n".join(said)
+        assert not page.locator(".top .pages").is_visible(), each
+        assert not page.locator("form:visible").count(), each
+        assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, each
+        for chart in page.locator(".figure svg.chart").all():
+            box = chart.bounding_box()
+            assert box and box["width"] <= 700, each
+        assert page.pdf(format="A4").startswith(b"%PDF"), each
     context.close()
 
 
@@ -235,7 +262,7 @@ def test_a_page_does_not_jump_while_it_is_drawn(page: Page) -> None:
         "window.jumps = 0; new PerformanceObserver(list => { for (const entry of list.getEntries())"
         " if (!entry.hadRecentInput) window.jumps += entry.value; }).observe({type: 'layout-shift', buffered: true});"
     )
-    for each in ("/entries", "/reports", "/review"):
+    for each in ("/entries", "/reports", "/review", "/timeline", "/promises", "/matrix", "/outlets", "/statements"):
         page.goto(each)
         page.wait_for_load_state("networkidle")
         # Web Vitals call a tenth good; a loaded machine draws in more steps than a calm one (0.013 was seen)

@@ -9,16 +9,17 @@ from xml.etree import ElementTree
 import pytest
 from starlette.testclient import TestClient
 
-from ledger_fakes import PIPELINE, REPORTS
+from ledger_fakes import REPORTS
 from onrecord.core.records import Amount, Event
 from onrecord.core.spans import Span
-from onrecord.pipeline.ledger import Ledger, open_ledger
+from onrecord.pipeline.ledger import Ledger
 from onrecord.views.tracks import track_of, tracks
 from onrecord.views.web import timeline
 from onrecord.views.web.app import build_app
 from onrecord.views.web.interface import interfaces
 from onrecord.views.web.promises import reading
 from onrecord.views.web.settings import Settings
+from page_server import filled
 
 PAGES = ("/timeline", "/promises", "/matrix", "/outlets")
 HOSTILE = (
@@ -30,11 +31,7 @@ HOSTILE = (
 @pytest.fixture(scope="module")
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     """A ledger of the small reports and a hostile one."""
-    folder = tmp_path_factory.mktemp("charts")
-    for name, text in {**REPORTS, "hostile.txt": HOSTILE}.items():
-        folder.joinpath(name).write_text(text, "utf-8")
-    with open_ledger(folder / "page.ledger", pipeline=PIPELINE) as opened:
-        opened.ingest([folder / name for name in (*REPORTS, "hostile.txt")])
+    with filled(tmp_path_factory.mktemp("charts"), {**REPORTS, "hostile.txt": HOSTILE}) as opened:
         yield opened
 
 
@@ -112,7 +109,7 @@ def test_a_cell_of_the_matrix_leads_to_as_many_entries(client: TestClient) -> No
 
 
 def test_many_acts_are_counted_by_month(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(timeline, "_MOST_ACTS", 1)
+    monkeypatch.setattr(timeline, "MOST_ACTS", 1)
     html = client.get("/timeline").text
     assert 'href="/timeline?since=2024-05&amp;until=2024-05"' in html
     rows = list(csv.reader(StringIO(client.get("/timeline.csv").text)))

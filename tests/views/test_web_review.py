@@ -231,3 +231,17 @@ def test_words_that_do_not_stand_there_are_refused(client: TestClient, ledger: L
     fields = {name: value.replace("{report}", ledger.reports()[0].id) for name, value in given.items()}
     assert decide(client, entry, "edit", field="where", value="Borduria", **fields).status_code == 400
     assert not ledger.casework.decisions()
+
+
+def test_conflicts_stand_side_by_side_and_the_past_is_told(client: TestClient, ledger: Ledger) -> None:
+    entry = biggest(ledger)
+    html = client.get(f"/entries/{entry.id}").text
+    sides = re.search(r'<div class="sides (conflict|revision)">(.*?)</div>', html, re.S)
+    assert sides
+    assert "20 t" in sides[2] and "25 t" in sides[2]
+    assert "2031-05-04" in sides[2] and "2031-05-05" in sides[2]
+    decide(client, entry, "accept", why="read both")
+    history = client.get(f"/entries/{entry.id}").text.partition('<ol class="history">')[2]
+    assert history.index("recorded, told 2 times") < history.index("accepted")
+    french = client.get(f"/entries/{entry.id}", headers={"accept-language": "fr"}).text
+    assert "inscrite, racontée 2 fois" in french

@@ -13,13 +13,14 @@ from onrecord.core.errors import LedgerError
 from onrecord.core.records import Commitment, Entry, Event, Join, Keyed, Report
 from onrecord.core.vocabulary import DecisionKind, EventType, Stage
 from onrecord.meaning.lineage.origins import OriginGroup, origin_groups
+from onrecord.meaning.merging.entries import entry_id
 from onrecord.meaning.merging.tellings import telling
 from onrecord.meaning.merging.values import Value, values
 from onrecord.pipeline.stages import LedgerStage
 from onrecord.record.ledger import EntryFilter, Page, Store
 from onrecord.record.ledger.cases import Change
 from onrecord.record.ledger.decisions import decision_id
-from onrecord.record.ledger.versions import Kind
+from onrecord.record.ledger.versions import Kind, Version
 
 EDITABLE = ("type", "stage", "actors", "recipients", "items", "when", "where")
 """The fields that a person may set."""
@@ -114,6 +115,11 @@ class Casework:
     def version(self, entry: Entry) -> str:
         """Return what ``seen`` is to say of ``entry``: it changes with what the entry says and what is decided."""
         return self._store.cases.version(entry.id)
+
+    def past(self, entry: Entry) -> list[Version]:
+        """Return all that ``entry`` ever said, and the entries that its mentions were before, in the order in which
+        they did: an entry has its id from its first mention."""
+        return self._store.cases.versions({entry.id, *(entry_id(mention) for mention in entry.mentions)})
 
     def queue(self, wanted: EntryFilter, limit: int, offset: int = 0) -> Page:
         """Return the ids of the entries that ``wanted`` lets through and a person should look at, ``limit`` from number

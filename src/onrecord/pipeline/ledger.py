@@ -142,6 +142,10 @@ class Ledger:
         """Return what ``search`` and ``facets`` do, in one go."""
         return self._store.look(wanted, names, sort, limit, offset, most)
 
+    def warm(self) -> None:
+        """Read into memory what most searches need, so that the first of them is as fast as the others."""
+        self._store.warm()
+
     def entry(self, id: str) -> Entry:
         """Return the entry with this id, or that holds the event with this id; a unique beginning is enough.
 

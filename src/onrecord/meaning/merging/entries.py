@@ -19,7 +19,7 @@ def make_entry(tellings: Sequence[Telling], likeness: Callable[[str, str], Liken
     reports tell the act again."""
     ordered = in_order(tellings)
     return Entry(
-        id=make_id("entry", ordered[0].id),
+        id=entry_id(ordered[0].id),
         type=_type(ordered),
         stage=reached_stage(ordered),
         mentions=tuple(told.id for told in ordered),
@@ -28,6 +28,11 @@ def make_entry(tellings: Sequence[Telling], likeness: Callable[[str, str], Liken
         produced_by=ENTRIES,
         joins=tuple(_joins(ordered, likeness)),
     )
+
+
+def entry_id(first: str) -> str:
+    """Return the id of the entry whose first mention is ``first``."""
+    return make_id("entry", first)
 
 
 def _type(ordered: Sequence[Telling]) -> EventType:

@@ -11,7 +11,7 @@ from onrecord.core.records import Commitment, Join
 from onrecord.record.database import case_schema, schema
 from onrecord.record.database.engine import Database
 from onrecord.record.ledger import commitments, decisions, versions
-from onrecord.record.ledger.versions import Kind
+from onrecord.record.ledger.versions import Kind, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,11 @@ class CaseBook:
         """Return a short hash of what an entry says and of all that was decided about it."""
         with self._database.reading() as connection:
             return decisions.version(connection, entry)
+
+    def versions(self, keys: Iterable[str]) -> list[Version]:
+        """Return all that these entries or commitments (by id) ever said, in the order in which they did."""
+        with self._database.reading() as connection:
+            return list(versions.every(connection, keys))
 
     def flagged(self) -> list[str]:
         """Return the entries that were vetted and deserve another look, by id."""

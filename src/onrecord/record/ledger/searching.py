@@ -15,7 +15,7 @@ from onrecord.record.database.folding import fold
 from onrecord.record.database.search_schema import entry_line, entry_term
 from onrecord.record.ledger.among import among
 from onrecord.record.ledger.bits import Bits, bits_of
-from onrecord.record.ledger.filters import EntryFilter, Page, Several, Sort, Who
+from onrecord.record.ledger.filters import FACETS, EntryFilter, Page, Several, Sort, Who
 from onrecord.record.ledger.shelf import Reader, Shelf
 
 type Conditions = tuple[ColumnElement[bool], ...]
@@ -30,6 +30,8 @@ _FEW: Final = 3000
 """Up to how many lines are sorted anew rather than met in an order that stands."""
 _VERY_FEW: Final = 1000
 """Up to how many lines are read one by one rather than counted by their bitmaps."""
+_WARMED: Final = 15
+"""How many values of a facet lists show."""
 _MOST_TERMS: Final = 200
 """Of a facet with very many values the most frequent that are counted, where very many entries were found."""
 
@@ -138,6 +140,14 @@ class Search:
         terms = {row.value: row.id for row in self._connection.execute(query)}
         bits = self._reader.bits(terms.values())
         return {value: bits[terms[value]] if value in terms else Bits() for value in values or terms}
+
+    def warm(self) -> None:
+        """Read what most searches need: the terms by which all facets are counted, and the months."""
+        terms = select(entry_term.c.id, entry_term.c.entries)
+        counted = (row.id for facet in FACETS for row in self._connection.execute(_often(terms, facet, _WARMED)))
+        self._reader.bits(counted)
+        for facet in ("begins", "ends", "told"):
+            self.each(facet)
 
     def counted(self, found: Bits | None, facet: str) -> list[tuple[str, int]]:
         """Return the values of ``facet`` with how many of the lines ``found`` (all where None) carry each, the most

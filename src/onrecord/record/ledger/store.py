@@ -90,6 +90,11 @@ class Store:
             search = Search(connection, self._database.dialect, self._shelf)
             return search.page(wanted, sort, limit, offset), search.facets(wanted, facets, most)
 
+    def warm(self) -> None:
+        """Read into memory what most searches need."""
+        with self._database.reading() as connection:
+            Search(connection, self._database.dialect, self._shelf).warm()
+
     def count_entries(
         self, wanted: EntryFilter, facets: Sequence[str] = FACETS, most: int = 50
     ) -> dict[str, list[tuple[str, int]]]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import batched
 from typing import Final, Literal
 
@@ -14,6 +15,16 @@ Kind = Literal["entry", "commitment"]
 """Whose versions are asked for; ids begin with the word."""
 
 _CHUNK: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What an entry or commitment said from ``made`` (UTC) on, as JSON; ``gone`` where it was withdrawn then."""
+
+    entry: str
+    made: str
+    gone: bool
+    content: str
 
 
 def note(connection: Connection, said: Mapping[str, tuple[str, str]], made: str) -> None:
@@ -37,6 +48,14 @@ def note_gone(connection: Connection, keys: Sequence[str], made: str) -> None:
     rows = [{"entry": key, "made": made, "gone": True, "content": "{}", "produced_by": "ledger@1"} for key in keys]
     if rows:
         connection.execute(case_schema.entry_version.insert(), rows)
+
+
+def every(connection: Connection, keys: Iterable[str]) -> Iterator[Version]:
+    """Yield all that these keys ever said, in the order in which they did."""
+    table = case_schema.entry_version
+    query = select(table).where(among(table.c.entry, sorted(set(keys)))).order_by(table.c.id)
+    for row in connection.execute(query):
+        yield Version(row.entry, row.made, row.gone, row.content)
 
 
 def latest(connection: Connection, keys: Iterable[str], before: str | None = None) -> dict[str, str]:

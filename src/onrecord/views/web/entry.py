@@ -15,6 +15,7 @@ from onrecord.meaning.merging.values import Value
 from onrecord.pipeline.casework import EDITABLE
 from onrecord.pipeline.ledger import Account, Ledger
 from onrecord.views.summary import Part, summary
+from onrecord.views.web.history import history_of
 from onrecord.views.web.rows import Row, event_rows
 from onrecord.views.web.segments import Mark, Segment, cited_marks, mention_marks, segments, stretches
 
@@ -28,6 +29,16 @@ class Told:
     report: Report
     sentences: tuple[tuple[Segment, ...], ...]
     rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the values that stand side by side: the day on which it was first reported (EDTF, empty where unknown) and
+    the numbers of the mentions that give it."""
+
+    value: Value
+    told: str
+    mentions: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,7 @@ def entry_values(ledger: Ledger, found: Entry) -> dict[str, object]:
     cited = cited_in(account, history)
     placed = {mark.key for marks in cited.values() for mark in marks}
     groups = ledger.origins(sorted(account.reports))
+    values = by_field(ledger.casework.values_of(account.events, account.reports, groups))
     return {
         "entry": found,
         "says": summary(account, history),
@@ -74,12 +86,13 @@ def entry_values(ledger: Ledger, found: Entry) -> dict[str, object]:
         "numbers": numbers,
         "placed": placed,
         "link": lambda part: address_of(part, numbers, placed),
-        "values": by_field(ledger.casework.values_of(account.events, account.reports, groups)),
+        "values": values,
         "tree": origin_tree(ledger, account, groups),
         "promises": promises(ledger, found),
         "reasons": [reason(join) for join in ledger.casework.joins(found)],
         "joined": JOINED,
-        "decisions": history,
+        "disputes": disputes(values, account, numbers),
+        "steps": history_of(found, ledger.casework.past(found), history),
         "editable": EDITABLE,
         "codes": (("type", get_args(EventType)), ("stage", get_args(Stage))),
     }
@@ -120,6 +133,30 @@ def by_field(values: Sequence[Value]) -> dict[str, list[Value]]:
     for value in sorted(values, key=lambda v: (v.field, rank[v.verdict])):
         found.setdefault(value.field, []).append(value)
     return found
+
+
+def disputes(
+    values: Mapping[str, Sequence[Value]], account: Account, numbers: Mapping[str, int]
+) -> list[tuple[str, str, tuple[Side, ...]]]:
+    """Return what the reports give differently: conflicts, then revisions, each with its field and its values side by
+    side, those of a revision in the order in which they were reported."""
+    days = {event.id: account.reports[event.report].published or "" for event in account.events}
+    found: list[tuple[str, str, tuple[Side, ...]]] = []
+    for kind, against in (("conflict", {"conflict", "copying"}), ("revision", {"revision"})):
+        for field, held in values.items():
+            verdicts = {value.verdict for value in held}
+            if kind not in verdicts:
+                continue
+            sides = [_side(value, days, numbers) for value in held if value.verdict in against | {"chosen"}]
+            if kind == "revision":
+                sides.sort(key=lambda side: (side.value.verdict == "chosen", side.told or "~"))
+            found.append((kind, field, tuple(sides)))
+    return found
+
+
+def _side(value: Value, days: Mapping[str, str], numbers: Mapping[str, int]) -> Side:
+    told = min((days[mention] for mention in value.mentions if days.get(mention)), default="")
+    return Side(value, told, tuple(numbers[mention] for mention in value.mentions if mention in numbers))
 
 
 def origin_tree(ledger: Ledger, account: Account, groups: Sequence[OriginGroup]) -> list[Branch]:

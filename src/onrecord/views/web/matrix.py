@@ -16,7 +16,7 @@ from onrecord.views.web.interface import Interface
 from onrecord.views.web.queries import Query
 
 PATH: Final = "/matrix"
-_MOST: Final = 25
+_MOST: Final = 20
 
 
 def routes() -> list[Route]:

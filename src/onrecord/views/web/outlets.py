@@ -22,7 +22,7 @@ from onrecord.views.web.figures import Figure, routes_of
 from onrecord.views.web.interface import Interface
 from onrecord.views.web.queries import Query, query_of
 from onrecord.views.web.rendering import page, site_of
-from onrecord.views.web.reports import Descent, descents
+from onrecord.views.web.reports import Descent, descents_of
 
 PATH: Final = "/outlets"
 _PAGE: Final = 40
@@ -102,14 +102,12 @@ def outlet_values(ledger: Ledger, name: str, number: int) -> Mapping[str, object
     here = min(max(1, number), pages)
     shown = ids[(here - 1) * _REPORTS : here * _REPORTS]
     known = {report.id: report for report in ledger.reports_by_id(shown)}
-    told = ledger.survey.told(shown, name)
+    told, above = ledger.survey.told(shown, name), descents_of(ledger, list(known.values()))
     before, behind = (f"{address(name)}?page={n}" if 0 < n <= pages else None for n in (here - 1, here + 1))
     return {
         "outlet": name,
         "count": ledger.survey.outlets([name])[name],
-        "carried": [
-            Carried(known[id], *told.get(id, (0, 0)), tuple(descents(ledger, known[id]))) for id in shown if id in known
-        ],
+        "carried": [Carried(known[id], *told.get(id, (0, 0)), tuple(above[id])) for id in shown if id in known],
         "pager": Pager(here, pages, before, behind),
         "told_first": ledger.search(EntryFilter(first=(name,)), limit=1).total,
         "first_url": Query({"first": (name,)}).url("/entries"),
@@ -122,11 +120,8 @@ def alterations(ledger: Ledger, published: Mapping[str, OutletCount]) -> dict[st
     copies = [id for count in published.values() for id in count.copying]
     if len(copies) > _MOST_COPIES:
         return {}
-    reports = {report.id: report for report in ledger.reports_by_id(copies)}
-    return {
-        name: sum(_is_altered(descents(ledger, reports[id])) for id in count.copying)
-        for name, count in published.items()
-    }
+    above = descents_of(ledger, ledger.reports_by_id(copies)) if copies else {}
+    return {name: sum(_is_altered(above[id]) for id in count.copying) for name, count in published.items()}
 
 
 def address(name: str) -> str:

@@ -107,9 +107,17 @@ def statement_marks_of(statements: Sequence[Statement]) -> list[Mark]:
 
 def descents(ledger: Ledger, report: Report) -> list[Descent]:
     """Return what ``report`` descends from, with what was changed on the way."""
-    links = ledger.parents(report.id)
-    known = {each.id: each for each in ledger.reports_by_id(link.parent for link in links if not link.named)}
-    return [_descent(report, known.get(link.parent), link) for link in links]
+    return descents_of(ledger, [report])[report.id]
+
+
+def descents_of(ledger: Ledger, reports: Sequence[Report]) -> dict[str, list[Descent]]:
+    """Return for each of ``reports``, by id, what it descends from, with what was changed on the way."""
+    links = ledger.parents_of([report.id for report in reports])
+    parents = {link.parent for held in links.values() for link in held if not link.named}
+    known = {each.id: each for each in ledger.reports_by_id(parents)} if parents else {}
+    return {
+        report.id: [_descent(report, known.get(link.parent), link) for link in links[report.id]] for report in reports
+    }
 
 
 def copies(ledger: Ledger, report: Report) -> list[tuple[Link, Report]]:

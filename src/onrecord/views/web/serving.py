@@ -2,13 +2,15 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from socket import AF_INET, AF_INET6, SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, socket
+from threading import Thread
 from typing import Final
 
 import uvicorn
 
-from onrecord.core.errors import ConfigError
+from onrecord.core.errors import ConfigError, LedgerError
 from onrecord.pipeline.ledger import Ledger
 from onrecord.views.web.app import build_app
 from onrecord.views.web.settings import LOOPBACK, Settings
@@ -50,9 +52,15 @@ def serve(ledger: Ledger, address: Address, settings: Settings, ready: Callable[
     """
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     config = uvicorn.Config(build_app(ledger, settings), access_log=False, log_level="warning", server_header=False)
+    Thread(target=_warm, args=(ledger,), daemon=True).start()
     with _listening(address) as listener:
         ready()
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def _warm(ledger: Ledger) -> None:
+    with suppress(LedgerError):  # a page that is asked for says what is wrong
+        ledger.warm()
 
 
 def _listening(address: Address) -> socket:

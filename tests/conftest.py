@@ -45,9 +45,12 @@ def gold(shared: Path) -> Path:
     return shared / "gold"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium as the machine has it; tests are skipped with a reason where there is none."""
+    """Chromium as the machine has it; tests are skipped with a reason where there is none.
+
+    While it runs nothing else in this thread may run an event loop: name it last among a test's fixtures.
+    """
     path = next((found for name in CHROMIUMS if (found := shutil.which(name))), None)
     if path is None:
         pytest.skip("no Chromium on this machine (apt-get install --no-install-recommends chromium)")

@@ -55,7 +55,7 @@ def test_a_label_never_covers_the_name_of_its_lane() -> None:
     chart = timeline(FRAME, ["Humanitarian"], [wide, near], lane_days(date(2023, 6, 1), date(2023, 6, 30)), str)
     for label in drawn(chart).iter(f"{SVG}text"):
         if "label" in str(label.text):
-            assert float(str(label.get("x"))) >= 112
+            assert float(str(label.get("x"))) >= 104
             assert label.get("text-anchor") is None
 
 
@@ -112,7 +112,7 @@ def test_bars_over_time_have_no_gaps_in_time() -> None:
     chart = counts_over_time(FRAME, ["one"], [{"2023-11": 1, "2024-02": 3}], lambda n, p: f"/t?{p}", str)
     bars = [each for each in drawn(chart).iter(f"{SVG}rect") if each.get("class") == "bar"]
     step = float(str(bars[1].get("x"))) - float(str(bars[0].get("x")))
-    assert step == pytest.approx(3 / 4 * (1040 - 124), rel=0.01)
+    assert step == pytest.approx(3 / 4 * (880 - 116), rel=0.01)
 
 
 def test_days_that_lie_far_off_do_not_press_the_others_together() -> None:

@@ -184,7 +184,7 @@ def test_the_command_writes_it(ledger: Ledger, tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
-def test_in_a_browser_from_a_folder(browser: Browser, site: Path, ledger: Ledger) -> None:
+def test_in_a_browser_from_a_folder(site: Path, ledger: Ledger, browser: Browser) -> None:
     page = browser.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))

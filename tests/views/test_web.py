@@ -13,10 +13,13 @@ from starlette.testclient import TestClient
 
 from ledger_fakes import REPORTS
 from onrecord.core.errors import ConfigError
+from onrecord.core.records import Amount
 from onrecord.pipeline.ledger import Ledger
+from onrecord.views import wording
 from onrecord.views.web.app import build_app
 from onrecord.views.web.interface import chosen, interfaces
 from onrecord.views.web.languages import local
+from onrecord.views.web.naming import value_of
 from onrecord.views.web.queries import query_of
 from onrecord.views.web.serving import Address, serve
 from onrecord.views.web.settings import Settings
@@ -223,6 +226,7 @@ def test_dates_are_as_precise_as_they_are() -> None:
     assert french.date("2023-06-05") == "5 juin 2023"
     assert english.date("2023-06-05/..") == "June 5, 2023 – …"
     assert english.date("XXXX-12-11") == "XXXX-12-11"
+    assert (english.date("2023-22"), french.date("XXXX-22")) == ("summer 2023", "été")
 
 
 def test_the_language_asked_for_is_the_best_that_is_there() -> None:
@@ -266,3 +270,13 @@ def test_the_names_that_may_be_asked_for_follow_the_address() -> None:
     assert "desk.example" in Address("0.0.0.0", names=("desk.example",)).allowed
     assert "0.0.0.0" not in Address("0.0.0.0").allowed
     assert "[fe80::1]" in Address("fe80::1").allowed
+
+
+def test_figures_are_told_as_the_language_writes_them() -> None:
+    english, french = interfaces().values()
+    assert value_of("items", "25000-30000 t", english) == "25,000–30,000 t"
+    assert value_of("items", "0.333333333333 1", french) == "33,3 %"
+    assert value_of("items", "some", english) == "some"
+    assert value_of("stage", "pledged", french) == "promis"
+    assert value_of("when", "2023-06", english) == "June 2023"
+    assert wording.bounds(Amount("share", "other", None, 1 / 3, "1")) == "≤ 33.3 %"

@@ -247,7 +247,7 @@ def test_every_page_prints(browser: Browser, address: str, ledger: Ledger) -> No
     for each in every_page(ledger):
         page.goto(each)
         assert not page.locator(".top .pages").is_visible(), each
-        assert not page.locator("form:visible").count(), each
+        assert not page.locator("form:visible").count() or each == "/access", each
         assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, each
         for chart in page.locator(".figure svg.chart").all():

@@ -8,6 +8,8 @@ from onrecord.core.quantities import Number
 from onrecord.core.records import Amount, Event, Item, Party, Report, Statement
 from onrecord.core.spans import Span
 
+SHARE = "1"
+"""The unit of a share of a whole (UCUM)."""
 _KEPT = frozenset({"\n", "\t"})
 # Cc: terminals obey them; Cf: they reorder or hide what follows (bidirectional overrides, zero width); Co, Cs: no text.
 _UNSAFE = frozenset({"Cc", "Cf", "Co", "Cs"})
@@ -109,8 +111,10 @@ def amount(item: Item) -> str:
 
 
 def bounds(item: Item | Amount) -> str:
-    """Return the bounds of a quantity in figures with their unit, empty where it has none."""
+    """Return the bounds of a quantity in figures with their unit, empty where it has none; a share as a percentage."""
     low, high = item.low, item.high
+    if item.unit == SHARE:
+        low, high = (None if bound is None else round(float(bound) * 100, 1) for bound in (low, high))
     if low is None and high is None:
         return ""
     if low == high:
@@ -121,7 +125,7 @@ def bounds(item: Item | Amount) -> str:
         figure = f"≤ {_figure(high)}"
     else:
         figure = f"{_figure(low)}–{_figure(high)}"
-    return f"{figure} {item.unit or ''}".rstrip()
+    return f"{figure} {'%' if item.unit == SHARE else item.unit or ''}".rstrip()
 
 
 def joined(words: Iterable[str]) -> str:

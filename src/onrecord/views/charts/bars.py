@@ -8,8 +8,8 @@ from onrecord.views.charts.chart import Chart
 from onrecord.views.charts.drawing import Node, cut, link, node, text, width_of
 from onrecord.views.charts.timeline import Frame
 
-WIDTH: Final = 1040
-_LEFT: Final = 250
+WIDTH: Final = 880
+_LEFT: Final = 210
 _RIGHT: Final = 70
 _ROW: Final = 24
 _TOP: Final = 30

@@ -9,9 +9,9 @@ from onrecord.views.charts.chart import Chart
 from onrecord.views.charts.drawing import Node, cut, link, node, text
 from onrecord.views.charts.timeline import Frame
 
-WIDTH: Final = 1040
-_LEFT: Final = 220
-_BAR: Final = 320
+WIDTH: Final = 880
+_LEFT: Final = 205
+_BAR: Final = 180
 _ROW: Final = 32
 _GROUP: Final = 30
 _SIZE: Final = 11.5

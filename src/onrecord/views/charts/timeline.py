@@ -10,8 +10,8 @@ from onrecord.views.charts.drawing import Node, cut, link, node, text, width_of
 from onrecord.views.charts.scale import Days, stacked
 
 Mark = Literal["full", "hollow", "dashed", "crossed"]
-WIDTH: Final = 1040
-_LEFT: Final = 112
+WIDTH: Final = 880
+_LEFT: Final = 104
 _RIGHT: Final = 12
 _ROW: Final = 20
 _GAP: Final = 10

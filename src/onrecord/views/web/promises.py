@@ -17,14 +17,12 @@ from onrecord.views.web.asking import wanted_of
 from onrecord.views.web.entries import pager
 from onrecord.views.web.figures import Figure, routes_of
 from onrecord.views.web.interface import Interface
-from onrecord.views.web.naming import sides
+from onrecord.views.web.naming import figure_of, sides
 from onrecord.views.web.queries import Query
 
 PATH: Final = "/promises"
 PAGE: Final = 60
 """How many entries of promises a page is made of; a promise has two and more of them."""
-_SHARE: Final = "1"
-"""The unit of a share of a whole (UCUM)."""
 _REVERSED: Final = frozenset({"REQUEST", "REJECT"})
 
 
@@ -130,18 +128,8 @@ def _rows(promise: Promise, t: Interface) -> Iterable[tuple[Cell, ...]]:
 
 def reading(amount: Amount, t: Interface) -> str:
     """Return a figure with its unit, ranges as ranges, as the reader's language writes numbers."""
-    scale, unit = (100, "%") if amount.unit == _SHARE else (1, amount.unit or "")
-    low, high = (None if bound is None else t.number(bound * scale) for bound in (amount.low, amount.high))
-    if low == high:
-        figure = low or "–"
-    elif high is None:
-        figure = f"≥ {low}"
-    elif low is None:
-        figure = f"≤ {high}"
-    else:
-        figure = f"{low}–{high}"
     each = f" {t('promises.each')}" if amount.each else ""
-    return f"{figure} {unit}".rstrip() + each
+    return (figure_of(amount, t) or "–") + each
 
 
 def _item(amount: Amount | None, t: Interface) -> str:

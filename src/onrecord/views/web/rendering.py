@@ -17,6 +17,7 @@ from onrecord.pipeline.ledger import Ledger
 from onrecord.views import wording
 from onrecord.views.web import security
 from onrecord.views.web.interface import Interface, chosen, interfaces
+from onrecord.views.web.naming import figure_of, value_of
 from onrecord.views.web.queries import SORTS
 from onrecord.views.web.settings import Settings
 
@@ -101,7 +102,7 @@ def environment() -> Environment:
     )
     made.filters |= {"safe_text": wording.safe, "short": wording.short, "short_id": wording.short_id}
     made.filters |= {"source": wording.source, "speaker": wording.speaker, "who_to_whom": wording.who_to_whom}
-    made.filters |= {"bounds": wording.bounds, "country_name": _country_name}
+    made.filters |= {"figure": figure_of, "country_name": _country_name, "value_of": value_of}
     made.globals["navigation"] = NAVIGATION
     made.globals["sorts"] = SORTS
     made.globals["asset"] = asset

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.core.records import Event, Item, Party, Report, Statement
+from onrecord.core.records import Event, Item, Party, Report
 from onrecord.core.spans import Span
 from onrecord.views import wording
 
@@ -32,23 +32,6 @@ class Row:
 def event_rows(event: Event, report: Report, prefix: str = "") -> list[Row]:
     """Return the fields of ``event`` in the order in which a sentence would tell them."""
     return list(_event_rows(event, report, prefix))
-
-
-def statement_rows(statement: Statement, report: Report, prefix: str = "") -> list[Row]:
-    """Return the fields of ``statement``."""
-    spans = (
-        ("speaker", statement.speaker_span, statement.speaker or ""),
-        ("cue", statement.cue, ""),
-        ("content", statement.content, ""),
-        ("addressee", statement.addressee_span, statement.addressee or ""),
-        ("venue", statement.venue_span, statement.venue or ""),
-        ("said", statement.said_span, statement.said or ""),
-    )
-    return [
-        Row(f"f-{prefix}{field}-0", field, _words(report, span), _beside(_words(report, span), reading))
-        for field, span, reading in spans
-        if span
-    ]
 
 
 def _event_rows(event: Event, report: Report, prefix: str) -> Iterator[Row]:

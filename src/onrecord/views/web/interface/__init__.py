@@ -23,6 +23,8 @@ from onrecord.views.web.interface.messages import told
 _PACKAGE: Final = "onrecord.views.web.interface"
 _COUNT: Final = "n"
 _POINT: Final = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?(?:-([0-2]\d|3[01]))?([~?%]?)")
+_SEASON: Final = re.compile(r"(\d{4}|XXXX)-(2[1-4])([~?%]?)")
+"""Seasons as EDTF counts them: from spring, 21, to winter, 24."""
 
 type Texts = Mapping[str, str | Mapping[str, str]]
 
@@ -77,6 +79,10 @@ class Interface:
             return f"{ends[0]} – {ends[1]}"
         return self._point(value)
 
+    def is_words(self, value: str) -> bool:
+        """Say whether an EDTF date is better read in words than in figures: a season is."""
+        return _SEASON.fullmatch(value) is not None
+
     def country(self, code: str) -> str:
         """Return the name of a country or organisation, its code where none is known."""
         return _country(code, self.code) or self.code_name("organisation", code)
@@ -86,6 +92,10 @@ class Interface:
         return _locale(self.code)
 
     def _point(self, value: str) -> str:
+        if season := _SEASON.fullmatch(value):
+            name = self(f"season.{season[2]}")
+            words = name if season[1] == "XXXX" else self("season.of", season=name, year=season[1])
+            return self("date.about", date=words) if season[3] else words
         match = _POINT.fullmatch(value)
         if match is None:
             return value

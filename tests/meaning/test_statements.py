@@ -363,3 +363,29 @@ def test_the_reporter_is_no_addressee_and_a_dateline_no_content() -> None:
     text = "LIMA, Oct 2 (Andes Report) -- The presidents will meet on Monday, the palace announced."
     (found,) = find_statements(text, language="en")
     assert found.content.of(text) == "The presidents will meet on Monday"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "speakers"),
+    [
+        (
+            "The port will open on Friday, a diplomat said, quoting his minister.",
+            "en",
+            ["diplomat", "diplomat minister"],
+        ),
+        (
+            "According to the radio, citing an aide to the mayor, the bridge will close.",
+            "en",
+            ["radio", "aide to the mayor"],
+        ),
+        (
+            "Selon la radio, qui cite un conseiller du maire, le pont fermera lundi.",
+            "fr",
+            ["radio", "conseiller du maire"],
+        ),
+    ],
+)
+def test_the_source_of_a_source_has_said_the_same(text: str, language: str, speakers: list[str]) -> None:
+    found = find_statements(text, language=language)
+    assert [s.speaker for s in sorted(found, key=lambda s: s.cue or s.content)] == speakers
+    assert len({s.content for s in found}) == 1

@@ -27,6 +27,7 @@ from onrecord.meaning.statements.fragments import quoted_part
 from onrecord.meaning.statements.grammar import grammar
 from onrecord.meaning.statements.hearsay import hearsay
 from onrecord.meaning.statements.labels import labelled
+from onrecord.meaning.statements.levels import is_anothers, of_the_quoted
 from onrecord.meaning.statements.naming import Cast, Identity, Namer, can_speak, in_order
 from onrecord.meaning.statements.occurrences import Occurrence, find_occurrences, is_withheld
 from onrecord.meaning.statements.phrases import Phrase
@@ -74,8 +75,9 @@ def extract_statements(
         drafts.extend((_without_itself(speech, content), content) for content in found)
         if found:
             floors[window.start] = max(floors.get(window.start, 0), clause_end(scene, speech, window) + 1)
+    drafts.extend(of_the_quoted(scene, cast, drafts))
     drafts = [d for d in drafts if not d[1].nominal or _is_told(scene, cast, d[0])]
-    drafts = [d for d in drafts if not _is_anothers(scene, d[1], drafts)]
+    drafts = [d for d in drafts if not is_anothers(scene, d[1], drafts)]
     spelled = {(c.first, c.last) for s, c in drafts if s.speaker is not None}
     drafts = [d for d in drafts if d[0].speaker is not None or (d[1].first, d[1].last) not in spelled]
     namer = Namer(scene, cast)
@@ -347,15 +349,6 @@ def _without_itself(speech: Speech, content: Content) -> Speech:
     around = content.first <= speech.found.head <= content.last
     inside = content.first <= speech.speaker.head <= content.last
     return replace(speech, speaker=None) if inside and not around else speech
-
-
-def _is_anothers(scene: Scene, content: Content, drafts: Sequence[Draft]) -> bool:
-    """Say whether ``content`` is but what somebody else calls so ("rejecting what X called “a bribe”"), whose own words
-    are among ``drafts``."""
-    words = [scene.word(i) for i in range(content.first, min(content.first + 2, content.last + 1))]
-    if content.quote is not None or not scene.grammar.among("naming", words[0], " ".join(words)):
-        return False
-    return any(c.judged and content.first < s.found.head < c.first and c.last <= content.last for s, c in drafts)
 
 
 def _bare_span(scene: Scene, speaker: Phrase) -> Span:

@@ -1,6 +1,6 @@
 """Figures: the states, bodies, groups and people that one report speaks of, and which of them a later word picks up."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Literal
@@ -115,13 +115,16 @@ class Salience:
         """Yield the figures of the last mentions, the latest first, each as often as it was mentioned."""
         return (m.figure for m in islice(reversed(self.mentions), _MEMORY))
 
-    def last_states(self, count: int) -> tuple[Figure, ...]:
+    def last_states(self, count: int, without: Container[str] = ()) -> tuple[Figure, ...]:
         """Return the last ``count`` states mentioned, each once and in the order of the text; fewer where there are
-        not so many."""
+        not so many. Those whose country is in ``without`` are passed over."""
         found: list[Figure] = []
         for mentioned in self.recent():
             for figure in reversed(mentioned.members or (mentioned,)):
-                if figure.countries and len(figure.countries) == 1 and all(figure.country != f.country for f in found):
+                country = figure.country
+                if country is None or len(figure.countries) != 1 or country in without:
+                    continue
+                if all(country != f.country for f in found):
                     found.append(figure)
                 if len(found) == count:
                     return tuple(reversed(found))

@@ -16,6 +16,9 @@ from onrecord.meaning.entities.scene import Scene
 _GENDER = {"Masc": "m", "Fem": "f"}
 _BODIES = frozenset({"body", "organisation", "group"})
 _NEAR, _FAR = 4, 40
+_TOPIC = 2.0
+_TRAVELS = frozenset({"GOV", "MIL", "LEG"})
+_OF_HOME = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "OPP", "PTY", "LAB", "CVL"})
 
 
 class RoleReader:
@@ -45,16 +48,24 @@ class RoleReader:
 
     def home(self, token: Token, role: Name) -> tuple[str, ...]:
         """Return the country of a role that names none: that of the figure with the same institution, else of the state
-        most salient before it."""
+        most salient before it.
+
+        Whoever the clause names besides is another ("the army barred a British officer"); where it plays tells whose
+        people they are ("students marched in X").
+        """
         verb = governor(self._parse, token.i)
         home = self._scene.dateline
+        others, grounds = self._named_beside(token, verb)
+        if role.sector in _TRAVELS:
+            grounds = set()
 
         def gain(mention: Mention) -> float:
             same_clause = mention.sent == token.sent and governor(self._parse, mention.token) == verb
             alike = 3.0 if role.sector == "MIL" else 1.0
             value = alike * (mention.figure.sector == role.sector) + 1.0 * (mention.figure.kind != "state")
-            value += 4.0 * (mention.figure.country == home)
-            return value - 20.0 * same_clause
+            value += 4.0 * (mention.figure.country == home) + _TOPIC * self._scene.share(mention.figure.country)
+            value += 6.0 * (mention.figure.country in grounds)
+            return value - 20.0 * (same_clause or mention.figure.country in others)
 
         chosen = self._scene.salience.best(
             token.i,
@@ -63,9 +74,25 @@ class RoleReader:
             gain=gain,
             reach=_NEAR,
         )
+        if grounds and (chosen is None or chosen.country not in grounds):
+            return tuple(grounds)[:1]
         if chosen is not None and home and chosen.country != home and not chosen.sure:
             return (home,)
         return chosen.countries if chosen is not None else ()
+
+    def _named_beside(self, token: Token, verb: int) -> tuple[set[str], set[str]]:
+        """Return the states that the clause of ``token`` names as parties, and those of the places where it plays."""
+        others: set[str] = set()
+        grounds: set[str] = set()
+        for i in self._parse.sentences[token.sent]:
+            name = self._scene.names.get(i)
+            if name is None or name.is_role or i == token.i or governor(self._parse, i) != verb:
+                continue
+            country = self._scene.country_of(name)
+            if country is not None:
+                is_ground = name.kind == "city" and self._scene.is_place(i)
+                (grounds if is_ground else others).add(country)
+        return others - grounds, grounds
 
     def gender_of_title(self, person: PersonName) -> str:
         """Return the gender that the words of a title agree in, or nothing."""
@@ -103,7 +130,11 @@ class RoleReader:
 
     def _is_definite_plural(self, token: Token, name: Name) -> bool:
         plural = name.first.number == "pl" and name.first.role in ("person", "land")
-        return plural and self._is_definite(token)
+        return (plural and self._is_definite(token)) or self._is_sides(token, name)
+
+    def _is_sides(self, token: Token, name: Name) -> bool:
+        """Say whether the words stand for all who deal with each other ("the sides", "les deux parties")."""
+        return "side" in name.first.classes and token.feats.get("Number") == "Plur" and self._is_definite(token)
 
     def _single(self, token: Token, name: Name, phrase: Span, owner_token: Token | None) -> Figure | None:
         """Return the figure for a role that stands for one party (or for several as one)."""
@@ -183,7 +214,7 @@ class RoleReader:
         return None
 
     def _bears_home(self, name: Name) -> bool:
-        return name.sector in ("GOV", "MIL", "LEG", "JUD", "COP", "SPY")
+        return name.sector in _OF_HOME
 
     def _kind(self, name: Name) -> FigureKind:
         if name.first.role == "body":
@@ -299,9 +330,10 @@ class RoleReader:
                 return tuple(reversed(latest))
             if count < 2:
                 return ()
-        elif count < 2 and name.first.role != "land":
+        elif count < 2 and name.first.role != "land" and not self._is_sides(token, name):
             return ()
-        return self._scene.salience.last_states(2)
+        beside, _ = self._named_beside(token, governor(self._parse, token.i))
+        return self._scene.salience.last_states(2, beside)
 
     def _all_states(self, count: int) -> tuple[Figure, ...]:
         """Return all states named so far where there are exactly ``count``, else none."""

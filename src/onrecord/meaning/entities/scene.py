@@ -1,5 +1,6 @@
 """The scene: what every reader of one report shares, from the parse and its names to the figures found so far."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.core.parse import Parse, Token
@@ -14,6 +15,7 @@ from onrecord.meaning.entities.words import Words, language_base, words_of
 from onrecord.meaning.entities.world import Known, state_name
 
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "csubj"})
+_LANDS = frozenset({"state", "city", "adjective", "metonym"})
 _DATELINE_START = 2
 _DATELINE_REACH = 48
 _DATELINE_MARKS = (" - ", " \u2013 ", " \u2014 ", "(", " -- ")
@@ -33,6 +35,8 @@ class Scene:
         self.names = _by_token(parse, self.name_list)
         self._told = {n.country for n in self.name_list if n.country and not n.others and not n.is_role}
         self.dateline = _dateline(parse.text, self.name_list)
+        told = Counter(c for n in self.name_list if n.kind in _LANDS and (c := self.country_of(n)))
+        self._shares = {c: count / max(told.values()) for c, count in told.items()}
         self.salience = Salience()
         self.figures: list[Figure] = []
         self.at: dict[int, Figure] = {}
@@ -53,6 +57,10 @@ class Scene:
         if name.country in self._told:
             return name.first
         return next((k for k in name.readings if k.country in self._told), name.first)
+
+    def share(self, country: str | None) -> float:
+        """Return how much the report tells of the state ``country``: 1 for the one named most, 0 for one not named."""
+        return self._shares.get(country or "", 0.0)
 
     def state_name(self, figure: Figure) -> str:
         """Return the usual name of the state that a figure acts for, or the figure's own."""

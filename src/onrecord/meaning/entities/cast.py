@@ -85,6 +85,11 @@ class Cast:
         acts."""
         return self._reader.scene.is_place(i)
 
+    def is_somebody(self, i: int) -> bool:
+        """Whether token ``i`` heads a name or a word for one who can act, whether or not the report tells who it is
+        ("allies", "donors")."""
+        return i in self._names or self._figure(i) is not None
+
     @property
     def entities(self) -> tuple[Entity, ...]:
         """All figures with a name of their own or more than one mention, in the order of the text."""

@@ -37,11 +37,16 @@ def climbed(parse: Parse, i: int) -> Token:
     return token
 
 
-def is_subject(parse: Parse, i: int) -> bool:
-    """Whether token ``i`` is, or is part of, the subject of its clause."""
+def is_subject(parse: Parse, i: int, words: Words | None = None) -> bool:
+    """Whether token ``i`` is, or is part of, the subject of its clause; with ``words`` also where the subject only
+    counts it ("dozens of villagers")."""
     token = climbed(parse, i)
     if token.rel == "conj" and not token.is_root:
         token = parse.tokens[token.head]
+    if words is not None and token.rel == "nmod" and not token.is_root:
+        above = parse.tokens[token.head]
+        if above.pos in ("NUM", "PRON") or words.has("counting", above.lemma.lower()):
+            token = above
     return token.rel.startswith("nsubj")
 
 

@@ -98,7 +98,7 @@ class ReferenceReader:
                 value += 4.0 * mention.figure.human - 2.0 * (mention.figure.kind == "state")
             value += 2.0 * (speaks and mention.speaks)
             if number == "pl":
-                value += 1.0 * (mention.figure.kind in _GROUPS)
+                value += 1.0 * (mention.figure.kind in _GROUPS) - 2.0 * (mention.figure.number == "sg")
             if not own and mention.sent == token.sent and governor(self._parse, mention.token) == verb:
                 value -= 8.0
             if mention.figure.human and not mention.figure.named and not mention.figure.role:

@@ -16,9 +16,10 @@ from onrecord.meaning.entities.scene import Scene
 _GENDER = {"Masc": "m", "Fem": "f"}
 _BODIES = frozenset({"body", "organisation", "group"})
 _NEAR, _FAR = 4, 40
-_TOPIC = 2.0
+_TOPIC, _TOPIC_AT_HOME = 2.0, 8.0
 _TRAVELS = frozenset({"GOV", "MIL", "LEG"})
-_OF_HOME = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "OPP", "PTY", "LAB", "CVL"})
+_AT_HOME = frozenset({"LEG", "OPP", "PTY", "LAB", "CVL"})
+_OF_HOME = frozenset({"GOV", "MIL", "JUD", "COP", "SPY"}) | _AT_HOME
 
 
 class RoleReader:
@@ -44,7 +45,7 @@ class RoleReader:
         if figure is None:
             return
         tokens = [t.i for t in self._parse.tokens_in(name.span)]
-        self._scene.add(figure, tokens, phrase, token, subject=is_subject(self._parse, token.i))
+        self._scene.add(figure, tokens, phrase, token, subject=is_subject(self._parse, token.i, self._words))
 
     def home(self, token: Token, role: Name) -> tuple[str, ...]:
         """Return the country of a role that names none: that of the figure with the same institution, else of the state
@@ -55,15 +56,18 @@ class RoleReader:
         """
         verb = governor(self._parse, token.i)
         home = self._scene.dateline
+        topic = _TOPIC_AT_HOME if role.sector in _AT_HOME else _TOPIC
         others, grounds = self._named_beside(token, verb)
         if role.sector in _TRAVELS:
             grounds = set()
 
         def gain(mention: Mention) -> float:
             same_clause = mention.sent == token.sent and governor(self._parse, mention.token) == verb
-            alike = 3.0 if role.sector == "MIL" else 1.0
+            # "Students urged the government": those of the same state stand beside each other
+            same_clause = same_clause and (mention.figure.sure or mention.figure.sector not in _AT_HOME)
+            alike = 1.0 if role.sector == "GOV" else 3.0
             value = alike * (mention.figure.sector == role.sector) + 1.0 * (mention.figure.kind != "state")
-            value += 4.0 * (mention.figure.country == home) + _TOPIC * self._scene.share(mention.figure.country)
+            value += 4.0 * (mention.figure.country == home) + topic * self._scene.share(mention.figure.country)
             value += 6.0 * (mention.figure.country in grounds)
             return value - 20.0 * (same_clause or mention.figure.country in others)
 

@@ -19,8 +19,10 @@ from onrecord.core.vocabulary import EventType, Stage
 from onrecord.meaning.events.arguments import ArgumentReader
 from onrecord.meaning.events.attributing import Attributor
 from onrecord.meaning.events.candidates import Candidate, CandidateReader
+from onrecord.meaning.events.clues import ClueReader
 from onrecord.meaning.events.coding import Coder, contexts_of, fits_stage, typing_of, wrapped
 from onrecord.meaning.events.domestic import involved, is_domestic
+from onrecord.meaning.events.facing import countries
 from onrecord.meaning.events.lexicon import CoreAct, core_acts, event_lexicon
 from onrecord.meaning.events.nominals import KnownParties, NominalReader, Parties, is_currency
 from onrecord.meaning.events.operators import Link, OperatorReader
@@ -28,7 +30,7 @@ from onrecord.meaning.events.roles import RoleReader, Roles
 from onrecord.meaning.events.screening import Draft, screen
 from onrecord.meaning.events.staging import Staging, stage_of
 from onrecord.meaning.events.timing import TimeAssigner, best_time, is_background, words_with_preposition
-from onrecord.meaning.events.understood import complete, countries
+from onrecord.meaning.events.understood import complete
 
 STAGE = "events@1"
 _CLAUSE_PARTS = ("advcl", "parataxis", "conj", "cc", "punct", "discourse")
@@ -85,6 +87,7 @@ class _Extractor:
         self._coder = Coder(parse, lexicon, self._nominals)
         self._candidates = CandidateReader(parse, lexicon, self._nominals, self._arguments, self._operators)
         self._attributor = Attributor(parse, told.statements, told.parties)
+        self._clues = ClueReader(parse, lexicon, self._nominals, told.parties)
         self._spans = {t.i: t.span for t in parse.tokens}
 
     def read_candidates(self) -> list[Candidate]:
@@ -99,7 +102,8 @@ class _Extractor:
         self._count(drafts)
         cues = {t.i for s in self._told.statements if s.cue is not None for t in self._parse.tokens_in(s.cue)}
         kept, dropped = screen(self._parse, drafts, cues)
-        events = complete([d.event for d in kept], [d.core.act for d in kept], self._states())
+        clues = [self._clues.of(d) for d in kept]
+        events = complete([d.event for d in kept], [d.core.act for d in kept], self._states(), clues)
         between_states = sum(len(involved(e)) >= 2 for e in events)
         final: list[Event] = []
         for draft, event in zip(kept, events, strict=True):

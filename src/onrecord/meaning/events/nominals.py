@@ -34,6 +34,9 @@ class Parties(Protocol):
     def name(self, i: int) -> str | None:
         """Return the fullest name or description of the nominal headed by token ``i``, or None."""
 
+    def is_somebody(self, i: int) -> bool:
+        """Say whether token ``i`` heads words for one who can act, known or not ("allies", "donors")."""
+
 
 class KnownParties:
     """Parties that are asked for each nominal once, however many acts ask."""
@@ -59,6 +62,10 @@ class KnownParties:
         if i not in self._names:
             self._names[i] = self._asked.name(i)
         return self._names[i]
+
+    def is_somebody(self, i: int) -> bool:
+        """Say whether token ``i`` heads words for one who can act, known or not."""
+        return self._asked.is_somebody(i)
 
 
 class NominalReader:

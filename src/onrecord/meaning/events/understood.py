@@ -10,29 +10,23 @@ from dataclasses import replace
 
 from onrecord.core.records import Event, Party
 from onrecord.core.vocabulary import EventType
+from onrecord.meaning.events.facing import Clue, countries, towards
 from onrecord.meaning.events.nominals import UNNAMED
 
 _FAMILY: frozenset[EventType] = frozenset({"AID", "COOPERATE", "RETREAT"})
 _NO_THINGS = frozenset({"personnel", "training", "funds", "credit"})
-_AGAINST: frozenset[EventType] = frozenset(
-    {"ACCUSE", "COERCE", "ASSAULT", "MOBILIZE", "THREATEN", "SANCTION", "CONCEDE"}
-)
-_HOSTILE: frozenset[EventType] = frozenset({"ASSAULT", "MOBILIZE", "THREATEN"})
-_REFUSABLE: frozenset[EventType] = frozenset({"REQUEST", "AID", "COOPERATE", "CONSULT", "THREATEN", "CONCEDE"})
 _OFTEN = 3
 _HANDING = frozenset({"transfer", "arrive", "receive"})
 
 
-def countries(parties: Sequence[Party]) -> frozenset[str]:
-    """Return the country codes of ``parties``, joined codes taken apart."""
-    return frozenset(code for p in parties if p.country for code in p.country.split("+"))
-
-
-def complete(events: Sequence[Event], acts: Sequence[str], named: Sequence[tuple[Party, int]] = ()) -> list[Event]:
+def complete(
+    events: Sequence[Event], acts: Sequence[str], named: Sequence[tuple[Party, int]] = (), clues: Sequence[Clue] = ()
+) -> list[Event]:
     """Return ``events`` (in the order of the text) with missing actors and recipients taken from their like.
 
     ``acts`` are their core acts: what is handed over after it was sold is a trade, not a gift. ``named`` are the states
-    that the report names, each as first named, with how often.
+    that the report names, each as first named, with how often; ``clues`` what the clause of each event says of whom it
+    faces.
     """
     found = _trade(_name_items(events), acts)
     needy = _in_need(found, named)
@@ -53,25 +47,8 @@ def complete(events: Sequence[Event], acts: Sequence[str], named: Sequence[tuple
             found[n] = _filled(event, giver, event.recipients)
     for n, (event, act) in enumerate(zip(found, acts, strict=True)):
         if event.actors and not event.recipients:
-            found[n] = _towards(event, act, found, n)
+            found[n] = towards(event, act, found, n, clues)
     return found
-
-
-def _towards(event: Event, act: str, events: Sequence[Event], at: int) -> Event:
-    """Return ``event``, whose actors are known, with whom it is done to where the events around it tell."""
-    others = [*events[:at], *events[at + 1 :]]
-    found = event
-    if event.type == "REQUEST" or (event.type == "SUPPORT" and act == "praise"):
-        found = _facing(event, events, at)
-    elif event.type == "REJECT":
-        found = _declined(event, events, at)
-    elif event.type not in _AGAINST or event.mode == "ceasefire":
-        return event
-    if not found.recipients:
-        found = _other_side(found, others)
-    if not found.recipients and event.type == "REJECT":
-        found = _answered(found, events, at)
-    return found if found.recipients or event.type != "ACCUSE" else _blamed(event, events, at)
 
 
 def _in_need(events: Sequence[Event], named: Sequence[tuple[Party, int]]) -> tuple[Party, ...] | None:
@@ -216,68 +193,3 @@ def _from_pair(event: Event, actors: tuple[Party, ...], recipients: tuple[Party,
     if event.actors and event.recipients:
         return event
     return _filled(event, actors, recipients) if _agree(event, actors, recipients) else event
-
-
-def _facing(event: Event, events: Sequence[Event], at: int) -> Event:
-    """Let thanks, praise and requests face the one who acts towards the speaker elsewhere, where it is one alone."""
-    mine = countries(event.actors)
-    others = [events[n] for n in [*range(at - 1, -1, -1), *range(at + 1, len(events))]]
-    givers = [
-        o
-        for o in others
-        if o.type in _FAMILY and o.actors and countries(o.recipients) & mine and not countries(o.actors) <= mine
-    ]
-    if event.type == "REQUEST" and len({c for o in givers for c in countries(o.actors)}) != 1:
-        # Of several who help none is the one that was asked
-        return event
-    return replace(event, recipients=givers[0].actors) if givers else event
-
-
-def _declined(event: Event, events: Sequence[Event], at: int) -> Event:
-    """Let a refusal face whoever offered help just before ("a décliné l'offre")."""
-    mine = countries(event.actors)
-    for n in range(at - 1, max(at - 4, -1), -1):
-        other = events[n]
-        offered = other.type in ("AID", "COOPERATE") and other.stage in ("pledged", "considered")
-        if offered and other.actors and not countries(other.actors) & mine:
-            return replace(event, recipients=other.actors)
-    return event
-
-
-def _answered(event: Event, events: Sequence[Event], at: int) -> Event:
-    """Let a refusal face whoever asked, offered, proposed or threatened something last before it."""
-    mine = countries(event.actors)
-    for n in range(at - 1, max(at - 4, -1), -1):
-        other = events[n]
-        theirs = countries(other.actors)
-        refusable = other.type in _REFUSABLE and (not other.recipients or countries(other.recipients) & mine)
-        if theirs and not theirs & mine and refusable:
-            return replace(event, recipients=other.actors)
-    return event
-
-
-def _blamed(event: Event, events: Sequence[Event], at: int) -> Event:
-    """Let blame without a name face whoever did the hostile act told last before it ("condemned the raid")."""
-    mine = countries(event.actors)
-    for n in range(at - 1, -1, -1):
-        other = events[n]
-        if other.type in _HOSTILE and other.actors and not countries(other.actors) & mine:
-            return replace(event, recipients=other.actors)
-    return event
-
-
-def _other_side(event: Event, others: Sequence[Event]) -> Event:
-    """Let an act face the other side where the report is about two states: no third is told of half as often."""
-    mine = countries(event.actors)
-    told = Counter(code for o in (event, *others) for code in countries(o.actors) | countries(o.recipients))
-    ranked = told.most_common(3)
-    pair = {code for code, _ in ranked[:2]}
-    if len(mine) != 1 or len(pair) != 2 or not mine <= pair:
-        return event
-    if len(ranked) == 3 and 2 * ranked[2][1] > ranked[1][1]:
-        return event
-    for other in others:
-        for parties in (other.actors, other.recipients):
-            if countries(parties) == pair - mine:
-                return replace(event, recipients=parties)
-    return event

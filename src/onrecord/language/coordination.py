@@ -14,6 +14,7 @@ _ARGUMENTS = ("obj", "obl", "iobj", "nsubj", "nmod")
 def mend_conjuncts(words: list[Word]) -> None:
     """Let every noun that is a conjunct of a verb join the verb's nearest like argument before it, in place."""
     _mend_split_subjects(words)
+    _mend_swallowed_subjects(words)
     strays = [i for i, w in enumerate(words) if _is_stray(words, i, w)]
     if not strays:
         return
@@ -70,3 +71,28 @@ def _mend_split_subjects(words: list[Word]) -> None:
         words[first].head, words[first].rel = i, "nsubj"
         words[joined].head, words[joined].rel = first, "conj"
         between[0].head = joined
+
+
+def _mend_swallowed_subjects(words: list[Word]) -> None:
+    """Read "gave 4 million on Sunday and Norway has offered" as two clauses: the parser may join the second subject to
+    the last noun of the first clause.
+
+    The sign is a finite verb without a subject that joins a verb before it, and right before it or its auxiliaries a
+    name that joins a noun: a second predicate of the same subject has the conjunction itself before it.
+    """
+    with_subject = {w.head for w in words if w.rel.startswith(("nsubj", "csubj", "expl"))}
+    for i, verb in enumerate(words):
+        if verb.rel != "conj" or verb.pos not in ("VERB", "AUX") or i in with_subject or verb.head >= i:
+            continue
+        start = next((j for j in range(verb.head + 1, i + 1) if words[j].head == i or j == i), i)
+        helpers = [j for j in range(start, i) if words[j].head == i and words[j].rel.startswith("aux")]
+        at = (helpers[0] if helpers else i) - 1
+        name = words[at] if at > verb.head else verb
+        finite = bool(helpers) or verb.feats.get("VerbForm") == "Fin"
+        if not finite or name.rel != "conj" or name.pos != "PROPN" or not verb.head < name.head < at - 1:
+            continue
+        joiner = next((j for j in range(name.head + 1, at) if words[j].rel == "cc" and words[j].head != i), None)
+        if joiner is None:
+            continue
+        name.head, name.rel = i, "nsubj"
+        words[joiner].head = verb.head

@@ -67,7 +67,7 @@ class RoleReader:
             same_clause = same_clause and (mention.figure.sure or mention.figure.sector not in _AT_HOME)
             alike = 1.0 if role.sector == "GOV" else 3.0
             value = alike * (mention.figure.sector == role.sector) + 1.0 * (mention.figure.kind != "state")
-            value += 4.0 * (mention.figure.country == home) + topic * self._scene.share(mention.figure.country)
+            value += 8.0 * (mention.figure.country == home) + topic * self._scene.share(mention.figure.country)
             value += 6.0 * (mention.figure.country in grounds)
             return value - 20.0 * (same_clause or mention.figure.country in others)
 

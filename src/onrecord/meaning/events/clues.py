@@ -1,6 +1,7 @@
 """Clues: what the clause of an act says of whom it faces where it names no state (see ``facing``)."""
 
 from onrecord.core.parse import Parse, Token
+from onrecord.core.records import Party
 from onrecord.core.vocabulary import EventType
 from onrecord.language.tense import closed_class
 from onrecord.meaning.events.facing import Clue
@@ -80,3 +81,21 @@ class ClueReader:
                 if self._parties.is_somebody(i):
                     return True
         return False
+
+
+def states_named(parse: Parse, parties: Parties) -> list[tuple[Party, int]]:
+    """Return the states that the report names, each as first named, with how often it or a city of it is named."""
+    first: dict[str, Party] = {}
+    spans: dict[str, set[int]] = {}
+    for token in parse.tokens:
+        place = parties.place(token.i) if token.text[:1].isupper() else None
+        found: tuple[Party, ...] = ()
+        if place is not None:
+            found = (Party(place.text, place.span, place.country, "GOV", place.text),)
+        if token.rel == "amod" and token.pos in ("ADJ", "PROPN"):
+            found = found or parties.parties(token.i)
+        for party in found:
+            if party.country is not None:
+                first.setdefault(party.country, party)
+                spans.setdefault(party.country, set()).add(party.span.start)
+    return [(party, len(spans[country])) for country, party in first.items()]

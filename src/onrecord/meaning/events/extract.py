@@ -12,14 +12,14 @@ from typing import Literal
 from onrecord.core.issues import DroppedMention
 from onrecord.core.parse import Parse
 from onrecord.core.quantities import Quantity
-from onrecord.core.records import Event, Item, Party, Statement
+from onrecord.core.records import Event, Item, Statement
 from onrecord.core.spans import Span
 from onrecord.core.times import TimeExpression
 from onrecord.core.vocabulary import EventType, Stage
 from onrecord.meaning.events.arguments import ArgumentReader
 from onrecord.meaning.events.attributing import Attributor
 from onrecord.meaning.events.candidates import Candidate, CandidateReader
-from onrecord.meaning.events.clues import ClueReader
+from onrecord.meaning.events.clues import ClueReader, states_named
 from onrecord.meaning.events.coding import Coder, contexts_of, fits_stage, typing_of, wrapped
 from onrecord.meaning.events.domestic import involved, is_domestic
 from onrecord.meaning.events.facing import countries
@@ -103,7 +103,9 @@ class _Extractor:
         cues = {t.i for s in self._told.statements if s.cue is not None for t in self._parse.tokens_in(s.cue)}
         kept, dropped = screen(self._parse, drafts, cues)
         clues = [self._clues.of(d) for d in kept]
-        events = complete([d.event for d in kept], [d.core.act for d in kept], self._states(), clues)
+        events = complete(
+            [d.event for d in kept], [d.core.act for d in kept], states_named(self._parse, self._told.parties), clues
+        )
         between_states = sum(len(involved(e)) >= 2 for e in events)
         final: list[Event] = []
         for draft, event in zip(kept, events, strict=True):
@@ -114,23 +116,6 @@ class _Extractor:
             else:
                 final.append(replace(event, produced_by=STAGE))
         return tuple(final), tuple(dropped)
-
-    def _states(self) -> list[tuple[Party, int]]:
-        """Return the states that the report names, each as first named, with how often it or a city of it is named."""
-        first: dict[str, Party] = {}
-        spans: dict[str, set[int]] = {}
-        for token in self._parse.tokens:
-            place = self._told.parties.place(token.i) if token.text[:1].isupper() else None
-            parties: tuple[Party, ...] = ()
-            if place is not None:
-                parties = (Party(place.text, place.span, place.country, "GOV", place.text),)
-            if token.rel == "amod" and token.pos in ("ADJ", "PROPN"):
-                parties = parties or self._told.parties.parties(token.i)
-            for party in parties:
-                if party.country is not None:
-                    first.setdefault(party.country, party)
-                    spans.setdefault(party.country, set()).add(party.span.start)
-        return [(party, len(spans[country])) for country, party in first.items()]
 
     def _national(self, i: int) -> bool:
         token = self._parse.tokens[i]

@@ -1,0 +1,55 @@
+"""Towards whom an act is done whose own clause names nobody, and at whose home it is done."""
+
+import pytest
+
+from onrecord.core.records import Event, Party
+from onrecord.language.parsing import parse_text
+from onrecord.meaning.events import extract_events
+from onrecord.meaning.events.find import told_in
+
+
+def last(text: str, type_: str) -> Event:
+    """Return the last event of ``type_`` in ``text``."""
+    parse = parse_text(text, "en")
+    events, _ = extract_events(parse, told_in(parse, "2024-06-12"))
+    return [e for e in events if e.type == type_][-1]
+
+
+def codes(parties: tuple[Party, ...]) -> set[str]:
+    return {code for p in parties if p.country for code in p.country.split("+")}
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "faces"),
+    [
+        ("Ghana accused Togo of arming bandits. Togo bombed two villages in Ghana. Benin condemned the action.",
+         "ACCUSE", {"TGO"}),
+        ("Russia will ship wheat to Somalia. Ukraine had exported maize to Egypt. Somalia welcomed the offer.",
+         "SUPPORT", {"RUS"}),
+        ("Peruvian marines seized two boats from Chile. Chile demanded an apology.", "REQUEST", {"PER"}),
+    ],
+)  # fmt: skip
+def test_an_act_faces_whoever_did_what_its_object_means(text: str, type_: str, faces: set[str]) -> None:
+    assert codes(last(text, type_).recipients) == faces
+
+
+def test_somebody_unknown_beside_the_act_leaves_it_open() -> None:
+    text = "Norway has cut its exports to Israel. Israel deplored this. Norway called on allies to follow."
+    assert codes(last(text, "REQUEST").recipients) == set()
+
+
+def test_students_and_opposition_are_at_home_where_they_act() -> None:
+    text = "India opened a dam without warning. Bangladesh protested to India. Students marched to the Indian embassy."
+    protest = last(text, "PROTEST")
+    assert codes(protest.actors) == {"BGD"}
+    assert codes(protest.recipients) == {"IND"}
+
+
+def test_both_sides_are_not_the_one_who_speaks_to_them() -> None:
+    text = "Armenia shelled Azerbaijan on Monday. The European Union urged both sides to hold fire."
+    assert codes(last(text, "REQUEST").recipients) == {"ARM", "AZE"}
+
+
+def test_the_subject_of_a_second_clause_is_not_joined_to_the_day_before_it() -> None:
+    text = "The European Union gave Albania 4 million euros on Sunday and Switzerland has offered 2 million francs."
+    assert codes(last(text, "AID").actors) == {"CHE"}

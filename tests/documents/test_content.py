@@ -253,3 +253,15 @@ def test_marks_of_markdown_and_columns_take_bounded_time() -> None:
 def test_a_table_of_figures_is_not_taken_for_columns() -> None:
     rows = [f"{name:<20}{n:>6}{n * 3:>9}" for n, name in enumerate(["Wheat", "Maize", "Rice", "Millet", "Teff"], 11)]
     assert parted_columns("\n".join(rows)) == "\n".join(rows)
+
+
+def test_a_menu_named_news_does_not_swallow_the_title() -> None:
+    text = (
+        "Accueil\nActualités\nPacifique\nMétéo\nPetites annonces\nVanuatu : les bateaux sont repartis\nPar Élodie Roy\n"
+        "Publié le 16/10/2025 à 07h15\n\nLes deux bateaux saisis en septembre au nord de l'archipel ont quitté le "
+        "port mardi, après le versement d'une amende qui fait débat.\n\nLe ministère nie avoir touché la moindre "
+        "compensation, et la délégation attendue la semaine dernière n'est finalement pas venue.\n"
+    )
+    report = read_report(text)
+    assert report.title == "Vanuatu : les bateaux sont repartis"
+    assert report.text.startswith("Les deux bateaux")

@@ -32,6 +32,8 @@ _SMALL = frozenset(
     }
 )  # fmt: skip
 _TEMPLATE_SHARE = 0.8
+_TITLE_WORDS = 4
+_UNDER_TITLE = frozenset({"byline", "date", "share", "credit", "caption", "advertisement"})
 _TAIL_TAGS = frozenset({"li", "blockquote", "td", "pre"})
 _NEVER = frozenset({"comments", "cookies", "newsletter"})
 _FIRM = frozenset(
@@ -213,7 +215,7 @@ def _mark_sections(blocks: Sequence[Block], cues: Sequence[Cue | None]) -> None:
             return
         if block.reason is not None and (section is None or not seen or block.reason != "date"):
             continue
-        if section is not None and _resumes(block, blocks, number, seen):
+        if section is not None and (_resumes(block, blocks, number, seen) or (not seen and _heads(blocks, number))):
             section = None
         if section is not None:
             block.reason = section
@@ -223,6 +225,16 @@ def _mark_sections(blocks: Sequence[Block], cues: Sequence[Cue | None]) -> None:
 
 def _prose_words(blocks: Sequence[Block]) -> int:
     return sum(block.words for block in blocks if block.reason is None and is_prose(block))
+
+
+def _heads(blocks: Sequence[Block], number: int) -> bool:
+    """Say whether the line is the article's own title: nothing but writer, day and the like part it from the text."""
+    if blocks[number].words < _TITLE_WORDS:
+        return False
+    for count, block in enumerate(blocks[number + 1 :]):
+        if block.reason not in _UNDER_TITLE:
+            return count > 0 and block.reason is None and is_prose(block)
+    return False
 
 
 def _resumes(block: Block, blocks: Sequence[Block], number: int, seen: int) -> bool:

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from ledger_fakes import READ, TELL
 from onrecord.core.errors import ViewError
+from onrecord.pipeline.casework import Edit
 from onrecord.pipeline.catalogue import LEDGER_STAGES
 from onrecord.pipeline.ingest import Pipeline
 from onrecord.pipeline.ledger import Ledger, open_ledger
@@ -106,6 +107,20 @@ def test_a_decision_is_told(ledger: Ledger) -> None:
     ledger.casework.undo(decision, "Ada")
 
 
+def test_what_a_person_set_has_a_note_with_the_words_that_they_cited(ledger: Ledger) -> None:
+    entry = ledger.entries(text="tea")[0]
+    event = next(iter(ledger.accounts([entry]))).events[0]
+    report, start = ledger.report(event.report), event.evidence.start
+    edit = Edit("items", "green tea", ((report.id, start, event.evidence.end),))
+    decision = ledger.casework.edit(entry, edit, "Ada")
+    made = compose(ledger, [ledger.entry(entry.mentions[0])], next(iter(interfaces().values())))
+    note = made.notes[-1]
+    assert (note.quote, note.number) == (event.evidence.of(report.text), len(made.notes))
+    assert "edited by Ada" in note.source
+    assert f"green tea[^{note.number}]" in markdown(made)
+    ledger.casework.undo(decision, "Ada")
+
+
 def test_markdown_holds_no_markup_of_a_report() -> None:
     text = markdown(SAMPLE)
     assert not re.search(r"(?<!\\)[<*`|\[](?!\^|/?https:)", text.replace("*" + plain(HOSTILE) + "*", ""))
@@ -150,7 +165,7 @@ def test_the_command_writes_it(ledger: Ledger, tmp_path: Path) -> None:
         out = tmp_path / name
         answer = CliRunner().invoke(cli, ["brief", key, key, "-o", str(out), "--ledger", str(ledger.path)])
         assert answer.exit_code == 0, answer.output
-        assert answer.output.startswith("1 entries with")
+        assert answer.output.startswith("1 entry with")
         assert out.stat().st_size > 500
     wrong = CliRunner().invoke(cli, ["brief", key, "-o", "x.pdf", "--ledger", str(ledger.path)])
     assert isinstance(wrong.exception, ViewError)

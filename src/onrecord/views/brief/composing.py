@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from onrecord.core.decisions import Decision
+from onrecord.core.decisions import Cited, Decision
 from onrecord.core.lineage import Link
 from onrecord.core.records import Amount, Commitment, Entry, Event, Report
 from onrecord.meaning.lineage.origins import OriginGroup
@@ -61,7 +62,8 @@ def sentence(says: Summary, t: Interface) -> Iterator[tuple[str, Part | None]]:
 
 @dataclass(frozen=True)
 class _About:
-    """One entry as a section; its notes are numbered after ``before``, one for each mention."""
+    """One entry as a section; its notes are numbered after ``before``: one for each mention, then one for each stretch
+    of words that a person put behind what they set."""
 
     ledger: Ledger
     account: Account
@@ -72,7 +74,24 @@ class _About:
         return self.before + 1 + [event.id for event in self.account.events].index(mention)
 
     def notes(self) -> list[Note]:
-        return [self._note(n, event) for n, event in enumerate(self.account.events, self.before + 1)]
+        told = [self._note(n, event) for n, event in enumerate(self.account.events, self.before + 1)]
+        reports = {report.id: report for report in self.ledger.reports_by_id(c.report for _, _, c in self._cited)}
+        after = self.before + len(told) + 1
+        return [*told, *(self._shown(n, reports[c.report], d, c) for n, (d, _, c) in enumerate(self._cited, after))]
+
+    @cached_property
+    def _cited(self) -> list[tuple[Decision, int, Cited]]:
+        """What persons cited for what they set, as far as the ledger has the reports."""
+        held = [d for d in self.ledger.casework.history(self.account.entry) if not d.undone]
+        found = [(decision, n, cited) for decision in held for n, cited in enumerate(decision.cited)]
+        known = {report.id for report in self.ledger.reports_by_id(c.report for _, _, c in found)} if found else set()
+        return [each for each in found if each[2].report in known]
+
+    def _behind(self, part: Part | None) -> tuple[int, ...]:
+        """Return the number of the note with the words behind what a person set, none where they cited none."""
+        places = [(decision.id, n) for decision, n, _ in self._cited]
+        key = (part.edited, part.cited) if part and part.edited else None
+        return (self.before + 1 + len(self.account.events) + places.index(key),) if key in places else ()
 
     def section(self) -> Section:
         t, entry = self.t, self.account.entry
@@ -100,7 +119,8 @@ class _About:
         for n, (words, _) in enumerate(said):
             here, ahead = from_where[n], next((each for each in from_where[n + 1 :] if each), None)
             elsewhere = here is not None and here not in {first, ahead}
-            pieces.append(Piece(words, (self.number(here),) if here and elsewhere else ()))
+            numbers = (self.number(here),) if here and elsewhere else self._behind(said[n][1])
+            pieces.append(Piece(words, numbers))
         numbers = tuple(self.number(event.id) for event in self.account.events)
         denied = f" {self.t('brief.denied')}" if says.polarity == "denied" else ""
         return Paragraph("act", (*pieces, Piece("." + denied, numbers)))
@@ -180,6 +200,18 @@ class _About:
             self._descent(self.ledger.parents(report.id)),
             t("brief.place", report=wording.short_id(report.id), start=event.evidence.start, end=event.evidence.end),
         ]
+        return Note(number, quote, "; ".join(part for part in parts if part), _web(report))
+
+    def _shown(self, number: int, report: Report, decision: Decision, cited: Cited) -> Note:
+        t = self.t
+        parts = [
+            wording.source(report),
+            wording.short(report.title or "", 120),
+            t.date(report.published) if report.published else t("date.unknown"),
+            f"{t('decision.edit')} {t('decision.by', who=decision.who, made=decision.made[:10])}",
+            t("brief.place", report=wording.short_id(report.id), start=cited.start, end=cited.end),
+        ]
+        quote = wording.short(cited.words, _LONGEST)
         return Note(number, quote, "; ".join(part for part in parts if part), _web(report))
 
     def _descent(self, links: Sequence[Link]) -> str:

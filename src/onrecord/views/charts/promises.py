@@ -58,7 +58,7 @@ def _drawn(bar: Bar, y: float) -> list[Node]:
     whole, part = bar.promised, bar.delivered
     most = max(_high(whole), _high(part), 1e-12)
     middle = y + (_ROW - 3) / 2
-    found = [text(cut(bar.label, _LEFT - 40), 24, middle + 4, size=12)]
+    found = [text(cut(bar.label, _LEFT - 24), 16, middle + 4, size=12)]
     if whole:
         found += _range(whole, most, middle - 8, 16, ("pledge", "pledge"))
     if part:

@@ -69,4 +69,5 @@ def brief(entries: tuple[str, ...], output: Path, language: str, title: str, led
         raise ViewError(
             "brief.write", f"{output} cannot be written: {error.strerror}.", "Name another file."
         ) from error
-    Screen().line(f"{len(made.sections)} entries with {len(made.notes)} footnotes in {output}.")
+    told = "1 entry" if len(made.sections) == 1 else f"{len(made.sections)} entries"
+    Screen().line(f"{told} with {len(made.notes)} footnotes in {output}.")

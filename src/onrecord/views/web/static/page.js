@@ -8,6 +8,9 @@ if (matchMedia("(max-width: 48rem)").matches) {
   for (const fold of document.querySelectorAll("details.fold")) fold.open = false;
 }
 
+// Where a timeline is wider than the screen, its latest acts come first into sight.
+for (const frame of document.querySelectorAll("[data-latest]")) frame.scrollLeft = frame.scrollWidth;
+
 for (const select of document.querySelectorAll("select[data-submit]")) {
   select.addEventListener("change", () => select.form.requestSubmit());
 }

@@ -2,9 +2,9 @@
 
 A ledger is generated (ten events a report, about three an act: see search.py), of fifty thousand mentions at most; a
 larger one is that many times the same under other ids, copied row by row, with a statement to every tenth event. Every
-fifth report is a copy, every tenth act of aid belongs to a promise. Then every kind of page is asked for through the
-application itself, without a network between. ``busy`` is the processor's time, which is what a machine with nothing
-else to do takes. Exit status 1 where that is over ``--most``.
+fifth report is a copy, every second has an issue, every tenth act of aid belongs to a promise. Then every kind of page
+is asked for through the application itself, without a network between. ``busy`` is the processor's time, which is what
+a machine with nothing else to do takes. Exit status 1 where that is over ``--most``.
 """
 
 import argparse
@@ -21,6 +21,7 @@ from statistics import median
 from starlette.testclient import TestClient
 
 from onrecord.core.ids import make_id
+from onrecord.core.issues import Issue
 from onrecord.core.lineage import Link, Placement, Shown
 from onrecord.core.records import Amount, Commitment
 from onrecord.core.spans import Span
@@ -37,7 +38,7 @@ _COPIED = (
     "raw", "report", "fulltext", "mention", "event", "statement", "evidence", "party", "item", "entry", "entry_mention",
     "conflict", "entry_version", "entry_line", "entry_bits", "entry_piece",
     "report_line", "statement_line", "commitment", "commitment_entry", "commitment_amount", "lineage", "lineage_link",
-    "lineage_evidence",
+    "lineage_evidence", "issue",
 )  # fmt: skip
 _NAMING = frozenset(
     {"id", "sha256", "report", "mention", "entry", "statement", "commitment", "parent", "parent_report"}
@@ -61,7 +62,10 @@ def relate(store: Store) -> None:
         whole, part = (Amount("wheat", "food", low, low, "t") for low in (500, 200 + n % 300))
         key = make_id("commitment", aid[n])
         promises.append(Commitment(key, (aid[n], aid[n + 1]), "part delivered", (whole,), (part,)))
+    said = ("dating", "dating.weekday", "The date line 'x' names 'y', but z is another weekday.", "Check it.")
+    issues = [Issue(*said, file=f"{one}.txt", report=one) for one in reports[::2]]
     with store.writing() as writer:
+        writer.add_issues(issues)
         run = writer.begin_run("bench", "{}")
         writer.keep_placements(placements, [], StageMark("lineage", 1, ""), run)
         writer.keep_found(promises, [], StageMark("commitments", 1, ""), run)

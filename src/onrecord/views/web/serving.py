@@ -52,8 +52,8 @@ def serve(ledger: Ledger, address: Address, settings: Settings, ready: Callable[
     """
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     config = uvicorn.Config(build_app(ledger, settings), access_log=False, log_level="warning", server_header=False)
-    Thread(target=_warm, args=(ledger,), daemon=True).start()
     with _listening(address) as listener:
+        Thread(target=_warm, args=(ledger,), daemon=True).start()
         ready()
         uvicorn.Server(config).run(sockets=[listener])
 

@@ -13,6 +13,8 @@ from typing import Final
 from onrecord.core.tables import packaged_table
 
 _PACKAGE: Final = "onrecord.views.web.interface"
+_LONGEST: Final = 2_000
+"""How long a message may be that is compared with those that have something filled in."""
 _PLACE: Final = re.compile(r"\{(\d)\}")
 
 
@@ -33,8 +35,8 @@ def sentences(language: str) -> Mapping[str, str]:
 @lru_cache(4_000)
 def _told(language: str, said: str) -> str:
     known = sentences(language)
-    if said in known:
-        return known[said]
+    if said in known or len(said) > _LONGEST:
+        return known.get(said, said)
     for pattern, text in _patterns(language):
         if match := pattern.fullmatch(said):
             return _PLACE.sub(lambda place: match[f"p{place[1]}"], text)

@@ -53,7 +53,7 @@ def test_every_sentence_of_the_code_has_its_words(code: str) -> None:
     known = {PLACE.sub("{}", said) for said in sentences(code)}
     known |= {"{}: no statements or events were read."}  # both of its beginnings are there
     missing = {said for file in files for said in said_in(file)} - known
-    assert not missing
+    assert not missing, f"add them to interface/data/messages_{code}.tsv"
 
 
 @pytest.mark.parametrize("code", OTHERS)
@@ -66,7 +66,7 @@ def test_words_keep_the_names_and_figures(code: str) -> None:
 @pytest.mark.parametrize("code", OTHERS)
 def test_reasons_to_merge_have_their_words(code: str) -> None:
     for feature in features().values():
-        assert told(code, feature.says) != feature.says
+        assert told(code, feature.says) != feature.says, f"add it to interface/data/messages_{code}.tsv"
 
 
 def test_a_message_is_told_with_its_names() -> None:

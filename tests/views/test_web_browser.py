@@ -90,7 +90,7 @@ def test_an_analyst_filters_reads_accepts_undoes_and_downloads(page: Page) -> No
     assert "about 100 firefighters" in page.locator(f"{row}.lit").inner_text()
     page.locator("#why-now").fill("read three reports")
     page.get_by_role("button", name="Accept").click()
-    assert page.locator(".history").inner_text().startswith("accepted by Ada")
+    assert "accepted by Ada" in page.locator(".history").inner_text()
     with page.expect_download() as waiting:
         page.goto("/entries?recipient=Canada&tier=vetted")
         page.get_by_role("link", name="JSONL").click()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import fsum
 from typing import Final
 
 from onrecord.core.lineage import Shown
@@ -125,7 +126,7 @@ def _alike(ours: Profile, theirs: Profile, one_language: bool) -> Iterator[tuple
         for m, other in enumerate(others):
             alike = _dice(mine, contents[m])
             shared = sentence.facts & other.facts
-            strong = sum(_FACT_WEIGHTS[fact[0]] for fact in shared)
+            strong = _weight(shared)
             if strong >= 2:
                 alike = max(alike, 2 * strong / (_weight(sentence.facts) + _weight(other.facts)))
             if alike > best:
@@ -153,7 +154,8 @@ def _dice(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def _weight(facts: frozenset[str]) -> float:
-    return sum(_FACT_WEIGHTS[fact[0]] for fact in facts)
+    # `fsum` rounds once: a sum that depended on the order of a set would differ from one run to the next.
+    return fsum(_FACT_WEIGHTS[fact[0]] for fact in facts)
 
 
 def _facts(ours: Profile, theirs: Profile, passages: tuple[Passage, ...]) -> float:

@@ -196,7 +196,7 @@ def _credit(ours: Profile, theirs: Profile) -> tuple[float, str]:
             return 1.0, name
     for name in agencies(ours.report):
         if any(same_medium(name, other) for other in agencies(theirs.report)):
-            return 0.6, name
+            return 0.5, name
     return 0.0, ""
 
 

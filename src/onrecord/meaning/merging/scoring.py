@@ -7,7 +7,7 @@ from typing import Final
 
 from onrecord.core.records import Item
 from onrecord.meaning.merging.features import JOINED, alike_types, weighed
-from onrecord.meaning.merging.goods import EACH_LACKS, comparable, likeness
+from onrecord.meaning.merging.goods import EACH_LACKS, MONEY, comparable, likeness
 from onrecord.meaning.merging.neighbours import NOTHING, Neighbours
 from onrecord.meaning.merging.tellings import TOGETHER, Telling, codes, reach
 
@@ -28,7 +28,10 @@ _FORTNIGHT: Final = 14
 FEW_DAYS: Final = 3
 _SMOOTHING: Final = 1.5
 _STAGE_MISREAD: Final = 0.4
+_SIDES_MISREAD: Final = 0.3
+_MANY_WORDS: Final = 0.4
 _LARGE: Final = 10_000
+_NEARLY: Final = -0.4
 _SAME_PLACE: Final = 0.08
 _DAYS_OF_PRECISION: Final = ((1, 1.0), (10, 0.8), (31, 0.7), (100, 0.45), (366, 0.3))
 
@@ -59,9 +62,13 @@ def compare(one: Telling, other: Telling, near: Neighbours = NOTHING) -> Likenes
         values |= {name: value for name, value in part.items() if value}
     if "aligned" in values and "phase" in values:
         values["phase"] *= _STAGE_MISREAD
+    if "aligned" in values and (values.get("quantity") == 1.0 or values.get("words", 0) >= _MANY_WORDS):
+        # The same sentence in a copy or translation: what differs there was misread.
+        values |= {name: values[name] * _SIDES_MISREAD for name in ("others", "other_day") if name in values}
     if _is_bare(one, values):
         values["bare"] = 1.0
-    return Likeness(values, weighed(values), _against(one, other))
+    same_sentence = "aligned" in values and values.get("quantity") == 1.0
+    return Likeness(values, weighed(values), _against(one, other, same_sentence=same_sentence))
 
 
 def _is_bare(one: Telling, values: Mapping[str, float]) -> bool:
@@ -163,8 +170,23 @@ def _goods(one: Telling, other: Telling) -> dict[str, float]:
         "items": same,
         "other_items": 0.0 if same > mixed or unnamed else (_vague(one) + _vague(other)) / 2 * (0.5 if same else 1),
         "quantity": max((0.0, *figures)),
-        "other_quantity": -min(figures) if figures and max(figures) < 0 else 0.0,
+        "other_quantity": -min(figures) if figures and max(figures) < 0 else float(_other_currencies(one, other)),
+        "rival": float(_rivals(one, other) and bool(figures) and max(figures) == _NEARLY and same > mixed),
     }
+
+
+def _other_currencies(one: Telling, other: Telling) -> bool:
+    """Say whether one source gives sums in different currencies: four million euros from one, two million francs from
+    another."""
+    ours, theirs = ({item.unit for item in t.amounts if item.category in MONEY} for t in (one, other))
+    return bool(ours and theirs) and not ours & theirs and (one.report == other.report or one.family == other.family)
+
+
+def _rivals(one: Telling, other: Telling) -> bool:
+    """Say whether one report has two speakers tell of what is past: it sets their figures side by side."""
+    if one.report != other.report or not (one.ongoing and other.ongoing) or (one.sequels ^ other.sequels) - {"each"}:
+        return False
+    return one.event.attribution != other.event.attribution
 
 
 def _rare_figure(one: Telling, other: Telling) -> bool:
@@ -195,7 +217,7 @@ def agreement(one: Item, other: Item) -> float:
     if low <= most and least <= high:
         return 0.4
     small, great = sorted((max(low, least), min(high, most)))
-    return -0.4 if small * 2 >= great else -1.0
+    return _NEARLY if small * 2 >= great else -1.0
 
 
 def _time(one: Telling, other: Telling, known: Neighbours) -> dict[str, float]:
@@ -266,7 +288,7 @@ def _text(one: Telling, other: Telling, known: Neighbours) -> dict[str, float]:
     return found | ({"copied": 1.0, "aligned": 1.0} if counterparts else {"elsewhere": 1.0})
 
 
-def _against(one: Telling, other: Telling) -> str | None:
+def _against(one: Telling, other: Telling, *, same_sentence: bool = False) -> str | None:
     """Return what shows that the two are different acts, None where nothing does."""
     if one.report == other.report and one.event.evidence.overlaps(other.event.evidence):
         return "one clause tells both"
@@ -275,9 +297,9 @@ def _against(one: Telling, other: Telling) -> str | None:
         return "they are said to be different ones of a series"
     ours, theirs = _days(one, other), _days(other, one)
     if ours and theirs and (gap := days_between(ours, theirs)):
-        if one.report == other.report or one.family == other.family:
+        if (one.report == other.report or one.family == other.family) and not same_sentence:
             return "one source gives them different times"
-        if gap > FEW_DAYS:
+        if gap > FEW_DAYS and not same_sentence:
             return "their times are different"
     if _instalments(one, other):
         return "so much came at one time and so much at another"

@@ -90,7 +90,7 @@ def _with_sides(event: Event, told: Iterable[Event]) -> Event:
     near = [other for other in told if other.id != event.id and other.type in GIVEN and not lacks_a_side(other)]
     near = [other for other in near if (other.type == "RETREAT") == (event.type == "RETREAT")]
     named = frozenset[str]().union(*sides(event))
-    alike = [other for other in near if named <= frozenset[str]().union(*sides(other))]
+    alike = [other for other in near if named <= frozenset[str]().union(*sides(other)) and _may_turn(event, other)]
     same = [other for other in alike if _same_goods(event, other)]
     found = _only(same) or (_only(near) if _fits(event, named, near) else None)
     if found is None:
@@ -98,6 +98,12 @@ def _with_sides(event: Event, told: Iterable[Event]) -> Event:
     givers, receivers = _parties(found, giving=True), _parties(found, giving=False)
     actors, recipients = (receivers, givers) if event.type in REVERSED else (givers, receivers)
     return replace(event, actors=actors, recipients=recipients)
+
+
+def _may_turn(event: Event, other: Event) -> bool:
+    """Say whether the sides of ``event``, where they stand the other way round than in ``other``, may be turned: not on
+    the word of a request, in which whom somebody asks is the side most often misread."""
+    return other.type not in REVERSED or sides(event)[0] <= sides(other)[0]
 
 
 def _fits(event: Event, named: frozenset[str], near: Sequence[Event]) -> bool:

@@ -119,6 +119,9 @@ def _other_times(event: Event, act: Days | None, told: Days | None) -> list[str]
     if told is not None and (known is None or known[0] > told[1]):
         around = _months(_shifted(told[0], -back), _shifted(told[0], back))
         times += [f"u{month}" for month in around]
+        # Who promises for a day to come may be told later to have promised on this one.
+        times += [f"m{month}" for month in _months(_moved(told[0], -FEW_DAYS), _moved(told[1], FEW_DAYS))]
+        times += [f"w{year}" for year in _years(told)]
         if known is None:
             times += [f"m{month}" for month in _months(_shifted(told[0], -back), _shifted(told[0], 1))]
             times += [f"w{year}" for year in _years((_shifted(told[0], -back), told[1]))]

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from sqlalchemy import Table
 
@@ -21,7 +22,7 @@ Rows = dict[Table, list[Row]]
 
 def reading_rows(reading: Reading, sha256: str, dropped: Iterable[DroppedMention] = ()) -> Rows:
     """Return the rows of one reading, tables in the order in which their keys allow them to be written."""
-    rows: Rows = {table: [] for table in schema.metadata.sorted_tables}
+    rows: Rows = {table: [] for table in _tables()}
     _report(rows, reading.report, sha256)
     for statement in reading.statements:
         _statement(rows, statement, reading.report.text)
@@ -215,4 +216,10 @@ def merged(many: Iterable[Rows]) -> Rows:
     for one in many:
         for table, added in one.items():
             rows[table].extend(added)
-    return {table: rows[table] for table in schema.metadata.sorted_tables if table in rows}
+    return {table: rows[table] for table in _tables() if table in rows}
+
+
+@cache
+def _tables() -> tuple[Table, ...]:
+    """Return the tables in the order in which their keys allow them to be written; SQLAlchemy sorts them at each call."""
+    return tuple(schema.metadata.sorted_tables)

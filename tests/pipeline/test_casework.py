@@ -96,6 +96,23 @@ def test_split_and_undo(ledger: Ledger) -> None:
     assert not ledger.casework.undo(decision, "Ada")
 
 
+def test_a_decision_is_kept_with_what_follows_from_it_or_not_at_all(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = clusters(ledger)
+    entry = max(ledger.entries(), key=lambda entry: len(entry.mentions))
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("the disk is full")
+
+    with monkeypatch.context() as patch, pytest.raises(RuntimeError):
+        patch.setattr("onrecord.record.ledger.writing.Writer.keep_found", fail)
+        ledger.casework.split(entry, entry.mentions[:1], "Ada")
+    assert not ledger.casework.decisions()
+    assert clusters(ledger) == before
+    assert ledger.casework.split(entry, entry.mentions[:1], "Ada")
+
+
 def test_merge_and_undo(ledger: Ledger) -> None:
     before = ledger.entries()
     decision = ledger.casework.merge(before, "Ada")

@@ -17,7 +17,7 @@ from onrecord.meaning.merging.entries import entry_id
 from onrecord.meaning.merging.tellings import telling
 from onrecord.meaning.merging.values import Value, values
 from onrecord.pipeline.stages import LedgerStage
-from onrecord.record.ledger import EntryFilter, Page, Store
+from onrecord.record.ledger import EntryFilter, Page, Store, Writer
 from onrecord.record.ledger.cases import Change
 from onrecord.record.ledger.decisions import decision_id
 from onrecord.record.ledger.versions import Kind, Version
@@ -182,8 +182,8 @@ class Casework:
         with self._store.writing() as writer:
             writer.expect(seen or {})
             held = writer.undo(decision.id, who, _now())
-        if held:
-            self._redo(decision.mentions)
+            if held:
+                self._redo(writer, decision.mentions)
         return held
 
     def changes(self, since: str, kind: Kind = "entry") -> list[Change]:
@@ -218,7 +218,7 @@ class Casework:
         with self._store.writing() as writer:
             writer.expect(seen or {})
             writer.decide(decision)
-        self._redo(decision.mentions)
+            self._redo(writer, decision.mentions)
         return decision
 
     def _cited(self, edit: Edit) -> tuple[Cited, ...]:
@@ -232,16 +232,16 @@ class Casework:
             found.append(Cited(key, start, end, words))
         return tuple(found)
 
-    def _redo(self, mentions: Sequence[str]) -> None:
-        """Merge and follow anew what tells these mentions."""
+    def _redo(self, writer: Writer, mentions: Sequence[str]) -> None:
+        """Merge and follow anew what tells these mentions, in the transaction of the decision: it is kept with all that
+        follows from it or not at all, and nobody else writes in between."""
         reports = sorted({event.report for event in self._store.events(mentions)})
         subjects = [report.sha256 for report in self._store.reports(reports) if report.sha256]
         for stage in self._stages:
             found: list[Entry | Keyed | Commitment] = [*stage.run(self._store, reports, self._config)]
-            with self._store.writing() as writer:
-                run = writer.begin_run("onrecord review", "{}")
-                writer.keep_found(found, subjects, stage.mark(self._config), run)
-                writer.end_run(run)
+            run = writer.begin_run("onrecord review", "{}")
+            writer.keep_found(found, subjects, stage.mark(self._config), run)
+            writer.end_run(run)
 
 
 def _fitting(field: str, value: str) -> str:

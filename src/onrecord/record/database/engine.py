@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import local
 from types import TracebackType
 from typing import Self
 
@@ -23,6 +24,7 @@ class Database:
         Raises LedgerError where the file is no ledger, is newer than this code, or cannot be opened.
         """
         self.path = path
+        self._held = local()
         self._engine = create_engine(URL.create("sqlite", database=str(path)))
         self.dialect = dialect_of(self._engine)
         self.dialect.prepare(self._engine)
@@ -38,10 +40,14 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Give a connection that sees one state of the ledger throughout.
+        """Give a connection that sees one state of the ledger throughout; inside a block of ``writing`` of the same
+        thread its connection, so that what is read there is what was written so far, and nobody writes in between.
 
         Raises LedgerError where the database refuses.
         """
+        if (held := getattr(self._held, "connection", None)) is not None:
+            yield held
+            return
         with self._named_errors(), self._engine.connect() as connection:
             yield connection
 
@@ -53,7 +59,11 @@ class Database:
         """
         engine = self._engine.execution_options(**{WRITES: True})
         with self._named_errors(), engine.begin() as connection:
-            yield connection
+            self._held.connection = connection
+            try:
+                yield connection
+            finally:
+                self._held.connection = None
 
     def close(self) -> None:
         """Close every connection."""

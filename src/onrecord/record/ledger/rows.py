@@ -221,5 +221,5 @@ def merged(many: Iterable[Rows]) -> Rows:
 
 @cache
 def _tables() -> tuple[Table, ...]:
-    """Return the tables in the order in which their keys allow them to be written; SQLAlchemy sorts them at each call."""
+    """Return the tables in the order in which their keys allow them to be written (SQLAlchemy sorts at each call)."""
     return tuple(schema.metadata.sorted_tables)

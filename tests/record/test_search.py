@@ -266,16 +266,18 @@ def test_an_older_ledger_is_indexed_when_opened(tmp_path: Path) -> None:
             connection.execute(f"DROP TRIGGER {name}_words_{action}")
         connection.execute(f"DROP TABLE {name}_words")
     for name in ("entry_line", "entry_term", "entry_bits", "entry_piece", "entry_stale", "entity_name", "report_line",
-                 "statement_line"):  # fmt: skip
+                 "statement_line", "decision_citation"):  # fmt: skip
         connection.execute(f"DROP TABLE {name}")
     connection.execute("CREATE VIRTUAL TABLE evidence_words USING fts5(norm, content='evidence', content_rowid='id')")
     for action in ("insert", "delete", "update"):
         connection.execute(f"CREATE TRIGGER evidence_words_{action} AFTER {action} ON evidence BEGIN SELECT 1; END")
+    connection.execute("DROP INDEX issue_report")
     connection.execute("DELETE FROM migration WHERE version >= 8")
     connection.commit()
     connection.close()
     with_lines = Store(path)
     assert with_lines.search_entries(EntryFilter(type="AID", text="gives")).entries == ("entry-1",)
+    assert with_lines.find_reports() == with_lines.find_reports("gives") == [reading.report.id]
     with_lines.close()
 
 

@@ -16,6 +16,7 @@ from onrecord.meaning.entities.scene import Scene
 _GENDER = {"Masc": "m", "Fem": "f"}
 _BODIES = frozenset({"body", "organisation", "group"})
 _NEAR, _FAR = 4, 40
+_MANY, _MAIN = 6, 0.4
 _TOPIC, _TOPIC_AT_HOME = 2.0, 8.0
 _TRAVELS = frozenset({"GOV", "MIL", "LEG"})
 _AT_HOME = frozenset({"LEG", "OPP", "PTY", "LAB", "CVL"})
@@ -337,7 +338,10 @@ class RoleReader:
         elif count < 2 and name.first.role != "land" and not self._is_sides(token, name):
             return ()
         beside, _ = self._named_beside(token, governor(self._parse, token.i))
-        return self._scene.salience.last_states(2, beside)
+        told = self._scene.salience.last_states(_MANY, beside)
+        # A state told of in passing, or an organisation that mediates, is not one of the two
+        main = [f for f in told if self._scene.share(f.country) >= _MAIN]
+        return tuple(main[-2:]) if len(main) >= 2 else told[-2:]
 
     def _all_states(self, count: int) -> tuple[Figure, ...]:
         """Return all states named so far where there are exactly ``count``, else none."""

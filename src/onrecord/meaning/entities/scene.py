@@ -122,6 +122,9 @@ class Scene:
         seen: set[int] = set()
         for token in self.parse.tokens_in(span):
             name = self.names.get(token.i)
+            if name is not None and self.dateline is not None and name is self.name_list[0]:
+                # "BANJUL - Ghana's president": where it was filed is no part of whoever comes first
+                continue
             if name is not None and name.span.start not in seen:
                 seen.add(name.span.start)
                 yield name

@@ -39,7 +39,9 @@ class ClueReader:
         found = next(((t, r) for t in tokens if (r := self._refers(t)) is not None), None)
         promised = found is not None and "promise" in self._nominals.sense(found[0].i).classes
         sent = self._parse.tokens[candidate.token].sent
-        return Clue(sent, found[1] if found else None, self._is_filled(draft), promised)
+        told = [t for p in draft.event.recipients for t in self._parse.tokens_in(p.span)]
+        pronoun = bool(told) and all(t.pos == "PRON" for t in told)
+        return Clue(sent, found[1] if found else None, self._is_filled(draft), promised, pronoun)
 
     def _refers(self, token: Token) -> frozenset[EventType] | None:
         """Return the types of act that the noun ``token`` may refer back to, empty for any, None where to none."""

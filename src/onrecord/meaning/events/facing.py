@@ -30,7 +30,7 @@ _ADDRESSED: frozenset[EventType] = frozenset({"REQUEST", "SUPPORT", "THREATEN"})
 _ADVERSE: frozenset[EventType] = frozenset(
     {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "CONCEDE"}
 )
-_ANSWERED: frozenset[EventType] = frozenset({"REQUEST", "REJECT", "CONCEDE"})
+_ANSWERED: frozenset[EventType] = frozenset({"REQUEST", "REJECT", "CONCEDE", "CONSULT"})
 _DEALT: frozenset[EventType] = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "RETREAT"})
 _TO_COME: frozenset[Stage] = frozenset({"pledged", "considered", "agreed"})
 _REACH = 4
@@ -43,13 +43,14 @@ class Clue:
     ``sent`` is the number of its sentence. ``refers``: the types of act that its object may refer back to, empty for
     any ("the step"), None where it refers to none; ``promised`` whether only to what is yet to come ("the offer").
     ``filled``: somebody whose country is not known stands in the place
-    of the recipient ("called on allies").
+    of the recipient ("called on allies"); ``pronoun`` whether those who stand there are only told by a pronoun.
     """
 
     sent: int = 0
     refers: frozenset[EventType] | None = None
     filled: bool = False
     promised: bool = False
+    pronoun: bool = False
 
 
 def countries(parties: Sequence[Party]) -> frozenset[str]:
@@ -60,11 +61,16 @@ def countries(parties: Sequence[Party]) -> frozenset[str]:
 def towards(event: Event, act: str, events: Sequence[Event], at: int, clues: Sequence[Clue] = ()) -> Event:
     """Return ``event``, the one numbered ``at`` of ``events``, with whom it is done to where its surroundings tell.
 
-    ``event`` has actors and no recipients; ``act`` is its core act, ``clues`` are those of all events.
+    ``act`` is its core act, ``clues`` are those of all events.
     """
     clue = clues[at] if clues else Clue()
+    if not event.actors or countries(event.recipients) or (event.recipients and not clue.pronoun):
+        return event
     if clue.filled and event.type in _ADDRESSED:
         return event
+    if event.type == "PROTEST":
+        return _against_whom(event, events, at)
+    event = replace(event, recipients=())
     others = [*events[:at], *events[at + 1 :]]
     found = event
     if clue.refers is not None and event.type in ("SUPPORT", "ACCUSE", "REJECT"):
@@ -84,6 +90,26 @@ def towards(event: Event, act: str, events: Sequence[Event], at: int, clues: Seq
     if not found.recipients:
         found = _other_side(found, others)
     return found if found.recipients or event.type != "ACCUSE" else _blamed(event, events, at)
+
+
+def joined_by(event: Event, events: Sequence[Event], at: int, clues: Sequence[Clue]) -> Event:
+    """Return talks of which one side alone is told with the other, the one with whom that side deals nearest."""
+    if event.type != "CONSULT" or not clues or len(countries((*event.actors, *event.recipients))) != 1:
+        return event
+    found = _in_exchange(replace(event, actors=event.actors or event.recipients), events, at, clues)
+    others = tuple(p for p in found.recipients if p not in event.recipients)
+    return replace(event, actors=(*event.actors, *others)) if others else event
+
+
+def _against_whom(event: Event, events: Sequence[Event], at: int) -> Event:
+    """Let a protest that names nobody go on against whom the same people protest just before, else against the
+    state at whose home it is."""
+    mine = countries(event.actors)
+    before = events[at - 1] if at else event
+    if before.type == "PROTEST" and before.recipients and countries(before.actors) == mine:
+        return replace(event, recipients=before.recipients)
+    own = tuple(p for p in event.actors if p.country)
+    return replace(event, recipients=own[:1]) if len(mine) == 1 else event
 
 
 def _meant(event: Event, clue: Clue, events: Sequence[Event], at: int, clues: Sequence[Clue]) -> Event:
@@ -110,7 +136,8 @@ def _in_exchange(event: Event, events: Sequence[Event], at: int, clues: Sequence
     """Let an act face the one state with whom its doer is at odds, else deals, in the nearest act before it, else
     after it."""
     near = [n for n in (*range(at - 1, -1, -1), *range(at + 1, len(events))) if _gap(clues, at, n) <= _REACH]
-    for kinds in (_ADVERSE, *((_DEALT,) if event.type in _ANSWERED else ())):
+    kinds_of = (_ADVERSE, _DEALT) if event.type in _ANSWERED else (_ADVERSE,)
+    for kinds in kinds_of:
         for n in near:
             opposite = _opposite(event, events[n]) if events[n].type in kinds else ()
             if opposite:

@@ -10,12 +10,13 @@ from dataclasses import replace
 
 from onrecord.core.records import Event, Party
 from onrecord.core.vocabulary import EventType
-from onrecord.meaning.events.facing import Clue, countries, towards
+from onrecord.meaning.events.facing import Clue, countries, joined_by, towards
 from onrecord.meaning.events.nominals import UNNAMED
 
 _FAMILY: frozenset[EventType] = frozenset({"AID", "COOPERATE", "RETREAT"})
 _NO_THINGS = frozenset({"personnel", "training", "funds", "credit"})
 _OFTEN = 3
+_NEXT = 2
 _HANDING = frozenset({"transfer", "arrive", "receive"})
 
 
@@ -37,7 +38,7 @@ def complete(
     for n, event in enumerate(found):
         if event.type in _FAMILY and pair is not None:
             found[n] = _from_pair(event, *pair)
-    receiver = _main_receiver(found) or needy
+    receiver = _main_receiver(found, named) or needy
     for n, event in enumerate(found):
         if event.type == "AID" and event.actors and not event.recipients and receiver is not None:
             found[n] = _filled(event, event.actors, receiver)
@@ -45,10 +46,23 @@ def complete(
     for n, event in enumerate(found):
         if event.type == "AID" and event.recipients and not event.actors and giver is not None:
             found[n] = _filled(event, giver, event.recipients)
+    for n, event in enumerate(found):
+        if event.type in _FAMILY and clues and not (event.actors or event.recipients):
+            found[n] = _as_before(event, found, n, clues)
     for n, (event, act) in enumerate(zip(found, acts, strict=True)):
-        if event.actors and not event.recipients:
-            found[n] = towards(event, act, found, n, clues)
+        found[n] = joined_by(towards(event, act, found, n, clues), found, n, clues)
     return found
+
+
+def _as_before(event: Event, events: Sequence[Event], at: int, clues: Sequence[Clue]) -> Event:
+    """Let an act that names nobody ("the money will be paid out in May") have the sides of the one told just before."""
+    for n in range(at - 1, -1, -1):
+        other = events[n]
+        if clues[at].sent - clues[n].sent > _NEXT:
+            break
+        if other.type in _FAMILY and other.actors and other.recipients:
+            return _filled(event, other.actors, other.recipients)
+    return event
 
 
 def _in_need(events: Sequence[Event], named: Sequence[tuple[Party, int]]) -> tuple[Party, ...] | None:
@@ -160,16 +174,20 @@ def _main_pair(events: Sequence[Event]) -> tuple[tuple[Party, ...], tuple[Party,
     return words[ranked[0][0]]
 
 
-def _main_receiver(events: Sequence[Event]) -> tuple[Party, ...] | None:
+def _main_receiver(events: Sequence[Event], named: Sequence[tuple[Party, int]]) -> tuple[Party, ...] | None:
     """Return the one to whom nearly all acts of the family go, whoever gives: many helpers, one stricken state.
 
-    What a state asks for counts as going to it.
+    What a state asks for counts as going to it, where it asks for help or the report is mostly about it.
     """
+    most = max((count for _, count in named), default=0)
+    main = frozenset(p.country for p, count in named if 2 * count >= most)
     votes: Counter[str] = Counter()
     words: dict[str, tuple[Party, ...]] = {}
     for event in events:
         to = event.recipients if event.type in _FAMILY else event.actors if event.type == "REQUEST" else ()
         codes = countries(to)
+        if event.type == "REQUEST" and event.mode != "assist" and not codes <= main:
+            continue
         if len(codes) == 1:
             code = next(iter(codes))
             votes[code] += 1

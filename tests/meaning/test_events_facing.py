@@ -53,3 +53,25 @@ def test_both_sides_are_not_the_one_who_speaks_to_them() -> None:
 def test_the_subject_of_a_second_clause_is_not_joined_to_the_day_before_it() -> None:
     text = "The European Union gave Albania 4 million euros on Sunday and Switzerland has offered 2 million francs."
     assert codes(last(text, "AID").actors) == {"CHE"}
+
+
+def test_talks_of_one_side_are_with_whom_that_side_deals() -> None:
+    text = "Chile accused Peru of spying. The Chilean minister held talks with the director of the port on Friday."
+    talks = last(text, "CONSULT")
+    assert codes((*talks.actors, *talks.recipients)) == {"CHL", "PER"}
+
+
+def test_a_protest_that_names_nobody_goes_on_against_the_same() -> None:
+    text = "India shelled Bangladesh. Students in Dhaka marched to the Indian embassy and burned a flag."
+    assert codes(last(text, "PROTEST").recipients) == {"IND"}
+
+
+def test_an_act_that_names_nobody_has_the_sides_of_the_one_before() -> None:
+    text = "New Zealand promised Tonga two million dollars for scholarships. The money will be paid out next year."
+    paid = last(text, "AID")
+    assert (codes(paid.actors), codes(paid.recipients)) == ({"NZL"}, {"TON"})
+
+
+def test_whose_crew_was_seized_is_not_the_one_who_seized_it() -> None:
+    text = "Vanuatu seized two Chinese-flagged boats and detained their crew. The Chinese embassy deplored this."
+    assert codes(last(text, "COERCE").recipients) == {"CHN"}

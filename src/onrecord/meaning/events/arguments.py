@@ -173,6 +173,8 @@ class ArgumentReader:
                 self._read_oblique(child, slots)
             elif child.rel in ("amod", "compound", "nmod", "appos") and self._national(child.i):
                 _add(slots, "adj", child.i)
+            elif child.rel == "amod" and (whose := self._nation_inside(child)) is not None:
+                _add(slots, "adj", whose)
             elif child.rel == "compound" or (child.rel == "amod" and child.pos == "NOUN"):
                 _add(slots, "comp", child.i)
             elif child.rel == "advmod" and self.referent(child) != child.i:
@@ -180,6 +182,11 @@ class ArgumentReader:
                 _add(slots, "in", self.referent(child))
             elif base == "conj" and parse.tokens[i].pos == "NOUN":
                 _add(slots, "and", child.i)
+
+    def _nation_inside(self, participle: Token) -> int | None:
+        """Return the nationality joined to a participle by a hyphen ("a Chinese-flagged trawler"), or None."""
+        inside = self._parse.children(participle.i, "obl", "compound", "amod", "advmod", "nmod", "dep")
+        return next((t.i for t in inside if t.i < participle.i and self._national(t.i)), None)
 
     def _read_participle(self, participle: Token, slots: Slots) -> None:
         """Add the oblique arguments of a participle to those of its noun ("talks planned with Rwanda")."""

@@ -89,7 +89,7 @@ class RoleReader:
         if not _known(actors):
             names = core.actor if core.actor[0] == "from" else tuple(s for s in core.actor if s != "from")
             actors = tuple(p for p in self._nested(slots, names, used, False) if p not in recipients) or actors
-        recipients = self._not_self(recipients, actors)
+        recipients = self._not_own(self._not_self(recipients, actors), actors, core)
         recipients = tuple(p for p in recipients if not _is_one_of(p, actors))
         own = _codes(actors)
         if len(own) > 1 and core.act not in _FIGHTS and _codes(recipients) and _codes(recipients) < own:
@@ -122,6 +122,15 @@ class RoleReader:
             if len(found) == 1 and _codes(found) and not _codes(found) & own:
                 return (replace(found[0], text=pronoun.text, span=pronoun.span),)
         return recipients
+
+    def _not_own(self, recipients: tuple[Party, ...], actors: tuple[Party, ...], core: CoreAct) -> tuple[Party, ...]:
+        """Return no one for a thing or people that a possessive pronoun alone makes the doer's own: what is seized or
+        attacked is another's ("seized two Chilean boats and detained their crew")."""
+        if core.act not in _FIGHTS or not _codes(recipients) or not _codes(recipients) <= _codes(actors):
+            return recipients
+        heads = (self._parse.head_of(p.span) for p in recipients)
+        owned = (t is not None and any(c.pos == "PRON" for c in self._parse.children(t.i, "nmod")) for t in heads)
+        return () if all(owned) else recipients
 
     def _receivers(self, slots: Slots, core: CoreAct, used: set[int]) -> tuple[Party, ...]:
         """Return who is done to or given to: parties before the places where it is done ("training for Omani pilots in

@@ -51,7 +51,26 @@ def complete(
             found[n] = _as_before(event, found, n, clues)
     for n, (event, act) in enumerate(zip(found, acts, strict=True)):
         found[n] = joined_by(towards(event, act, found, n, clues), found, n, clues)
-    return found
+    return [_parted(e, found) if e.type == "AID" and not e.recipients else e for e in found]
+
+
+def _parted(event: Event, events: Sequence[Event]) -> Event:
+    """Tell giver from receiver of what both have signed ("A and B signed a loan"), as the report's other acts between
+    the two have them."""
+    both = countries(event.actors)
+    if len(both) != 2 or len(event.actors) != 2:
+        return event
+    ways = {
+        (countries(o.actors), countries(o.recipients))
+        for o in events
+        if o.type in _FAMILY and countries(o.actors) | countries(o.recipients) == both
+    }
+    ways = {(a, r) for a, r in ways if len(a) == len(r) == 1}
+    if len(ways) != 1:
+        return event
+    giver, _ = ways.pop()
+    actors = tuple(p for p in event.actors if countries([p]) == giver)
+    return replace(event, actors=actors, recipients=tuple(p for p in event.actors if p not in actors))
 
 
 def _as_before(event: Event, events: Sequence[Event], at: int, clues: Sequence[Clue]) -> Event:

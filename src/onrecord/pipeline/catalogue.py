@@ -25,7 +25,7 @@ REPORT_STAGES: Final = (
         assigns=("quantities",),
         run=reading.quantities,
     ),
-    ReportStage(name="cast", version=6, requires=("parse", "quotes"), assigns=("cast", "entities"), run=reading.cast),
+    ReportStage(name="cast", version=7, requires=("parse", "quotes"), assigns=("cast", "entities"), run=reading.cast),
     ReportStage(
         name="statements",
         version=11,
@@ -35,7 +35,7 @@ REPORT_STAGES: Final = (
     ),
     ReportStage(
         name="events",
-        version=10,
+        version=11,
         requires=("report", "parse", "times", "quantities", "cast", "statements"),
         assigns=("events", "dropped"),
         config=("codebook",),

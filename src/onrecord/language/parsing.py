@@ -15,6 +15,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from onrecord.core.parse import Parse, Token
+from onrecord.language.datelines import dateline_end
 from onrecord.language.lexicons import settings
 from onrecord.language.models import load_parser, one_thread
 from onrecord.language.stops import Stops, closing_stops, stops
@@ -120,10 +121,14 @@ def _folded(part: str, out: Set[int]) -> set[int]:
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the bounds of every line of ``text`` that has words, cut at white space where one is longer than a parser
-    can take."""
+    """Yield the bounds of every line of ``text`` that has words, cut behind a dateline, and at white space where one is
+    longer than a parser can take."""
     for match in _PARAGRAPH.finditer(text):
         start, end = match.span()
+        body = dateline_end(text, start, end)
+        if start < body < end:
+            yield start, body
+            start = body
         while end - start > _LONGEST:
             cut = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
             cut = cut if cut > start else start + _LONGEST

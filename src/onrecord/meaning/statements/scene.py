@@ -1,19 +1,15 @@
 """What statements are read from: the parse with its quoted stretches laid over it."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from onrecord.core.parse import Parse, Token
 from onrecord.core.spans import Span
+from onrecord.language.datelines import dateline_end
 from onrecord.language.quotes import Quote
 from onrecord.meaning.statements.grammar import Grammar
 
-_DATELINE = re.compile(
-    r"[^\W\da-z_]{2,}\.?(?:[ '\u2019-][^\W\da-z_]+)*[^\n!?\"\u201c\u00ab]{0,60}?"
-    r"(?:\([^()\n]{1,60}\)\s*[-\u2013\u2014]{0,2}|\s[-\u2013\u2014]{1,2})\s+(?=[^\Wa-z_]|[\"\u201c\u00ab])"
-)
 DASHES = ("\u2013", "\u2014", "\u2015")
 _JOINTS = " \t\u00a0\u202f\u2009,;\u2014\u2013-"
 
@@ -164,8 +160,8 @@ def _after_dateline(parse: Parse, indices: range) -> range:
     start, text = parse.tokens[indices.start].start, parse.text
     if text[:start].rstrip(" \t\u00a0")[-1:] not in ("", "\n"):
         return indices
-    match = _DATELINE.match(text, start)
+    end = dateline_end(text, start)
     first = indices.start
-    while match is not None and first < indices.stop - 1 and parse.tokens[first].start < match.end():
+    while first < indices.stop - 1 and parse.tokens[first].start < end:
         first += 1
     return range(first, indices.stop)

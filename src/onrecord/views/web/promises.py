@@ -21,7 +21,7 @@ from onrecord.views.web.naming import figure_of, sides
 from onrecord.views.web.queries import Query
 
 PATH: Final = "/promises"
-PAGE: Final = 60
+PAGE: Final = 40
 """How many entries of promises a page is made of; a promise has two and more of them."""
 _REVERSED: Final = frozenset({"REQUEST", "REJECT"})
 

@@ -113,23 +113,28 @@ def _against_whom(event: Event, events: Sequence[Event], at: int) -> Event:
 
 
 def _meant(event: Event, clue: Clue, events: Sequence[Event], at: int, clues: Sequence[Clue]) -> Event:
-    """Let a reaction face whoever did the act that its object refers back to, the nearest of the kind before it."""
+    """Let a reaction face whoever did the act that its object refers back to, the nearest of the kind before it.
+
+    What is rejected was said to whoever rejects it, where any such act was.
+    """
     mine = countries(event.actors)
-    for n in range(at - 1, -1, -1):
+    before = [n for n in range(at - 1, -1, -1) if clue.sent - clues[n].sent <= _REACH and _fits(events[n], clue)]
+    if event.type == "REJECT":
+        before.sort(key=lambda n: not countries(events[n].recipients) & mine)
+    for n in before:
         other = events[n]
-        if clue.sent - clues[n].sent > _REACH:
-            break
-        if clue.refers and other.type not in clue.refers:
-            continue
-        if not clue.refers and other.type in _REACTIONS:
-            continue
-        if clue.promised and other.stage not in _TO_COME:
-            continue
         doers = (*other.actors, *(other.recipients if other.type in _SHARED else ()))
         sides = tuple(p for p in doers if p.country and not countries([p]) & mine)
         if sides:
             return replace(event, recipients=sides)
     return event
+
+
+def _fits(other: Event, clue: Clue) -> bool:
+    """Say whether ``other`` may be the act that an object refers back to."""
+    if clue.promised and other.stage not in _TO_COME:
+        return False
+    return other.type in clue.refers if clue.refers else other.type not in _REACTIONS
 
 
 def _in_exchange(event: Event, events: Sequence[Event], at: int, clues: Sequence[Clue]) -> Event:

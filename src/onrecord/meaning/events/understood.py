@@ -17,6 +17,7 @@ _FAMILY: frozenset[EventType] = frozenset({"AID", "COOPERATE", "RETREAT"})
 _NO_THINGS = frozenset({"personnel", "training", "funds", "credit"})
 _OFTEN = 3
 _NEXT = 2
+_TOGETHER: frozenset[EventType] = frozenset({"SUPPORT", "COOPERATE", "AGREE", "CONSULT"})
 _HANDING = frozenset({"transfer", "arrive", "receive"})
 
 
@@ -34,6 +35,9 @@ def complete(
     for n, event in enumerate(found):
         if event.type in _FAMILY:
             found[n] = _from_like(event, found, n)
+    for n, event in enumerate(found):
+        if event.type == "AID" and clues and event.actors and not event.recipients:
+            found[n] = _to_partner(event, found, n, clues)
     pair = _main_pair(found)
     for n, event in enumerate(found):
         if event.type in _FAMILY and pair is not None:
@@ -52,6 +56,20 @@ def complete(
     for n, (event, act) in enumerate(zip(found, acts, strict=True)):
         found[n] = joined_by(towards(event, act, found, n, clues), found, n, clues)
     return [_parted(e, found) if e.type == "AID" and not e.recipients else e for e in found]
+
+
+def _to_partner(event: Event, events: Sequence[Event], at: int, clues: Sequence[Clue]) -> Event:
+    """Let help go to the partner in the pact or talks of two told just before ("A and B signed an accord. Under it A
+    will pay")."""
+    mine = countries(event.actors)
+    for n in range(at - 1, -1, -1):
+        other = events[n]
+        if clues[at].sent - clues[n].sent > _NEXT:
+            break
+        both = countries((*other.actors, *other.recipients))
+        if other.type in _TOGETHER and len(both) == 2 and len(mine) == 1 and mine < both:
+            return replace(event, recipients=tuple(p for p in other.actors if countries([p]) == both - mine))
+    return event
 
 
 def _parted(event: Event, events: Sequence[Event]) -> Event:

@@ -282,3 +282,73 @@ def test_a_name_with_a_hyphen_is_one_name(language: str, text: str, words: str, 
     parse = parse_text(text, language)
     token = next(t for t in parse.tokens if t.start == text.index(words) + (3 if words.startswith("al-") else 0))
     assert build_cast(parse).name(token.i) == name
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "name"),
+    [
+        (
+            "en",
+            "Chile's health minister, Ana Soto, met Chile's finance minister, Luis Vera. The health minister spoke.",
+            "The health minister",
+            "Ana Soto",
+        ),
+        (
+            "en",
+            "Kenya's deputy trade minister, Ann Oloo, saw Kenya's trade minister, Joy Kip. The deputy minister left.",
+            "The deputy minister",
+            "Ann Oloo",
+        ),
+        (
+            "en",
+            "Peru's president named Rosa Diaz as energy minister. The new minister will visit Chile.",
+            "The new minister",
+            "Rosa Diaz",
+        ),
+        (
+            "fr",
+            "La ministre chilienne de la Santé, Ana Soto, a vu son homologue péruvien, Luis Vera. "
+            "Le ministre péruvien a parlé.",
+            "Le ministre péruvien",
+            "Luis Vera",
+        ),
+        (
+            "fr",
+            "Le procureur général du Chili, Ana Soto, a classé l'affaire. Elle a reconnu une erreur.",
+            "Elle",
+            "Ana Soto",
+        ),
+        (
+            "fr",
+            "Le Chili a invité le Pérou. Celui-ci a décliné.",
+            "Celui-ci",
+            "Pérou",
+        ),
+    ],
+)
+def test_offices_are_told_apart_by_what_they_are_in_charge_of(language: str, text: str, words: str, name: str) -> None:
+    parse = parse_text(text, language)
+    start = text.rindex(words)
+    head = parse.head_of(Span(start, start + len(words))) or parse.tokens_in(Span(start, start + 5))[0]
+    assert build_cast(parse).name(head.i) == name
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "code"),
+    [
+        ("en", "Chile praised Peru. In Bogota, the foreign ministry said nothing.", "the foreign ministry", "COL"),
+        ("en", "Chile's envoy flew to Lima, where the president received him.", "the president", "PER"),
+        ("fr", "La France attend. La justice cap-verdienne a ouvert une enquête.", "La justice cap-verdienne", "CPV"),
+        ("fr", "Le Brésil hésite. À Lima, le ministère a démenti.", "le ministère", "PER"),
+        ("en", "Georgia's minister opened his country's mission in Amman.", "his country's mission", "GEO"),
+    ],
+)
+def test_an_office_without_a_country_is_of_the_place_told_beside_it(
+    language: str, text: str, words: str, code: str
+) -> None:
+    parse = parse_text(text, language)
+    start = text.index(words)
+    head = parse.head_of(Span(start, start + len(words)))
+    assert head is not None
+    (party,) = build_cast(parse).parties(head.i)
+    assert party.country == code

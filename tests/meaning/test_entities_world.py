@@ -205,3 +205,19 @@ def test_broken_unicode_and_huge_texts_are_read_all_the_same() -> None:
     assert resolve_actor("Ni\u0301geria", language="en") is not None
     assert resolve_actor("x" * 300_000, language="fr") == (None, None)
     assert len(scan("Chile met Peru. " * 3000, "en")) == 6000
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Pirates roam the Gulf of Guinea."),
+        ("en", "The Congo River rose."),
+        ("en", "Ships crossed the South China Sea and the Indian Ocean."),
+        ("en", "Cases of Guinea worm fell."),
+        ("fr", "La crue du fleuve Sénégal et du lac Tchad."),
+        ("fr", "Une forêt du bassin du Congo."),
+        ("fr", "Les navires de l'océan Indien et de la mer du Japon."),
+    ],
+)
+def test_waters_and_landscapes_are_no_states(language: str, text: str) -> None:
+    assert scan(text, language) == ()

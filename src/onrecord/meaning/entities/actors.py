@@ -94,7 +94,8 @@ def _links(inside: Sequence[Name], text: str, span: Span, words: Words) -> list[
             words.has("and", w) or w in ",&/+;" or words.has("genitive", w) for w in bare
         )
         joins = joined and any(words.has("and", w) or w in "&/+" for w in bare)
-        links.append("and" if joins or (joined and links[-1] == "and") or (joined and "," in bare) else zone)
+        listed = joined and "," in bare and not inside[number - 1].is_role
+        links.append("and" if joins or (joined and links[-1] == "and") or listed else zone)
         if joins and zone == "aside":
             zone = "of"
         at = name.span.end

@@ -55,7 +55,7 @@ def with_defined(text: str, names: Sequence[Name], words: Words) -> Defined:
             code = reading.countries[0] if len(reading.countries) == 1 else None
             entry = Known(words_of_it, "organisation", code, reading.sector)
         added += [Name(span, span.of(text), (entry,)) for span in _uses(text, key)]
-        if not inside:
+        if exact is None and all(n.kind in ("state", "adjective", "city") or n.first.role == "body" for n in inside):
             added.append(Name(whole, whole.of(text), (entry,)))
     kept = [n for n in names if not any(a.span.overlaps(n.span) for a in added)]
     return Defined(tuple(sorted((*kept, *added), key=lambda n: n.span)), long)

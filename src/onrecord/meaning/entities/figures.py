@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Literal
 
 from onrecord.core.spans import Span
+from onrecord.meaning.entities.posts import NO_POST, Post
 
 FigureKind = Literal["state", "organisation", "group", "body", "person", "people", "several"]
 
@@ -21,7 +22,8 @@ _MEMORY = 600
 class Figure:
     """One party of a report, grown mention by mention.
 
-    ``name`` is the fullest name or description so far, ``surname`` the folded last name of a person, ``classes`` the
+    ``leaning`` is the gender of a title that women and men bear alike,
+    ``name`` the fullest name or description so far, ``surname`` the folded last name of a person, ``classes`` the
     role words that may refer back to it, ``named`` whether it has a name of its own, ``sure`` whether the words of the
     report themselves tie it to its country.
     """
@@ -33,10 +35,12 @@ class Figure:
     gender: str = ""
     number: str = "sg"
     classes: frozenset[str] = frozenset()
+    leaning: str = ""
     surname: str = ""
     named: bool = False
     sure: bool = False
     role: str | None = None
+    post: Post = NO_POST
     spans: list[Span] = field(default_factory=list)
     members: tuple["Figure", ...] = ()
 
@@ -60,7 +64,8 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One place where a figure stands: its token, sentence, whether it is a subject there, whether it speaks, in which
-    utterance between quotation marks (None: in none), and whether its clause hangs on another."""
+    utterance between quotation marks (None: in none), whether its clause hangs on another, and whether it tells only
+    where something happens or whose it is."""
 
     figure: Figure
     token: int
@@ -69,6 +74,7 @@ class Mention:
     speaks: bool = False
     quote: int | None = None
     embedded: bool = False
+    place: bool = False
 
 
 class Salience:
@@ -93,11 +99,13 @@ class Salience:
         *,
         gain: Callable[[Mention], float] | None = None,
         reach: int = _REACH,
+        places: bool = True,
     ) -> Figure | None:
-        """Return the most salient figure before ``token`` (in sentence ``sent``) for which ``fits`` holds, or None."""
+        """Return the most salient figure before ``token`` (in sentence ``sent``) for which ``fits`` holds, or None;
+        without ``places`` none by a mention that only tells where."""
         top: tuple[float, Figure] | None = None
         for mention in reversed(self.mentions):
-            if mention.token >= token:
+            if mention.token >= token or (mention.place and not places):
                 continue
             if sent - mention.sent > reach:
                 break

@@ -22,6 +22,7 @@ _HYPHENS = "\u2010\u2011\u2012\u2013\u2212\u00ad"
 _UNEVEN = re.compile("[^\\S\n]{2,}|[^\\S\n]\n|\n[^\\S\n]|[\u0300-\u036f\u200b-\u200f\u2060\ufeff]")
 _WORD = re.compile(r"[^\W_]+(?:['.\-][^\W_]+)*")
 _BEFORE = re.compile(r"([^\W_]+(?:-[^\W_]+)*\.?)(['\s-]{1,3})$")
+_PHRASE_BEFORE = re.compile(r"(?:[^\W\d_]+['\u2019 ]\s?){1,3}\Z")
 _AFTER = re.compile(r"[ ]([^\W_]+)")
 
 
@@ -128,7 +129,7 @@ class Gazetteer:
             span = Span(start, end)
             kept = readings
             if readings[0].kind != "role":
-                if self._is_compound(text, span):
+                if self._is_compound(text, span) or self._is_feature(text, span, readings[0]):
                     continue
                 if any(k.personal for k in readings) and self._in_longer_name(text, span, starts, ends):
                     kept = tuple(k for k in readings if not k.personal)
@@ -142,6 +143,17 @@ class Gazetteer:
             return True
         before = _BEFORE.search(text[max(span.start - 24, 0) : span.start])
         return bool(before and "-" in before[2] and self._words.has("blocked_prefixes", before[1].lower()))
+
+    def _is_feature(self, text: str, span: Span, reading: Known) -> bool:
+        """Whether the name of a state is part of that of a water, a valley or a thing ("Gulf of X", "X Sea")."""
+        if reading.kind not in ("state", "adjective"):
+            return False
+        after = _AFTER.match(text, span.end)
+        if after and self._words.has("features_after", after[1].lower()):
+            return True
+        before = _PHRASE_BEFORE.search(text, max(span.start - 32, 0), span.start)
+        words = fold(before[0]).replace("'", "' ").split() if before else []
+        return any(self._words.has("features_before", " ".join(words[-n:])) for n in (1, 2, 3))
 
     def _in_longer_name(self, text: str, span: Span, starts: set[int], ends: set[int]) -> bool:
         """Whether unknown capitalised words stand beside the name, as in a person's name."""

@@ -1,7 +1,7 @@
 """People's names: runs of capitalised words that no table knows, and the title or apposition that says who they are."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from onrecord.core.parse import Parse, Token
@@ -51,6 +51,8 @@ def find_people(parse: Parse, names: Mapping[int, Name], words: Words) -> tuple[
     runs = [run for sentence in parse.sentences for run in _runs(parse, sentence, names, words)]
     written = [_written(run) for run in runs]
     full = {surname_of(name) for name in written if " " in name}
+    runs = sorted([*runs, *_namesakes(parse, names, full, runs, words)], key=lambda run: run[0].i)
+    written = [_written(run) for run in runs]
     found = []
     for run, name in zip(runs, written, strict=True):
         single = " " not in name
@@ -67,6 +69,26 @@ def find_people(parse: Parse, names: Mapping[int, Name], words: Words) -> tuple[
             continue
         found.append(PersonName(tuple(run), title, aside, gender, courtesy))
     return tuple(found)
+
+
+def _namesakes(
+    parse: Parse, names: Mapping[int, Name], full: Set[str], runs: Sequence[Sequence[Token]], words: Words
+) -> Iterator[list[Token]]:
+    """Yield the words with a capital that are the surname of someone whom the report names in full: those that open a
+    sentence, and names of towns that do not tell a place."""
+    taken = {t.i for run in runs for t in run}
+    for token in parse.tokens:
+        if token.i in taken or not token.text[0].isupper() or fold(token.text) not in full:
+            continue
+        name = names.get(token.i)
+        if name is None:
+            if token.i == parse.sentences[token.sent].start and token.pos in ("NOUN", "VERB", "ADJ", "X", "ADV"):
+                yield [token]
+            continue
+        is_town = name.kind == "city" and not name.first.capital and len(name.text) == len(token.text)
+        case = parse.child(token.i, "case") if is_town else None
+        if is_town and (case is None or not words.has("place_before", case.text.lower())):
+            yield [token]
 
 
 def _without_portfolio(parse: Parse, run: list[Token], names: Mapping[int, Name], words: Words) -> list[Token]:
@@ -197,7 +219,8 @@ def _title(parse: Parse, run: Sequence[Token], names: Mapping[int, Name], words:
         return None
     if parse.tokens[i].text in words.titles:
         i -= 1
-    if i >= 0 and parse.tokens[i].text == ",":
+    apart = i >= 0 and parse.tokens[i].text == ","
+    if apart:
         if not _stands_apart(parse, run):
             return None
         i -= 1
@@ -205,10 +228,16 @@ def _title(parse: Parse, run: Sequence[Token], names: Mapping[int, Name], words:
     while i >= 0 and first.i - i < _WINDOW and parse.tokens[i].sent == first.sent:
         token = parse.tokens[i]
         name = names.get(i)
-        if name is None and not _may_stand_in_title(token, words):
+        if name is None and not _may_stand_in_title(token, words, apart=apart):
             break
         start = i
-        if words.has("articles", token.text.lower()) and token.pos == "DET" and not _after_genitive(parse, i, words):
+        inner = _after_genitive(parse, i, words) or (apart and i > 0 and parse.tokens[i - 1].pos == "ADP")
+        if words.has("articles", token.text.lower()) and token.pos == "DET" and not inner:
+            if not _is_origin(parse, i, first.i, names):
+                break
+            # "le secrétaire général, le Camerounais X"
+            i -= 1
+        if "Poss" in token.feats and token.pos in ("DET", "PRON"):
             break
         i -= 1
     if start >= first.i:
@@ -219,9 +248,20 @@ def _title(parse: Parse, run: Sequence[Token], names: Mapping[int, Name], words:
     return Span(parse.tokens[start].start, parse.tokens[first.i - 1].end)
 
 
-def _may_stand_in_title(token: Token, words: Words) -> bool:
+def _is_origin(parse: Parse, i: int, end: int, names: Mapping[int, Name]) -> bool:
+    """Whether the tokens from the article ``i`` to ``end`` tell where someone is from, after the comma that closes his
+    office."""
+    between = {id(n): n for k in range(i + 1, end) if (n := names.get(k)) is not None}
+    kinds = [n.kind for n in between.values()]
+    return kinds == ["adjective"] and end - i == 2 and i > 1 and parse.tokens[i - 1].text == ","
+
+
+def _may_stand_in_title(token: Token, words: Words, *, apart: bool) -> bool:
     if token.pos in _NOMINAL:
         return token.pos != "PRON" or "Poss" in token.feats
+    if apart and words.has("in_titles", token.text.lower()):
+        # "the ambassador to X, Y Z", "le ministre chargé des Mines, Y Z"
+        return True
     return token.pos == "ADP" and words.has("genitive", token.text.lower())
 
 

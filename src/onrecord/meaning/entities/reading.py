@@ -1,6 +1,7 @@
 """The one pass over a report that finds its figures: names, people, roles and the words that refer back."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
 from itertools import pairwise
 
 from onrecord.core.parse import Parse, Token
@@ -10,12 +11,15 @@ from onrecord.meaning.entities.actors import Reading
 from onrecord.meaning.entities.figures import Figure, FigureKind, Mention, joined
 from onrecord.meaning.entities.gazetteer import Name, fold
 from onrecord.meaning.entities.holders import holder
+from onrecord.meaning.entities.homes import HomeReader, serves_state
 from onrecord.meaning.entities.people import PersonName, find_people
 from onrecord.meaning.entities.phrases import head_token, is_subject, partners
+from onrecord.meaning.entities.posts import Post
 from onrecord.meaning.entities.references import ReferenceReader
 from onrecord.meaning.entities.roles import RoleReader
 from onrecord.meaning.entities.scene import Scene
 from onrecord.meaning.entities.words import Words
+from onrecord.meaning.entities.world import body_words, organisation_names
 
 _KINDS: dict[str, FigureKind] = {
     "state": "state", "adjective": "state", "city": "state", "metonym": "body", "organisation": "organisation",
@@ -36,6 +40,7 @@ class CastReader:
         self._by_key: dict[tuple[str, str], Figure] = {}
         self._by_surname: dict[str, list[Figure]] = {}
         self._references = ReferenceReader(self.scene)
+        self._homes = HomeReader(self.scene)
         self._roles = RoleReader(self.scene, self._references)
         self._read()
 
@@ -118,6 +123,10 @@ class CastReader:
             )
             if figure.kind in ("organisation", "group"):
                 figure.classes = self.words.lists.get("organisation_words", frozenset())
+            if figure.kind in ("organisation", "group", "body"):
+                names = (called, *organisation_names(country or ""))
+                told = frozenset(w for n in names for w in fold(n).split())
+                figure.classes |= body_words(self.parse.language) & told
             if name.kind == "adjective":
                 figure.name, figure.gender, figure.number = self.scene.state_name(figure), "", "sg"
             self._by_key[key] = figure
@@ -128,7 +137,8 @@ class CastReader:
     def _read_person(self, person: PersonName) -> None:
         spans = [s for s in (person.title, person.aside) if s is not None]
         readings = [self.scene.read(s) for s in spans]
-        heads = [r.head for r in readings if r.head is not None]
+        told = [(s, r.head) for s, r in zip(spans, readings, strict=True) if r.head is not None]
+        heads = [head for _, head in told]
         text = person.text
         figure = self._known_person(person)
         if figure is None:
@@ -136,11 +146,14 @@ class CastReader:
             self._by_surname.setdefault(person.surname, []).append(figure)
         if len(text.split()) > len(figure.name.split()):
             figure.name = text
-        figure.gender = figure.gender or person.gender or self._roles.gender_of_title(person)
+        gender, leaning = self._roles.gender_of_title(person)
+        figure.gender, figure.leaning = figure.gender or person.gender or gender, figure.leaning or leaning
+        figure.post = reduce(Post.joined, (self.scene.post(s, h) for s, h in told), figure.post)
         figure.classes |= {c for h in heads for c in h.first.classes}
-        if any(h.first.role == "peer" for h in heads):
+        if any(h.first.role == "peer" and h.sector for h in heads):
             owner = next((o for s in spans if (o := self._references.owner_in(s))), None)
             figure.classes |= owner.classes if owner is not None else frozenset()
+            figure.role = figure.role or (owner.role if owner is not None else None)
         figure.role = figure.role or next((h.first.classes[0] for h in heads), None)
         figure.sector = figure.sector or next((r.sector for r in readings if r.sector), None)
         self._set_country(figure, person, readings)
@@ -194,14 +207,16 @@ class CastReader:
             figure.countries, figure.sure = owner.countries, True
             return
         full = figure.name if " " in figure.name else self._full.get(figure.surname, figure.name)
-        known = holder(full)
+        # After "King" stands a given name, which says nothing of who bears it as a surname
+        is_given = " " not in full and any(self.words.has("before_given_names", c) for c in figure.classes)
+        known = None if is_given else holder(full)
         if known is not None:
             figure.countries, figure.sure = (known.country,), True
             figure.sector = figure.sector or known.sector
         elif readings and not figure.countries:
             role = next((r.head for r in readings if r.head is not None), None)
-            if role is not None:
-                figure.countries = self._roles.home(person.tokens[0], role)
+            if role is not None and serves_state(role):
+                figure.countries = self._homes.home(person.tokens[0], role)
 
     def _possessor(self, person: PersonName) -> tuple[str, ...] | None:
         """Return the country of the state whose person it is ("X's Y Z", "President Y Z of X"), or None."""

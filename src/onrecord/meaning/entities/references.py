@@ -13,6 +13,7 @@ _THINGS = frozenset({"state", "body", "organisation", "group"})
 _GROUPS = frozenset({"people", "several"})
 _NEAR = 4
 _QUOTED_COST = 5.0
+_LONGEST_FORM = 12
 
 
 class ReferenceReader:
@@ -27,7 +28,10 @@ class ReferenceReader:
         """Find the figure for a pronoun, or for a word such as "the other", headed by ``token``."""
         low = pronoun_form(token)
         features = self._words.pronouns.get(low)
-        if features is not None and token.pos in ("PRON", "DET", "ADJ", "NOUN", "PROPN"):
+        last = self._last_form(token)
+        if last is not None:
+            self._last_named(token, last)
+        elif features is not None and token.pos in ("PRON", "DET", "ADJ", "NOUN", "PROPN"):
             self._pronoun(token, features)
         elif self._words.has("others", token.lemma) or self._words.has("others", low):
             self._other(token)
@@ -61,7 +65,8 @@ class ReferenceReader:
     def owner_in(self, span: Span) -> Figure | None:
         """Return the figure of a possessive word inside ``span``, or None."""
         for token in self._parse.tokens_in(span):
-            if token.text.lower() in self._words.pronouns and token.pos in ("PRON", "DET"):
+            kind = self._words.pronouns.get(token.text.lower(), ("relative",))[0]
+            if kind != "relative" and token.pos in ("PRON", "DET"):
                 return self.antecedent(token)
         return None
 
@@ -97,6 +102,8 @@ class ReferenceReader:
             if kind == "any" and number == "sg" and speaks:
                 value += 4.0 * mention.figure.human - 2.0 * (mention.figure.kind == "state")
             value += 2.0 * (speaks and mention.speaks)
+            leaning = mention.figure.leaning if not mention.figure.gender else ""
+            value -= 4.0 * (gender in ("m", "f") and leaning not in ("", gender))
             if number == "pl":
                 value += 1.0 * (mention.figure.kind in _GROUPS) - 2.0 * (mention.figure.number == "sg")
             if not own and mention.sent == token.sent and governor(self._parse, mention.token) == verb:
@@ -105,7 +112,7 @@ class ReferenceReader:
                 value -= 1.0
             return value
 
-        return self._scene.salience.best(token.i, token.sent, fits, gain=gain, reach=_NEAR)
+        return self._scene.salience.best(token.i, token.sent, fits, gain=gain, reach=_NEAR, places=own)
 
     def _pronoun(self, token: Token, features: tuple[str, str, str]) -> None:
         head = self._parse.head(token.i)
@@ -120,6 +127,28 @@ class ReferenceReader:
         if figure is not None:
             if figure.human and not figure.gender and features[1] in ("m", "f"):
                 figure.gender = features[1]
+            self._scene.add(figure, [token.i], token.span, token, subject=is_subject(self._parse, token.i))
+
+    def _last_form(self, token: Token) -> str | None:
+        """Return the gender of a word for the one named last ("celle-ci", "ce dernier", "the latter"), or None."""
+        behind = self._parse.text[token.start :][:_LONGEST_FORM].lower()
+        form = next((f for f in self._words.last_named if behind.startswith(f)), None)
+        if form is None or behind[len(form) : len(form) + 1].isalpha():
+            return None
+        bare = not any(c.i > token.i for c in self._parse.children(token.i, "nmod", "amod"))
+        stands = token.rel.partition(":")[0] in ("nsubj", "obj", "iobj", "obl", "nmod", "conj", "root")
+        return self._words.last_named[form] if bare and stands else None
+
+    def _last_named(self, token: Token, gender: str) -> None:
+        """Let a word for the one named last stand for that one: no subject of the same sentence, where others are."""
+        recent = [
+            m
+            for m in reversed(self._scene.salience.mentions)
+            if m.token < token.i and token.sent - m.sent <= 1 and m.figure.agrees(gender, "sg") and m.figure.countries
+        ]
+        chosen = next((m for m in recent if not m.place and not m.subject), next(iter(recent), None))
+        if chosen is not None:
+            figure = chosen.figure
             self._scene.add(figure, [token.i], token.span, token, subject=is_subject(self._parse, token.i))
 
     def _other(self, token: Token) -> None:

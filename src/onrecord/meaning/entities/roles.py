@@ -4,23 +4,24 @@ Each gets the figure that it picks up, or a new one. Agreement in role, number, 
 salience chooses among those left.
 """
 
+from collections.abc import Callable
+
 from onrecord.core.parse import Token
 from onrecord.core.spans import Span
 from onrecord.meaning.entities.figures import Figure, FigureKind, Mention, joined
 from onrecord.meaning.entities.gazetteer import Name
+from onrecord.meaning.entities.homes import HomeReader, bears_home
 from onrecord.meaning.entities.people import PersonName
 from onrecord.meaning.entities.phrases import governor, is_subject
+from onrecord.meaning.entities.posts import Post
 from onrecord.meaning.entities.references import ReferenceReader
 from onrecord.meaning.entities.scene import Scene
+from onrecord.meaning.entities.world import Known
 
 _GENDER = {"Masc": "m", "Fem": "f"}
 _BODIES = frozenset({"body", "organisation", "group"})
 _NEAR, _FAR = 4, 40
 _MANY, _MAIN = 6, 0.4
-_TOPIC, _TOPIC_AT_HOME = 2.0, 8.0
-_TRAVELS = frozenset({"GOV", "MIL", "LEG"})
-_AT_HOME = frozenset({"LEG", "OPP", "PTY", "LAB", "CVL"})
-_OF_HOME = frozenset({"GOV", "MIL", "JUD", "COP", "SPY"}) | _AT_HOME
 
 
 class RoleReader:
@@ -29,6 +30,7 @@ class RoleReader:
     def __init__(self, scene: Scene, references: ReferenceReader) -> None:
         self._scene = scene
         self._refs = references
+        self._homes = HomeReader(scene)
         self._parse = scene.parse
         self._words = scene.words
 
@@ -39,6 +41,8 @@ class RoleReader:
         if owner_token is not None and self._refs.is_speaker(owner_token):
             self._scene.mark_speaker(token.i, "own")
             return
+        if self._held_by(token, name):
+            return
         count = self._count(token)
         figure = self._several(token, name, count) if count > 1 or self._is_definite_plural(token, name) else None
         if figure is None and not (count > 1 and name.first.role == "land"):
@@ -48,66 +52,48 @@ class RoleReader:
         tokens = [t.i for t in self._parse.tokens_in(name.span)]
         self._scene.add(figure, tokens, phrase, token, subject=is_subject(self._parse, token.i, self._words))
 
-    def home(self, token: Token, role: Name) -> tuple[str, ...]:
-        """Return the country of a role that names none: that of the figure with the same institution, else of the state
-        most salient before it.
+    def _held_by(self, token: Token, name: Name) -> bool:
+        """Give the office at ``token`` to the person of whom the clause says so ("named X as foreign minister", "X is
+        the minister"), and say whether it did."""
+        if name.first.role != "person" or name.first.number != "sg":
+            return False
+        case = self._parse.child(token.i, "case", "mark")
+        if case is not None and self._words.has("predicative", case.text.lower()):
+            beside = self._parse.children(token.head, "obj", "xcomp", "nsubj:pass")
+            named = next((t for t in beside if t.i < token.i and t.pos == "PROPN"), None)
+            namer = self._parse.child(token.head, "nsubj")
+        else:
+            named = self._parse.child(token.i, "nsubj") if self._parse.child(token.i, "cop") is not None else None
+            namer = None
+        figure = self._scene.figure_known(named.i) if named is not None else None
+        if figure is None or not (figure.human and figure.named) or figure.role is not None:
+            return False
+        phrase = self._scene.phrase(token.i)
+        reading = self._scene.read(phrase)
+        figure.classes |= frozenset(name.first.classes)
+        figure.role, figure.sector = name.first.classes[0], figure.sector or reading.sector
+        figure.post = figure.post.joined(self._scene.post(phrase, name))
+        if not figure.countries:
+            # Who names a minister names one of his own country
+            by = self._scene.figure_known(namer.i) if namer is not None else None
+            figure.countries = self._scene.countries(reading)
+            figure.sure = bool(figure.countries)
+            figure.countries = figure.countries or (by.countries if by is not None else ())
+        tokens = [t.i for t in self._parse.tokens_in(name.span)]
+        self._scene.add(figure, tokens, phrase, token, subject=False)
+        return True
 
-        Whoever the clause names besides is another ("the army barred a British officer"); where it plays tells whose
-        people they are ("students marched in X").
-        """
-        verb = governor(self._parse, token.i)
-        home = self._scene.dateline
-        topic = _TOPIC_AT_HOME if role.sector in _AT_HOME else _TOPIC
-        others, grounds = self._named_beside(token, verb)
-        if role.sector in _TRAVELS:
-            grounds = set()
-
-        def gain(mention: Mention) -> float:
-            same_clause = mention.sent == token.sent and governor(self._parse, mention.token) == verb
-            # "Students urged the government": those of the same state stand beside each other
-            same_clause = same_clause and (mention.figure.sure or mention.figure.sector not in _AT_HOME)
-            alike = 1.0 if role.sector == "GOV" else 3.0
-            value = alike * (mention.figure.sector == role.sector) + 1.0 * (mention.figure.kind != "state")
-            value += 8.0 * (mention.figure.country == home) + topic * self._scene.share(mention.figure.country)
-            value += 6.0 * (mention.figure.country in grounds)
-            return value - 20.0 * (same_clause or mention.figure.country in others)
-
-        chosen = self._scene.salience.best(
-            token.i,
-            token.sent,
-            lambda f: len(f.countries) == 1 and f.sector not in ("IGO", "NGO") and f.kind != "several",
-            gain=gain,
-            reach=_NEAR,
-        )
-        if grounds and (chosen is None or chosen.country not in grounds):
-            return tuple(grounds)[:1]
-        if chosen is not None and home and chosen.country != home and not chosen.sure:
-            return (home,)
-        return chosen.countries if chosen is not None else ()
-
-    def _named_beside(self, token: Token, verb: int) -> tuple[set[str], set[str]]:
-        """Return the states that the clause of ``token`` names as parties, and those of the places where it plays."""
-        others: set[str] = set()
-        grounds: set[str] = set()
-        for i in self._parse.sentences[token.sent]:
-            name = self._scene.names.get(i)
-            if name is None or name.is_role or i == token.i or governor(self._parse, i) != verb:
-                continue
-            country = self._scene.country_of(name)
-            if country is not None:
-                is_ground = name.kind == "city" and self._scene.is_place(i)
-                (grounds if is_ground else others).add(country)
-        return others - grounds, grounds
-
-    def gender_of_title(self, person: PersonName) -> str:
-        """Return the gender that the words of a title agree in, or nothing."""
+    def gender_of_title(self, person: PersonName) -> tuple[str, str]:
+        """Return the gender that a title tells and the one that its words agree in ("le procureur général" may be a
+        woman, "la ministre" is one); each may be empty."""
         if person.title is None:
-            return ""
+            return "", ""
         for token in self._parse.tokens_in(person.title):
             name = self._scene.names.get(token.i)
             if name is not None and name.is_role and name.first.role in ("person", "peer"):
-                return name.first.gender or self._gender(token)
-        return ""
+                agrees = self._gender(token)
+                return name.first.gender or agrees.replace("m", ""), agrees
+        return "", ""
 
     def _gender(self, token: Token) -> str:
         det = self._parse.child(token.i, "det")
@@ -152,9 +138,10 @@ class RoleReader:
             return self._land(token, countries, owner) if countries or not known.abroad else None
         if not countries and owner is not None and known.role != "peer":
             countries = owner.countries
+        countries = self._possessor(token) or countries
         gender = known.gender or self._gender(token)
         classes = set(known.classes)
-        if known.role == "peer" and owner is not None:
+        if known.role == "peer" and known.sector and owner is not None:
             classes |= owner.classes
         nested = None if countries else self._nested(token) or self._holder_of(token)
         if nested is not None:
@@ -162,12 +149,14 @@ class RoleReader:
         if known.open_sector and sector is None and owner is not None:
             sector = owner.sector
         own = known.role == "body" and self._has_name(token, name)
-        older = None if own or self._is_indefinite(token) else self._older(token, name, countries, gender)
+        post = self._scene.post(phrase, name)
+        older = None if own or self._is_indefinite(token) else self._older(token, name, countries, gender, post)
         if older is None and known.role == "person" and known.number == "sg" and self._is_definite(token):
             older = self._unnamed_office(token, name, countries, gender)
         if older is not None:
             if not older.countries:
                 older.countries = countries
+            older.post = older.post.joined(post)
             return older
         sure = bool(countries)
         countries = countries or self._institution(phrase, name)
@@ -178,11 +167,16 @@ class RoleReader:
             and not own
             and (known.role == "body" or not self._is_indefinite(token))
         ):
-            countries = self.home(token, name) if self._bears_home(name) else ()
+            countries = self._homes.home(token, name) if bears_home(name) else ()
         return Figure(
             self._kind(name), self._scene.description(phrase), countries, sector, gender, known.number,
-            frozenset(classes), sure=sure, role=known.classes[0] if known.classes else None,
+            frozenset(classes), sure=sure, role=self._role(known, owner), post=post,
         )  # fmt: skip
+
+    def _role(self, known: Known, owner: Figure | None) -> str | None:
+        """Return the office that a role word tells: a counterpart holds that of the one whose it is."""
+        peer = owner.role if owner is not None and known.role == "peer" and known.sector else None
+        return peer or (known.classes[0] if known.classes else None)
 
     def _has_name(self, token: Token, name: Name) -> bool:
         """Say whether the body has a name of its own right behind its noun ("l'agence Horizon"): it is no other."""
@@ -218,39 +212,59 @@ class RoleReader:
                 return figure
         return None
 
-    def _bears_home(self, name: Name) -> bool:
-        return name.sector in _OF_HOME
+    def _possessor(self, token: Token) -> tuple[str, ...]:
+        """Return the countries of the land or office before the noun whose it is ("his country's mission in X")."""
+        for child in self._parse.children(token.i, "nmod:poss"):
+            figure = self._scene.figure_known(child.i)
+            name = self._scene.names.get(child.i)
+            if child.i < token.i and figure is not None and name is not None and name.is_role:
+                return figure.countries
+        return ()
 
     def _kind(self, name: Name) -> FigureKind:
         if name.first.role == "body":
             return "body"
         return "person" if name.first.number == "sg" and name.first.role != "people" else "people"
 
-    def _older(self, token: Token, name: Name, countries: tuple[str, ...], gender: str) -> Figure | None:
+    def _older(self, token: Token, name: Name, countries: tuple[str, ...], gender: str, post: Post) -> Figure | None:
         """Return the figure that a role without an indefinite article picks up, or None."""
         known = name.first
         own = known.classes[0] if known.classes else ""
         bare = self._parse.child(token.i, "det") is None
 
         def fits(figure: Figure) -> bool:
-            if own not in figure.classes or figure.kind == "several" or not (loose or figure.role == own):
+            alike = (post.deputy and figure.post.deputy) or bool(post.charge & figure.post.charge)
+            stands_in = alike and not figure.classes.isdisjoint(known.classes)
+            if (
+                not (own in figure.classes or stands_in)
+                or figure.kind == "several"
+                or not (loose or figure.role == own or stands_in)
+            ):
                 return False
             if (figure.kind in _BODIES) != (known.role == "body"):
                 return False
-            if not figure.agrees(gender, known.number):
+            if not figure.agrees(gender, known.number) or not post.may_be(figure.post):
                 return False
             return not countries or not figure.countries or set(countries) == set(figure.countries)
 
         if bare and not countries and known.role == "person" and known.number == "sg":
             return None
         loose = not bare or bool(countries)
-        return self._scene.salience.best(
-            token.i,
-            token.sent,
-            fits,
-            gain=lambda m: 4.0 * (m.figure.role == own) + 1.5 * m.speaks + 3.0 * bool(countries and m.figure.countries),
-            reach=_FAR,
-        )
+
+        def gain(m: Mention) -> float:
+            return (
+                4.0 * (m.figure.role == own)
+                + 1.5 * m.speaks
+                + (3.0 if m.figure.sure else -4.0) * bool(countries and m.figure.countries)
+                + 14.0 * bool(post.charge & m.figure.post.charge)
+                - 3.0 * (m.figure.post.deputy > post.deputy)
+            )
+
+        def best(wanted: Callable[[Figure], bool]) -> Figure | None:
+            return self._scene.salience.best(token.i, token.sent, wanted, gain=gain, reach=_FAR)
+
+        # One who holds the office no longer only where nobody else is told of
+        return best(lambda f: fits(f) and f.post.past <= post.past) or best(fits)
 
     def _unnamed_office(self, token: Token, name: Name, countries: tuple[str, ...], gender: str) -> Figure | None:
         """Return the one person named so far without any role, who takes on this one, or None."""
@@ -337,7 +351,7 @@ class RoleReader:
                 return ()
         elif count < 2 and name.first.role != "land" and not self._is_sides(token, name):
             return ()
-        beside, _ = self._named_beside(token, governor(self._parse, token.i))
+        beside, _ = self._homes.named_beside(token, governor(self._parse, token.i))
         told = self._scene.salience.last_states(_MANY, beside)
         # A state told of in passing, or an organisation that mediates, is not one of the two
         main = [f for f in told if self._scene.share(f.country) >= _MAIN]

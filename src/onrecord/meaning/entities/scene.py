@@ -9,8 +9,9 @@ from onrecord.language.quotes import Quote
 from onrecord.meaning.entities.actors import Reading, read_phrase
 from onrecord.meaning.entities.defined import with_defined
 from onrecord.meaning.entities.figures import Figure, Mention, Salience
-from onrecord.meaning.entities.gazetteer import Name, scan
+from onrecord.meaning.entities.gazetteer import Name, fold, scan
 from onrecord.meaning.entities.phrases import climbed, head_token, nominal_span, owner_word
+from onrecord.meaning.entities.posts import Post, post_of
 from onrecord.meaning.entities.words import Words, language_base, words_of
 from onrecord.meaning.entities.world import Known, state_name
 
@@ -32,7 +33,7 @@ class Scene:
         self.words: Words = words_of(language_base(parse.language))
         defined = with_defined(parse.text, scan(parse.text, parse.language), self.words)
         self.name_list, self.long_forms = defined.names, defined.long
-        self.names = _by_token(parse, self.name_list)
+        self.names = _by_token(parse, self.name_list, self.words)
         self._told = {n.country for n in self.name_list if n.country and not n.others and not n.is_role}
         self.dateline = _dateline(parse.text, self.name_list)
         told = Counter(c for n in self.name_list if n.kind in _LANDS and (c := self.country_of(n)))
@@ -54,9 +55,15 @@ class Scene:
 
     def reading_of(self, name: Name) -> Known:
         """Return what a name stands for, by the other names of the report where the same words may mean several."""
-        if name.country in self._told:
+        if not name.others or not self._told:
             return name.first
-        return next((k for k in name.readings if k.country in self._told), name.first)
+        told = [k for k in name.readings if k.country in self._told]
+        if len({k.country for k in told}) < 2:
+            return told[0] if told else name.first
+        # Of several that the report names, the one named last before it
+        before = [n.country for n in self.name_list if n.span.end <= name.span.start and not n.others]
+        last = next((c for c in reversed(before) if any(k.country == c for k in told)), None)
+        return next((k for k in told if k.country == last), told[0])
 
     def share(self, country: str | None) -> float:
         """Return how much the report tells of the state ``country``: 1 for the one named most, 0 for one not named."""
@@ -85,9 +92,14 @@ class Scene:
         for i in tokens:
             self.at[i] = figure
         embedded = any(t.rel.partition(":")[0] in _CLAUSES for t in (head, *self.parse.ancestors(head.i)))
-        self.salience.add(
-            Mention(figure, head.i, head.sent, subject, self.speaks(head), self.quote_at.get(head.i), embedded)
-        )
+        quote, aside = self.quote_at.get(head.i), self._is_aside(head)
+        self.salience.add(Mention(figure, head.i, head.sent, subject, self.speaks(head), quote, embedded, aside))
+
+    def _is_aside(self, token: Token) -> bool:
+        """Whether ``token`` only tells where something happens, or whose another is ("the Malian minister")."""
+        name = self.names.get(token.i)
+        is_adjective = name is not None and name.kind == "adjective"
+        return (is_adjective and token.rel.partition(":")[0] in ("amod", "compound")) or self.is_place(token.i)
 
     def speaks(self, token: Token) -> bool:
         """Whether ``token`` is the subject of a verb of speech or the source after "according to"."""
@@ -130,8 +142,29 @@ class Scene:
                 yield name
 
     def phrase(self, i: int) -> Span:
-        """Return the words of the nominal at token ``i`` without its clauses, appositions and conjuncts."""
-        return nominal_span(self.parse, i, self.names.get(i))
+        """Return the words of the nominal at token ``i`` without its clauses, appositions and conjuncts, with the
+        adjective of nationality right beside it whatever the parse makes of it ("la justice capverdienne")."""
+        span = nominal_span(self.parse, i, self.names.get(i))
+        beside = self._adjective_beside(span)
+        return span if beside is None else Span(min(span.start, beside.start), max(span.end, beside.end))
+
+    def _adjective_beside(self, span: Span) -> Span | None:
+        inside = self.parse.tokens_in(span)
+        if not inside:
+            return None
+        first = self.words.head == "first"
+        i = inside[-1].i + 1 if first else inside[0].i - 1
+        name = self.names.get(i)
+        if name is None or name.kind != "adjective" or name.sector == "CVL":
+            return None
+        if self.parse.tokens[i].sent != inside[0].sent or (first and name.text[0].isupper()):
+            return None
+        return name.span if first or inside[0].pos != "DET" else None
+
+    def post(self, phrase: Span, role: Name) -> Post:
+        """Return the post that the words ``phrase``, whose role is ``role``, tell of."""
+        others = frozenset(fold(w) for n in self._names_in(phrase) if not n.is_role for w in n.text.split())
+        return post_of(phrase.of(self.parse.text), role, others, self.words)
 
     def description(self, phrase: Span) -> str:
         """Return the words of a nominal without its article, number or preposition."""
@@ -145,13 +178,17 @@ class Scene:
         return owner_word(self.parse, i, self.words)
 
 
-def _by_token(parse: Parse, names: Sequence[Name]) -> Mapping[int, Name]:
+def _by_token(parse: Parse, names: Sequence[Name], words: Words) -> Mapping[int, Name]:
+    """Return the name that each token is part of; "deputy" before another office is none of its own."""
     found: dict[int, Name] = {}
     for name in names:
         for token in parse.tokens_in(name.span):
             found[token.i] = name
-        if not any(t.start == name.span.start for t in parse.tokens_in(name.span)):
-            continue
+    for i, name in tuple(found.items()):
+        head = found.get(parse.tokens[i].head)
+        is_below = name.is_role and head is not None and head is not name and head.is_role
+        if is_below and words.has("deputies", fold(name.text)):
+            del found[i]
     return found
 
 

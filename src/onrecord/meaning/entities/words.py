@@ -20,6 +20,7 @@ class Words:
     lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     pronouns: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
+    last_named: Mapping[str, str] = field(default_factory=dict)
     pairs: Mapping[str, int] = field(default_factory=dict)
     feminine: Rules = ()
     plural: Rules = ()
@@ -100,6 +101,7 @@ def words_of(base: str) -> Words:
         lists=lists,
         titles=cast("dict[str, str]", raw.get("titles", {})),
         pronouns=pronouns,
+        last_named=cast("dict[str, str]", raw.get("last_named", {})),
         pairs=cast("dict[str, int]", raw.get("pairs", {})),
         feminine=rules.get("feminine", ()),
         plural=rules.get("plural", ()),

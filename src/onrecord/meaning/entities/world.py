@@ -8,6 +8,7 @@ Marks before a name: ``~`` a second reading, taken only where the report speaks 
 bear too.
 """
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -89,6 +90,14 @@ def state_name(code: str, language: str) -> str | None:
     base = language_base(language)
     row = next((r for r in _rows(f"states.{base}.tsv") if r["code"] == code), None)
     return _marked(cells(row["names"])[0])[0] if row is not None else None
+
+
+@cache
+def body_words(language: str) -> frozenset[str]:
+    """Return the single words in ``language`` (BCP 47) for a body ("department"), in lower case without accents."""
+    roles = (k for k in known(language) if k.role == "body" and k.number == "sg" and k.pattern.isalpha())
+    plain = (unicodedata.normalize("NFKD", k.pattern.lower()) for k in roles)
+    return frozenset("".join(c for c in p if not unicodedata.combining(c)) for p in plain)
 
 
 @cache

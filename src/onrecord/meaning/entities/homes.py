@@ -1,0 +1,128 @@
+"""Homes: the country of an office or body whose words name none: where the clause says that it happens, else that of
+the institution or state that the report speaks of.
+"""
+
+from onrecord.core.parse import Token
+from onrecord.meaning.entities.figures import Mention
+from onrecord.meaning.entities.gazetteer import Name
+from onrecord.meaning.entities.phrases import governor, head_token, is_subject
+from onrecord.meaning.entities.scene import Scene
+
+_NEAR = 4
+_CLAUSE = 10
+_TOPIC, _TOPIC_AT_HOME = 2.0, 8.0
+_TRAVELS = frozenset({"GOV", "MIL", "LEG"})
+_AT_HOME = frozenset({"LEG", "OPP", "PTY", "LAB", "CVL"})
+_OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
+
+
+class HomeReader:
+    """Finds the homes of offices and bodies in one report."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._parse = scene.parse
+        self._words = scene.words
+
+    def home(self, token: Token, role: Name) -> tuple[str, ...]:
+        """Return the country of a role that names none: that of the figure with the same institution, else of the state
+        most salient before it.
+
+        Whoever the clause names besides is another ("the army barred a British officer"); where it plays tells whose
+        people they are ("students marched in X").
+        """
+        verb = governor(self._parse, token.i)
+        home = self._scene.dateline
+        topic = _TOPIC_AT_HOME if role.sector in _AT_HOME else _TOPIC
+        seat, host = self._seat(token, verb), self._met_by(token, verb)
+        if seat is not None:
+            return (seat,)
+        others, grounds = self.named_beside(token, verb)
+        if role.sector in _TRAVELS:
+            grounds = set()
+
+        def gain(mention: Mention) -> float:
+            same_clause = mention.sent == token.sent and governor(self._parse, mention.token) == verb
+            # "Students urged the government": those of the same state stand beside each other
+            same_clause = same_clause and (mention.figure.sure or mention.figure.sector not in _AT_HOME)
+            alike = 1.0 if role.sector == "GOV" else 3.0
+            value = alike * (mention.figure.sector == role.sector) + 1.0 * (mention.figure.kind != "state")
+            value += 8.0 * (mention.figure.country == home) + topic * self._scene.share(mention.figure.country)
+            value += 6.0 * (mention.figure.country in grounds)
+            return value - 20.0 * (same_clause or mention.figure.country in others)
+
+        chosen = self._scene.salience.best(
+            token.i,
+            token.sent,
+            lambda f: (
+                len(f.countries) == 1 and f.sector not in ("IGO", "NGO") and f.kind != "several" and f.country != host
+            ),
+            gain=gain,
+            reach=_NEAR,
+        )
+        if grounds and (chosen is None or chosen.country not in grounds):
+            return tuple(grounds)[:1]
+        if chosen is not None and home and chosen.country != home and not chosen.sure and home != host:
+            return (home,)
+        return chosen.countries if chosen is not None else ()
+
+    def named_beside(self, token: Token, verb: int) -> tuple[set[str], set[str]]:
+        """Return the states that the clause of ``token`` names as parties, and those of the places where it plays."""
+        others: set[str] = set()
+        grounds: set[str] = set()
+        for i in self._parse.sentences[token.sent]:
+            name = self._scene.names.get(i)
+            if name is None or name.is_role or i == token.i or governor(self._parse, i) != verb:
+                continue
+            country = self._scene.country_of(name)
+            if country is not None:
+                is_ground = name.kind == "city" and self._scene.is_place(i)
+                (grounds if is_ground else others).add(country)
+        return others - grounds, grounds
+
+    def _met_by(self, token: Token, verb: int) -> str | None:
+        """Return the country of the subject of a verb of meeting that ``token`` is an object of, or None: whom one
+        meets, receives or calls is of another state."""
+        meets = self._words.has("meets", self._parse.tokens[verb].lemma)
+        if verb == token.i or not meets or is_subject(self._parse, token.i):
+            return None
+        clause: Token | None = self._parse.tokens[verb]
+        subject = None
+        while clause is not None and subject is None:
+            subject = self._parse.child(clause.i, "nsubj")
+            # "plans to fly there to see X": the subject is that of the clause above
+            clause = self._parse.head(clause.i) if clause.rel.partition(":")[0] in ("xcomp", "advcl", "conj") else None
+        figure = self._scene.figure_known(subject.i) if subject is not None else None
+        return figure.country if figure is not None else None
+
+    def _seat(self, token: Token, verb: int) -> str | None:
+        """Return the country of the capital that the clause of ``token`` is told to happen in, right there ("In X, the
+        foreign ministry said", "in X, where the president"), or None."""
+        for i in range(token.i - 1, max(token.i - _CLAUSE, self._parse.sentences[token.sent].start), -1):
+            if self._words.has("where", self._parse.tokens[i].lemma):
+                there = i - 2 if self._parse.tokens[i - 1].text == "," else i - 1
+                place = self._scene.names.get(there)
+                return self._scene.country_of(place) if place is not None and place.kind in ("city", "state") else None
+        for i in range(self._parse.sentences[token.sent].start, token.i):
+            name = self._scene.names.get(i)
+            if name is not None and name.kind == "city" and name.first.capital and self._scene.is_place(i):
+                head = head_token(self._parse, name.span)
+                if head is not None and (governor(self._parse, head.i) == verb or self._opens(head)):
+                    return self._scene.country_of(name)
+        return None
+
+    def _opens(self, token: Token) -> bool:
+        """Whether nothing but a preposition stands before ``token`` in its sentence, and a comma behind it."""
+        start = self._parse.sentences[token.sent].start
+        after = token.i + 1 < len(self._parse.tokens) and self._parse.tokens[token.i + 1].text == ","
+        return token.i - start <= 1 and after
+
+
+def bears_home(role: Name) -> bool:
+    """Whether the people or bodies of a role are some state's even where the words do not say whose."""
+    return role.sector in _OF_STATE | _AT_HOME
+
+
+def serves_state(role: Name) -> bool:
+    """Whether someone named with this role serves a state or a body; of others nobody knows where they are from."""
+    return role.sector is None or role.sector in _OF_STATE

@@ -1,0 +1,54 @@
+"""Posts: what the words of an office or body say beside its country: what it is in charge of, its rank, whether it is
+held now.
+
+"The health minister" is not "the agriculture minister", a deputy minister not the minister, a former one not the new
+one; "the minister" may be any of them.
+"""
+
+import re
+from dataclasses import dataclass
+
+from onrecord.meaning.entities.gazetteer import Name, fold
+from onrecord.meaning.entities.words import Words
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LITTLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """``charge``: the folded words for what it is in charge of; ``deputy``: whether it stands in for another;
+    ``past``: whether it is no longer held. Empty and False where the words do not say."""
+
+    charge: frozenset[str] = frozenset()
+    deputy: bool = False
+    past: bool = False
+
+    def may_be(self, other: "Post") -> bool:
+        """Whether the words of ``self`` may stand for one whose post is ``other``, told of before."""
+        if self.charge and other.charge and not self.charge & other.charge:
+            return False
+        return self.past <= other.past and self.deputy <= other.deputy
+
+    def joined(self, other: "Post") -> "Post":
+        """Return what both say together."""
+        return Post(self.charge | other.charge, self.deputy or other.deputy, self.past or other.past)
+
+
+NO_POST = Post()
+"""That of which the words say nothing."""
+
+
+def post_of(phrase: str, name: Name, others: frozenset[str], words: Words) -> Post:
+    """Return the post that ``phrase`` tells, whose role is ``name``; ``others`` are the folded words of other names in
+    it."""
+    said = _WORD.findall(fold(phrase))
+    deputy = any(words.has("deputies", w) or words.has("deputies", w.partition("-")[0]) for w in said)
+    past = any(words.has("past_posts", w) or words.has("past_posts", w.partition("-")[0]) for w in said)
+    if not any(words.has("portfolio_heads", w) for w in _WORD.findall(fold(name.text))):
+        return Post(frozenset(), deputy, past)
+    passed = words.lists.get("portfolio_heads", frozenset()) | words.lists.get("deputies", frozenset())
+    charge = frozenset(
+        w for w in said if len(w) > _LITTLE and w not in passed and w not in others and not words.has("posts_aside", w)
+    )
+    return Post(charge, deputy, past)

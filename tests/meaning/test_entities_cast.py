@@ -352,3 +352,22 @@ def test_an_office_without_a_country_is_of_the_place_told_beside_it(
     assert head is not None
     (party,) = build_cast(parse).parties(head.i)
     assert party.country == code
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "basis"),
+    [
+        ("en", "Peru's foreign minister, Ana Soto, left. Soto thanked Chile.", "Soto thanked", "explicit"),
+        ("en", "Peru's foreign minister, Ana Soto, left. She thanked Chile.", "She", "referred"),
+        ("en", "Peru protested. The minister left for Chile.", "The minister", "understood"),
+        ("fr", "Le Pérou proteste. Le ministre est parti au Chili.", "Le ministre", "understood"),
+        ("fr", "L'armée péruvienne a tiré. Elle a nié.", "Elle", "referred"),
+    ],
+)
+def test_a_party_tells_what_it_rests_on(language: str, text: str, words: str, basis: str) -> None:
+    parse = parse_text(text, language)
+    start = text.index(words)
+    (party,) = build_cast(parse).parties(
+        parse.tokens_in(Span(start, start + len(words)))[0 if "Soto" in words else -1].i
+    )
+    assert (party.country, party.basis) == ("PER", basis)

@@ -16,6 +16,7 @@ from onrecord.core.vocabulary import (
     EventType,
     Form,
     OriginType,
+    PartyBasis,
     Polarity,
     PublishedBasis,
     Stage,
@@ -82,6 +83,9 @@ class Party:
 
     ``country`` is ISO 3166-1 alpha-3 or a PLOVER organisation code; several joined by ``+`` where the words stand for
     several ("both leaders"). ``sector`` is a PLOVER sector. ``name`` is the fullest name the report gives.
+    ``basis`` says what that rests on: ``explicit``, the words name it; ``referred``, they refer back to what the report
+    names ("he", "the minister"); ``understood``, no words say it: the country is that which the report is about, or the
+    party is taken from the acts around.
     """
 
     text: str
@@ -90,6 +94,7 @@ class Party:
     sector: str | None = None
     name: str | None = None
     entity: str | None = None
+    basis: PartyBasis = "explicit"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ Form = Literal["direct", "indirect", "mixed"]
 Approx = Literal["exact", "about", "at-least", "at-most", "range"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 TimeBasis = Literal["explicit", "relative", "none"]
+PartyBasis = Literal["explicit", "referred", "understood"]
 PublishedBasis = Literal["metadata", "visible", "url", "dateline", "inferred"]
 OriginType = Literal["agency", "interview", "press-conference", "statement", "outlet", "broadcast", "document"]
 Category = Literal[

@@ -11,9 +11,10 @@ from onrecord.core.ids import make_id
 from onrecord.core.parse import Parse, Token
 from onrecord.core.records import Entity, Party, Place
 from onrecord.core.spans import Span
+from onrecord.core.vocabulary import PartyBasis
 from onrecord.language.quotes import Quote
 from onrecord.meaning.entities.figures import Figure
-from onrecord.meaning.entities.gazetteer import Name
+from onrecord.meaning.entities.gazetteer import Name, fold
 from onrecord.meaning.entities.phrases import CLAUSES
 from onrecord.meaning.entities.reading import CastReader
 from onrecord.meaning.entities.words import Words
@@ -127,7 +128,17 @@ class Cast:
             sector=figure.sector,
             name=figure.name,
             entity=_entity_id(figure),
+            basis=self._basis(figure, span),
         )
+
+    def _basis(self, figure: Figure, span: Span) -> PartyBasis:
+        """Return what it rests on that the words ``span`` stand for ``figure``."""
+        if figure.country is not None and not figure.sure:
+            return "understood"
+        inside = self._parse.tokens_in(span)
+        named = any((n := self._names.get(t.i)) is not None and not n.is_role and n.country for t in inside)
+        told = figure.named and any(fold(t.text) in fold(figure.name).split() for t in inside)
+        return "explicit" if named or told or figure.country is None else "referred"
 
     def _figure(self, i: int) -> Figure | None:
         figure = self._reader.figure_at(i)

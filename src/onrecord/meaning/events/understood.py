@@ -55,7 +55,8 @@ def complete(
             found[n] = _as_before(event, found, n, clues)
     for n, (event, act) in enumerate(zip(found, acts, strict=True)):
         found[n] = joined_by(towards(event, act, found, n, clues), found, n, clues)
-    return [_parted(e, found) if e.type == "AID" and not e.recipients else e for e in found]
+    found = [_parted(e, found) if e.type == "AID" and not e.recipients else e for e in found]
+    return [_marked(event, before) for event, before in zip(found, events, strict=True)]
 
 
 def _to_partner(event: Event, events: Sequence[Event], at: int, clues: Sequence[Clue]) -> Event:
@@ -100,6 +101,19 @@ def _as_before(event: Event, events: Sequence[Event], at: int, clues: Sequence[C
         if other.type in _FAMILY and other.actors and other.recipients:
             return _filled(event, other.actors, other.recipients)
     return event
+
+
+def _marked(event: Event, before: Event) -> Event:
+    """Return ``event`` with the parties that its own clause did not give (as ``before`` has them) marked as
+    understood."""
+    told = (*before.actors, *before.recipients)
+
+    def marked(parties: Sequence[Party]) -> tuple[Party, ...]:
+        return tuple(p if p in told else replace(p, basis="understood") for p in parties)
+
+    if event.actors == before.actors and event.recipients == before.recipients:
+        return event
+    return replace(event, actors=marked(event.actors), recipients=marked(event.recipients))
 
 
 def _in_need(events: Sequence[Event], named: Sequence[tuple[Party, int]]) -> tuple[Party, ...] | None:

@@ -232,6 +232,8 @@ party = _table(
     CheckConstraint("field IN ('actor', 'recipient')", name="party_field"),
 )
 """Actors and recipients, ``field`` says which; ``norm`` folds words and name."""
+# The last column, as where the migration adds it.
+party.append_column(_text("basis"))
 
 item = _table(
     "item",

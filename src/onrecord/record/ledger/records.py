@@ -241,7 +241,9 @@ def _event(row: AnyRow, spans: Spans, parties: list[AnyRow], items: list[AnyRow]
 
 def _parties(rows: list[AnyRow], spans: Spans, field: str) -> tuple[Party, ...]:
     return tuple(
-        Party(row.text, spans[field][row.position], row.country, row.sector, row.name, row.entity)
+        Party(
+            row.text, spans[field][row.position], row.country, row.sector, row.name, row.entity, row.basis or "explicit"
+        )
         for row in rows
         if row.field == field
     )

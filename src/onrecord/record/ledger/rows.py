@@ -197,7 +197,7 @@ def _event(rows: Rows, event: Event, text: str) -> None:
 def _parties(rows: Rows, event: Event, field: str, parties: Sequence[Party]) -> None:
     for position, party in enumerate(parties):
         row: Row = {"mention": event.id, "field": field, "position": position, "produced_by": event.produced_by}
-        row |= {name: getattr(party, name) for name in ("text", "country", "sector", "name", "entity")}
+        row |= {name: getattr(party, name) for name in ("text", "country", "sector", "name", "entity", "basis")}
         row["norm"] = fold(f"{party.text} {party.name or ''}")
         rows[schema.party].append(row)
 

@@ -178,7 +178,8 @@ def _event_fields(event: Event, report: Report) -> Iterator[tuple[str, str]]:
         for party in parties:
             codes = " ".join(part for part in (party.country, party.sector) if part)
             full = f" = {party.name}" if party.name and party.name != party.text else ""
-            yield name, f"“{wording.short(party.text, 100)}”{full} {f'[{codes}]' if codes else ''}".rstrip()
+            basis = ", understood" if party.basis == "understood" else ""
+            yield name, f"“{wording.short(party.text, 100)}”{full} {f'[{codes}{basis}]' if codes else ''}".rstrip()
     for item in event.items:
         figure = wording.amount(item)
         yield "item", f"“{wording.short(item.text, 100)}” {item.category}{f', {figure}' if figure else ''}"

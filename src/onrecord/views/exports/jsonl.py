@@ -160,6 +160,7 @@ def _party(party: Party) -> Line:
         "sector": party.sector,
         "name": party.name,
         "entity": party.entity,
+        "basis": party.basis,
     }
 
 

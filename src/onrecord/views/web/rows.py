@@ -13,7 +13,8 @@ class Row:
     """One field of a mention.
 
     ``key`` names the row on its page (``f-…``), ``words`` are the report's, ``reading`` what they were read as: codes
-    and figures that need no translation. ``code`` and ``kind`` are a code of a closed list and the list's name.
+    and figures that need no translation. ``code`` and ``kind`` are a code of a closed list and the list's name;
+    ``understood`` that no words say so.
     """
 
     key: str
@@ -22,6 +23,7 @@ class Row:
     reading: str = ""
     kind: str = ""
     code: str = ""
+    understood: bool = False
 
     @property
     def target(self) -> str:
@@ -60,7 +62,15 @@ def _party(field: str, position: int, party: Party, prefix: str) -> Row:
     words = wording.short(party.text, 120)
     said = [_beside(words, party.name or ""), party.sector or ""]
     reading = " · ".join(part for part in said if part)
-    return Row(f"f-{prefix}{field}-{position}", field, words, reading, "country", party.country or "")
+    return Row(
+        f"f-{prefix}{field}-{position}",
+        field,
+        words,
+        reading,
+        "country",
+        party.country or "",
+        party.basis == "understood",
+    )
 
 
 def _item(position: int, item: Item, prefix: str) -> Row:

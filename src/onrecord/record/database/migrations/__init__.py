@@ -32,6 +32,7 @@ from onrecord.record.database.migrations import (
     m0015_lines,
     m0016_citations,
     m0017_outlet_days,
+    m0018_basis,
 )
 
 
@@ -62,6 +63,7 @@ MIGRATIONS: Final = (
     Migration(15, "lines of reports and statements", m0015_lines.apply),
     Migration(16, "words behind edits", m0016_citations.apply),
     Migration(17, "outlets by day, issues by report", m0017_outlet_days.apply),
+    Migration(18, "what parties rest on", m0018_basis.apply),
 )
 
 _recorded = Table(

@@ -13,6 +13,7 @@ from onrecord.meaning.lineage.profiles import Profile
 ChangeKind = Literal["figure", "cut", "added"]
 
 _FIGURE = re.compile(r"\d+(?:[.,\u00a0\u202f '’]\d{3})*(?:[.,]\d+)?")
+_DATELINE: Final = re.compile(r"([^\W\d_]{2,})[^\n.!?]{1,80}?\s?[-–—]+\s")
 _GROUPS: Final = re.compile(r"[.,\u00a0\u202f '’](?=\d{3}(?!\d))")
 
 
@@ -49,12 +50,21 @@ def _left(report: Report, paired: set[Span], passages: list[Span]) -> Iterator[S
 
 
 def _altered(ours: Report, theirs: Report, one: Span, other: Span) -> Iterator[Change]:
-    mine, yours = _figures(one.of(ours.text)), _figures(other.of(theirs.text))
+    mine, yours = (
+        _figures(span.of(report.text)[_head(report, span) :]) for report, span in ((ours, one), (theirs, other))
+    )
     new = [figure for figure in mine if figure not in yours]
     old = [figure for figure in yours if figure not in mine]
     if new and old:
         said = f"{', '.join(yours[f] for f in old)} → {', '.join(mine[f] for f in new)}"
         yield Change("figure", one, other, said)
+
+
+def _head(report: Report, span: Span) -> int:
+    """Return how many characters of the dateline ("OSLO, Oct 5 (Agency) - ", its place in capitals) stand at the head of
+    a sentence: its day is none of the figures told."""
+    dateline = _DATELINE.match(report.text)
+    return max(0, dateline.end() - span.start) if dateline and dateline[1].isupper() else 0
 
 
 def _figures(text: str) -> dict[str, str]:

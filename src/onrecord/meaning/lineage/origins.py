@@ -131,11 +131,14 @@ def first_hand_speakers(view: Kin, reports: Sequence[str]) -> tuple[str, ...]:
     Ten reports of one press conference have one; the number of origins says nothing of that.
     """
     found: dict[tuple[str, str], str] = {}
+    whole: dict[str, tuple[str, str]] = {}
     for statement in view.statements_of(reports):
         name = statement.speaker or ""
         words = folded(name).split()
         if words:
             key = (skeleton(words[-1]) or words[-1], statement.country or "")
+            # One full name is one speaker, though one of the reports leaves his country unsaid.
+            key = whole.setdefault(" ".join(words), key) if len(words) > 1 else key
             found[key] = max(found.get(key, ""), name, key=len)
     return tuple(found.values())
 

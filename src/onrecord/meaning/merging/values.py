@@ -161,9 +161,18 @@ def _times(ordered: Sequence[Telling]) -> Iterator[Value]:
     for value, held in groups.items():
         verdict: Verdict = "chosen" if value == chosen else "agrees"
         days, best = bounds(value), bounds(chosen)
-        if value != chosen and days and best and days_between(days, best):
+        if value != chosen and days and best and days_between(days, best) and not _made_then(held, groups[chosen]):
             verdict = _disagreement(held, groups[chosen], rises=False)
         yield _value("when", value, held, verdict)
+
+
+def _made_then(held: Sequence[Telling], best: Sequence[Telling]) -> bool:
+    """Say whether of two times of a promise one is that for which, the other that on which it was made."""
+    if any(told.ongoing for told in (*held, *best)):
+        return False
+    return {told.ahead for told in held} | {told.ahead for told in best} == {True, False} and (
+        all(t.ahead for t in held) or all(t.ahead for t in best)
+    )
 
 
 def _stages(ordered: Sequence[Telling]) -> Iterator[Value]:

@@ -14,10 +14,11 @@ from onrecord.core.ids import make_id
 from onrecord.core.quantities import Number
 from onrecord.core.records import Amount, Commitment, Item
 from onrecord.core.vocabulary import CommitmentState
+from onrecord.meaning.merging.goods import MONEY
 from onrecord.meaning.merging.tellings import ONGOING, REVERSED
 from onrecord.meaning.promises.deeds import Deed
 
-COMMITMENTS: Final = "commitments@3"
+COMMITMENTS: Final = "commitments@4"
 _HALTS: Final = frozenset({"suspended", "cancelled"})
 _PARTS: Final = frozenset({str(n) for n in range(1, 20)} | {"more", "rest"})
 
@@ -101,7 +102,7 @@ def _amounts(deed: Deed) -> list[Amount]:
     found: defaultdict[_Kind, list[Item]] = defaultdict(list)
     for item in deed.items:
         if (item.low is not None or item.high is not None) and item.unit:
-            found[item.category, item.unit].append(item)
+            found[_kind(item)].append(item)
     each = "each" in deed.sequels
     return [_amount(items, each=each, origins=deed.entry.origins or 1) for _, items in sorted(found.items())]
 
@@ -151,8 +152,9 @@ def _deadline(deeds: Sequence[Deed]) -> str | None:
     return max(ahead)[1] if ahead else None
 
 
-def _kind(amount: Amount) -> _Kind:
-    return amount.category, amount.unit or ""
+def _kind(amount: Amount | Item) -> _Kind:
+    """Return what is counted together: goods by category and unit, money of whatever kind by its currency."""
+    return "funds" if amount.category in MONEY else amount.category, amount.unit or ""
 
 
 def _size(amount: Amount) -> Number:

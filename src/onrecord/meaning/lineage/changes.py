@@ -61,7 +61,7 @@ def _altered(ours: Report, theirs: Report, one: Span, other: Span) -> Iterator[C
 
 
 def _head(report: Report, span: Span) -> int:
-    """Return how many characters of the dateline ("OSLO, Oct 5 (Agency) - ", its place in capitals) stand at the head of
+    """Return how many characters of the dateline ("OSLO, Oct 5 (Agency) - ", place in capitals) stand at the head of
     a sentence: its day is none of the figures told."""
     dateline = _DATELINE.match(report.text)
     return max(0, dateline.end() - span.start) if dateline and dateline[1].isupper() else 0

@@ -54,10 +54,12 @@ class Parse:
     tokens: list[Token]
     sentences: list[range]
     _children: list[list[Token]] = field(init=False, repr=False)
+    _starts: list[int] = field(init=False, repr=False, compare=False)
     _words: dict[int, frozenset[str]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Index the children of every token."""
+        self._starts = list(map(_start, self.tokens))
         self._children = [[] for _ in self.tokens]
         for token in self.tokens:
             if token.head != token.i:
@@ -67,13 +69,17 @@ class Parse:
         """Return the dependents of token ``i`` in order; with ``rels`` those whose relation, or its part before a
         colon, is among them."""
         found = self._children[i]
-        if not rels:
+        if not rels or not found:
             return found.copy()
         return [t for t in found if t.rel in rels or (":" in t.rel and t.rel.partition(":")[0] in rels)]
 
     def child(self, i: int, *rels: str) -> Token | None:
         """Return the first dependent of token ``i`` with one of the relations ``rels``, or None."""
-        return next(iter(self.children(i, *rels)), None)
+        for token in self._children[i]:
+            rel = token.rel
+            if not rels or rel in rels or (":" in rel and rel.partition(":")[0] in rels):
+                return token
+        return None
 
     def head(self, i: int) -> Token | None:
         """Return the head of token ``i``, or None at a root."""
@@ -124,17 +130,20 @@ class Parse:
 
     def tokens_in(self, span: Span) -> list[Token]:
         """Return the tokens that lie inside ``span``."""
-        first = bisect_left(self.tokens, span.start, key=_start)
-        found = []
-        for i in range(first, len(self.tokens)):
-            token = self.tokens[i]
-            if token.end > span.end:
-                break
-            found.append(token)
-        return found
+        (start, end), tokens = span, self.tokens
+        first = last = bisect_left(self._starts, start)
+        while last < len(tokens) and tokens[last].end <= end:
+            last += 1
+        return tokens[first:last]
 
     def head_of(self, span: Span) -> Token | None:
         """Return the token inside ``span`` whose head lies outside it (the syntactic head of the words), or None."""
         inside = self.tokens_in(span)
-        indices = {t.i for t in inside}
-        return next((t for t in inside if t.is_root or t.head not in indices), None)
+        if not inside:
+            return None
+        # Tokens in a row: their numbers have no gap
+        first, last = inside[0].i, inside[-1].i
+        for token in inside:
+            if token.head == token.i or not first <= token.head <= last:
+                return token
+        return None

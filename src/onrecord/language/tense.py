@@ -68,29 +68,34 @@ def _helpers(parse: Parse, i: int) -> list[Token]:
 
 def _tensed(parse: Parse, i: int, helpers: list[Token]) -> Clause:
     token = parse.tokens[i]
-    kind, perfect = _kind(parse, token, helpers)
-    past = any(t.feats.get("Tense") in ("Past", "Imp") and t.feats.get("VerbForm") == "Fin" for t in (*helpers, token))
-    return Clause(kind, _modal(parse.language, helpers), perfect, (), (), past)
+    kind, perfect = _kind(parse.language, token, helpers)
+    past = any(
+        [t.feats.get("Tense") in ("Past", "Imp") and t.feats.get("VerbForm") == "Fin" for t in (*helpers, token)]
+    )
+    return Clause(kind, _modal(parse.language, helpers) if helpers else None, perfect, (), (), past)
 
 
 def _modal(language: str, helpers: list[Token]) -> Modal | None:
+    can, must = closed_class(language, "can"), closed_class(language, "must")
     for helper in helpers:
-        names = (helper.lemma, helper.text.lower())
-        if any(name in closed_class(language, "can") for name in names):
+        lemma, form = helper.lemma, helper.text.lower()
+        if lemma in can or form in can:
             return "can"
-        if any(name in closed_class(language, "must") for name in names):
+        if lemma in must or form in must:
             return "must"
     return None
 
 
-def _kind(parse: Parse, token: Token, helpers: list[Token]) -> tuple[Kind, bool]:
-    language = parse.language
-    names = {t.text.lower() for t in helpers} | {t.lemma for t in helpers}
-    finite = [t for t in (*helpers, token) if t.feats.get("VerbForm") == "Fin" or t.feats.get("Mood")]
-    perfect = bool(names & closed_class(language, "perfect")) and any(t.rel != "aux:pass" for t in helpers)
-    if names & closed_class(language, "future") or any(t.feats.get("Tense") == "Fut" for t in finite):
+def _kind(language: str, token: Token, helpers: list[Token]) -> tuple[Kind, bool]:
+    # One verb of nearly every time and act is read here: plain lists, and no look at auxiliaries that are not there
+    names = {name for t in helpers for name in (t.text.lower(), t.lemma)}
+    finite = [t.feats for t in (*helpers, token) if t.feats.get("VerbForm") == "Fin" or t.feats.get("Mood")]
+    tenses = [feats.get("Tense") for feats in finite]
+    perfect = bool(names) and bool(names & closed_class(language, "perfect"))
+    perfect = perfect and any([t.rel != "aux:pass" for t in helpers])
+    if "Fut" in tenses or (names and names & closed_class(language, "future")):
         return "future", False
-    if names & closed_class(language, "conditional") or any(t.feats.get("Mood") == "Cnd" for t in finite):
+    if (names and names & closed_class(language, "conditional")) or "Cnd" in [feats.get("Mood") for feats in finite]:
         return "conditional", perfect
     progressive = token.feats.get("Aspect") == "Prog" or token.text.lower().endswith("ing")
     if progressive and names & closed_class(language, "progressive") and token.pos == "VERB":
@@ -99,7 +104,7 @@ def _kind(parse: Parse, token: Token, helpers: list[Token]) -> tuple[Kind, bool]
         return _non_finite(token, progressive, perfect)
     if perfect and token.feats.get("VerbForm") == "Part":
         return "perfect", True
-    if any(t.feats.get("Tense") in ("Past", "Imp") for t in finite):
+    if "Past" in tenses or "Imp" in tenses:
         return "past", perfect
     return "present", perfect
 

@@ -7,8 +7,6 @@ from onrecord.language.quantities.attaching import Measured, UnitFinder
 from onrecord.language.quantities.bounds import BoundFinder
 from onrecord.language.quantities.digits import tidy
 from onrecord.language.quantities.exclusions import Exclusions
-from onrecord.language.quantities.grammar import Numbers
-from onrecord.language.quantities.lexing import Words
 from onrecord.language.quantities.nouns import NounFinder, NounPhrase
 from onrecord.language.quantities.numerals import NumeralReader
 from onrecord.language.quantities.units import parts
@@ -32,13 +30,18 @@ class AmountReader:
     """Reads the amounts of one text."""
 
     def __init__(
-        self, grammar: Numbers, words: Words, measures: UnitFinder, nouns: NounFinder, exclusions: Exclusions
+        self,
+        numerals: NumeralReader,
+        bounds: BoundFinder,
+        measures: UnitFinder,
+        nouns: NounFinder,
+        exclusions: Exclusions,
     ) -> None:
-        self.grammar = grammar
-        self.words = words
-        self.numerals = NumeralReader(grammar, words)
+        self.grammar = numerals.grammar
+        self.words = numerals.words
+        self.numerals = numerals
         self.measures = measures
-        self.bounds = BoundFinder(grammar, words)
+        self.bounds = bounds
         self.nouns = nouns
         self.exclusions = exclusions
 
@@ -61,6 +64,8 @@ class AmountReader:
         found = self._signed(self.measures.measure(numeral))
         numeral = found.numeral
         draft = Draft(found, found.first, found.last, numeral.low, numeral.high)
+        if self.numerals.ends(found.last):
+            return draft
         return self._range(draft) or self._with_part(draft) or self._ratio(draft) or draft
 
     def _with_part(self, draft: Draft) -> Draft | None:

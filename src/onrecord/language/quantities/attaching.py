@@ -56,7 +56,8 @@ class UnitFinder:
         numeral = self._short_scaled(numeral, money=before is not None)
         found = Measured(numeral, numeral.first, numeral.last)
         if before is not None:
-            found = self._paid(replace(found, first=first, prefixed=True), before)
+            found.first, found.prefixed = first, True
+            found = self._paid(found, before)
             after = self._name(numeral.last)
             if after is not None and after[0].kind == "money" and after[0].codes[0] in before.codes:
                 found = replace(found, last=after[1], unit=after[0])
@@ -99,7 +100,8 @@ class UnitFinder:
             scale = self.grammar.scales.get(words.at(last), 0) if found.numeral.scale == 1 and last == j + 1 else 0
             if scale:
                 found = replace(found, numeral=found.numeral.times(scale, found.last))
-            return self._paid(replace(found, last=last + bool(scale), hyphen=hyphen), unit)
+            found.last, found.hyphen = last + bool(scale), hyphen
+            return self._paid(found, unit)
         found.last, found.unit, found.hyphen = last, unit, hyphen
         return found
 
@@ -115,9 +117,10 @@ class UnitFinder:
     def _paid(self, found: Measured, unit: Unit) -> Measured:
         if len(unit.codes) > 1:
             local = next((code for code in self.home if code in unit.codes), unit.codes[0])
-            found = replace(found, assumed=True)
-            unit = replace(unit, code=local)
-        return replace(found, unit=unit)
+            found.assumed = True
+            unit = unit if local == unit.code else replace(unit, code=local)
+        found.unit = unit
+        return found
 
     def _name(self, j: int) -> tuple[Unit, int] | None:
         """Return the unit named at word ``j`` and the word after its name, the longest name first."""

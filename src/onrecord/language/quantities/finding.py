@@ -42,7 +42,7 @@ class QuantityFinder:
         self.bounds = BoundFinder(self.grammar, self.words)
         self.nouns = NounFinder(self.counting, self.words)
         self.exclusions = Exclusions(self.grammar, self.counting, self.words)
-        self.amounts = AmountReader(self.grammar, self.words, self.measures, self.nouns, self.exclusions)
+        self.amounts = AmountReader(self.numerals, self.bounds, self.measures, self.nouns, self.exclusions)
         self.heads = heads
 
     def find(self) -> tuple[Quantity, ...]:

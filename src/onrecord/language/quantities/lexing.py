@@ -9,7 +9,7 @@ _DIGITS = r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)(?:[.,]\d+(?!\d))?|\d+(?
 _SPELLINGS = (("\u2019", "'"), ("\u02bc", "'"), ("\u2010", "-"), ("\u2011", "-"), ("\u2212", "-"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Words:
     """The words of ``text`` in order: as written, in lower case, and where each starts and ends (code points)."""
 
@@ -75,7 +75,7 @@ class Words:
 def _pattern(elision: bool) -> Pattern[str]:
     letters = r"[^\W\d_]+'" if elision else r"[^\W\d_]+(?:'[^\W\d_]+)+"
     # Plain words, nearly all of a text, come first and blanks are passed over at once, which changes no word.
-    plain = r"[A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]+(?![^\W\d_]|')"
+    plain = r"[A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]++(?![^\W\d_]|')"
     return compile(rf"({plain}|[.,;:!?()-]|(?!\s)(?:{_DIGITS}|{letters}|[^\W\d_]+|[^\w\s]|_))")
 
 

@@ -30,12 +30,18 @@ class Numeral:
 
     def times(self, factor: float, last: int) -> "Numeral":
         """Return the numeral multiplied by ``factor`` and ended before word ``last``."""
-        return replace(
-            self,
-            last=last,
-            low=tidy(self.low * factor),
-            high=tidy(self.high * factor),
-            scale=int(factor) if factor >= 1 else self.scale,
+        low = tidy(self.low * factor)
+        return Numeral(
+            self.first,
+            last,
+            low,
+            low if self.high == self.low else tidy(self.high * factor),
+            self.digits,
+            self.grouped,
+            self.about,
+            self.convention,
+            self.fraction,
+            int(factor) if factor >= 1 else self.scale,
             linked=True,
         )
 
@@ -83,6 +89,8 @@ class NumeralReader:
             return None
         value, grouped = read
         numeral = Numeral(i, i + 1, value, value, digits=True, grouped=grouped)
+        if self.ends(i + 1):
+            return numeral
         vulgar = vulgar_fraction(words.words[i + 1]) if i + 1 < len(words) else None
         if vulgar is not None:
             numeral = replace(numeral, last=i + 2, low=value + vulgar, high=value + vulgar)
@@ -93,6 +101,11 @@ class NumeralReader:
         elif plain is not None:
             return Numeral(i, i + 3, plain, plain, digits=True, fraction=True)
         return self._grown(numeral)
+
+    def ends(self, i: int) -> bool:
+        """Say whether word ``i``, after a number, goes on with none: a plain word that nothing of a number begins."""
+        following = self.words.at(i)
+        return following.isalpha() and following not in self.grammar.continued
 
     def _slashed(self, i: int) -> float | None:
         words = self.words

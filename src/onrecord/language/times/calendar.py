@@ -1,10 +1,9 @@
 """Calendar arithmetic: stretches of days of a named grain, shifted, parted and written as EDTF (ISO 8601-2)."""
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from onrecord.core.edtf import FIRST_DAY, LAST_DAY, bounds
 
@@ -15,8 +14,7 @@ _MONTHS: Final = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120
 _SEASON_STARTS: Final = {21: 3, 22: 6, 23: 9, 24: 12}
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """The days from ``start`` to ``end``, both included, told at ``grain``.
 
     ``season`` is the EDTF season number (21 spring to 24 winter) where the grain is ``season``. ``unit`` is the

@@ -9,7 +9,7 @@ from collections import deque
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from onrecord.language.times.calendar import GRAINS, Stretch
 from onrecord.language.times.patterns import Frame
@@ -20,8 +20,7 @@ _PASSING: Final = frozenset({"by", "until", "since", "within"})
 """Relations whose date bounds what is told and is not the time of the telling."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
+class _Point(NamedTuple):
     stretch: Stretch
     paragraph: int
     main: bool

@@ -94,6 +94,19 @@ def _settled(frame: Frame) -> bool:
     return False
 
 
+@lru_cache(maxsize=20_000)
+def _meant(
+    frame: Frame, relation: str | None, day: date | None, way: str | None, told: Stretch | None, narrated: Stretch | None
+) -> Reading | None:
+    """Return what ``frame`` means after a preposition of ``relation`` on the ground given, None where it is no date.
+
+    Kept, since the reports of one day tell of the same few days.
+    """
+    ground = Ground(day, way, told, narrated)
+    reading = read(frame, ground)
+    return reading if reading is None or relation is None else related(reading, frame, relation, ground)
+
+
 def _is_weekday(frame: Frame) -> bool:
     """Say whether a frame is a day of the week alone, or a time of one."""
     if frame.kind == "time" and "date" in frame.parts:
@@ -119,7 +132,7 @@ class _Reader:
     def expression(self, span: Span, frame: Frame) -> TimeExpression | None:
         """Return the expression that ``frame`` over ``span`` is, or None where its numbers are no date."""
         between = self._text[self._position : span.start]
-        if _SENTENCE.search(between):
+        if self._narrated is not None and _SENTENCE.search(between):
             self._narrated = None
         if "\n" in between:
             self._discourse.end_paragraph()
@@ -180,20 +193,13 @@ class _Reader:
         return "future" if way is None and present and weekday else way
 
     def _read(self, frame: Frame, relation: str | None, way: str | None) -> Reading | None:
-        ground = Ground(None, way, self._told, self._narrated)
-        if not self._days:
-            return self._related(frame, relation, ground)
-        if len(self._days) == 1:
-            return self._related(frame, relation, replace(ground, day=self._days[0]))
-        readings = [self._related(frame, relation, replace(ground, day=day)) for day in self._days]
-        if any(reading is None or reading.edtf() != readings[0].edtf() for reading in readings if readings[0]):
-            return self._related(frame, relation, ground)
+        told, narrated = self._told, self._narrated
+        readings = [_meant(frame, relation, day, way, told, narrated) for day in self._days or (None,)]
+        if len(readings) > 1 and readings[0]:
+            first = readings[0].edtf()
+            if any(reading is None or reading.edtf() != first for reading in readings):
+                return _meant(frame, relation, None, way, told, narrated)
         return readings[0]
-
-    @staticmethod
-    def _related(frame: Frame, relation: str | None, ground: Ground) -> Reading | None:
-        reading = read(frame, ground)
-        return related(reading, frame, relation, ground) if reading is not None else None
 
     def _remember(self, reading: Reading, frame: Frame) -> None:
         if reading.stretch is None or reading.type == "DURATION":

@@ -16,6 +16,8 @@ from onrecord.language.times.readings import Reading
 from onrecord.language.times.resolve import read
 
 _WINDOW = 40
+_MARKS = frozenset(".,;:!?()")
+"""What no word of a relation ends with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ def _relations(language: str) -> re.Pattern[str]:
 
 def relation_before(text: str, start: int, language: str) -> str | None:
     """Return the relation that the words right before ``start`` name (``by``, ``since``, ``within`` ...), or None."""
+    if text[max(0, start - 2) : start].rstrip()[-1:] in _MARKS:
+        return None
     match = _relations(language).search(text, max(0, start - _WINDOW), start)
     return match.lastgroup if match else None
 

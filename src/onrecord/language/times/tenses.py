@@ -42,9 +42,11 @@ def tenses_of(parse: Parse) -> Tenses:
             return None
         if _is_attribute(parse, token, attributive):
             return "near"
-        verb = next((t for t in (token, *parse.ancestors(token.i)) if _is_predicate(parse, t)), None)
-        if verb is None:
-            return None
+        verb = token
+        while not _is_predicate(parse, verb):
+            if verb.head == verb.i:
+                return None
+            verb = parse.tokens[verb.head]
         if verb.i not in known:
             known[verb.i] = _way(parse, verb, planned)
         return known[verb.i]
@@ -54,8 +56,11 @@ def tenses_of(parse: Parse) -> Tenses:
 
 def _is_attribute(parse: Parse, token: Token, attributive: frozenset[str]) -> bool:
     """Say whether a time names its noun ("l'accord du 3 juin", "the June 3 accord"), so that no verb places it."""
-    head, rel = parse.head(token.i), token.rel.partition(":")[0]
-    if head is None or head.pos != "NOUN" or rel not in ("nmod", "compound"):
+    head = parse.tokens[token.head]
+    if head is token or head.pos != "NOUN":
+        return False
+    rel = token.rel.partition(":")[0]
+    if rel not in ("nmod", "compound"):
         return False
     cases = parse.children(token.i, "case")
     return rel == "compound" if not cases else len(cases) == 1 and cases[0].lemma.lower() in attributive

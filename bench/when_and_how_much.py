@@ -4,7 +4,8 @@
 
 Prints, per language, what share of the processor time of the parse ``find_times`` and ``find_quantities`` take on the
 gold reports, with the hooks from the parse, all warm (the first pass, which loads models and compiles patterns, is not
-counted), the best of some rounds each, which shuts out what else the machine does; then DateTime, currency, dimension and quantulum3 with the share of cases set aside. ``--quick`` leaves the
+counted), the best of some rounds each, which shuts out what else the machine does; then DateTime, currency, dimension
+and quantulum3 with the share of cases set aside. ``--quick`` leaves the
 parse and the speed out.
 """
 

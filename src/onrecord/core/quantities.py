@@ -17,7 +17,8 @@ class Quantity:
     the counted noun as a singular English word (``helicopter``); ``what`` is the noun that is measured or counted, as
     in the text, whole; ``what_span`` its characters. ``span`` covers the words of number, bounds and unit; ``whole``
     also the noun and its complements ("25,000 tons of wheat"). ``by_convention`` marks a value or unit that the words
-    leave open and a stated convention fills ("dozens" as 24 to 99, a bare "$" as USD).
+    leave open and a stated convention fills ("dozens" as 24 to 99, a bare "$" as USD). ``currencies`` are the ISO 4217
+    codes that the name of the money may mean, the convention's first, where no country has settled it ("francs").
     """
 
     span: Span
@@ -30,3 +31,4 @@ class Quantity:
     what_span: Span | None = None
     whole: Span | None = None
     by_convention: bool = False
+    currencies: tuple[str, ...] = ()

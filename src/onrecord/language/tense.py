@@ -69,9 +69,7 @@ def _helpers(parse: Parse, i: int) -> list[Token]:
 def _tensed(parse: Parse, i: int, helpers: list[Token]) -> Clause:
     token = parse.tokens[i]
     kind, perfect = _kind(parse.language, token, helpers)
-    past = any(
-        [t.feats.get("Tense") in ("Past", "Imp") and t.feats.get("VerbForm") == "Fin" for t in (*helpers, token)]
-    )
+    past = any(t.feats.get("Tense") in ("Past", "Imp") and t.feats.get("VerbForm") == "Fin" for t in (*helpers, token))
     return Clause(kind, _modal(parse.language, helpers) if helpers else None, perfect, (), (), past)
 
 
@@ -92,7 +90,7 @@ def _kind(language: str, token: Token, helpers: list[Token]) -> tuple[Kind, bool
     finite = [t.feats for t in (*helpers, token) if t.feats.get("VerbForm") == "Fin" or t.feats.get("Mood")]
     tenses = [feats.get("Tense") for feats in finite]
     perfect = bool(names) and bool(names & closed_class(language, "perfect"))
-    perfect = perfect and any([t.rel != "aux:pass" for t in helpers])
+    perfect = perfect and any(t.rel != "aux:pass" for t in helpers)
     if "Fut" in tenses or (names and names & closed_class(language, "future")):
         return "future", False
     if (names and names & closed_class(language, "conditional")) or "Cnd" in [feats.get("Mood") for feats in finite]:

@@ -20,7 +20,7 @@ REPORT_STAGES: Final = (
     ReportStage(name="times", version=3, requires=("report", "parse"), assigns=("times",), run=reading.times),
     ReportStage(
         name="quantities",
-        version=5,
+        version=6,
         requires=("report", "parse"),
         assigns=("quantities",),
         run=reading.quantities,

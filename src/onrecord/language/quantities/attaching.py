@@ -18,7 +18,7 @@ class Measured:
     """A numeral with its unit, from word ``first`` to ``last`` (exclusive); ``unit`` is None for a bare number.
 
     ``rate`` is the unit that the amount is over ("per tonne"). ``hyphen`` says that unit and number are one
-    compound ("97-metre"), ``assumed`` that a convention chose the currency.
+    compound ("97-metre"), ``assumed`` that a convention chose the currency, ``open`` among which.
     """
 
     numeral: Numeral
@@ -29,6 +29,7 @@ class Measured:
     hyphen: bool = False
     assumed: bool = False
     prefixed: bool = False
+    open: tuple[str, ...] = ()
 
     @property
     def code(self) -> str | None:
@@ -116,9 +117,9 @@ class UnitFinder:
 
     def _paid(self, found: Measured, unit: Unit) -> Measured:
         if len(unit.codes) > 1:
-            local = next((code for code in self.home if code in unit.codes), unit.codes[0])
-            found.assumed = True
-            unit = unit if local == unit.code else replace(unit, code=local)
+            local = next((code for code in self.home if code in unit.codes), None)
+            found.assumed, found.open = True, () if local else unit.codes
+            unit = unit if local in (None, unit.code) else replace(unit, code=local)
         found.unit = unit
         return found
 

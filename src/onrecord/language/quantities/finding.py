@@ -298,6 +298,7 @@ class QuantityFinder:
             what_span=what,
             whole=Span(span.start, end),
             by_convention=found.assumed or found.numeral.convention,
+            currencies=found.open if found.assumed and not found.prefixed else (),
         )
 
     def _is_plural(self, head: Span | None) -> bool:
@@ -321,7 +322,12 @@ class QuantityFinder:
             source = self._understood(found, k) or self._owed(found, k) if bare.unit is None else None
             if source is not None:
                 found[k] = replace(
-                    bare, unit=source.unit, what=source.what, what_span=source.what_span, by_convention=True
+                    bare,
+                    unit=source.unit,
+                    what=source.what,
+                    what_span=source.what_span,
+                    by_convention=True,
+                    currencies=source.currencies,
                 )
         return tuple(found)
 

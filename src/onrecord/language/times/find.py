@@ -96,9 +96,14 @@ def _settled(frame: Frame) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _meant(
-    frame: Frame, relation: str | None, day: date | None, way: str | None, told: Stretch | None, narrated: Stretch | None
+    frame: Frame,
+    relation: str | None,
+    day: date | None,
+    way: str | None,
+    told: Stretch | None,
+    narrated: Stretch | None,
 ) -> Reading | None:
-    """Return what ``frame`` means after a preposition of ``relation`` on the ground given, None where it is no date.
+    """Return what ``frame`` means after words of ``relation`` on the ground given, None where it is no date.
 
     Kept, since the reports of one day tell of the same few days.
     """

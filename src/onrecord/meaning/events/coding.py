@@ -36,6 +36,7 @@ _OF_TYPE: dict[EventType, str] = {
 _OF_OWN = frozenset({"weaponry", "welfare"})
 # What a treaty settles and nobody hands over.
 _NO_CONTENT = frozenset({"territory", "frontier", "ceasefire", "bonds"})
+_OF_WORDS: frozenset[EventType] = frozenset({"SUPPORT", "ACCUSE", "THREATEN", "AGREE", "CONSULT", "PROTEST"})
 _HANDING = frozenset({"transfer", "move", "arrive", "receive"})
 _TO_COME: frozenset[Stage] = frozenset({"pledged", "agreed", "considered"})
 _MODE_BY_INNER: dict[EventType, str] = {"AID": "assist", "COOPERATE": "assist", "CONSULT": "meet", "RETREAT": "yield"}
@@ -83,6 +84,12 @@ def contexts_of(type_: EventType, items: tuple[Item, ...]) -> tuple[str, ...]:
 def fits_stage(type_: EventType, stage: Stage) -> Stage:
     """Return the stage that a type admits: every request is ``requested``."""
     return "requested" if type_ == "REQUEST" else stage
+
+
+def is_verbal(type_: EventType, mode: str | None) -> bool:
+    """Say whether an act is one of words, that brings nobody anything: what is praised or blamed is no item of it, nor
+    the troops that are asked to leave."""
+    return type_ in _OF_WORDS or (type_ == "REQUEST" and mode != "assist")
 
 
 class Coder:

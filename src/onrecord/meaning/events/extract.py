@@ -16,15 +16,17 @@ from onrecord.core.records import Event, Item, Statement
 from onrecord.core.spans import Span
 from onrecord.core.times import TimeExpression
 from onrecord.core.vocabulary import EventType, Stage
+from onrecord.meaning.events.amounts import AmountAssigner
 from onrecord.meaning.events.arguments import ArgumentReader
 from onrecord.meaning.events.attributing import Attributor
 from onrecord.meaning.events.candidates import Candidate, CandidateReader
 from onrecord.meaning.events.clues import ClueReader, states_named
-from onrecord.meaning.events.coding import Coder, contexts_of, fits_stage, typing_of, wrapped
+from onrecord.meaning.events.coding import Coder, contexts_of, fits_stage, is_verbal, typing_of, wrapped
+from onrecord.meaning.events.currencies import settled
 from onrecord.meaning.events.domestic import involved, is_domestic
 from onrecord.meaning.events.facing import countries
 from onrecord.meaning.events.lexicon import CoreAct, core_acts, event_lexicon
-from onrecord.meaning.events.nominals import KnownParties, NominalReader, Parties, is_currency
+from onrecord.meaning.events.nominals import KnownParties, NominalReader, Parties
 from onrecord.meaning.events.operators import Link, OperatorReader
 from onrecord.meaning.events.roles import RoleReader, Roles
 from onrecord.meaning.events.screening import Draft, screen
@@ -38,6 +40,14 @@ _WIDEST_TRIGGER = 8
 _IN_PARTS = frozenset({"transfer", "arrive", "receive"})
 _HOSTILE: frozenset[EventType] = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
 _BUILT = frozenset({"infrastructure", "ships", "aircraft"})
+_HANDLED = frozenset(
+    {
+        *((type_, mode) for type_ in ("RETREAT", "COERCE") for mode in ("release", "arrest", "seize", "restrict")),
+        ("COERCE", "deport"),
+        ("SANCTION", "expel"),
+    }
+)
+"""Acts done to people or things, with their modes, beside those that bring things."""
 _THREATS: dict[EventType, str] = {"SANCTION": "relations", "COERCE": "restrict", "ASSAULT": "violence"}
 
 
@@ -78,7 +88,8 @@ class _Extractor:
         lexicon = event_lexicon(parse.language, told.codebook)
         self._parse = parse
         # Asked by many acts about the same nominals
-        told = replace(told, parties=KnownParties(told.parties))
+        parties = KnownParties(told.parties)
+        told = replace(told, parties=parties, quantities=settled(parse, told.quantities, parties))
         self._told = told
         self._nominals = NominalReader(parse, lexicon, told.quantities, told.times, told.parties)
         self._operators = OperatorReader(parse, lexicon, self._nominals)
@@ -86,6 +97,7 @@ class _Extractor:
         self._roles = RoleReader(parse, self._nominals, told.parties, self._arguments)
         self._coder = Coder(parse, lexicon, self._nominals)
         self._candidates = CandidateReader(parse, lexicon, self._nominals, self._arguments, self._operators)
+        self._amounts = AmountAssigner(parse, self._nominals, told.quantities)
         self._attributor = Attributor(parse, told.statements, told.parties)
         self._clues = ClueReader(parse, lexicon, self._nominals, told.parties)
         self._spans = {t.i: t.span for t in parse.tokens}
@@ -98,8 +110,8 @@ class _Extractor:
         """Draw, screen, date and complete the events."""
         drafts = [d for c in self._candidates.read() if (d := self._draft(c)) is not None]
         self._date(drafts)
-        self._price(drafts)
-        self._count(drafts)
+        self._amounts.price(drafts)
+        self._amounts.count(drafts)
         cues = {t.i for s in self._told.statements if s.cue is not None for t in self._parse.tokens_in(s.cue)}
         kept, dropped = screen(self._parse, drafts, cues)
         clues = [self._clues.of(d) for d in kept]
@@ -114,7 +126,8 @@ class _Extractor:
             ):
                 dropped.append(DroppedMention(STAGE, draft.event.trigger, "domestic"))
             else:
-                final.append(replace(event, produced_by=STAGE))
+                items = () if is_verbal(event.type, event.mode) else event.items
+                final.append(replace(event, items=items, produced_by=STAGE))
         return tuple(final), tuple(dropped)
 
     def _national(self, i: int) -> bool:
@@ -160,6 +173,7 @@ class _Extractor:
         if core.act == "ask" and not items:
             items = self._asked_for(candidate)
             mode = "assist" if items else mode
+        items = items or self._handled(candidate, type_, mode)
         event = Event(
             type=type_,
             stage=fits_stage(type_, stage),
@@ -237,6 +251,13 @@ class _Extractor:
             return (training,)
         return (replace(training, low=counted.low, high=counted.high, unit=counted.unit, approx=counted.approx),)
 
+    def _handled(self, candidate: Candidate, type_: EventType, mode: str | None) -> tuple[Item, ...]:
+        """Return who is freed, held or expelled, and what is seized or closed."""
+        if (type_, mode) not in _HANDLED:
+            return ()
+        tokens = [i for slot in ("obj", "of", "comp") for i in candidate.slots.get(slot, [])]
+        return tuple(item for i in tokens for item in self._nominals.handled(i))
+
     def _named_by_verb(self, candidate: Candidate, category: Literal["training", "equipment"]) -> Item:
         """Return the item that the act's own word names ("to train and equip")."""
         span = self._spans[candidate.token]
@@ -292,75 +313,6 @@ class _Extractor:
                 when_basis=time.basis,
                 background=is_background(time.value, self._told.published),
             )
-
-    def _price(self, drafts: list[Draft]) -> None:
-        """Give each act the sums told in its clause that no item holds yet ("radars worth 600 million yen")."""
-        owners = {i: n for n, d in enumerate(drafts) for i in d.candidate.claimed}
-        for quantity in self._told.quantities:
-            if not is_currency(quantity.unit):
-                continue
-            token = self._parse.head_of(quantity.span)
-            above = (token, *self._parse.ancestors(token.i)) if token is not None else ()
-            owner = next((owners[t.i] for t in above if t.i in owners), None)
-            if owner is None or drafts[owner].event.type not in ("AID", "COOPERATE"):
-                continue
-            event = drafts[owner].event
-            held = any(i.span.overlaps(quantity.span) and is_currency(i.unit) for i in event.items)
-            if not held:
-                drafts[owner].event = replace(event, items=(*event.items, self._sum(quantity)))
-
-    def _count(self, drafts: list[Draft]) -> None:
-        """Give each act the counted or measured things of its clause that no act holds yet.
-
-        The parser hangs the second of two things on what stands between ("a radar and, by June, four launchers").
-        """
-        owners = {i: n for n, d in enumerate(drafts) for i in d.candidate.claimed}
-        held = [i.span for d in drafts for i in d.event.items]
-        for quantity in self._told.quantities:
-            head = self._parse.head_of(quantity.what_span or quantity.span)
-            whole = quantity.whole or quantity.span
-            if head is None or is_currency(quantity.unit) or any(s.overlaps(whole) for s in held):
-                continue
-            owner = self._owner(head.i, owners)
-            if owner is None or drafts[owner].event.type != "AID":
-                continue
-            items = drafts[owner].event.items
-            if not items and self._governed(whole):
-                continue
-            if any((i.low, i.high, i.unit) == (quantity.low, quantity.high, quantity.unit) for i in items):
-                # "the training of thirty geologists": the training has their number
-                continue
-            if not self._nominals.is_material(head.i) or self._nominals.is_time(head.i):
-                continue
-            found = self._nominals.items(head.i)
-            held += [item.span for item in found]
-            drafts[owner].event = replace(drafts[owner].event, items=(*drafts[owner].event.items, *found))
-
-    def _governed(self, whole: Span) -> bool:
-        """Say whether a preposition stands right before the words of a quantity, so that they are no object."""
-        before = [t for t in self._parse.tokens_in(Span(max(0, whole.start - 30), whole.start)) if t.pos != "DET"]
-        return bool(before) and before[-1].pos == "ADP"
-
-    def _owner(self, i: int, owners: dict[int, int]) -> int | None:
-        """Return the act in whose clause token ``i`` stands, or None where another clause lies between."""
-        for above in self._parse.ancestors(i):
-            if above.i in owners:
-                return owners[above.i]
-            if above.pos in ("VERB", "AUX"):
-                return None
-        return None
-
-    def _sum(self, quantity: Quantity) -> Item:
-        return Item(
-            text=quantity.text,
-            span=quantity.span,
-            what="funds",
-            category="funds",
-            low=quantity.low,
-            high=quantity.high,
-            unit=quantity.unit,
-            approx=quantity.approx,
-        )
 
     def _day_of_saying(
         self, event: Event, candidate: Candidate, told_on: dict[int, TimeExpression]

@@ -1,7 +1,8 @@
 """Nominals: what a noun phrase means to an act: its classes, its substance, its quantity and the item it makes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Protocol
 
 from onrecord.core.parse import Parse, Token
@@ -9,17 +10,24 @@ from onrecord.core.quantities import Quantity
 from onrecord.core.records import Item, Party, Place
 from onrecord.core.spans import Span
 from onrecord.core.times import TimeExpression
+from onrecord.core.vocabulary import Category
 from onrecord.language.tense import closed_class
-from onrecord.meaning.events.lexicon import MATERIAL, EventLexicon, NounSense, folded
+from onrecord.meaning.events.lexicon import MATERIAL, EventLexicon, NounSense
+from onrecord.meaning.events.naming import NO_SENSE, NameReader
 
-_LONGEST_NAME = 5
 _SURELY_THINGS = MATERIAL - {"people"}
 BULK = frozenset({"t", "kt", "Mt", "kg", "L", "m3", "[bbl_us]"})
 """Measures of bulk (UCUM)."""
+CARRIERS = frozenset({"ships", "aircraft", "vehicles"})
+"""Categories of what is sent for itself, or only brings something."""
 UNNAMED = ""
 """What an item is whose words give only a measure, until the report names it elsewhere."""
 
-_NO_SENSE = NounSense(frozenset(), None, "")
+_IN_GROUPS = CARRIERS | {"personnel"}
+_HELD: Mapping[str, Category] = MappingProxyType(
+    {"prisoner": "personnel", "delegation": "personnel", "base": "infrastructure"}
+)
+"""The category of what is freed, held, expelled or seized, by its class where its noun has none."""
 
 
 class Parties(Protocol):
@@ -83,13 +91,9 @@ class NominalReader:
         self._lexicon = lexicon
         self._parties = parties
         self._quantities = quantities
-        self._words = [folded(t.lemma) for t in parse.tokens]
-        self._forms = [folded(t.text) for t in parse.tokens]
+        self._names = NameReader(parse, lexicon)
         self._dated = {t.i for time in times for t in parse.tokens_in(time.span)}
-        self._senses: dict[int, NounSense] = {}
         self._classes: dict[int, frozenset[str]] = {}
-        self._extents: dict[int, range] = {}
-        self._begun: dict[int, dict[int, NounSense]] = {}
         self._measures: dict[int, Quantity | None] = {}
 
     def is_time(self, i: int) -> bool:
@@ -102,9 +106,7 @@ class NominalReader:
 
     def sense(self, i: int) -> NounSense:
         """Return what the lexicon holds of the noun at token ``i``, the longest name that it heads first."""
-        if i not in self._senses:
-            self._senses[i] = self._look_up(i)
-        return self._senses[i]
+        return self._names.sense(i)
 
     def classes(self, i: int) -> frozenset[str]:
         """Return the noun classes of token ``i``, through words of measure ("tons of"); ``party`` where it is one."""
@@ -130,7 +132,7 @@ class NominalReader:
         """Return the token of what is measured: "wheat" for "tons of wheat", "troops" for "hundreds of troops"."""
         for _ in range(3):
             if self.sense(i).classes:
-                return i
+                return self._members(i)
             # A word of measure or a pronoun of quantity hands over to its complement; a thing or name does not
             inner = next((t for t in self._parse.children(i, "nmod") if t.pos in ("NOUN", "PROPN")), None)
             token = self._parse.tokens[i]
@@ -138,6 +140,16 @@ class NominalReader:
             if inner is None or not (measured or self._is_bare_container(token)):
                 return i
             i = inner.i
+        return i
+
+    def _members(self, i: int) -> int:
+        """Return what a group is counted by ("a team of 18 doctors", "a convoy of 30 trucks"), else the group."""
+        category = self.sense(i).category
+        if category not in _IN_GROUPS or self._parse.children(i, "nummod"):
+            return i
+        for member in self._parse.children(i, "nmod"):
+            if member.pos == "NOUN" and self._parse.children(member.i, "nummod"):
+                return member.i if self.sense(member.i).category == category else i
         return i
 
     def is_part(self, i: int) -> bool:
@@ -186,12 +198,41 @@ class NominalReader:
     def items(self, i: int) -> tuple[Item, ...]:
         """Return the items that the noun phrase headed by token ``i`` and those coordinated with it name."""
         found: list[Item] = []
-        for head in self._parse.conjuncts(i):
+        for head in self._listed(i):
             item = self._item(head)
             for one in self._parcels(head, item) if item is not None else ():
                 if not any(_same_amount(one, other) for other in found):
                     found.append(one)
         return tuple(found)
+
+    def _listed(self, i: int) -> list[Token]:
+        """Return token ``i`` and what is listed after it, also where the parser hung it on as a bare complement."""
+        found: list[Token] = []
+        for head in self._parse.conjuncts(i):
+            found.append(head)
+            for more in self._parse.children(head.i, "nmod"):
+                if self._is_listed(more):
+                    found += self._listed(more.i)
+        return found
+
+    def _is_listed(self, token: Token) -> bool:
+        """Say whether a counted noun follows another after a comma, with no preposition ("two boats, six cars")."""
+        number = self._parse.child(token.i, "nummod")
+        before = self._parse.tokens[number.i - 1] if number is not None and number.i else None
+        bare = token.rel.startswith("nmod") and self._parse.child(token.i, "case") is None
+        return bare and before is not None and before.text == "," and token.head < before.i
+
+    def handled(self, i: int) -> tuple[Item, ...]:
+        """Return the people or things at token ``i`` that are freed, held, expelled, seized or closed."""
+        if self._parse.tokens[i].pos != "NOUN":
+            return ()
+        sense = self.sense(self.substance(i))
+        category = next((_HELD[c] for c in sorted(sense.classes) if c in _HELD), None)
+        if category is None or sense.category is not None:
+            return self.items(i) if self.is_material(i) else ()
+        token, span = self._parse.tokens[i], self.phrase(i)
+        found = self._item(token) or Item(span.of(self._parse.text), span, token.lemma, category)
+        return (replace(found, what=found.what or token.lemma, category=category),)
 
     def phrase(self, i: int) -> Span:
         """Return the words of the noun phrase at token ``i`` without coordinated phrases, clauses and appositions.
@@ -205,12 +246,14 @@ class NominalReader:
         if cut is None:
             return span
         # Back over the prepositions and adverbs that open it ("d'ici au")
-        while cut and tail[cut - 1].pos in ("ADP", "ADV", "DET"):
+        while cut and tail[cut - 1].pos in ("ADP", "ADV", "DET", "NUM", "PUNCT"):
             cut -= 1
         return Span(span.start, tail[cut - 1].end if cut else self._parse.tokens[i].end)
 
     def _is_of_clause(self, token: Token) -> bool:
         """Say whether a complement tells when or to whom: a preposition of the kind governs a time or a party."""
+        if self._is_listed(token):
+            return True
         case = self._parse.child(token.i, "case") if token.rel.partition(":")[0] in ("nmod", "obl") else None
         if case is None:
             return False
@@ -236,7 +279,7 @@ class NominalReader:
         """Return ``item`` as one of its amounts, with what the amount is of; the first has the words before it too."""
         span = Span(item.span.start if first else quantity.span.start, (quantity.whole or quantity.span).end)
         head = self._parse.head_of(quantity.what_span) if quantity.what_span else None
-        thing = self.sense(head.i) if head is not None and not item.what else _NO_SENSE
+        thing = self.sense(head.i) if head is not None and not item.what else NO_SENSE
         return replace(
             item,
             text=span.of(self._parse.text),
@@ -272,6 +315,10 @@ class NominalReader:
         )
         if quantity is not None and quantity.unit is not None and quantity.unit == "%":
             return None
+        if not sense.classes and quantity is not None and quantity.what_span is not None:
+            # "Of the ten observers six have come": what is counted was named with another number
+            counted = self._parse.head_of(quantity.what_span)
+            sense = self.sense(self.substance(counted.i)) if counted is not None and counted.i != head.i else sense
         span = self.phrase(head.i)
         money = quantity is not None and is_currency(quantity.unit)
         category = sense.category or ("funds" if money else "other")
@@ -315,46 +362,7 @@ class NominalReader:
         head = self._parse.head(i)
         if head is None:
             return False
-        self.sense(head.i)
-        return i in self._extents.get(head.i, range(0)) and i != head.i
-
-    def _look_up(self, i: int) -> NounSense:
-        for size in range(_LONGEST_NAME, 0, -1):
-            for start in (i - size + 1, i) if size > 1 else (i,):
-                found = self._names(start).get(size) if start >= 0 else None
-                if found is not None:
-                    self._extents[i] = range(start, start + size)
-                    return found
-        return _NO_SENSE
-
-    def _names(self, start: int) -> dict[int, NounSense]:
-        """Return the nouns of the lexicon that begin at token ``start``, by the number of their tokens."""
-        if start not in self._begun:
-            self._begun[start] = self._read_names(start)
-        return self._begun[start]
-
-    def _read_names(self, start: int) -> dict[int, NounSense]:
-        """Read on from token ``start``, each token as its lemma or as it stands, as far as some noun so begun goes."""
-        openings, nouns = self._lexicon.openings, self._lexicon.nouns
-        words, forms = self._words[start], self._forms[start]
-        longest = max((openings.get(each[0], 0) for each in (words, forms) if each), default=_LONGEST_NAME)
-        if not longest:
-            return {}
-        found: dict[int, NounSense] = {}
-        ways: list[tuple[str, ...]] = [()]
-        told = 0
-        for size in range(1, min(_LONGEST_NAME, len(self._words) - start) + 1):
-            words, forms = self._words[start + size - 1], self._forms[start + size - 1]
-            # Tokens without a word (hyphens) take none of the noun's
-            told += bool(words and forms)
-            if told > longest:
-                break
-            options = (words,) if words == forms else (words, forms)
-            ways = [(*way, *option) for way in ways for option in options]
-            sense = next((nouns[way] for way in ways if way in nouns), None)
-            if sense is not None:
-                found[size] = sense
-        return found
+        return i in self._names.extent(head.i) and i != head.i
 
 
 def _same_amount(item: Item, other: Item) -> bool:

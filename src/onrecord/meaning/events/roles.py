@@ -12,7 +12,7 @@ from onrecord.language.tense import closed_class
 from onrecord.meaning.events.arguments import ArgumentReader, Slots
 from onrecord.meaning.events.candidates import Candidate
 from onrecord.meaning.events.lexicon import MATERIAL, CoreAct
-from onrecord.meaning.events.nominals import NominalReader, Parties
+from onrecord.meaning.events.nominals import CARRIERS, NominalReader, Parties
 from onrecord.meaning.events.slotting import SlotReader
 
 MUTUAL = frozenset({"meet", "agree", "sign", "cooperate"})
@@ -69,7 +69,7 @@ class RoleReader:
         """Return the roles of ``candidate`` as the core act ``core``."""
         slots = self._slots.of(candidate)
         item_tokens = self._item_tokens(slots, core, candidate)
-        items = tuple(item for i in item_tokens for item in self._nominals.items(i))
+        items = tuple(item for i in self._cargo(item_tokens, slots) for item in self._nominals.items(i))
         used = set(item_tokens)
         if core.act in MUTUAL:
             actors = self._all(slots, core.actor + core.recipient, used)
@@ -190,6 +190,24 @@ class RoleReader:
         kept = [i for i in tokens if self._nominals.is_specific(i)]
         return [*dict.fromkeys((*kept, *listed))]
 
+    def _cargo(self, tokens: list[int], slots: Slots) -> list[int]:
+        """Return what ships, planes and trucks bring in their place ("sent two planes with tents", "loaded with").
+
+        Whose they are still tells who gives.
+        """
+        carriers = [i for i in tokens if self._nominals.sense(self._nominals.substance(i)).category in CARRIERS]
+        if not carriers:
+            return tokens
+        words = closed_class(self._parse.language, "carrying")
+        brought = list(slots.get("with", []))
+        for i in carriers:
+            brought += self._arguments.slots(i).get("with", [])
+            for participle in self._parse.children(i, "acl"):
+                if participle.lemma.lower() in words:
+                    brought += [t.i for t in self._parse.children(participle.i, "obj", "obl")]
+        cargo = [i for i in brought if self._is_thing(i, "with") and i not in carriers]
+        return [*dict.fromkeys((*(i for i in tokens if i not in carriers), *cargo))] if cargo else tokens
+
     def _contents(self, i: int) -> list[int]:
         """Return what a participle says that the thing at token ``i`` consists of ("a package comprising tents")."""
         words = closed_class(self._parse.language, "containing")
@@ -208,7 +226,14 @@ class RoleReader:
         """
         if core.act in ("arrive", "sign"):
             # People and what they bring arrive together ("landed with five tonnes of gear"), a loan is signed for ships
-            return [i for slot in core.item for i in slots.get(slot, []) if self._is_item(i, slot)]
+            counted = any(self._nominals.quantity(i) is not None for i in slots.get("subj", []))
+            return [
+                i
+                for slot in core.item
+                for i in slots.get(slot, [])
+                # "Of the ten observers six have come": the whole did not
+                if self._is_item(i, slot) and not (counted and slot == "of" and self._nominals.quantity(i) is not None)
+            ]
         for wanted in (self._is_thing, self._is_item):
             for slot in core.item:
                 tokens = [i for i in slots.get(slot, []) if i != candidate.token and wanted(i, slot)]

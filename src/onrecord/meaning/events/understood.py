@@ -15,6 +15,7 @@ from onrecord.meaning.events.nominals import UNNAMED
 
 _FAMILY: frozenset[EventType] = frozenset({"AID", "COOPERATE", "RETREAT"})
 _NO_THINGS = frozenset({"personnel", "training", "funds", "credit"})
+_UNCOUNTED = _NO_THINGS - {"personnel"}
 _OFTEN = 3
 _NEXT = 2
 _TOGETHER: frozenset[EventType] = frozenset({"SUPPORT", "COOPERATE", "AGREE", "CONSULT"})
@@ -136,11 +137,14 @@ def _name_items(events: Sequence[Event]) -> list[Event]:
     """Let bare measures and consignments ("50,000 tonnes each", "the cargo") hold what the nearest like item is."""
     named = [(n, i) for n, e in enumerate(events) for i in e.items if i.what != UNNAMED]
     things = [(n, i) for n, i in named if i.category not in _NO_THINGS]
+    # "Portugal will send 140 more": persons as well as things are counted
+    countable = [(n, i) for n, i in named if i.category not in _UNCOUNTED]
     found = []
     for n, event in enumerate(events):
         items = []
         for item in event.items:
-            pool = named if item.category in _NO_THINGS else things
+            counted = item.low is not None and item.unit is None
+            pool = named if item.category in _NO_THINGS else countable if counted else things
             like = [(abs(m - n) + (m > n) * len(events), i) for m, i in pool if item.unit in (None, i.unit)]
             if item.what == UNNAMED and like:
                 nearest = min(like, key=lambda pair: pair[0])[1]

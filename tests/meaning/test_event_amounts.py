@@ -32,3 +32,44 @@ def test_an_item_ends_before_a_deadline_and_before_who_gets_it() -> None:
 def test_a_number_of_people_trained_is_told_once() -> None:
     found = items("Britain will train 10,000 Ukrainian soldiers.", "en")
     assert [(item.low, item.unit) for item in found] == [(10_000, "soldier")]
+
+
+def test_what_carries_the_goods_is_no_item_but_what_it_carries_is() -> None:
+    english = "Chile has sent two transport planes with tents and blankets to Haiti."
+    french = "Le Chili a envoyé à Haïti deux avions de transport chargés de tentes et de couvertures."
+    for text, language in ((english, "en"), (french, "fr")):
+        assert [item.category for item in items(text, language)] == ["shelter", "shelter"]
+
+
+def test_a_group_is_counted_by_its_members() -> None:
+    for text, language in (
+        ("Japan sent a team of 18 doctors to Vanuatu.", "en"),
+        ("Le Japon a dépêché au Vanuatu une équipe de 18 médecins.", "fr"),
+    ):
+        (item,) = items(text, language)
+        assert (item.category, item.what, item.low, item.unit) == ("personnel", "doctor", 18, "doctor")
+
+
+def test_the_whole_that_a_part_is_taken_from_did_not_come() -> None:
+    found = items("Of the ten observers promised by Ghana, six have arrived in Togo.", "en")
+    assert [item.low for item in found if item.low != 10] == [6]
+    assert {item.category for item in found} == {"personnel"}
+
+
+def test_a_list_goes_on_though_the_parser_hangs_its_second_thing_on_the_first() -> None:
+    found = items("La Turquie a remis à la Somalie deux vedettes, huit véhicules blindés et des tentes.", "fr")
+    assert [(item.category, item.low) for item in found] == [("ships", 2), ("vehicles", 8), ("shelter", None)]
+
+
+def test_who_is_freed_and_who_is_expelled_are_items_and_what_one_is_thanked_for_is_none() -> None:
+    (freed,) = items("Chad released two prisoners from Libya on Monday.", "en")
+    assert (freed.category, freed.low) == ("personnel", 2)
+    assert not items("Togo thanked Ghana for the assistance.", "en")
+
+
+def test_francs_are_those_of_the_country_that_gives_them() -> None:
+    (english,) = items("Switzerland has given Albania 2.5 million francs.", "en")
+    (french,) = items("Le Rwanda versera 10 millions de francs à l'Ouganda.", "fr")
+    assert (english.unit, french.unit) == ("CHF", "RWF")
+    (dollars,) = items("Canada has given Albania 3 million dollars.", "en")
+    assert dollars.unit == "USD"

@@ -58,7 +58,7 @@ class AmountAssigner:
             if (not items and self._governed(whole)) or any(_is_same(i, quantity) for i in items):
                 # The second: "the training of thirty geologists", where the training has their number
                 continue
-            if self._is_whole(quantity, whole, items) or (items and self._carries(head)):
+            if self._is_whole(quantity, whole, items) or (items and self._carries(head, drafts[owner])):
                 continue
             if not self._nominals.is_material(head.i) or self._nominals.is_time(head.i):
                 continue
@@ -70,10 +70,11 @@ class AmountAssigner:
         """Say whether a count is the whole of which an item is a part ("of the 100 generators 35 have come")."""
         return any(i.unit is not None and i.unit == quantity.unit for i in items) and self._governed(whole)
 
-    def _carries(self, head: Token) -> bool:
+    def _carries(self, head: Token, draft: Draft) -> bool:
         """Say whether the thing counted only brings the items: "Two ships unloaded 6,000 tonnes"."""
-        carrier = self._nominals.sense(head.i).category in CARRIERS
-        return carrier and head.rel.partition(":")[0] in ("nsubj", "obl")
+        if self._nominals.sense(head.i).category not in CARRIERS:
+            return False
+        return head.i in draft.item_tokens or head.rel.partition(":")[0] in ("nsubj", "obl")
 
     def _governed(self, whole: Span) -> bool:
         """Say whether a preposition stands right before the words of a quantity, so that they are no object."""

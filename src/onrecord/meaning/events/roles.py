@@ -202,7 +202,9 @@ class RoleReader:
         brought = list(slots.get("with", []))
         for i in carriers:
             brought += self._arguments.slots(i).get("with", [])
-            for participle in self._parse.children(i, "acl"):
+            # "des avions de transport chargés de tentes": the parser hangs the participle on the nearest noun
+            near = (i, *(t.i for t in self._parse.children(i, "nmod")))
+            for participle in (t for n in near for t in self._parse.children(n, "acl", "amod")):
                 if participle.lemma.lower() in words:
                     brought += [t.i for t in self._parse.children(participle.i, "obj", "obl")]
         cargo = [i for i in brought if self._is_thing(i, "with") and i not in carriers]

@@ -70,7 +70,10 @@ def parse_texts(texts: Sequence[str], language: str) -> list[Parse]:
         for text, lines in zip(texts, prepared, strict=True):
             words: list[Word] = []
             for (_, places), doc in zip(lines, docs, strict=False):
-                words.extend(_words(doc, places, len(words), kinds))
+                opened = len(words)
+                words.extend(_words(doc, places, opened, kinds))
+                if opened < len(words):
+                    words[opened].opens = True
             adapter.to_universal(words)
             parses.append(_assemble(text, language, words))
     return parses

@@ -13,7 +13,7 @@ class Word:
     """One token while an adapter works on it; ``head`` is an index into the list, its own index at a root.
 
     ``tag`` is the parser's own fine-grained tag, ``space`` whether white space follows, ``first`` whether the token
-    opens a sentence.
+    opens a sentence, ``opens`` whether it opens a paragraph.
     """
 
     text: str
@@ -26,6 +26,7 @@ class Word:
     head: int
     rel: str
     first: bool
+    opens: bool = False
 
 
 class Adapter(Protocol):

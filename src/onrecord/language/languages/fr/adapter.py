@@ -4,6 +4,7 @@ from functools import cache
 from typing import cast
 
 from onrecord.language.coordination import mend_conjuncts
+from onrecord.language.languages.fr.clauses import free_clitics, free_main_clauses, join_sentences
 from onrecord.language.lexicons import settings
 from onrecord.language.prepositional import join_prepositions
 from onrecord.language.universal import Word
@@ -22,6 +23,9 @@ def to_universal(words: list[Word]) -> None:
     """Mark passives, agents introduced by "par" that the model calls plain modifiers, futures and conditionals."""
     cases = {w.head: w.lemma.lower() for w in words if w.rel == "case"}
     _mend_participles(words)
+    join_sentences(words)
+    free_main_clauses(words)
+    free_clitics(words)
     _raise_denials(words)
     _free_reflexives(words)
     _mend_presents(words)

@@ -108,6 +108,8 @@ class ReferenceReader:
                 value += 1.0 * (mention.figure.kind in _GROUPS) - 2.0 * (mention.figure.number == "sg")
             if not own and mention.sent == token.sent and governor(self._parse, mention.token) == verb:
                 value -= 8.0
+            if kind == "latter":
+                value -= 4.0 * mention.subject
             if mention.figure.human and not mention.figure.named and not mention.figure.role:
                 value -= 1.0
             return value
@@ -186,4 +188,7 @@ class ReferenceReader:
 
 def pronoun_form(token: Token) -> str:
     """Return a pronoun as the tables have it: in lower case, without the hyphen and "t" of an inversion."""
+    if token.pos == "PRON" and "-" in token.lemma:
+        # A pronoun of several tokens has its whole form as its lemma
+        return token.lemma
     return token.text.lower().replace("\u2019", "'").lstrip("-").removeprefix("t-")

@@ -71,7 +71,14 @@ def known(language: str) -> tuple[Known, ...]:
     """
     base = language_base(language)
     words = words_of(base)
-    found = [*_states(base, words), *_cldr_states(base), *_listed(base), *_cities(base), *_roles(base, words)]
+    found = [
+        *_states(base, words),
+        *_cldr_states(base),
+        *_listed(base),
+        *_blocs(base, words),
+        *_cities(base),
+        *_roles(base, words),
+    ]
     unique: dict[tuple[str, str | None, NameKind], Known] = {}
     for entry in found:
         unique.setdefault((entry.pattern, entry.country, entry.kind), entry)
@@ -86,9 +93,12 @@ def state_codes() -> tuple[str, ...]:
 
 @cache
 def state_name(code: str, language: str) -> str | None:
-    """Return the usual name of a state (ISO 3166-1 alpha-3) in ``language`` (BCP 47), or None where none is known."""
+    """Return the usual name of a state (ISO 3166-1 alpha-3) or of an organisation that has adjectives in ``language``
+    (BCP 47), or None where none is known."""
     base = language_base(language)
     row = next((r for r in _rows(f"states.{base}.tsv") if r["code"] == code), None)
+    if row is None and any(r["code"] == code for r in _of_language("blocs.tsv", base)):
+        row = next((r for r in _of_language("organisations.tsv", base) if r["code"] == code), None)
     return _marked(cells(row["names"])[0])[0] if row is not None else None
 
 
@@ -158,6 +168,13 @@ def _listed(base: str) -> Iterator[Known]:
         for value in cells(row["names"]):
             name, second, personal = _marked(value)
             yield Known(name, "city", row["code"], None, personal=personal, second=second)
+
+
+def _blocs(base: str, words: Words) -> Iterator[Known]:
+    for row in _of_language("blocs.tsv", base):
+        for adjective in cells(row["adjectives"]):
+            for form, gender, number in words.adjective_forms(adjective):
+                yield Known(form, "adjective", row["code"], row["sector"], gender, number)
 
 
 def _of_language(name: str, base: str) -> Iterator[Row]:

@@ -4,7 +4,13 @@ from functools import cache
 from typing import cast
 
 from onrecord.language.coordination import mend_conjuncts
-from onrecord.language.languages.fr.clauses import free_clitics, free_main_clauses, join_sentences
+from onrecord.language.languages.fr.clauses import (
+    agree_relatives,
+    free_main_clauses,
+    free_receivers,
+    join_sentences,
+)
+from onrecord.language.languages.fr.pronouns import free_clitics, free_days, free_reflexives, mend_demonstratives
 from onrecord.language.lexicons import settings
 from onrecord.language.prepositional import join_prepositions
 from onrecord.language.universal import Word
@@ -26,8 +32,10 @@ def to_universal(words: list[Word]) -> None:
     join_sentences(words)
     free_main_clauses(words)
     free_clitics(words)
+    mend_demonstratives(words)
+    free_days(words)
     _raise_denials(words)
-    _free_reflexives(words)
+    free_reflexives(words)
     _mend_presents(words)
     _free_movers(words)
     passive = {w.head for w in words if w.rel in ("aux:pass", "nsubj:pass")}
@@ -41,17 +49,32 @@ def to_universal(words: list[Word]) -> None:
             _set_tense(word)
     _free_objects(words)
     for i, word in enumerate(words):
+        above = words[word.head]
+        if word.rel in _OBLIQUE and above.pos == "ADV" and above.head not in (word.head, i):
+            # "promises gratuitement à six pays": given to, not gratis to
+            word.head = above.head
         if word.rel in _OBLIQUE and cases.get(i) == "par" and _takes_agent(words[word.head]):
             word.rel = "obl:agent"
     join_prepositions(words, "fr")
     _free_fixed(words)
     _mend_names(words)
     _attach_relatives(words)
+    agree_relatives(words)
+    free_receivers(words)
     _free_main_verbs(words)
     _free_told_clauses(words)
     _free_partitives(words)
     mend_conjuncts(words)
     _attach_subjects(words)
+    _raise_predicates(words)
+
+
+def _raise_predicates(words: list[Word]) -> None:
+    """Read an adjective that the model calls a verb's object as its predicate ("s'est dit prêt à envoyer")."""
+    determined = {w.head for w in words if w.rel in ("det", "case")}
+    for i, word in enumerate(words):
+        if word.pos == "ADJ" and word.rel == "obj" and i not in determined and words[word.head].pos == "VERB":
+            word.rel = "xcomp"
 
 
 def _free_fixed(words: list[Word]) -> None:
@@ -193,14 +216,6 @@ def _attach_subjects(words: list[Word]) -> None:
             held.add(word.head)
 
 
-def _free_reflexives(words: list[Word]) -> None:
-    """Give reflexive verbs ("s'est retirée") their subject back: the model calls it that of a passive."""
-    reflexive = {w.head for w in words if w.rel == "expl:pass"}
-    for word in words:
-        if word.head in reflexive and word.rel in ("nsubj:pass", "expl:pass"):
-            word.rel = "nsubj" if word.rel == "nsubj:pass" else "expl"
-
-
 def _mend_presents(words: list[Word]) -> None:
     """Read "dit", "écrit", "fait" with a subject and no auxiliary as presents: the model takes them for participles,
     which look the same."""
@@ -258,8 +273,14 @@ def _free_objects(words: list[Word]) -> None:
 def _free_movers(words: list[Word]) -> None:
     """Give verbs that form their perfect with "être" ("sont entrés") their subject back: they have no passive."""
     movers = cast("list[str]", settings("fr", "grammar.toml")["intransitive"])
+    # "Avaient été débarquées" is a passive all the same
+    unloaded = {w.head for w in words if w.text.lower() == "été" and w.rel.startswith("aux")}
     for word in words:
-        if word.rel in ("nsubj:pass", "aux:pass") and words[word.head].lemma.lower() in movers:
+        if (
+            word.rel in ("nsubj:pass", "aux:pass")
+            and word.head not in unloaded
+            and words[word.head].lemma.lower() in movers
+        ):
             word.rel = "nsubj" if word.rel == "nsubj:pass" else "aux:tense"
 
 

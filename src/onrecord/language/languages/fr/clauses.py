@@ -30,7 +30,11 @@ def join_sentences(words: list[Word]) -> None:
         end = next((n for n in range(i + 1, len(words)) if words[n].first), len(words))
         noun = _root(words, start, i)
         verb = _root(words, i, end)
-        if words[noun].pos not in (*_NOMINAL, "ADJ") or words[verb].pos not in ("VERB", "AUX") or not _tensed(words, verb):
+        if (
+            words[noun].pos not in (*_NOMINAL, "ADJ")
+            or words[verb].pos not in ("VERB", "AUX")
+            or not _tensed(words, verb)
+        ):
             continue
         if any(words[n].head == noun and words[n].rel in ("cop", "nsubj", "case", "mark") for n in range(start, i)):
             continue
@@ -42,29 +46,46 @@ def free_main_clauses(words: list[Word]) -> None:
     """Give the noun before a relative clause between commas its own verb back, in every sentence."""
     for start, end in _sentences(words):
         for comma in range(start + 1, end - 3):
-            if words[comma].text == "," and not any(_finite(words[n]) for n in range(start, comma)):
-                if _mend_relative(words, start, comma, end):
-                    break
+            opens = words[comma].text == "," and not any(_finite(words[n]) for n in range(start, comma))
+            if opens and _mend_relative(words, start, comma, end):
+                break
         _mend_nominal_root(words, start, end)
 
 
-def free_clitics(words: list[Word]) -> None:
-    """Read "lui" and "leur" right before a verb as its indirect object: the model takes them for its subject."""
-    for i, word in enumerate(words[:-1]):
-        low = word.text.lower()
-        if low not in ("lui", "leur") or word.rel == "iobj":
+def agree_relatives(words: list[Word]) -> None:
+    """Hang a relative clause on the noun that agrees with its verb ("la ministre chargée de l'Action, qui a remercié").
+
+    What an office is in charge of acts as little as what does not agree in number.
+    """
+    for i, word in enumerate(words):
+        verb = word.head
+        if word.text.lower() != "qui" or not word.rel.startswith("nsubj") or words[verb].rel != "acl:relcl":
             continue
-        after = i + 1
-        if words[after].text.lower() == "en" and after + 1 < len(words):
-            after += 1
-        helper = words[after]
-        if helper.pos not in ("AUX", "VERB") or (low == "lui" and (word.first or word.opens)):
+        helper = next((n for n in range(i, verb) if words[n].head == verb and _finite(words[n])), verb)
+        number = words[helper].feats.get("Number")
+        at = words[verb].head
+        for _ in range(4):
+            noun, above = words[at], words[at].head
+            in_charge = noun.rel.startswith("obl") and words[above].rel in ("acl", "amod") and above < at
+            differs = number and noun.feats.get("Number") not in (None, number) and noun.rel in ("nmod", "obl:arg")
+            if in_charge and words[above].feats.get("VerbForm") == "Part":
+                at = words[above].head
+            elif differs and words[above].pos in ("NOUN", "PROPN") and above < at:
+                at = above
+            else:
+                break
+        words[verb].head = at
+
+
+def free_receivers(words: list[Word]) -> None:
+    """Hang "pour le Burkina Faso" on the verb where the model hangs it on an adverbial ("au cours du mois pour")."""
+    for word in list(words):
+        noun = words[word.head]
+        name = words[noun.head]
+        if word.rel != "case" or word.text.lower() != "pour" or noun.pos != "PROPN" or noun.rel != "nmod":
             continue
-        if low == "leur" and word.pos == "DET" and helper.pos != "AUX":
-            continue
-        verb = helper.head if helper.rel.startswith(("aux", "cop")) else after
-        if verb > i:
-            word.pos, word.head, word.rel = "PRON", verb, "iobj"
+        if name.pos == "NOUN" and name.rel == "obl:mod" and words[name.head].pos == "VERB":
+            noun.head, noun.rel = name.head, "obl:arg"
 
 
 def _sentences(words: list[Word]) -> Iterator[tuple[int, int]]:

@@ -50,7 +50,7 @@ def to_universal(words: list[Word]) -> None:
     _free_objects(words)
     for i, word in enumerate(words):
         above = words[word.head]
-        if word.rel in _OBLIQUE and above.pos == "ADV" and above.head not in (word.head, i):
+        if word.rel in _OBLIQUE and word.pos != "VERB" and above.pos == "ADV" and above.head not in (word.head, i):
             # "promises gratuitement à six pays": given to, not gratis to
             word.head = above.head
         if word.rel in _OBLIQUE and cases.get(i) == "par" and _takes_agent(words[word.head]):

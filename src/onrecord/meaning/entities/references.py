@@ -27,7 +27,7 @@ class ReferenceReader:
     def read_reference(self, token: Token) -> None:
         """Find the figure for a pronoun, or for a word such as "the other", headed by ``token``."""
         low = pronoun_form(token)
-        features = self._words.pronouns.get(low)
+        features = self._features(token)
         last = self._last_form(token)
         if last is not None:
             self._last_named(token, last)
@@ -76,8 +76,7 @@ class ReferenceReader:
 
     def antecedent(self, token: Token) -> Figure | None:
         """Return the figure that the pronoun ``token`` picks up, or None."""
-        features = self._words.pronouns[pronoun_form(token)]
-        kind, gender, number = features
+        kind, gender, number = self._features(token) or ("speaker", "", "")
         if kind == "speaker":
             return None
         speaks = self._scene.speaks(token)
@@ -115,6 +114,26 @@ class ReferenceReader:
             return value
 
         return self._scene.salience.best(token.i, token.sent, fits, gain=gain, reach=_NEAR, places=own)
+
+    def doer(self, verb: int, token: Token) -> Figure | None:
+        """Return the figure that is the subject of the predicate at token ``verb``, where ``token`` is none of it."""
+        for _ in range(_NEAR):
+            subject = self._parse.child(verb, "nsubj")
+            if subject is not None:
+                own = subject.i == token.i or any(t.i == token.i for t in self._parse.subtree(subject.i))
+                return None if own else self._scene.figure_known(subject.i)
+            head = self._parse.tokens[verb]
+            if head.rel not in ("conj", "xcomp"):
+                return None
+            verb = head.head
+        return None
+
+    def _features(self, token: Token) -> tuple[str, str, str] | None:
+        """Return what the tables say of a pronoun, or None where the word is none."""
+        form = pronoun_form(token)
+        if token.pos == "PRON" and form in self._words.clitics:
+            return self._words.clitics[form]
+        return self._words.pronouns.get(form)
 
     def _pronoun(self, token: Token, features: tuple[str, str, str]) -> None:
         head = self._parse.head(token.i)

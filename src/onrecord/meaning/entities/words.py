@@ -21,6 +21,7 @@ class Words:
     titles: Mapping[str, str] = field(default_factory=dict)
     pronouns: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
     last_named: Mapping[str, str] = field(default_factory=dict)
+    clitics: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
     pairs: Mapping[str, int] = field(default_factory=dict)
     feminine: Rules = ()
     plural: Rules = ()
@@ -96,12 +97,14 @@ def words_of(base: str) -> Words:
     endings = cast("dict[str, list[str]]", raw.get("endings", {}))
     rules = {k: tuple(_rule(r) for r in v) for k, v in endings.items()}
     pronouns = {k: _features(v) for k, v in cast("dict[str, str]", raw.get("pronouns", {})).items()}
+    clitics = {k: _features(v) for k, v in cast("dict[str, str]", raw.get("clitics", {})).items()}
     return Words(
         head=str(raw.get("head", "last")),
         lists=lists,
         titles=cast("dict[str, str]", raw.get("titles", {})),
         pronouns=pronouns,
         last_named=cast("dict[str, str]", raw.get("last_named", {})),
+        clitics=clitics,
         pairs=cast("dict[str, int]", raw.get("pairs", {})),
         feminine=rules.get("feminine", ()),
         plural=rules.get("plural", ()),

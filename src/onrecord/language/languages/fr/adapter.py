@@ -11,6 +11,12 @@ from onrecord.language.languages.fr.clauses import (
     join_sentences,
 )
 from onrecord.language.languages.fr.pronouns import free_clitics, free_days, free_reflexives, mend_demonstratives
+from onrecord.language.languages.fr.subjects import (
+    attach_goals,
+    attach_neighbours,
+    attach_told_subjects,
+    mend_forms,
+)
 from onrecord.language.lexicons import settings
 from onrecord.language.prepositional import join_prepositions
 from onrecord.language.universal import Word
@@ -29,10 +35,13 @@ def to_universal(words: list[Word]) -> None:
     """Mark passives, agents introduced by "par" that the model calls plain modifiers, futures and conditionals."""
     cases = {w.head: w.lemma.lower() for w in words if w.rel == "case"}
     _mend_participles(words)
+    mend_forms(words)
     join_sentences(words)
     free_main_clauses(words)
     free_clitics(words)
     mend_demonstratives(words)
+    attach_told_subjects(words)
+    attach_neighbours(words)
     free_days(words)
     _raise_denials(words)
     free_reflexives(words)
@@ -61,6 +70,7 @@ def to_universal(words: list[Word]) -> None:
     _attach_relatives(words)
     agree_relatives(words)
     free_receivers(words)
+    attach_goals(words)
     _free_main_verbs(words)
     _free_told_clauses(words)
     _free_partitives(words)

@@ -2,7 +2,7 @@
 
 from onrecord.language.universal import Word
 
-_DAYS = (
+DAYS = (
     "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "hier", "demain", "aujourd'hui", "matin",
     "soir",
 )  # fmt: skip
@@ -79,7 +79,7 @@ def free_days(words: list[Word]) -> None:
     object, not the day's."""
     cased = {w.head for w in words if w.rel == "case"}
     for i, day in enumerate(words):
-        if day.text.lower() not in _DAYS or i in cased or words[day.head].pos != "VERB" or day.head > i:
+        if day.text.lower() not in DAYS or i in cased or words[day.head].pos != "VERB" or day.head > i:
             continue
         if any(w.head == i and w.rel == "det" for w in words[max(0, i - 2) : i]):
             continue

@@ -1,0 +1,127 @@
+"""Subjects: which noun does what a finite verb says, where the model leaves the verb without one.
+
+In French the subject stands right before its verb, behind which only clitics and adverbs come: a noun without a
+preposition there is the subject, whatever the model calls it.
+"""
+
+from onrecord.language.languages.fr.pronouns import DAYS
+from onrecord.language.universal import Word
+
+_INFINITIVES = ("er", "ir", "re", "ïr")
+_SUBJECTS = ("nsubj", "csubj", "expl:subj")
+_OPEN = ("obl:mod", "obl:arg", "obl:agent", "nmod", "dislocated", "dep", "advmod", "amod", "vocative", "appos", "obl")
+_CLITIC_OBJECTS = ("le", "la", "les", "l'")
+_TO = ("à", "au", "aux")
+_NAMES = ("PROPN", "NOUN")
+
+
+def mend_forms(words: list[Word]) -> None:
+    """Mend forms whose ending or neighbour tells what they are: "négocie" is no infinitive, "les" before a finite verb
+    no article; what hangs on an auxiliary hangs on its verb."""
+    for i, word in enumerate(words):
+        low = word.text.lower()
+        if word.pos == "VERB" and word.feats.get("VerbForm") == "Inf" and not low.endswith(_INFINITIVES):
+            word.feats = {"Mood": "Ind", "Tense": "Pres", "VerbForm": "Fin"}
+        verb = words[word.head]
+        before = word.rel == "det" and low in _CLITIC_OBJECTS and verb.pos == "VERB" and word.head == i + 1
+        if before and verb.feats.get("VerbForm") in ("Fin", "Inf"):
+            word.pos, word.rel = "PRON", "obj"
+        if verb.rel.startswith("aux") and words[verb.head].pos == "VERB" and verb.head not in (i, word.head):
+            word.head = verb.head
+
+
+def attach_goals(words: list[Word]) -> None:
+    """Part "commandés par l'Arménie à la France": a name has no complement with "à", its verb has."""
+    for word in list(words):
+        noun = words[word.head]
+        name = words[noun.head]
+        if word.rel != "case" or word.text.lower() not in _TO or noun.rel != "nmod" or name.pos != "PROPN":
+            continue
+        if name.rel.partition(":")[0] in ("obl", "nsubj") and words[name.head].pos == "VERB" and noun.pos in _NAMES:
+            noun.head, noun.rel = name.head, "obl:arg"
+
+
+def attach_told_subjects(words: list[Word]) -> None:
+    """Give the verb behind an inserted "a-t-il ajouté" the noun before it as its subject."""
+    for i, noun in enumerate(words):
+        told = noun.head
+        if noun.rel not in ("nsubj", "obj") or not i < told:
+            continue
+        inverted = next((n for n in range(i + 1, min(told + 4, len(words))) if _is_inverted(words, n, told)), None)
+        if inverted is None or not any(w.text == "," for w in words[i:told]):
+            continue
+        after = max(inverted, told)
+        main = next((n for n in range(after + 1, len(words)) if words[n].pos == "VERB" and _is_free(words, n)), None)
+        if main is None or words[after + 1].text != "," or any(w.first for w in words[after + 1 : main + 1]):
+            continue
+        noun.head, noun.rel = main, "nsubj"
+        if words[main].head == told:
+            words[main].head, words[main].rel = main, "root"
+            words[told].head, words[told].rel = main, "parataxis"
+
+
+def _is_inverted(words: list[Word], n: int, verb: int) -> bool:
+    return words[n].head == verb and words[n].text.lower().lstrip("-").removeprefix("t-") in (
+        "il",
+        "elle",
+        "ils",
+        "elles",
+    )
+
+
+def attach_neighbours(words: list[Word]) -> None:
+    """Make the bare noun right before a finite verb its subject ("Interrogé par la radio, le député a jugé")."""
+    cased = {w.head for w in words if w.rel in ("case", "mark")}
+    for i, verb in enumerate(words):
+        if verb.pos != "VERB" or not _is_free(words, i):
+            continue
+        first = _first_of(words, i)
+        if first == 0 or words[first].first:
+            continue
+        noun = _noun_ending_at(words, first - 1)
+        if noun is None or noun in cased or words[noun].text.lower() in DAYS:
+            continue
+        above = words[words[noun].head]
+        if words[noun].head == i and words[noun].rel in _OPEN:
+            words[noun].rel = "nsubj"
+        elif words[noun].rel in ("obl:agent", "obl:mod") and above.feats.get("VerbForm") == "Part":
+            participle = words[noun].head
+            if verb.head != participle or not any(w.text == "," for w in words[participle:noun]):
+                continue
+            words[noun].head, words[noun].rel = i, "nsubj"
+            root = above.head == participle
+            verb.head, verb.rel = (i, "root") if root else (above.head, above.rel)
+            above.head, above.rel = i, "advcl"
+
+
+def _is_free(words: list[Word], verb: int) -> bool:
+    """Say whether the verb is finite or has a finite auxiliary, and has no subject."""
+    near = words[max(0, verb - 30) : verb + 12]
+    if any(w.head == verb and w.rel.startswith(_SUBJECTS) for w in near):
+        return False
+    helpers = [w for w in words[max(0, verb - 6) : verb] if w.head == verb and w.rel.startswith(("aux", "cop"))]
+    return any(w.feats.get("VerbForm") == "Fin" for w in (words[verb], *helpers))
+
+
+def _first_of(words: list[Word], verb: int) -> int:
+    """Return the first token of the verb's group: its auxiliaries, clitics and adverbs right before it."""
+    first = verb
+    while first > 0 and not words[first].first:
+        before = words[first - 1]
+        helps = before.rel.startswith(("aux", "cop", "expl", "iobj"))
+        inside = before.head == verb and (helps or (before.pos in ("PRON", "ADV") and before.rel != "nsubj"))
+        if not inside or before.pos in _NAMES:
+            break
+        first -= 1
+    return first
+
+
+def _noun_ending_at(words: list[Word], last: int) -> int | None:
+    """Return the head of the noun phrase that ends with token ``last``, or None."""
+    at = last
+    for _ in range(6):
+        head = words[at].head
+        if words[at].rel.partition(":")[0] not in ("nmod", "amod", "flat", "appos") or not at - 8 <= head < at:
+            break
+        at = head
+    return at if words[at].pos in _NAMES or (words[at].text[:1].isupper() and words[at].pos in ("ADJ", "ADV")) else None

@@ -96,6 +96,8 @@ class CastReader:
             head = head_token(self.parse, name.span)
             # "reporter" puts off in French before it is a journalist
             verbal = token.pos == "VERB" and token.feats.get("VerbForm") == "Inf"
+            # "accord militaire": what describes another noun is nobody
+            verbal |= token.pos == "ADJ" and token.rel == "amod" and name.first.role == "person"
             if not in_title and not verbal and head is not None and head.i == i:
                 self._roles.read_role(token, name)
         else:

@@ -256,6 +256,9 @@ class RoleReader:
         return slot in ("obj", "of", "subj") and token.pos in ("NOUN", "NUM", "PROPN", "SYM", "DET", "PRON")
 
     def _resolve(self, i: int, places: bool) -> tuple[Party, ...]:
+        if self._parse.tokens[i].lemma.lower() in closed_class(self._parse.language, "adverbial"):
+            # "au cours de", "in the course of" are no party, whoever is named behind them
+            return ()
         found = self._parties.parties(i)
         if not found and self._nominals.quantity(i) is not None:
             # "thousands of Kenyans": who is counted
@@ -367,7 +370,20 @@ class RoleReader:
                     found = tuple(p for k in inner for p in self._parties.parties(k)) or found
                     if _known(found):
                         return found
+            bound = self._bound(i, _codes(actors))
+            if bound:
+                return bound
         return ()
+
+    def _bound(self, i: int, own: frozenset[str]) -> tuple[Party, ...]:
+        """Return whom a clause on the pact at token ``i`` says that it binds, but those of ``own`` ("the accord that
+        links the two countries")."""
+        words = closed_class(self._parse.language, "binding")
+        clauses = (c for c in self._parse.children(i, "acl") if c.lemma.lower() in words)
+        told = (t for c in clauses for t in self._parse.children(c.i, "obj", "obl", "nsubj"))
+        parties = (p for t in told if t.i != i for p in self._parties.parties(t.i))
+        rest = ((p, "+".join(c for c in (p.country or "").split("+") if c not in own)) for p in parties)
+        return tuple(replace(p, country=code) for p, code in rest if code)
 
     def _sender(self, i: int) -> tuple[Party, ...]:
         """Return who is told by a participle to have sent the thing ("the firefighters sent by France")."""

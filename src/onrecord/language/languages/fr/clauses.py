@@ -6,6 +6,7 @@ followed by the verb of the noun before it.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from onrecord.language.universal import Word
 
@@ -90,7 +91,7 @@ def free_receivers(words: list[Word]) -> None:
 
 def _sentences(words: list[Word]) -> Iterator[tuple[int, int]]:
     opened = [i for i, w in enumerate(words) if w.first or i == 0]
-    yield from zip(opened, [*opened[1:], len(words)], strict=True)
+    yield from pairwise((*opened, len(words)))
 
 
 def _root(words: list[Word], start: int, end: int) -> int:

@@ -1,0 +1,48 @@
+"""French clauses: who does what where the model parts a noun from its verb."""
+
+import pytest
+
+from onrecord.core.parse import Parse, Token
+from onrecord.language.parsing import parse_text
+from onrecord.meaning.entities import build_cast
+
+
+def word(parse: Parse, text: str) -> Token:
+    """Return the first token that reads ``text``."""
+    return next(t for t in parse.tokens if t.text == text)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verb", "subject"),
+    [
+        ("Kigali, de son côté, s'est dit prêt à envoyer 2 000 soldats.", "dit", "Kigali"),
+        ("L'entreprise, dont le contrat a été renouvelé en octobre, a refusé d'obtempérer.", "refusé", "entreprise"),
+        ("Le Soudan du Sud, qui affirme ne pas les détenir, a accepté une enquête.", "accepté", "Soudan"),
+        ("L'ONU, elle, s'inquiète du sort des déplacés.", "inquiète", "ONU"),
+        ("Les Européens, a-t-il ajouté, ont promis 270 millions d'euros.", "promis", "Européens"),
+        ("Interrogé par la chaîne publique, le député a jugé ce reproche grotesque.", "jugé", "député"),
+    ],
+)
+def test_a_noun_gets_the_verb_that_follows_its_aside(sentence: str, verb: str, subject: str) -> None:
+    parse = parse_text(sentence, "fr")
+    found = parse.child(word(parse, verb).i, "nsubj")
+    assert found is not None
+    assert found.text == subject
+
+
+def test_a_pronoun_before_the_verb_is_its_object_and_the_day_has_none() -> None:
+    parse = parse_text("Moscou a rappelé vendredi son ambassadeur et lui a octroyé un crédit.", "fr")
+    assert word(parse, "lui").rel == "iobj"
+    assert parse.tokens[word(parse, "ambassadeur").head].text == "rappelé"
+
+
+def test_sentences_of_two_paragraphs_stay_apart() -> None:
+    parse = parse_text("Le Chili et le Pérou\nElles ont signé un accord.", "fr")
+    assert word(parse, "Chili").sent != word(parse, "signé").sent
+
+
+def test_an_object_pronoun_is_never_the_subject_of_its_clause() -> None:
+    text = "Le Laos est endetté. Pékin lui avait accordé un prêt."
+    parse = parse_text(text, "fr")
+    parties = build_cast(parse).parties(word(parse, "lui").i)
+    assert [p.country for p in parties] == ["LAO"]

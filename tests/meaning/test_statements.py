@@ -389,3 +389,45 @@ def test_the_source_of_a_source_has_said_the_same(text: str, language: str, spea
     found = find_statements(text, language=language)
     assert [s.speaker for s in sorted(found, key=lambda s: s.cue or s.content)] == speakers
     assert len({s.content for s in found}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        (
+            "« Les discussions se poursuivent », s'est bornée à déclarer une porte-parole de la mairie.",
+            "porte-parole de la mairie",
+            "Les discussions se poursuivent",
+        ),
+        (
+            "L'association dénonce de son côté un accord « négocié sur le dos des pêcheurs ».",
+            "association",
+            "un accord « négocié sur le dos des pêcheurs »",
+        ),
+        (
+            "Selon un projet de texte que « Le Phare » a pu consulter, l'ONU propose deux points de passage.",
+            "projet de texte",
+            "l'ONU propose deux points de passage",
+        ),
+        (
+            "Le maire Ignace Roy a accepté samedi l'aide offerte par le Chili, le Pérou et l'Uruguay pour lutter "
+            "contre les incendies qui ravagent la région, a annoncé la présidence.",
+            "présidence",
+            "Le maire Ignace Roy a accepté samedi l'aide offerte par le Chili, le Pérou et l'Uruguay pour lutter "
+            "contre les incendies qui ravagent la région",
+        ),
+    ],
+)
+def test_french_speakers_behind_infinitives_asides_and_long_clauses(text: str, speaker: str, content: str) -> None:
+    assert [(s.speaker, s.content.of(text)) for s in find_statements(text, language="fr")] == [(speaker, content)]
+
+
+def test_a_listed_name_inside_a_persons_is_his() -> None:
+    text = "La ville paiera, a prévenu le ministre des Pêches, Sidi Ould Cheikh. À l'en croire, rien n'est perdu."
+    found = find_statements(text, language="fr")
+    assert [s.speaker for s in found] == ["Sidi Ould Cheikh", "Sidi Ould Cheikh"]
+
+
+def test_what_others_reject_is_not_demanded() -> None:
+    text = "Lavrov exige la reconnaissance des deux parties, une condition que Nicosie rejette."
+    assert all(s.content.of(text) != "Nicosie rejette" for s in find_statements(text, language="fr"))

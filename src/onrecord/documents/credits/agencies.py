@@ -20,7 +20,9 @@ _SEPARATOR = re.compile(r"\s*[()\[\]|/]+\s*|\s+[-–—]{1,2}\s+|:\s+|,\s+")
 _SIGNED = re.compile(
     r"(?:[.!?…”»\"]\s*[(\[]|[.!?…”»\"]\s+[-–—/]\s*)(?P<name>[A-ZÀ-ÞА-Я][\w.&'’ -]{1,30}?)[)\]/]?\.?\s*$"
 )
-_NAME = r"(?P<name>[A-ZÀ-ÖØ-ÞА-Я][\w&'’.+-]*(?:\s(?:(?:of|de|du|and|et|&)\s)?[A-ZÀ-ÖØ-ÞА-Я0-9][\w&'’+-]*){0,4})"
+_NAME = (
+    r"(?P<name>[A-ZÀ-ÖØ-ÞА-Я](?:[\w&'’+-]|\.(?=\w))*(?:\s(?:(?:of|de|du|and|et|&)\s)?[A-ZÀ-ÖØ-ÞА-Я0-9][\w&'’+-]*){0,4})"
+)
 _ARTICLE = (
     r"(?:(?i:the|la|le|les|l['’]|el|die|der|das|o|a|il|lo)\s*)?"
     r"(?:(?i:(?:news\s+)?agency|agence(?:\s+de\s+presse)?|agencia|agentur|wire\s+service)\s+)?"

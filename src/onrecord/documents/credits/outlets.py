@@ -216,7 +216,9 @@ def _lines(blocks: Sequence[Block], title: str | None) -> Iterator[tuple[str, fl
         site_menu = block.reason == "menu" and (bool(block.tag) or not re.search(r"\W\s|\s\W", block.text))
         # A headline is no name, nor what it lists ("Kenya, Ethiopia trade blame") or tells before a date.
         lead, *rest = _MARK.split(block.text, maxsplit=1)
-        plain_title = (rest and block.text[len(lead)] == ",") or (not rest and ":" not in lead)
+        topic = lead.partition(":")[0].strip()
+        named = ":" in lead and is_named(topic) and count_words(topic) > 1
+        plain_title = (rest and block.text[len(lead)] == ",") or (not rest and not named)
         if plain_title and key(block.text) == called and not like_title(lead):
             continue
         if i < first and block.reason in _HEAD_REASONS and block.words <= 25 and not site_menu:

@@ -138,7 +138,9 @@ def _runs(parse: Parse, sentence: range, names: Mapping[int, Name], words: Words
         titled = i > sentence.start and parse.tokens[i - 1].text in words.titles and token.text[0].isupper()
         if (
             (titled and i not in names)
-            or _is_name_word(token, names, words, first=i == sentence.start, glued=glued)
+            or _is_name_word(
+                token, names, words, first=i == sentence.start, glued=glued, within=bool(run) and _is_mere(token, names)
+            )
             or (run and _is_particle(parse, i, sentence, names, words))
             or _is_tied(parse, i, sentence, names, words, run)
         ):
@@ -153,9 +155,24 @@ def _runs(parse: Parse, sentence: range, names: Mapping[int, Name], words: Words
     return [r for r in runs if not any(t.text in words.lists.get("not_names", ()) for t in r)]
 
 
-def _is_name_word(token: Token, names: Mapping[int, Name], words: Words, *, first: bool, glued: bool = False) -> bool:
+def _is_mere(token: Token, names: Mapping[int, Name]) -> bool:
+    """Say whether a word known as a body or office is but a part of a name ("Ana Yara", "Sidi Cheikh")."""
+    name = names.get(token.i)
+    if name is None or not token.rel.startswith("flat") or " " in name.text:
+        return False
+    return name.is_role or name.kind in ("group", "organisation")
+
+
+def _is_name_word(
+    token: Token, names: Mapping[int, Name], words: Words, *, first: bool, glued: bool = False, within: bool = False
+) -> bool:
     text = token.text
-    if not text[0].isupper() or token.i in names or text in words.titles or token.pos in ("NUM", "PRON", "DET"):
+    if (
+        not text[0].isupper()
+        or (token.i in names and not within)
+        or text in words.titles
+        or token.pos in ("NUM", "PRON", "DET")
+    ):
         return False
     low = text.lower()
     if words.has("function_words", low) or words.has("pronouns", low) or not any(c.isalpha() for c in text):

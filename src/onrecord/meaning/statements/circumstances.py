@@ -36,6 +36,10 @@ def addressee_of(scene: Scene, speech: Speech, content: Span) -> Phrase | None:
                 last -= 1
             if speech.speaker is not None and child.i < speech.speaker.first <= last:
                 last = speech.speaker.first - 1
+            # "told reporters in Bern", « à la presse depuis Berne »: where it was said is no part of to whom.
+            far = (i for i in range(child.i + 1, last + 1) if scene.tokens[i].rel == "case")
+            where = next((i for i in far if not scene.grammar.among("source_prepositions", scene.word(i))), last + 1)
+            last = where - 1 if child.pos == "NOUN" else last
             return phrase_of(scene, child.i, found.last + 1, last)
     return None
 

@@ -154,6 +154,8 @@ def _introduced(scene: Scene, speech: Speech, end: int, window: range, barriers:
             continue
         if grammar.among("compounding", scene.word(i - 1), f"{scene.word(i - 2)} {scene.word(i - 1)}"):
             continue
+        if _tells_of_noun(scene, found.head, i):
+            continue
         # Past a comma a question, past another finite verb any clause, must be vouched for by the parse.
         if i > end and grammar.among("kept_complementizers", word):
             return None
@@ -166,6 +168,16 @@ def _introduced(scene: Scene, speech: Speech, end: int, window: range, barriers:
             return None
         return Content(first, _end_of_clause(scene, speech, _top(scene, i), first, window, barriers))
     return None
+
+
+def _tells_of_noun(scene: Scene, cue: int, i: int) -> bool:
+    """Say whether the clause that token ``i`` opens is a relative one on the noun before it ("a term that X rejects"),
+    not on the noun that is the cue."""
+    verb = scene.tokens[_top(scene, i)]
+    noun = scene.tokens[verb.head]
+    relative = verb.rel == "acl:relcl" and noun.pos in ("NOUN", "PROPN") and cue < noun.i < i
+    # One without an object of its own leaves it to the relative pronoun.
+    return relative and scene.parse.child(verb.i, "obj", "ccomp", "xcomp", "expl") is None
 
 
 def _is_mark(scene: Scene, token: Token) -> bool:
@@ -233,6 +245,9 @@ def _after_colon(scene: Scene, speech: Speech, end: int, window: range) -> Conte
     last = trimmed(scene, at + 1, window.stop - 1)
     # Behind a verb that performs an act a colon may also open a list or a figure.
     if speech.found.cue.event_only and not has_predicate(scene, at + 1, last):
+        return None
+    # "He warned of too much hope: nothing will be signed, he said": the second cue has what stands there.
+    if scene.tokens[at - 1].pos != "VERB" and any(speaks(scene, scene.tokens[i]) for i in range(last - 2, last + 1)):
         return None
     return Content(at + 1, last)
 

@@ -243,7 +243,7 @@ def _beside(scene: Scene, speech: Speech, window: range, floor: int) -> Content 
         last = next((i for i in range(right + 1, window.stop) if tokens[i].text in (";", ":")), window.stop) - 1
         return Content(right + 1, trimmed(scene, right + 1, last)) if right + 1 < last else None
     commas: list[int] = []
-    relative = False
+    relative = right + 1 in window and scene.grammar.among("relative_pronouns", scene.word(right + 1))
     for i in range(right + 1, window.stop):
         if scene.is_verb(i) and not scene.is_participle(i) and not relative:
             break

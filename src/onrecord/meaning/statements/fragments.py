@@ -29,13 +29,13 @@ def called(scene: Scene, speech: Speech, window: range) -> Content | None:
 def quoted_part(scene: Scene, speech: Speech, window: range) -> Content | None:
     """Return the phrase or infinitive, quoted in part, that a cue governs which needs no clause ("urged them to “show
     restraint”", « a appelé à « un sursaut » », "denounced the raid as “piracy”"), or None."""
-    cue, first = speech.found.cue, speech.found.last + 1
+    cue, first = speech.found.cue, _after_own_side(scene, speech.found.last + 1, window)
     if _names(scene, speech):
         return None
     if "quote" not in cue.content or speech.speaker is None or not (cue.event_only or cue.content & {"np", "npf"}):
         return None
     found = _quoted(scene, speech, first, window)
-    if found is None or scene.tokens[found[0]].pos in ("ADP", "ADV"):
+    if found is None or (scene.tokens[found[0]].pos in ("ADP", "ADV") and found[0] - first < _FEWEST_WORDS):
         return None
     at, quote = found
     initial = next((c for c in quote.inner.of(scene.text) if c.isalnum()), "A")
@@ -55,6 +55,15 @@ def quoted_part(scene: Scene, speech: Speech, window: range) -> Content | None:
         if led and first < at and len(scene.parse.tokens_in(quote.inner)) < _FEWEST_WORDS:
             return None
     return Content(first, _end(scene, quote, window), judged=appraised)
+
+
+def _after_own_side(scene: Scene, first: int, window: range) -> int:
+    """Return the token behind "for his part" or its like at ``first``."""
+    for length in (4, 3, 2):
+        words = " ".join(scene.word(i) for i in range(first, min(first + length, window.stop)))
+        if scene.grammar.among("own_sides", words):
+            return first + length
+    return first
 
 
 def _asks(scene: Scene, speech: Speech) -> bool:

@@ -54,7 +54,8 @@ class Namer:
         """Return who ``phrase`` names, and take note that the words ``content`` are theirs."""
         quoted = self._last is not None and content.covers(self.scene.tokens[self._last[0].head].span)
         before = self._speaking_before(phrase, self._before if quoted else self._last)
-        identity = before or self._identity(phrase)
+        clitic = before is None and self.scene.grammar.among("clitic_sources", self.scene.word(phrase.head))
+        identity = Identity() if clitic else before or self._identity(phrase)
         nested = self._last is not None and self._last[2].covers(self.scene.tokens[phrase.head].span)
         if not nested:
             self._before = self._before if quoted else self._last
@@ -88,7 +89,10 @@ class Namer:
         """Return the ``last`` speaker where ``phrase`` is a pronoun and nobody else has come in between."""
         scene, token = self.scene, self.scene.tokens[phrase.head]
         words = scene.span(phrase.first, phrase.last).of(scene.text).lower()
-        pronoun = scene.grammar.among("personal", scene.word(phrase.head)) or scene.grammar.among("latter", words)
+        clitic = scene.grammar.among("clitic_sources", scene.word(phrase.head))
+        pronoun = (
+            clitic or scene.grammar.among("personal", scene.word(phrase.head)) or scene.grammar.among("latter", words)
+        )
         if last is None or not pronoun:
             return None
         other, identity, _ = last

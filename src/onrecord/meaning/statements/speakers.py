@@ -78,7 +78,10 @@ def _carried(scene: Scene, found: Occurrence, upper: Token) -> Speech:
     begin, _, inverted, _ = verb_group(scene, upper)
     if upper.i > found.head or upper.pos not in ("VERB", "AUX"):
         return Speech(found, None, found.begin, found.last, False, own=False)
-    lifted = read_speech(scene, Occurrence(found.cue, upper.i, upper.i, upper.i, begin, inverted))
+    # "s'est bornée à déclarer la porte-parole": its subject may stand behind the infinitive
+    near = all(scene.tokens[i].pos in ("ADP", "ADV", "PRON", "PART") for i in range(upper.i + 1, found.head))
+    last = found.last if near and scene.grammar.asides_invert else upper.i
+    lifted = read_speech(scene, Occurrence(found.cue, upper.i, upper.i, last, begin, inverted))
     after = lifted.after and lifted.right > found.last
     return replace(lifted, found=found, right=max(lifted.right, found.last), after=after or inverted)
 
@@ -163,6 +166,9 @@ def _relay(scene: Scene, speaker: Phrase, window: range) -> Phrase | None:
 
 
 def _prepositional(scene: Scene, found: Occurrence, window: range) -> Speech:
+    inside = (i for i in range(found.first, found.last) if scene.grammar.among("clitic_sources", scene.word(i)))
+    if (clitic := next(inside, None)) is not None:
+        return Speech(found, Phrase(clitic, clitic, clitic), found.first, found.last, True)
     marker = scene.tokens[found.last]
     head = marker.head if found.last < marker.head < window.stop else None
     if head is None or scene.tokens[head].pos not in _NOMINAL:

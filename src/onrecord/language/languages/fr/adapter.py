@@ -73,6 +73,7 @@ def to_universal(words: list[Word]) -> None:
     attach_goals(words)
     _free_main_verbs(words)
     _free_told_clauses(words)
+    _free_tellers(words)
     _free_partitives(words)
     mend_conjuncts(words)
     _attach_subjects(words)
@@ -172,6 +173,31 @@ def _free_told_clauses(words: list[Word]) -> None:
         words[noun].head = i
         clause.head, clause.rel = verb, "ccomp"
         words[teller].rel = "nsubj"
+
+
+def _free_tellers(words: list[Word]) -> None:
+    """Give the one who tells behind an inverted verb his verb, and the verb before its object back ("Le maire a accepté
+    l'aide que la ville offre, a annoncé le port").
+
+    The sign is a verb after a comma, without conjunction, whose object stands right behind it while the object of the
+    verb before has been taken for its subject.
+    """
+    opened = {w.head for w in words if w.rel in ("mark", "cc")}
+    for i, said in enumerate(words):
+        above = said.head
+        if said.pos != "VERB" or said.rel not in ("ccomp", "parataxis", "advcl") or above >= i or i in opened:
+            continue
+        own = [n for n, w in enumerate(words) if w.head == i]
+        first = min([i, *(n for n in own if n < i and words[n].rel.startswith("aux"))])
+        object_ = next((n for n in own if words[n].rel == "nsubj" and above < n < first), None)
+        teller = next((n for n in own if words[n].rel == "obj" and n > i), None)
+        if object_ is None or teller is None or words[first - 1].text != "," or words[above].pos != "VERB":
+            continue
+        if any(words[n].pos in ("VERB", "AUX") and words[n].head != object_ for n in range(i + 1, teller)):
+            continue
+        words[object_].head, words[object_].rel = above, "obj"
+        words[teller].rel = "nsubj"
+        said.rel = "parataxis"
 
 
 def _free_partitives(words: list[Word]) -> None:

@@ -13,6 +13,7 @@ from onrecord.meaning.events.arguments import ArgumentReader, Slots
 from onrecord.meaning.events.candidates import Candidate
 from onrecord.meaning.events.lexicon import MATERIAL, CoreAct
 from onrecord.meaning.events.nominals import CARRIERS, NominalReader, Parties
+from onrecord.meaning.events.objects import ObjectReader, codes, is_known, is_one_of
 from onrecord.meaning.events.slotting import SlotReader
 
 MUTUAL = frozenset({"meet", "agree", "sign", "cooperate"})
@@ -64,6 +65,7 @@ class RoleReader:
         self._parties = parties
         self._arguments = arguments
         self._slots = SlotReader(parse, parties, arguments)
+        self._objects = ObjectReader(parse, parties, arguments)
 
     def fill(self, candidate: Candidate, core: CoreAct) -> Roles:
         """Return the roles of ``candidate`` as the core act ``core``."""
@@ -73,60 +75,60 @@ class RoleReader:
         used = set(item_tokens)
         if core.act in MUTUAL:
             actors = self._all(slots, core.actor + core.recipient, used)
-            if len(_codes(actors)) == 1 and slots.keys() & {"with", "between", "and", "to"}:
+            if len(codes(actors)) == 1 and slots.keys() & {"with", "between", "and", "to"}:
                 # "Following talks with the minister, the envoy left": who takes part is the subject of the clause
                 subject = self._arguments.subject(self._slots.clause_of(candidate.chain.top))
                 more = self._parties.parties(subject) if subject is not None else ()
-                actors = (*(p for p in more if not _is_one_of(p, actors)), *actors)
+                actors = (*(p for p in more if not is_one_of(p, actors)), *actors)
             return Roles(actors, (), items, tuple(item_tokens))
         places = core.act in _PLACE_ACTS
         recipients = self._receivers(slots, core, used)
         actors = self._first(slots, core.actor, used, places=False, not_these=recipients)
-        actors = (*actors, *(p for p in self._slots.beside(slots, candidate) if actors and not _is_one_of(p, actors)))
+        actors = (*actors, *(p for p in self._slots.beside(slots, candidate) if actors and not is_one_of(p, actors)))
         recipients = tuple(p for p in recipients if p not in actors)
         if not actors:
             actors = self._of_items(item_tokens, core, _GIVER_SLOTS, recipients)
-        if not _known(actors):
+        if not is_known(actors):
             names = core.actor if core.actor[0] == "from" else tuple(s for s in core.actor if s != "from")
             actors = tuple(p for p in self._nested(slots, names, used, False) if p not in recipients) or actors
         recipients = self._not_own(self._not_self(recipients, actors), actors, core)
-        recipients = tuple(p for p in recipients if not _is_one_of(p, actors))
-        own = _codes(actors)
-        if len(own) > 1 and core.act not in _FIGHTS and _codes(recipients) and _codes(recipients) < own:
+        recipients = tuple(p for p in recipients if not is_one_of(p, actors))
+        own = codes(actors)
+        if len(own) > 1 and core.act not in _FIGHTS and codes(recipients) and codes(recipients) < own:
             # "Riyad et Téhéran rouvriront leurs ambassades": what is their own is no other side
             recipients = ()
-        if core.act in _OUTWARD_ACTS and own and _codes(recipients) and _codes(recipients) <= own:
+        if core.act in _OUTWARD_ACTS and own and codes(recipients) and codes(recipients) <= own:
             # Whoever is given to is not the giver's own side: "are training soldiers in Peru"
             others = self._first(slots, core.recipient, used, places=places, not_of=own)
             recipients = others or self._nested(slots, core.recipient, used, places, own)
-        if not _known(recipients):
+        if not is_known(recipients):
             others = self._elsewhere(slots, core, candidate, actors, item_tokens)
             outward = core.act in _OUTWARD_ACTS - _FIGHTS
-            recipients = tuple(p for p in others if not (outward and _codes((p,)) & own)) or recipients
+            recipients = tuple(p for p in others if not (outward and codes((p,)) & own)) or recipients
         return Roles(actors, recipients, items, tuple(item_tokens))
 
     def _not_self(self, recipients: tuple[Party, ...], actors: tuple[Party, ...]) -> tuple[Party, ...]:
         """Let a pronoun that was read as the actor himself stand for the one named last beside him ("Il lui a
         proposé"): only a reflexive pronoun refers to the subject of its clause."""
-        if len(recipients) != 1 or not _is_one_of(recipients[0], actors):
+        if len(recipients) != 1 or not is_one_of(recipients[0], actors):
             return recipients
         inside = self._parse.tokens_in(recipients[0].span)
         if len(inside) != 1 or inside[0].pos != "PRON" or inside[0].feats.get("Reflex") == "Yes":
             return recipients
-        pronoun, own = inside[0], _codes(actors)
+        pronoun, own = inside[0], codes(actors)
         for i in range(pronoun.i - 1, -1, -1):
             token = self._parse.tokens[i]
             if token.sent < pronoun.sent - 1:
                 break
             found = self._parties.parties(i) if token.pos in ("PROPN", "NOUN") else ()
-            if len(found) == 1 and _codes(found) and not _codes(found) & own:
+            if len(found) == 1 and codes(found) and not codes(found) & own:
                 return (replace(found[0], text=pronoun.text, span=pronoun.span),)
         return recipients
 
     def _not_own(self, recipients: tuple[Party, ...], actors: tuple[Party, ...], core: CoreAct) -> tuple[Party, ...]:
         """Return no one for a thing or people that a possessive pronoun alone makes the doer's own: what is seized or
         attacked is another's ("seized two Chilean boats and detained their crew")."""
-        if core.act not in _FIGHTS or not _codes(recipients) or not _codes(recipients) <= _codes(actors):
+        if core.act not in _FIGHTS or not codes(recipients) or not codes(recipients) <= codes(actors):
             return recipients
         heads = (self._parse.head_of(p.span) for p in recipients)
         owned = (t is not None and any(c.pos == "PRON" for c in self._parse.children(t.i, "nmod")) for t in heads)
@@ -145,9 +147,9 @@ class RoleReader:
             if places and core.act not in _PLACE_ACTS:
                 break
             found = self._first(slots, names, used, places=places)
-            if not _known(found):
+            if not is_known(found):
                 found = self._nested(slots, names, used, places) or found
-            if _known(found):
+            if is_known(found):
                 return found
             weak = weak or found
         return weak
@@ -168,14 +170,14 @@ class RoleReader:
             for link in candidate.chain.links:
                 subject = self._arguments.subject(link.token)
                 if not found and subject is not None:
-                    found = tuple(p for p in self._parties.parties(subject) if not _is_one_of(p, actors))
+                    found = tuple(p for p in self._parties.parties(subject) if not is_one_of(p, actors))
         if not found and core.act == "ask":
             # "demanded that Chad pay": who is to act is asked
             asked = (self._parse.child(c.i, "nsubj") for c in self._parse.children(candidate.token, "ccomp"))
             found = tuple(p for t in asked if t is not None and t.rel == "nsubj" for p in self._parties.parties(t.i))
         if not found and core.act in _TOWARDS:
-            found = self._of_object(slots, actors)
-        return tuple(p for p in found if not _is_one_of(p, actors))
+            found = self._objects.owners(slots, actors)
+        return tuple(p for p in found if not is_one_of(p, actors))
 
     def _item_tokens(self, slots: Slots, core: CoreAct, candidate: Candidate) -> list[int]:
         """Return the tokens of the items, those that a general word takes in ("aid including rice") in its place."""
@@ -291,9 +293,9 @@ class RoleReader:
             for i in slots.get(name, []):
                 if i in used:
                     continue
-                resolved = (p for p in self._resolve(i, places) if not (_codes((p,)) and _codes((p,)) <= not_of))
+                resolved = (p for p in self._resolve(i, places) if not (codes((p,)) and codes((p,)) <= not_of))
                 found += [p for p in resolved if p not in not_these and p not in found]
-            if _known(tuple(found)):
+            if is_known(tuple(found)):
                 return tuple(found)
             weak = weak or tuple(found)
         return weak
@@ -323,7 +325,7 @@ class RoleReader:
                 kinds = self._arguments.kinds(self._parse.children(token.i, "case"))
                 if kinds & wanted and not kinds & barred:
                     found = self._resolve(token.i, places)
-                    if _known(found) and not _codes(found) <= not_of:
+                    if is_known(found) and not codes(found) <= not_of:
                         return found
         return ()
 
@@ -359,32 +361,6 @@ class RoleReader:
         inner = (t.i for t in self._parse.children(item, "nmod") if self._nominals.is_material(t.i))
         return [*dict.fromkeys((*found, *inner))]
 
-    def _of_object(self, slots: Slots, actors: tuple[Party, ...]) -> tuple[Party, ...]:
-        """Return whose act or thing the object is ("condemned the raid by the militia", "welcomed France's offer")."""
-        for i in (j for slot in ("obj", "of", "for", "on", "to") for j in slots.get(slot, [])):
-            own = self._arguments.slots(i)
-            for slot in ("by", "subj", "poss", "adj", "of", "from"):
-                for j in own.get(slot, []):
-                    found = tuple(p for p in self._parties.parties(j) if not _is_one_of(p, actors))
-                    inner = () if _known(found) else self._arguments.slots(j).get("adj", ())
-                    found = tuple(p for k in inner for p in self._parties.parties(k)) or found
-                    if _known(found):
-                        return found
-            bound = self._bound(i, _codes(actors))
-            if bound:
-                return bound
-        return ()
-
-    def _bound(self, i: int, own: frozenset[str]) -> tuple[Party, ...]:
-        """Return whom a clause on the pact at token ``i`` says that it binds, but those of ``own`` ("the accord that
-        links the two countries")."""
-        words = closed_class(self._parse.language, "binding")
-        clauses = (c for c in self._parse.children(i, "acl") if c.lemma.lower() in words)
-        told = (t for c in clauses for t in self._parse.children(c.i, "obj", "obl", "nsubj"))
-        parties = (p for t in told if t.i != i for p in self._parties.parties(t.i))
-        rest = ((p, "+".join(c for c in (p.country or "").split("+") if c not in own)) for p in parties)
-        return tuple(replace(p, country=code) for p, code in rest if code)
-
     def _sender(self, i: int) -> tuple[Party, ...]:
         """Return who is told by a participle to have sent the thing ("the firefighters sent by France")."""
         for participle in self._parse.children(i, "acl", "amod"):
@@ -392,17 +368,3 @@ class RoleReader:
                 if agent.rel == "obl:agent":
                     return self._parties.parties(agent.i)
         return ()
-
-
-def _codes(parties: tuple[Party, ...]) -> frozenset[str]:
-    return frozenset(code for p in parties if p.country for code in p.country.split("+"))
-
-
-def _known(parties: tuple[Party, ...]) -> bool:
-    """Say whether any of ``parties`` is known to belong to a state or organisation."""
-    return any(p.country for p in parties)
-
-
-def _is_one_of(party: Party, others: tuple[Party, ...]) -> bool:
-    """Say whether ``party`` is one of ``others`` in other words ("lui aussi")."""
-    return any(party.name is not None and party.name == o.name for o in others)

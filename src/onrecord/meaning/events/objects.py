@@ -1,0 +1,59 @@
+"""Objects: whose act or thing the object of an act is."""
+
+from dataclasses import replace
+
+from onrecord.core.parse import Parse
+from onrecord.core.records import Party
+from onrecord.language.tense import closed_class
+from onrecord.meaning.events.arguments import ArgumentReader, Slots
+from onrecord.meaning.events.nominals import Parties
+
+
+class ObjectReader:
+    """Reads out of the words of an object who stands behind it."""
+
+    def __init__(self, parse: Parse, parties: Parties, arguments: ArgumentReader) -> None:
+        self._parse = parse
+        self._parties = parties
+        self._arguments = arguments
+
+    def owners(self, slots: Slots, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Return whose act or thing the object is ("condemned the raid by the militia", "welcomed France's offer")."""
+        for i in (j for slot in ("obj", "of", "for", "on", "to") for j in slots.get(slot, [])):
+            own = self._arguments.slots(i)
+            for slot in ("by", "subj", "poss", "adj", "of", "from"):
+                for j in own.get(slot, []):
+                    found = tuple(p for p in self._parties.parties(j) if not is_one_of(p, actors))
+                    inner = () if is_known(found) else self._arguments.slots(j).get("adj", ())
+                    found = tuple(p for k in inner for p in self._parties.parties(k)) or found
+                    if is_known(found):
+                        return found
+            bound = self._bound(i, codes(actors))
+            if bound:
+                return bound
+        return ()
+
+    def _bound(self, i: int, own: frozenset[str]) -> tuple[Party, ...]:
+        """Return whom a clause on the pact at token ``i`` says that it binds, but those of ``own`` ("the accord that
+        links the two countries")."""
+        words = closed_class(self._parse.language, "binding")
+        clauses = (c for c in self._parse.children(i, "acl") if c.lemma.lower() in words)
+        told = (t for c in clauses for t in self._parse.children(c.i, "obj", "obl", "nsubj"))
+        parties = (p for t in told if t.i != i for p in self._parties.parties(t.i))
+        rest = ((p, "+".join(c for c in (p.country or "").split("+") if c not in own)) for p in parties)
+        return tuple(replace(p, country=code) for p, code in rest if code)
+
+
+def codes(parties: tuple[Party, ...]) -> frozenset[str]:
+    """Return the country codes of ``parties``, joined ones taken apart."""
+    return frozenset(code for p in parties if p.country for code in p.country.split("+"))
+
+
+def is_known(parties: tuple[Party, ...]) -> bool:
+    """Say whether any of ``parties`` is known to belong to a state or organisation."""
+    return any(p.country for p in parties)
+
+
+def is_one_of(party: Party, others: tuple[Party, ...]) -> bool:
+    """Say whether ``party`` is one of ``others`` in other words ("lui aussi")."""
+    return any(party.name is not None and party.name == o.name for o in others)

@@ -371,3 +371,38 @@ def test_a_party_tells_what_it_rests_on(language: str, text: str, words: str, ba
         parse.tokens_in(Span(start, start + len(words)))[0 if "Soto" in words else -1].i
     )
     assert (party.country, party.basis) == ("PER", basis)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "name"),
+    [
+        (
+            "en",
+            "Rice will come in May, Malaysia's foreign minister said. Foreign Minister Ana Rashid told reporters more.",
+            "minister said",
+            "Ana Rashid",
+        ),
+        (
+            "fr",
+            "L'Inde donnera du riz, a dit son ambassadrice. Il viendra en mai, a précisé l'ambassadrice Rekha Roy.",
+            "ambassadrice.",
+            "Rekha Roy",
+        ),
+        (
+            "en",
+            "Malaysia's foreign minister left. Trade Minister Ana Rashid told reporters more.",
+            "minister left",
+            "Malaysia's foreign minister",
+        ),
+        (
+            "en",
+            "Malaysia's president left. President Ana Holt of Norway told reporters more.",
+            "president left",
+            "Malaysia's president",
+        ),
+    ],
+)
+def test_who_is_told_by_office_first_has_the_name_that_follows(language: str, text: str, words: str, name: str) -> None:
+    parse = parse_text(text, language)
+    token = next(t for t in parse.tokens if t.start == text.index(words))
+    assert build_cast(parse).name(token.i) == name

@@ -8,13 +8,14 @@ from onrecord.core.parse import Parse, Token
 from onrecord.core.spans import Span
 from onrecord.language.quotes import Quote
 from onrecord.meaning.entities.actors import Reading
+from onrecord.meaning.entities.announced import announced
 from onrecord.meaning.entities.figures import Figure, FigureKind, Mention, joined
 from onrecord.meaning.entities.gazetteer import Name, fold
 from onrecord.meaning.entities.holders import holder
 from onrecord.meaning.entities.homes import HomeReader, serves_state
 from onrecord.meaning.entities.people import PersonName, find_people
 from onrecord.meaning.entities.phrases import head_token, is_subject, partners
-from onrecord.meaning.entities.posts import Post
+from onrecord.meaning.entities.posts import NO_POST, Post
 from onrecord.meaning.entities.references import ReferenceReader
 from onrecord.meaning.entities.roles import RoleReader
 from onrecord.meaning.entities.scene import Scene
@@ -142,15 +143,19 @@ class CastReader:
         told = [(s, r.head) for s, r in zip(spans, readings, strict=True) if r.head is not None]
         heads = [head for _, head in told]
         text = person.text
+        gender, leaning = self._roles.gender_of_title(person)
+        post = reduce(Post.joined, (self.scene.post(s, h) for s, h in told), NO_POST)
         figure = self._known_person(person)
         if figure is None:
-            figure = Figure("person", text, surname=person.surname, named=True)
+            at = (person.tokens[0].i, person.tokens[0].sent)
+            said = next((c for r in readings if (c := self.scene.countries(r))), self._possessor(person) or ())
+            figure = announced(self.scene, heads, post, said, person.gender or gender, at) or Figure("person", text)
+            figure.name, figure.surname, figure.named = text, person.surname, True
             self._by_surname.setdefault(person.surname, []).append(figure)
         if len(text.split()) > len(figure.name.split()):
             figure.name = text
-        gender, leaning = self._roles.gender_of_title(person)
         figure.gender, figure.leaning = figure.gender or person.gender or gender, figure.leaning or leaning
-        figure.post = reduce(Post.joined, (self.scene.post(s, h) for s, h in told), figure.post)
+        figure.post = figure.post.joined(post)
         figure.classes |= {c for h in heads for c in h.first.classes}
         if any(h.first.role == "peer" and h.sector for h in heads):
             owner = next((o for s in spans if (o := self._references.owner_in(s))), None)

@@ -18,8 +18,7 @@ from onrecord.documents.credits.registry import is_agency, outlet_at, outlet_nam
 from onrecord.documents.credits.stations import reporting_stations
 
 _NAME = (
-    r"(?P<name>[A-ZÀ-ÖØ-ÞА-Я](?:[\w&'’+-]|\.(?=\w))*"
-    r"(?:\s(?:(?:of|de|du|des|la|le|and|et|&)\s)?[A-ZÀ-ÖØ-ÞА-Я0-9][\w&'’+-]*){0,5})"
+    r"(?P<name>[A-ZÀ-ÖØ-ÞА-Я][\w&'’.+-]*(?:\s(?:(?:of|de|du|des|la|le|and|et|&)\s)?[A-ZÀ-ÖØ-ÞА-Я0-9][\w&'’+-]*){0,5})"
 )
 _ARTICLE = (
     r"(?:(?:the|la|le|les|l['’]|el|die|der|das|o|a|il|lo)\s*)?"

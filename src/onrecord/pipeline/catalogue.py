@@ -14,7 +14,7 @@ from onrecord.pipeline.stages import LedgerStage, PlacingStage, ReportStage, Res
 REPORT_STAGES: Final = (
     ReportStage(name="read", version=9, requires=("raw", "recurring"), assigns=("report",), run=reading.read),
     ReportStage(
-        name="parse", version=8, requires=("report",), assigns=("parse",), config=("longest",), run=reading.parse
+        name="parse", version=9, requires=("report",), assigns=("parse",), config=("longest",), run=reading.parse
     ),
     ReportStage(name="quotes", version=1, requires=("parse",), assigns=("quotes",), run=reading.quotes),
     ReportStage(name="times", version=3, requires=("report", "parse"), assigns=("times",), run=reading.times),

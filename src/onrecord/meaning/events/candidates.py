@@ -140,8 +140,8 @@ class CandidateReader:
         """
         if sense.act == "protest" and self._is_state(slots):
             return 0
-        if sense.act == "attack" and self._is_done_by(slots, _FATE):
-            # A storm attacks nobody
+        if sense.act in ("attack", "coerce", "cut") and self._is_done_by(slots, _FATE):
+            # A storm attacks nobody and cuts no one off
             return 0
         if sense.subjects and not self._is_done_by(slots, sense.subjects):
             return 0
@@ -180,6 +180,8 @@ class CandidateReader:
     def _is_done_by(self, slots: Slots, classes: frozenset[str]) -> bool:
         doers = (j for i in slots.get("subj", []) for j in (i, self._nominals.substance(i)))
         if any(self._nominals.sense(j).classes & classes for j in doers):
+            return True
+        if "place" in classes and any(self._nominals.is_place(i) for i in slots.get("subj", [])):
             return True
         subjects = (self._parse.tokens[i] for i in slots.get("subj", []))
         return "name" in classes and any(t.pos == "PROPN" and not self._nominals.is_place(t.i) for t in subjects)

@@ -1,8 +1,9 @@
 """Coding: the codebook's type, mode and contexts of an act, once its object and operators are known."""
 
 from onrecord.core.parse import Parse
-from onrecord.core.records import Item
+from onrecord.core.records import Item, Party
 from onrecord.core.vocabulary import EventType, Stage
+from onrecord.language.tense import closed_class
 from onrecord.meaning.events.candidates import Candidate
 from onrecord.meaning.events.lexicon import MATERIAL, CoreAct, EventLexicon, Typing, typings
 from onrecord.meaning.events.nominals import NominalReader
@@ -37,8 +38,21 @@ _OF_OWN = frozenset({"weaponry", "welfare"})
 # What a treaty settles and nobody hands over.
 _NO_CONTENT = frozenset({"territory", "frontier", "ceasefire", "bonds"})
 _OF_WORDS: frozenset[EventType] = frozenset({"SUPPORT", "ACCUSE", "THREATEN", "AGREE", "CONSULT", "PROTEST"})
+_PAPERS = frozenset({"pact", "contract"})
 _HANDING = frozenset({"transfer", "move", "arrive", "receive"})
 _TO_COME: frozenset[Stage] = frozenset({"pledged", "agreed", "considered"})
+# What becomes of an act that its doer ends ("lifted the blockade", "suspended the strikes").
+_UNDONE: dict[EventType, tuple[EventType, str | None]] = {
+    "ACCUSE": ("CONCEDE", None),
+    "ASSAULT": ("RETREAT", "ceasefire"),
+    "COERCE": ("CONCEDE", None),
+    "PROTEST": ("CONCEDE", None),
+    "REJECT": ("CONCEDE", None),
+    "SANCTION": ("CONCEDE", None),
+    "THREATEN": ("CONCEDE", None),
+}
+# What is only put on hold stays what it is (codebook, Stage), but force or a blockade put off is let up.
+_PAUSED: frozenset[EventType] = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _MODE_BY_INNER: dict[EventType, str] = {"AID": "assist", "COOPERATE": "assist", "CONSULT": "meet", "RETREAT": "yield"}
 
 
@@ -70,6 +84,13 @@ def wrapped(operator: str, inner: EventType) -> tuple[EventType, str] | None:
         return "REJECT", mode
     if operator == "cancel" and inner == "CONSULT":
         return "REJECT", "meet"
+    return None
+
+
+def undone(operator: str, inner: EventType) -> tuple[EventType, str | None] | None:
+    """Return type and mode of an act against others that is ended or put off, or None for what stays what it is."""
+    if operator == "cancel" or (operator == "suspend" and inner in _PAUSED):
+        return _UNDONE.get(inner)
     return None
 
 
@@ -113,10 +134,33 @@ class Coder:
             return "SANCTION", "withdraw"
         return type_, typing.mode
 
+    def is_joint(self, candidate: Candidate, actors: tuple[Party, ...]) -> bool:
+        """Say whether the drill that ``candidate`` names is held by several states together."""
+        words = closed_class(self._parse.language, "drills")
+        drills = [i for i in (candidate.token, *candidate.parts) if self._parse.tokens[i].lemma.lower() in words]
+        if not drills:
+            return False
+        states = {code for p in actors if p.country for code in p.country.split("+")}
+        together = closed_class(self._parse.language, "jointly")
+        beside = (t for i in (candidate.token, *drills) for t in self._parse.children(i, "amod", "compound", "advmod"))
+        return len(states) > 1 or any(t.lemma.lower() in together for t in beside)
+
+    def is_provided_for(self, candidate: Candidate) -> bool:
+        """Say whether a paper is told to provide for the act ("Under the treaty the parties will exchange data")."""
+        top = self._parse.children(candidate.chain.top, "obl")
+        under = set(candidate.slots.get("under", ())) | {t.i for t in top if self._is_under(t.i)}
+        return any(self._nominals.sense(i).classes & _PAPERS for i in under)
+
+    def _is_under(self, i: int) -> bool:
+        cases = self._parse.children(i, "case")
+        words = " ".join(t.text.lower() for t in cases)
+        kinds = self._lexicon.prepositions
+        return "under" in (kinds.get(words) or (kinds.get(cases[0].text.lower()) if cases else None) or ())
+
     def _is_contracted(self, candidate: Candidate) -> bool:
-        """Say whether a contract provides for the act ("signed a contract to supply gas")."""
+        """Say whether a contract provides for the act ("signed a contract to supply gas", "under a contract")."""
         above = {i for link in candidate.chain.links for i in (link.token, *link.parts)}
-        held = above | set(candidate.chain.held)
+        held = above | set(candidate.chain.held) | set(candidate.slots.get("under", ()))
         return any("contract" in self._nominals.sense(i).classes for i in held)
 
     def _is_traded(self, candidate: Candidate) -> bool:

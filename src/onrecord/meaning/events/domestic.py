@@ -14,23 +14,30 @@ _OUTWARD: frozenset[EventType] = frozenset(
     }
 )  # fmt: skip
 
+_TRADED: frozenset[EventType] = frozenset({"AID", "COOPERATE"})
+_MUCH = 0.3
+
 
 def involved(event: Event) -> frozenset[str]:
     """Return the codes of all states and organisations that take part in ``event``."""
     return countries(event.actors) | countries(event.recipients)
 
 
-def is_domestic(parse: Parse, parties: Parties, event: Event, candidate: Candidate, between_states: bool) -> bool:
+def is_domestic(parse: Parse, parties: Parties, event: Event, candidate: Candidate, share: float) -> bool:
     """Say whether an act stays inside one state.
 
     An act whose clause names another state bears on dealings between states ("pardoned three Iranian fishermen"). With
     one state known, an act of a kind that is done towards others counts where its report tells of dealings between
-    states at all (``between_states``), or where a pact is its object.
+    states at all, or where a pact is its object. ``share`` is how much of the acts of the report are such dealings:
+    where they are much of it, an act without known sides belongs to them ("opened fire on the convoy").
     """
     sides = involved(event)
+    between_states = share > 0
     if len(sides) >= 2:
         return False
     if not sides:
+        if share >= _MUCH and event.type not in _TRADED:
+            return False
         # "The vessels are to be delivered in May": what is handed over where states deal with each other
         return not (between_states and event.type == "AID" and event.items)
     if event.type in _OUTWARD and len(sides | named(parse, parties, event, candidate)) >= 2:

@@ -7,7 +7,6 @@ Sauri and Pustejovsky 2009 (FactBank) on composing factuality along the parse.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from onrecord.core.issues import DroppedMention
 from onrecord.core.parse import Parse
@@ -21,13 +20,14 @@ from onrecord.meaning.events.arguments import ArgumentReader
 from onrecord.meaning.events.attributing import Attributor
 from onrecord.meaning.events.candidates import Candidate, CandidateReader
 from onrecord.meaning.events.clues import ClueReader, states_named
-from onrecord.meaning.events.coding import Coder, contexts_of, fits_stage, is_verbal, typing_of, wrapped
+from onrecord.meaning.events.coding import Coder, contexts_of, fits_stage, is_verbal, typing_of, undone, wrapped
 from onrecord.meaning.events.currencies import settled
 from onrecord.meaning.events.domestic import involved, is_domestic
 from onrecord.meaning.events.facing import countries
 from onrecord.meaning.events.lexicon import CoreAct, core_acts, event_lexicon
 from onrecord.meaning.events.nominals import KnownParties, NominalReader, Parties
 from onrecord.meaning.events.operators import Link, OperatorReader
+from onrecord.meaning.events.owning import OwnItemReader
 from onrecord.meaning.events.roles import RoleReader, Roles
 from onrecord.meaning.events.screening import Draft, screen
 from onrecord.meaning.events.staging import Staging, stage_of
@@ -96,6 +96,7 @@ class _Extractor:
         self._arguments = ArgumentReader(parse, lexicon.prepositions, self._national, self._controls_object)
         self._roles = RoleReader(parse, self._nominals, told.parties, self._arguments)
         self._coder = Coder(parse, lexicon, self._nominals)
+        self._own = OwnItemReader(parse, self._nominals)
         self._candidates = CandidateReader(parse, lexicon, self._nominals, self._arguments, self._operators)
         self._amounts = AmountAssigner(parse, self._nominals, told.quantities)
         self._attributor = Attributor(parse, told.statements, told.parties)
@@ -118,12 +119,10 @@ class _Extractor:
         events = complete(
             [d.event for d in kept], [d.core.act for d in kept], states_named(self._parse, self._told.parties), clues
         )
-        between_states = sum(len(involved(e)) >= 2 for e in events)
+        share = sum(len(involved(e)) >= 2 for e in events) / max(1, len(events))
         final: list[Event] = []
         for draft, event in zip(kept, events, strict=True):
-            if not self._told.domestic and is_domestic(
-                self._parse, self._told.parties, event, draft.candidate, between_states > 0
-            ):
+            if not self._told.domestic and is_domestic(self._parse, self._told.parties, event, draft.candidate, share):
                 dropped.append(DroppedMention(STAGE, draft.event.trigger, "domestic"))
             else:
                 items = () if is_verbal(event.type, event.mode) else event.items
@@ -154,6 +153,11 @@ class _Extractor:
         if type_ in ("COOPERATE", "AID") and typing.type == "SUPPORT" and stage == "done":
             # A signed paper whose content is told (codebook, Types)
             stage = "agreed"
+        ended = next((n for n, k in enumerate(candidate.chain.links) if undone(k.operator, type_)), None)
+        if ended is not None:
+            type_, mode = undone(candidate.chain.links[ended].operator, type_) or (type_, mode)
+            staging = self._ending(candidate, ended)
+            stage = staging.stage
         asker = _asker(candidate, type_)
         if asker is not None:
             link = candidate.chain.links[asker]
@@ -164,14 +168,19 @@ class _Extractor:
         if candidate.chain.condition == "consequence" and type_ in _HOSTILE:
             # "If ..., X would respond" threatens, whatever comes of it (codebook, Types)
             type_, mode, stage = "THREATEN", _THREATS.get(type_), "done"
-        type_ = self._by_parties(type_, core, roles)
-        items = roles.items or self._own_item(candidate, core)
+        type_ = self._by_parties(type_, candidate, core, roles)
+        items = roles.items or self._own.of(candidate, core)
+        if type_ == "AGREE":
+            # What is agreed in general terms hands over nothing
+            items = ()
+        if stage == "pledged" and type_ in ("AID", "COOPERATE") and self._coder.is_provided_for(candidate):
+            stage = "agreed"
         if stage == "done" and core.act in _IN_PARTS and any(map(self._nominals.is_part, roles.item_tokens)):
             stage = "underway"
         if core.act == "lend":
             items = tuple(replace(i, category="credit") if i.category == "funds" else i for i in items)
         if core.act == "ask" and not items:
-            items = self._asked_for(candidate)
+            items = self._own.asked_for(candidate)
             mode = "assist" if items else mode
         items = items or self._handled(candidate, type_, mode)
         event = Event(
@@ -190,8 +199,11 @@ class _Extractor:
         )
         return Draft(self._attributor.attributed(event, candidate), candidate, core, roles.item_tokens)
 
-    def _by_parties(self, type_: EventType, core: CoreAct, roles: Roles) -> EventType:
+    def _by_parties(self, type_: EventType, candidate: Candidate, core: CoreAct, roles: Roles) -> EventType:
         """Return the type that who acts and what is brought make of ``type_``."""
+        if type_ == "MOBILIZE" and core.act == "mobilise" and self._coder.is_joint(candidate, roles.actors):
+            # Drills held together serve both sides
+            return "COOPERATE"
         if type_ == "AID" and any(p.sector == "BUS" for p in roles.actors):
             # What a company hands over it has sold
             return "COOPERATE"
@@ -209,6 +221,12 @@ class _Extractor:
         chain = replace(candidate.chain, links=(innermost, *candidate.chain.links))
         bare = replace(candidate.clause, kind="none", modal=None, negation=(), words=())
         return stage_of(candidate.sense.act, bare, chain, self._spans)
+
+    def _ending(self, candidate: Candidate, at: int) -> Staging:
+        """Return the staging of the end of an act: that of the operator number ``at`` read as an act of its own."""
+        link = candidate.chain.links[at]
+        chain = replace(candidate.chain, links=candidate.chain.links[at + 1 :])
+        return stage_of("concede", link.clause, chain, self._spans)
 
     def _asked(self, candidate: Candidate, at: int, core: CoreAct, roles: Roles) -> Roles:
         """Return the roles of an act that is asked for or refused: who asks, whom, and the things asked for."""
@@ -230,38 +248,12 @@ class _Extractor:
             others = tuple(p for p in inner_side if not countries([p]) & countries(actors))
         return replace(roles, actors=actors or roles.recipients, recipients=others)
 
-    def _asked_for(self, candidate: Candidate) -> tuple[Item, ...]:
-        """Return the things in the clause that says what is asked ("asked Russia to add fertiliser")."""
-        for clause in self._parse.children(candidate.token, "xcomp", "ccomp", "advcl"):
-            for thing in self._parse.children(clause.i, "obj"):
-                if self._nominals.is_material(thing.i):
-                    return self._nominals.items(thing.i)
-        return ()
-
-    def _own_item(self, candidate: Candidate, core: CoreAct) -> tuple[Item, ...]:
-        """Return the item that the act's own word is: training trains."""
-        if core.act == "equip":
-            return (self._named_by_verb(candidate, "equipment"),)
-        if core.act != "train":
-            return ()
-        training = self._named_by_verb(candidate, "training")
-        trainees = [i for slot in ("obj", "of") for i in candidate.slots.get(slot, [])]
-        counted = next((q for i in trainees if (q := self._nominals.quantity(i)) is not None), None)
-        if counted is None:
-            return (training,)
-        return (replace(training, low=counted.low, high=counted.high, unit=counted.unit, approx=counted.approx),)
-
     def _handled(self, candidate: Candidate, type_: EventType, mode: str | None) -> tuple[Item, ...]:
         """Return who is freed, held or expelled, and what is seized or closed."""
         if (type_, mode) not in _HANDLED:
             return ()
         tokens = [i for slot in ("obj", "of", "comp") for i in candidate.slots.get(slot, [])]
         return tuple(item for i in tokens for item in self._nominals.handled(i))
-
-    def _named_by_verb(self, candidate: Candidate, category: Literal["training", "equipment"]) -> Item:
-        """Return the item that the act's own word names ("to train and equip")."""
-        span = self._spans[candidate.token]
-        return Item(text=span.of(self._parse.text), span=span, what=category, category=category)
 
     def _trigger(self, candidate: Candidate) -> Span:
         """Return the words that name the act with the operators and auxiliaries before it, where they stand near."""

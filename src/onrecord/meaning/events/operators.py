@@ -113,6 +113,10 @@ class OperatorReader:
         if found is None:
             return None
         operator = found[0]
+        meets = "meeting" in self._nominals.sense(current).classes
+        if current in found[1] and meets and not self._is_about_things(current, head.i):
+            # "is in talks with": the noun that the operator holds fast is the act, its verb only lends the subject
+            return "support_verb", ()
         if operator == "support_verb" and (base in _CLAUSAL or self._is_act_itself(head, current)):
             return None
         if base == "nsubj" and token.rel != "nsubj:pass" and operator not in _ASPECTUAL:
@@ -128,6 +132,12 @@ class OperatorReader:
         if base in ("obl", "nmod") and operator == "support_verb" and token.rel not in ("obl:arg",):
             return None if not self._is_light_oblique(token) else found
         return found
+
+    def _is_about_things(self, noun: int, verb: int) -> bool:
+        """Say whether things are what the noun or its verb is about ("in talks on the lease of two frigates")."""
+        topics = (*self._parse.children(noun), *self._parse.children(verb, "obl", "advcl", "xcomp", "ccomp", "dep"))
+        below = (t for topic in topics for t in self._parse.subtree(topic.i) if topic.i != noun)
+        return any(t.pos == "VERB" or (t.pos == "NOUN" and self._nominals.is_material(t.i)) for t in below)
 
     def _is_told(self, head: Token, clause: int, base: str) -> bool:
         """Say whether the clause only says what is the case: "told the court that it would pay", not "to pay"."""

@@ -112,11 +112,7 @@ def _is_alleged(parse: Parse, candidate: Candidate) -> bool:
     if above is None or token.rel not in ("xcomp", "advcl", "ccomp", "acl"):
         return False
     senses = event_lexicon(parse.language).acts.get((above.lemma.lower(), "VERB"), ())
-    return (
-        bool(senses)
-        and all(s.act in ("accuse", "threaten") for s in senses if not s.parts)
-        and any(not s.parts for s in senses)
-    )
+    return bool(senses) and all(s.act == "threaten" for s in senses if not s.parts) and any(not s.parts for s in senses)
 
 
 def _is_bare_participle(parse: Parse, draft: Draft) -> bool:

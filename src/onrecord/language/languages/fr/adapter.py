@@ -10,6 +10,7 @@ from onrecord.language.languages.fr.clauses import (
     free_receivers,
     join_sentences,
 )
+from onrecord.language.languages.fr.presents import raise_main_verbs
 from onrecord.language.languages.fr.pronouns import free_clitics, free_days, free_reflexives, mend_demonstratives
 from onrecord.language.languages.fr.subjects import (
     attach_goals,
@@ -47,6 +48,7 @@ def to_universal(words: list[Word]) -> None:
     free_reflexives(words)
     _mend_presents(words)
     _free_movers(words)
+    raise_main_verbs(words)
     passive = {w.head for w in words if w.rel in ("aux:pass", "nsubj:pass")}
     for i, word in enumerate(words):
         if word.rel == "root" or word.head == i:

@@ -153,10 +153,9 @@ class _Extractor:
         if type_ in ("COOPERATE", "AID") and typing.type == "SUPPORT" and stage == "done":
             # A signed paper whose content is told (codebook, Types)
             stage = "agreed"
-        ended = next((n for n, k in enumerate(candidate.chain.links) if undone(k.operator, type_)), None)
+        ended = self._ended(candidate, type_)
         if ended is not None:
-            type_, mode = undone(candidate.chain.links[ended].operator, type_) or (type_, mode)
-            staging = self._ending(candidate, ended)
+            type_, mode, staging = ended
             stage = staging.stage
         asker = _asker(candidate, type_)
         if asker is not None:
@@ -169,16 +168,8 @@ class _Extractor:
             # "If ..., X would respond" threatens, whatever comes of it (codebook, Types)
             type_, mode, stage = "THREATEN", _THREATS.get(type_), "done"
         type_ = self._by_parties(type_, candidate, core, roles)
-        items = roles.items or self._own.of(candidate, core)
-        if type_ == "AGREE":
-            # What is agreed in general terms hands over nothing
-            items = ()
-        if stage == "pledged" and type_ in ("AID", "COOPERATE") and self._coder.is_provided_for(candidate):
-            stage = "agreed"
-        if stage == "done" and core.act in _IN_PARTS and any(map(self._nominals.is_part, roles.item_tokens)):
-            stage = "underway"
-        if core.act == "lend":
-            items = tuple(replace(i, category="credit") if i.category == "funds" else i for i in items)
+        items = self._items(candidate, core, roles, type_)
+        stage = self._moved(candidate, core, roles, type_, stage)
         if core.act == "ask" and not items:
             items = self._own.asked_for(candidate)
             mode = "assist" if items else mode
@@ -222,11 +213,30 @@ class _Extractor:
         bare = replace(candidate.clause, kind="none", modal=None, negation=(), words=())
         return stage_of(candidate.sense.act, bare, chain, self._spans)
 
-    def _ending(self, candidate: Candidate, at: int) -> Staging:
-        """Return the staging of the end of an act: that of the operator number ``at`` read as an act of its own."""
-        link = candidate.chain.links[at]
-        chain = replace(candidate.chain, links=candidate.chain.links[at + 1 :])
-        return stage_of("concede", link.clause, chain, self._spans)
+    def _moved(self, candidate: Candidate, core: CoreAct, roles: Roles, type_: EventType, stage: Stage) -> Stage:
+        """Return ``stage`` as a paper that provides for the act, or the part that has come, moves it."""
+        if stage == "pledged" and type_ in ("AID", "COOPERATE") and self._coder.is_provided_for(candidate):
+            return "agreed"
+        if stage == "done" and core.act in _IN_PARTS and any(map(self._nominals.is_part, roles.item_tokens)):
+            return "underway"
+        return stage
+
+    def _items(self, candidate: Candidate, core: CoreAct, roles: Roles, type_: EventType) -> tuple[Item, ...]:
+        """Return the items of an act; what is agreed in general terms hands over nothing."""
+        items = () if type_ == "AGREE" else roles.items or self._own.of(candidate, core)
+        if core.act == "lend":
+            return tuple(replace(i, category="credit") if i.category == "funds" else i for i in items)
+        return items
+
+    def _ended(self, candidate: Candidate, type_: EventType) -> tuple[EventType, str | None, Staging] | None:
+        """Return type, mode and staging of the end of an act against others ("will lift the blockade"), or None."""
+        for n, link in enumerate(candidate.chain.links):
+            found = undone(link.operator, type_)
+            if found is not None:
+                # The operator is read as an act of its own, under those above it
+                chain = replace(candidate.chain, links=candidate.chain.links[n + 1 :])
+                return *found, stage_of("concede", link.clause, chain, self._spans)
+        return None
 
     def _asked(self, candidate: Candidate, at: int, core: CoreAct, roles: Roles) -> Roles:
         """Return the roles of an act that is asked for or refused: who asks, whom, and the things asked for."""

@@ -14,7 +14,7 @@ from onrecord.pipeline.stages import LedgerStage, PlacingStage, ReportStage, Res
 REPORT_STAGES: Final = (
     ReportStage(name="read", version=9, requires=("raw", "recurring"), assigns=("report",), run=reading.read),
     ReportStage(
-        name="parse", version=9, requires=("report",), assigns=("parse",), config=("longest",), run=reading.parse
+        name="parse", version=10, requires=("report",), assigns=("parse",), config=("longest",), run=reading.parse
     ),
     ReportStage(name="quotes", version=1, requires=("parse",), assigns=("quotes",), run=reading.quotes),
     ReportStage(name="times", version=3, requires=("report", "parse"), assigns=("times",), run=reading.times),
@@ -25,10 +25,10 @@ REPORT_STAGES: Final = (
         assigns=("quantities",),
         run=reading.quantities,
     ),
-    ReportStage(name="cast", version=10, requires=("parse", "quotes"), assigns=("cast", "entities"), run=reading.cast),
+    ReportStage(name="cast", version=11, requires=("parse", "quotes"), assigns=("cast", "entities"), run=reading.cast),
     ReportStage(
         name="statements",
-        version=12,
+        version=13,
         requires=("report", "parse", "quotes", "times", "cast"),
         assigns=("statements",),
         run=reading.statements,

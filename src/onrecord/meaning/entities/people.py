@@ -61,6 +61,9 @@ def find_people(parse: Parse, names: Mapping[int, Name], words: Words) -> tuple[
         courtesy = before is not None and before.text in words.titles
         gender = words.titles.get(before.text, "") if before is not None else ""
         after_article = before is not None and before.pos != "SCONJ" and words.has("articles", before.text.lower())
+        contracted = before is not None and words.has("contracted_articles", before.text.lower())
+        if contracted and before is not None and before.pos == "ADP":
+            continue
         told = title is not None or aside is not None or courtesy
         unknown = single and not told and surname_of(name) not in full
         if unknown and (after_article or not (_speaks(parse, run[-1], words) or holder(name))):

@@ -27,7 +27,7 @@ from onrecord.meaning.statements.fragments import quoted_part
 from onrecord.meaning.statements.grammar import grammar
 from onrecord.meaning.statements.hearsay import hearsay
 from onrecord.meaning.statements.labels import labelled
-from onrecord.meaning.statements.levels import is_anothers, of_the_quoted
+from onrecord.meaning.statements.levels import is_anothers, is_told_beside, of_the_quoted
 from onrecord.meaning.statements.naming import Cast, Identity, Namer, can_speak, in_order
 from onrecord.meaning.statements.occurrences import Occurrence, find_occurrences, is_withheld
 from onrecord.meaning.statements.phrases import Phrase
@@ -78,6 +78,7 @@ def extract_statements(
     drafts.extend(of_the_quoted(scene, cast, drafts))
     drafts = [d for d in drafts if not d[1].nominal or _is_told(scene, cast, d[0])]
     drafts = [d for d in drafts if not is_anothers(scene, d[1], drafts)]
+    drafts = [d for d in drafts if not is_told_beside(scene, d, drafts)]
     spelled = {(c.first, c.last) for s, c in drafts if s.speaker is not None}
     drafts = [d for d in drafts if d[0].speaker is not None or (d[1].first, d[1].last) not in spelled]
     namer = Namer(scene, cast)

@@ -35,7 +35,9 @@ def quoted_part(scene: Scene, speech: Speech, window: range) -> Content | None:
     if "quote" not in cue.content or speech.speaker is None or not (cue.event_only or cue.content & {"np", "npf"}):
         return None
     found = _quoted(scene, speech, first, window)
-    if found is None or (scene.tokens[found[0]].pos in ("ADP", "ADV") and found[0] - first < _FEWEST_WORDS):
+    if found is None or (
+        scene.tokens[found[0]].pos in ("ADP", "ADV") and (found[0] == first or scene.tokens[found[0] - 1].pos != "NOUN")
+    ):
         return None
     at, quote = found
     initial = next((c for c in quote.inner.of(scene.text) if c.isalnum()), "A")

@@ -46,3 +46,19 @@ def is_anothers(scene: Scene, content: Content, drafts: Sequence[Draft]) -> bool
     if content.quote is not None or not scene.grammar.among("naming", words[0], " ".join(words)):
         return False
     return any(c.judged and content.first < s.found.head < c.first and c.last <= content.last for s, c in drafts)
+
+
+def is_told_beside(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Say whether the cue of ``draft`` only tells of the speaker in a relative clause ("a diplomat, who asked not to be
+    named, thinks that ..."), while another cue of ``drafts`` has the same words."""
+    speech, content = draft
+    if not scene.tokens[speech.found.head].rel.startswith("acl") or speech.speaker is None:
+        return False
+    return any(
+        (c.first, c.last) == (content.first, content.last)
+        and s.speaker is not None
+        and s.speaker.head == speech.speaker.head
+        and s.found.head > speech.found.head
+        and not scene.tokens[s.found.head].rel.startswith("acl:relcl")
+        for s, c in drafts
+    )

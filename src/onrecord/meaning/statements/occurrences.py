@@ -54,6 +54,11 @@ def _mistaken(scene: Scene, token: Token) -> str | None:
     relative = scene.grammar.among("relative_pronouns", scene.word(before)) and scene.tokens[before].rel == "nsubj"
     quote = scene.quote_before(token.i)
     after = scene.tokens[token.i + 1] if token.i + 1 < len(scene.tokens) else token
+    while after.pos == "ADV" and after.i + 1 < len(scene.tokens):
+        after = scene.tokens[after.i + 1]
+    # « Un diplomate, qui a requis l'anonymat, juge que ... »: the comma closes a clause on the speaker.
+    if scene.tokens[before].text == "," and _closes_relative(scene, before) and token.pos == "NOUN":
+        return lemma if scene.grammar.among("complementizers", scene.word(after.i)) else None
     governs = scene.grammar.among("complementizers", scene.word(after.i)) or after.feats.get("VerbForm") == "Inf"
     named = scene.tokens[before].pos == "PROPN" and scene.tokens[before].rel != "flat:name" and after.pos == "DET"
     if named and token.pos in ("ADV", "ADJ", "NOUN") and after.i > token.i:
@@ -61,6 +66,13 @@ def _mistaken(scene: Scene, token: Token) -> str | None:
     if governs and scene.tokens[before].pos in ("NOUN", "PROPN", "ADJ", "PRON") and token.pos != "ADJ":
         return lemma
     return lemma if relative or (quote is not None and scene.quote_at[token.i] is None) else None
+
+
+def _closes_relative(scene: Scene, comma: int) -> bool:
+    """Say whether a comma ends a relative clause that a comma opened in the same sentence."""
+    start = scene.sentence(comma).start
+    pronouns = (i for i in range(comma - 1, start, -1) if scene.grammar.among("relative_pronouns", scene.word(i)))
+    return any(scene.tokens[i - 1].text == "," for i in pronouns)
 
 
 def _verb(scene: Scene, token: Token, lemma: str | None = None) -> Occurrence | None:
@@ -168,7 +180,8 @@ def is_withheld(scene: Scene, found: Occurrence) -> bool:
     bare = scene.is_participle(found.head) and not found.inverted
     if bare and token.feats.get("Tense") == "Past" and token.rel != "root":
         return True
-    if token.feats.get("VerbForm") == "Inf" or token.rel == "xcomp":
+    # A finite verb is nobody's infinitive, whatever the parser hangs it on (« croit savoir le quotidien »).
+    if token.feats.get("VerbForm") == "Inf" or (token.rel == "xcomp" and token.feats.get("VerbForm") != "Fin"):
         head = parse.head(found.head)
         return head is None or not grammar.among("continuing", head.lemma)
     return False

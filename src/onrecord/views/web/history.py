@@ -45,7 +45,14 @@ def history_of(entry: Entry, versions: Iterable[Version], decisions: Sequence[De
         last[version.entry] = said
         if turns:
             steps.append(Step(version.made, None, turns))
-    return sorted(steps, key=lambda step: (step.made[:19], step.decision is None))
+    return sorted(steps, key=lambda step: (step.made[:19], _rank(step)))
+
+
+def _rank(step: Step) -> int:
+    """Return the place among the steps of one second: what is decided comes after the entry, before what follows."""
+    if any(turn.kind == "recorded" for turn in step.turns):
+        return 0
+    return 2 if step.decision is None else 1
 
 
 def _turns(entry: Entry, key: str, before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[Turn]:

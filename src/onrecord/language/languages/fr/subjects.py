@@ -18,9 +18,14 @@ _NAMES = ("PROPN", "NOUN")
 def mend_forms(words: list[Word]) -> None:
     """Mend forms whose ending or neighbour tells what they are: "négocie" is no infinitive, "les" before a finite verb
     no article; what hangs on an auxiliary hangs on its verb."""
+    _free_from_tellers(words)
     for i, word in enumerate(words):
         low = word.text.lower()
         if word.pos == "VERB" and word.feats.get("VerbForm") == "Inf" and not low.endswith(_INFINITIVES):
+            word.feats = {"Mood": "Ind", "Tense": "Pres", "VerbForm": "Fin"}
+        masculine = word.feats.get("Gender") == "Masc" and word.feats.get("Number") == "Sing"
+        if word.pos == "VERB" and word.feats.get("VerbForm") == "Part" and masculine and low.endswith("e"):
+            # No participle of a masculine ends in a mute e ("déplore")
             word.feats = {"Mood": "Ind", "Tense": "Pres", "VerbForm": "Fin"}
         verb = words[word.head]
         before = word.rel == "det" and low in _CLITIC_OBJECTS and verb.pos == "VERB" and word.head == i + 1
@@ -28,6 +33,23 @@ def mend_forms(words: list[Word]) -> None:
             word.pos, word.rel = "PRON", "obj"
         if verb.rel.startswith("aux") and words[verb.head].pos == "VERB" and verb.head not in (i, word.head):
             word.head = verb.head
+
+
+def _free_from_tellers(words: list[Word]) -> None:
+    """Part a clause from the verb of saying behind its comma, whose auxiliary its verb is taken for ("Le port restera
+    fermé, a prévenu le ministre")."""
+    for i, word in enumerate(words):
+        said = word.head
+        parted = next((k for k in range(i + 1, said) if words[k].text == ","), None)
+        if word.pos != "VERB" or not word.rel.startswith("aux") or parted is None or words[said].pos != "VERB":
+            continue
+        word.rel = "ccomp"
+        for k, other in enumerate(words[:parted]):
+            if other.head == said and k != i and not other.rel.startswith(("root", "punct")):
+                other.head = i
+        teller = next((w for w in words[said + 1 :] if w.head == said and w.rel == "obj"), None)
+        if teller is not None:
+            teller.rel = "nsubj"
 
 
 def attach_goals(words: list[Word]) -> None:

@@ -342,6 +342,7 @@ def test_a_clause_before_an_inverted_cue_is_told(teller: str) -> None:
             "it as “the usual song”.",
             ["guard"],
         ),
+        ("“We are ready,” the mission's commander, Rear Admiral Pablo Cruz, said.", ["Pablo Cruz"]),
         ("“They came with a map,” Zoe, a teacher, recalls. “Nobody has come with a key.”", ["Zoe", "Zoe"]),
         (
             "“Politics is power,” says Ilse Brandt of the Alpine Centre. “Oslo has concluded that dams will stay.”",
@@ -452,6 +453,8 @@ def test_what_others_reject_is_not_demanded() -> None:
             "source proche du Trésor",
             "une tranche sera versée",
         ),
+        ("« Tout est déjà là », s'est justifié le ministre, Nabil Roy.", "Nabil Roy", "Tout est déjà là"),
+        ("« Nous sommes prêts », a rappelé leur chef, le commandant Rui Teix.", "Rui Teix", "Nous sommes prêts"),
         ("Le pont sera fermé lundi, croit savoir le quotidien Sud.", "quotidien Sud", "Le pont sera fermé lundi"),
     ],
 )

@@ -28,7 +28,7 @@ REPORT_STAGES: Final = (
     ReportStage(name="cast", version=11, requires=("parse", "quotes"), assigns=("cast", "entities"), run=reading.cast),
     ReportStage(
         name="statements",
-        version=13,
+        version=14,
         requires=("report", "parse", "quotes", "times", "cast"),
         assigns=("statements",),
         run=reading.statements,

@@ -68,7 +68,7 @@ class Namer:
         return describe(self.scene, self._cast, phrase)
 
     def _identity(self, phrase: Phrase) -> Identity:
-        phrase = _apposed(self.scene, phrase) or phrase
+        phrase = _apposed(self.scene, phrase) or _named_behind(self.scene, self._cast, phrase) or phrase
         group = _singled_out(self.scene, phrase)
         singled = self.scene.grammar.among("singling", self.scene.word(phrase.head))
         known = self._cast.name(phrase.head)
@@ -135,7 +135,7 @@ def can_speak(scene: Scene, cast: Cast, phrase: Phrase | None) -> bool:
 
 def describe(scene: Scene, cast: Cast, phrase: Phrase) -> str | None:
     """Return the fullest name or description of the speaker that ``phrase`` names, without article."""
-    phrase = _apposed(scene, phrase) or phrase
+    phrase = _apposed(scene, phrase) or _named_behind(scene, cast, phrase) or phrase
     words = _words(scene, cast, phrase)
     group = _singled_out(scene, phrase)
     if group is not None:
@@ -172,6 +172,29 @@ def _apposed(scene: Scene, phrase: Phrase) -> Phrase | None:
         if token.pos == "NOUN" and token.i > phrase.head:
             return phrase_of(scene, token.i, phrase.head + 1, scene.sentence(token.i).stop - 1)
     return None
+
+
+def _named_behind(scene: Scene, cast: Cast, phrase: Phrase) -> Phrase | None:
+    """Return the name with a title that says between commas who a common noun is ("their chief, Major Ann Holt,"), or
+    None."""
+    reach = range(phrase.head + 1, min(phrase.last + 2, len(scene.tokens)))
+    comma = next((i for i in reach if scene.tokens[i].text == ","), phrase.last + 1)
+    if scene.tokens[phrase.head].pos != "NOUN" or cast.name(phrase.head) is None:
+        return None
+    window = scene.sentence(phrase.head)
+    end = comma + 1
+    while end in window and scene.tokens[end].pos in ("DET", "NOUN", "ADJ", "PROPN"):
+        end += 1
+    closed = end not in window or scene.tokens[end].pos == "PUNCT"
+    last = end - 1
+    if comma not in window or scene.tokens[comma].text != "," or not closed or scene.tokens[last].pos != "PROPN":
+        return None
+    # A list goes on behind its commas ("the chief, Major Ann Holt, and others").
+    listed = end + 1 in window and scene.tokens[end + 1].pos == "CCONJ"
+    name = cast.name(last)
+    named = name is not None and " " in name and name.endswith(scene.tokens[last].text)
+    titled = any(cast.name(i) == name for i in range(comma + 1, min(comma + 3, last)))
+    return phrase_of(scene, last, comma + 1, last) if named and titled and not listed else None
 
 
 def _has_name(scene: Scene, phrase: Phrase) -> bool:

@@ -134,7 +134,7 @@ def _flatten_conjuncts(words: list[Word]) -> None:
 def _lift_object(words: list[Word], children: list[list[int]], at: int) -> None:
     """Let the object of the preposition at ``at`` take its place, the preposition becoming its case or mark.
 
-    Prepositions in a row ("out of Niger") all become cases of the one object.
+    Prepositions in a row ("out of Oslo") all become cases of the one object.
     """
     chain = [at]
     while True:

@@ -91,7 +91,7 @@ def _raise_predicates(words: list[Word]) -> None:
 
 
 def _free_fixed(words: list[Word]) -> None:
-    """Part the name from a conjunction of several words that the model has taken it into ("de même que le Qatar")."""
+    """Part the name from a conjunction of several words that the model has taken it into ("de même que le Pérou")."""
     for word in words:
         head = words[word.head]
         if word.rel == "fixed" and word.pos in ("PROPN", "NOUN") and head.rel in ("advmod", "cc", "mark"):
@@ -111,7 +111,7 @@ def _mend_names(words: list[Word]) -> None:
 
 
 def _attach_relatives(words: list[Word]) -> None:
-    """Hang a relative clause after a comma ("le Mali, à qui la Russie a livré du blé,") on the noun before it."""
+    """Hang a relative clause after a comma ("le Pérou, à qui le Chili a livré du blé,") on the noun before it."""
     for i, word in enumerate(words):
         if word.pos != "PRON" or word.text.lower() not in _RELATIVE or i < 3:
             continue

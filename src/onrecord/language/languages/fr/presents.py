@@ -1,4 +1,4 @@
-"""Presents: main verbs that the model takes for nouns or modifiers ("Les États-Unis financent deux écoles").
+"""Presents: main verbs that the model takes for nouns or modifiers ("Les Pays-Bas financent deux écoles").
 
 The sign is a sentence without a finite verb of its own, in which the form of a known verb in the third person of the
 present follows the opening nominal and no article or preposition stands before it.

@@ -53,7 +53,7 @@ def _free_from_tellers(words: list[Word]) -> None:
 
 
 def attach_goals(words: list[Word]) -> None:
-    """Part "commandés par l'Arménie à la France": a name has no complement with "à", its verb has."""
+    """Part "commandés par le Pérou au Chili": a name has no complement with "à", its verb has."""
     for word in list(words):
         noun = words[word.head]
         name = words[noun.head]

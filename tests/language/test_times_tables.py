@@ -16,7 +16,7 @@ def test_every_template_compiles_and_names_a_known_guard(language: str) -> None:
     assert isinstance(guards, dict)
     for patterns in grammar(language).rules.values():
         for pattern in patterns:
-            assert pattern.expression.pattern
+            assert pattern.rows and all(row.items for row in pattern.rows)
             assert not pattern.guard or pattern.guard in guards, pattern.guard
 
 

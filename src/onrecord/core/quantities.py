@@ -1,6 +1,6 @@
 """Quantities: the words, the bounds they set, the unit and what is counted."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from onrecord.core.spans import Span
 from onrecord.core.vocabulary import Approx
@@ -8,8 +8,7 @@ from onrecord.core.vocabulary import Approx
 Number = int | float
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """Words of a text that say how much or how many.
 
     ``low`` and ``high`` are inclusive bounds in ``unit``; None where open or, with both None, where the words give no

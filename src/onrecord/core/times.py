@@ -1,13 +1,12 @@
 """Time expressions: the words, their value as EDTF, and how the value was reached."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from onrecord.core.spans import Span
 from onrecord.core.vocabulary import TimeBasis, TimeType
 
 
-@dataclass(frozen=True, slots=True)
-class TimeExpression:
+class TimeExpression(NamedTuple):
     """Words of a text that say when, how long or how often.
 
     ``value`` is EDTF (ISO 8601-2), never more precise than the words, and None where no anchor gives it one (a weekday

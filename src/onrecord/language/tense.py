@@ -3,9 +3,8 @@
 The closed-class words stand in ``grammar.toml`` of each language, the rest comes from UD features.
 """
 
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from onrecord.core.parse import Parse, Token
 from onrecord.core.spans import Span
@@ -17,8 +16,7 @@ Kind = Literal[
 Modal = Literal["can", "must"]
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """How a verb stands in its clause.
 
     ``kind`` is its tense or, without a finite verb, its form; ``modal`` the modality of an auxiliary; ``negation`` the
@@ -47,7 +45,7 @@ def read_clause(parse: Parse, i: int) -> Clause:
     """Return tense, modality and negation of the verb, noun or predicate at token ``i``."""
     helpers = _helpers(parse, i)
     negation = tuple(t.span for t in _negations(parse, i))
-    return replace(_tensed(parse, i, helpers), negation=negation, words=tuple(t.span for t in helpers))
+    return _tensed(parse, i, helpers)._replace(negation=negation, words=tuple(t.span for t in helpers))
 
 
 def read_tense(parse: Parse, i: int) -> Clause:

@@ -149,7 +149,7 @@ class AmountReader:
     def _second(self, j: int) -> Measured | None:
         """Return the measured number that starts at word ``j``, past its articles and signs of money."""
         words = self.words
-        for k in range(j, min(j + 5, len(words))):
+        for k in range(j, min(j + 5, words.size)):
             if words.low[k] in self.grammar.starters or words.low[k][0].isnumeric():
                 numeral = self.numerals.read(k)
                 if numeral is None or numeral.convention:

@@ -130,7 +130,7 @@ class UnitFinder:
         if longest is None or not words.same_line(j):
             return None
         reach = longest + 2 if "-" in words.low[j : j + longest + 2] else longest
-        for last in range(min(len(words), j + reach), j, -1):
+        for last in range(min(words.size, j + reach), j, -1):
             unit = names.get(words.joined(j, last))
             if unit is not None and words.at(last - 1) != "-" and words.same_line(last - 1):
                 return unit, last
@@ -139,11 +139,11 @@ class UnitFinder:
     def _sign(self, j: int) -> tuple[Unit, int] | None:
         """Return the unit whose sign stands at word ``j`` and the word after it, the longest sign first."""
         words, text = self.words, self.words.text
-        if j >= len(words) or words.words[j] not in self.units.sign_openers:
+        if j >= words.size or words.words[j] not in self.units.sign_openers:
             return None
         if words.starts[j] - words.ends[j - 1] > 1 or not words.same_line(j):
             return None
-        for last in range(min(len(words), j + _LONGEST_SIGN), j, -1):
+        for last in range(min(words.size, j + _LONGEST_SIGN), j, -1):
             sign = text[words.starts[j] : words.ends[last - 1]]
             unit = self.units.signs.get(sign) or self.units.money_signs.get(sign)
             if unit is None or (words.glued(last) and words.words[last][0].isalnum() and sign[-1].isalnum()):
@@ -179,7 +179,7 @@ class UnitFinder:
     def _short_scaled(self, numeral: Numeral, *, money: bool) -> Numeral:
         """Return ``numeral`` times the short scale after it ("1.5bn", "$5m"), told from a unit by what follows."""
         words, j = self.words, numeral.last
-        scale = self.grammar.short_scales.get(words.words[j]) if numeral.digits and j < len(words) else None
+        scale = self.grammar.short_scales.get(words.words[j]) if numeral.digits and j < words.size else None
         if scale is None or not words.same_line(j) or words.starts[j] - words.ends[j - 1] > 1:
             return numeral
         glued = words.glued(j)

@@ -1,6 +1,7 @@
 """Numbers written in digits, with the separators of any locale."""
 
 import unicodedata
+from functools import lru_cache
 
 from onrecord.core.quantities import Number
 
@@ -16,6 +17,7 @@ def tidy(value: float) -> Number:
     return int(rounded) if rounded.is_integer() and abs(rounded) < 1e18 else rounded
 
 
+@lru_cache(maxsize=10_000)
 def read_digits(token: str, decimal: str) -> tuple[Number, bool] | None:
     """Return the value of ``token`` and whether its digits are grouped by thousands; None where it is no number.
 
@@ -61,6 +63,6 @@ def _is_grouped(whole: str, mark: str) -> bool:
 
 def vulgar_fraction(token: str) -> float | None:
     """Return the value of a one-character fraction ("½"), or None."""
-    if len(token) != 1 or not unicodedata.decomposition(token).startswith("<fraction>"):
+    if len(token) != 1 or token.isascii() or not unicodedata.decomposition(token).startswith("<fraction>"):
         return None
     return unicodedata.numeric(token, None)

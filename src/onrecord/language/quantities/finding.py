@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import replace
 from re import compile
 
 from onrecord.core.quantities import Number, Quantity
@@ -317,12 +316,11 @@ class QuantityFinder:
             if between in self.grammar.lists.and_in_number and "," in text[one.span.end : two.span.start]:
                 continue
             if between in self.grammar.lists.list_joins or between in self.grammar.lists.joins:
-                found[k] = replace(one, unit=two.unit, what=two.what, what_span=two.what_span)
+                found[k] = one._replace(unit=two.unit, what=two.what, what_span=two.what_span)
         for k, bare in enumerate(found):
             source = self._understood(found, k) or self._owed(found, k) if bare.unit is None else None
             if source is not None:
-                found[k] = replace(
-                    bare,
+                found[k] = bare._replace(
                     unit=source.unit,
                     what=source.what,
                     what_span=source.what_span,

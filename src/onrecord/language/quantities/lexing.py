@@ -18,10 +18,8 @@ class Words:
     low: list[str]
     starts: list[int]
     ends: list[int]
-
-    def __len__(self) -> int:
-        """Return the number of words."""
-        return len(self.words)
+    size: int
+    """How many words there are."""
 
     def at(self, i: int) -> str:
         """Return word ``i`` in lower case, or an empty string outside the text."""
@@ -34,24 +32,27 @@ class Words:
 
     def glued(self, i: int) -> bool:
         """Say whether word ``i`` touches the word before it."""
-        return 0 < i < len(self.words) and self.starts[i] == self.ends[i - 1]
+        return 0 < i < self.size and self.starts[i] == self.ends[i - 1]
 
     def is_number(self, i: int) -> bool:
         """Say whether word ``i`` is written in digits."""
-        return 0 <= i < len(self.words) and self.words[i][0].isdecimal()
+        return 0 <= i < self.size and self.words[i][0].isdecimal()
 
     def is_word(self, i: int) -> bool:
         """Say whether word ``i`` is made of letters."""
-        return 0 <= i < len(self.words) and self.words[i][0].isalpha()
+        return 0 <= i < self.size and self.words[i][0].isalpha()
 
     def same_line(self, i: int) -> bool:
         """Say whether no line break parts word ``i`` from the word before it."""
-        return 0 < i < len(self.words) and "\n" not in self.text[self.ends[i - 1] : self.starts[i]]
+        if not 0 < i < self.size:
+            return False
+        end, start = self.ends[i - 1], self.starts[i]
+        return start == end or "\n" not in self.text[end:start]
 
     def joined(self, first: int, last: int) -> str:
         """Return the words ``first`` to ``last`` (exclusive) in lower case, parted by single blanks, without hyphens;
         nothing where the text does not reach that far."""
-        if first < 0 or last > len(self.low):
+        if first < 0 or last > self.size:
             return ""
         words = self.low[first:last]
         return " ".join([word for word in words if word != "-"] if "-" in words else words)
@@ -61,7 +62,7 @@ class Words:
         j = i + 1
         if self.words[i].endswith("'"):
             return j
-        while j < len(self.words) and self.starts[j] == self.ends[j - 1]:
+        while j < self.size and self.starts[j] == self.ends[j - 1]:
             if self.words[j][0].isalnum():
                 j += 1
             elif self.words[j] == "-" and self.glued(j + 1) and self.words[j + 1][0].isalnum():
@@ -88,10 +89,10 @@ def split_words(text: str, *, elision: bool) -> Words:
     pieces = _pattern(elision).split(plain)
     words = pieces[1::2]
     ends = list(accumulate(map(len, pieces)))
-    return Words(text, words, list(map(str.lower, words)), ends[:-1:2], ends[1::2])
+    return Words(text, words, list(map(str.lower, words)), ends[:-1:2], ends[1::2], len(words))
 
 
 def phrase_key(phrase: str, *, elision: bool) -> str:
     """Return ``phrase`` as :meth:`Words.joined` gives the words of a text, for use as a key."""
     words = split_words(phrase, elision=elision)
-    return words.joined(0, len(words))
+    return words.joined(0, words.size)

@@ -40,9 +40,21 @@ class Counting:
     openings: Mapping[str, int]
     kept: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
     """The singulars of the words met so far."""
+    formed: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
+    """Whether the words met so far are plural."""
+    called: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """The units of the nouns met so far."""
 
     def is_plural(self, word: str) -> bool:
         """Say whether ``word`` (lower case) has a plural form."""
+        found = self.formed.get(word)
+        if found is None:
+            if len(self.formed) >= _MOST_KEPT:
+                self.formed.clear()
+            found = self.formed[word] = self._is_plural(word)
+        return found
+
+    def _is_plural(self, word: str) -> bool:
         if word in self.plurals or word in self.one_form or word in self.singulars:
             return True
         if len(word) < 3 or "'" in word or word in self.not_plural or word.endswith(self.not_plural_endings):
@@ -71,6 +83,14 @@ class Counting:
     def unit(self, phrase: str) -> str:
         """Return the counted unit for the noun ``phrase`` (lower case, parted by blanks): a singular English word
         where the language's table has it, else the singular of the noun itself."""
+        found = self.called.get(phrase)
+        if found is None:
+            if len(self.called) >= _MOST_KEPT:
+                self.called.clear()
+            found = self.called[phrase] = self._unit(phrase)
+        return found
+
+    def _unit(self, phrase: str) -> str:
         pieces = [self.singular(piece) for piece in phrase.split(" ")]
         for key in (phrase, " ".join(pieces)):
             if key in self.units:
@@ -189,7 +209,7 @@ class NounFinder:
         words, skipped = self.words, self.counting.skipped
         while words.at(j) in skipped and words.same_line(j) and words.compound_end(j) == j + 1:
             j += 1
-        while words.at(j) in _QUOTES and j < len(words):
+        while words.at(j) in _QUOTES and j < words.size:
             j += 1
         return j
 
@@ -197,7 +217,7 @@ class NounFinder:
         """Return the words from ``j`` on that may be one noun phrase, as pairs of first word and word after."""
         words, stops = self.words, self.counting.stops
         run: list[tuple[int, int]] = []
-        while j < len(words) and len(run) < _RUN and words.same_line(j):
+        while j < words.size and len(run) < _RUN and words.same_line(j):
             end = words.compound_end(j)
             if words.is_number(j) and not (end > j + 2 and words.is_word(end - 1)):
                 break
@@ -323,7 +343,7 @@ class NounFinder:
             return None
         last = self._tail(end)
         reach = counting.openings.get(counting.singular(word), 0)
-        for stop in range(min(j + reach + 2, len(words)), end, -1) if reach > 1 else ():
+        for stop in range(min(j + reach + 2, words.size), end, -1) if reach > 1 else ():
             unit = counting.units.get(self._key(j, stop))
             if unit is not None and words.words[stop - 1] != "-":
                 return NounPhrase(j, max(last, stop), j, end, unit)

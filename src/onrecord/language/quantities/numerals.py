@@ -91,7 +91,7 @@ class NumeralReader:
         numeral = Numeral(i, i + 1, value, value, digits=True, grouped=grouped)
         if self.ends(i + 1):
             return numeral
-        vulgar = vulgar_fraction(words.words[i + 1]) if i + 1 < len(words) else None
+        vulgar = vulgar_fraction(words.words[i + 1]) if i + 1 < words.size else None
         if vulgar is not None:
             numeral = replace(numeral, last=i + 2, low=value + vulgar, high=value + vulgar)
         mixed = self._slashed(i + 1) if not words.glued(i + 1) and isinstance(value, int) and value < 1000 else None
@@ -226,7 +226,7 @@ class NumeralReader:
         grammar, words = self.grammar, self.words
         total, current, room, limit, scale = 0, -1, 0, 10**30, 1
         j = end = i
-        while j < len(words) and j - i < 40:
+        while j < words.size and j - i < 40:
             low = words.low[j]
             small = self._small(j)
             if small is not None:
@@ -260,7 +260,7 @@ class NumeralReader:
             else:
                 break
             end, j = after, self.after(after - 1)
-            if j >= len(words) or not words.same_line(j):
+            if j >= words.size or not words.same_line(j):
                 break
         if end == i:
             return None
@@ -289,7 +289,7 @@ class NumeralReader:
         if words.at(numeral.last) not in grammar.lists.point:
             return numeral
         digits, j = "", numeral.last + 1
-        while j < len(words) and (small := grammar.small.get(words.low[j])) is not None and small < 10:
+        while j < words.size and (small := grammar.small.get(words.low[j])) is not None and small < 10:
             digits, j = digits + str(small), j + 1
         if not digits:
             return numeral

@@ -12,7 +12,7 @@ from onrecord.language.times.dateline import in_dateline
 from onrecord.language.times.deixis import Ground
 from onrecord.language.times.direction import direction
 from onrecord.language.times.discourse import Discourse, step_of
-from onrecord.language.times.patterns import Frame, Pattern, grammar
+from onrecord.language.times.patterns import Frame, grammar
 from onrecord.language.times.readings import Reading
 from onrecord.language.times.relations import guards, related, relation_before
 from onrecord.language.times.resolve import read
@@ -49,37 +49,27 @@ def find_times(
     rules = grammar(language)
     tokens = rules.lexicon.read(text)
     codes = tokens.codes
+    openings, first, guarded = rules.machine.openings, rules.machine.first, guards(language)
     found: list[TimeExpression] = []
     for run in rules.runs.finditer(codes):
         position, end = run.span()
         while position < end:
+            if codes[position] not in first:
+                position += 1
+                continue
             reach = position + 1
-            for pattern, length in _openings(language, codes[position : min(end, position + _LONGEST_RUN)]):
-                span = Span(tokens.start(position), tokens.end(position + length - 1))
-                if pattern.guard and not guards(language)[pattern.guard].admits(text, *span):
+            for number, last in openings(codes, position, min(end, position + _LONGEST_RUN)):
+                pattern = rules.patterns[number]
+                span = Span(tokens.start(position), tokens.end(last - 1))
+                if pattern.guard and not guarded[pattern.guard].admits(text, *span):
                     continue
-                frame = rules.frame(pattern, codes, tokens, position, position + length)
-                expression = reader.expression(span, frame)
+                expression = reader.expression(span, rules.frame(pattern, codes, tokens, position, last))
                 if expression is not None:
                     found.append(expression)
-                    reach = position + length
+                    reach = last
                     break
             position = reach
     return tuple(found)
-
-
-@lru_cache(maxsize=20_000)
-def _openings(language: str, codes: str) -> tuple[tuple[Pattern, int], ...]:
-    """Return the templates that a run of codes may begin with and where each ends, longest first.
-
-    Kept, since a newspaper's runs are few: "in" with a month, "the", a number.
-    """
-    found: list[tuple[Pattern, int]] = []
-    for pattern in grammar(language).starts.get(codes[0], ()):
-        match = pattern.expression.match(codes)
-        if match is not None:
-            found.append((pattern, match.end()))
-    return tuple(sorted(found, key=lambda pair: -pair[1]))
 
 
 @lru_cache(maxsize=10_000)

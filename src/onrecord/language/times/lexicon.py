@@ -87,9 +87,11 @@ class Lexicon:
             kept.clear()
             unmet = set(words)
         for word in unmet:
+            if not word.isalpha() and any(character.isdecimal() for character in word):
+                kept[word] = _FIGURES
+                continue
             entry = self.cased.get(word) or self.words.get(word.lower())
-            figures = any(character.isdecimal() for character in word)
-            kept[word] = _FIGURES if figures else entry[0] if entry else OTHER
+            kept[word] = entry[0] if entry else OTHER
 
     def _figures(self, text: str, start: int) -> tuple[str, Classes]:
         """Return the code and the classes of the token with digits that begins at ``start``."""

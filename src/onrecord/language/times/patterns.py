@@ -1,20 +1,19 @@
-"""Patterns: the templates of a language compiled to regular expressions over token codes.
+"""Patterns: the templates of a language as rows of token codes, which a machine runs over texts.
 
 A template is words, ``{class}`` or ``{label:class}`` slots, ``( | )`` choices and ``?``. A slot names a token class of
 the lexicon or, in capitals, another rule of the table, whose templates may stand there; rules do not call themselves.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import cast
-
-import regex  # type: ignore[import-untyped, unused-ignore]
 
 from onrecord.core.errors import LexiconError
 from onrecord.language.lexicons import Row, table
 from onrecord.language.times.lexicon import OTHER, PATTERNS, Lexicon, Tokens, build, tokenizer
+from onrecord.language.times.machine import Item, Machine, fill
+from onrecord.language.times.machine import Row as Template
 
 _ITEM = re.compile(r"\{[A-Za-z0-9_]+(?::[A-Za-z0-9_]+)?\}|[()|?]|[^\s()|?{}]+")
 _MOST_KEPT = 50_000
@@ -40,7 +39,7 @@ class Frame:
 
 @dataclass(slots=True)
 class Pattern:
-    """One template of a rule, its expression over codes and the labels of its slots."""
+    """One template of a rule, its rows of items and the labels of its slots."""
 
     rule: str
     kind: str
@@ -48,19 +47,10 @@ class Pattern:
     guard: str
     items: list[str]
     slots: dict[str, str] = field(default_factory=dict)
-    source: str = ""
-    compiled: re.Pattern[str] | None = None
+    rows: tuple[Template, ...] = ()
     hidden: bool = False
     kept: dict[str, tuple[tuple[str, str, int, int], ...]] = field(default_factory=dict)
     """The slots filled in the runs of codes met so far."""
-
-    @property
-    def expression(self) -> re.Pattern[str]:
-        """The expression over codes, compiled when first asked for: most texts need few."""
-        if self.compiled is None:
-            # POSIX: the longest match, whatever the order of the templates that a slot allows.
-            self.compiled = cast("re.Pattern[str]", regex.compile(self.source, regex.POSIX))
-        return self.compiled
 
     def filled(self, codes: str) -> tuple[tuple[str, str, int, int], ...]:
         """Return the slots that ``codes``, read by the template, fill: label, class or rule, first and last code.
@@ -70,34 +60,31 @@ class Pattern:
         if codes not in self.kept:
             if len(self.kept) >= _MOST_FILLED:
                 self.kept.clear()
-            match = self.expression.fullmatch(codes)
-            spans = ((label, name, *match.span(label)) for label, name in self.slots.items()) if match else ()
-            self.kept[codes] = tuple(slot for slot in spans if slot[2] >= 0)
+            found = fill(self.rows, codes) or {}
+            self.kept[codes] = tuple(
+                (label, name, *found[label]) for label, name in self.slots.items() if label in found
+            )
         return self.kept[codes]
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """A language's lexicon and patterns; ``starts`` gives the patterns that may begin with a code."""
+    """A language's lexicon and patterns; ``machine`` runs those of the table, which ``patterns`` numbers."""
 
     lexicon: Lexicon
     rules: Mapping[str, tuple[Pattern, ...]]
-    starts: Mapping[str, tuple[Pattern, ...]]
+    patterns: tuple[Pattern, ...]
+    machine: Machine
+    parts: Mapping[str, Machine]
+    """The machine of each rule, whose templates have their place in the rule as numbers."""
     runs: re.Pattern[str]
     """A run of codes that may hold an expression: between others, with at least one key."""
-    fitting: dict[tuple[str, str], Pattern | None] = field(default_factory=dict, compare=False, repr=False)
-    """Which template of a rule fits a run of codes, kept since a newspaper's runs are few."""
     framed: dict[tuple[int, str, tuple[str, ...]], Frame] = field(default_factory=dict, compare=False, repr=False)
 
     def parse(self, rule: str, codes: str, tokens: Tokens, start: int, end: int) -> Frame | None:
         """Return the frame of the tokens ``[start, end)`` read as ``rule``, or None where no template fits."""
-        key = rule, codes[start:end]
-        if key not in self.fitting:
-            if len(self.fitting) >= _MOST_KEPT:
-                self.fitting.clear()
-            self.fitting[key] = next((p for p in self.rules[rule] if p.expression.fullmatch(key[1])), None)
-        pattern = self.fitting[key]
-        return self.frame(pattern, codes, tokens, start, end) if pattern is not None else None
+        number = self.parts[rule].whole(codes[start:end])
+        return None if number is None else self.frame(self.rules[rule][number], codes, tokens, start, end)
 
     def frame(self, pattern: Pattern, codes: str, tokens: Tokens, start: int, end: int) -> Frame:
         """Return the frame that the tokens ``[start, end)`` say, read by a template that fits them.
@@ -165,11 +152,14 @@ def grammar(language: str) -> Grammar:
     compiler = _Compiler(lexicon, grouped)
     for patterns in grouped.values():
         for pattern in patterns:
-            pattern.source = compiler.source(pattern)
+            pattern.rows = compiler.rows(pattern)
     rules = {name: tuple(patterns) for name, patterns in grouped.items()}
+    shown = tuple(pattern for patterns in rules.values() for pattern in patterns if not pattern.hidden)
+    machine = Machine({number: pattern.rows for number, pattern in enumerate(shown)})
+    parts = {name: Machine({n: p.rows for n, p in enumerate(patterns)}) for name, patterns in rules.items()}
     keys = re.escape("".join(sorted(_keys(lexicon))))
     runs = re.compile(f"[^{keys}{OTHER}]*+[{keys}][^{OTHER}]*+")
-    return Grammar(lexicon, rules, compiler.starts(), runs)
+    return Grammar(lexicon, rules, shown, machine, parts, runs)
 
 
 def _slot(item: str) -> tuple[str, str]:
@@ -219,59 +209,54 @@ def _keys(lexicon: Lexicon) -> frozenset[str]:
 
 
 class _Compiler:
-    """Writes templates as regular expressions over the codes of one lexicon."""
+    """Writes templates as rows of the codes of one lexicon."""
 
     def __init__(self, lexicon: Lexicon, rules: Mapping[str, list[Pattern]]) -> None:
         self._lexicon = lexicon
         self._rules = rules
-        self._bodies: dict[str, str] = {}
+        self._bodies: dict[str, tuple[Template, ...]] = {}
         self._open: list[str] = []
 
-    def source(self, pattern: Pattern) -> str:
-        """Return the expression of a template, with a named group per slot."""
-        return self._sequence(pattern, named=True)
+    def rows(self, pattern: Pattern) -> tuple[Template, ...]:
+        """Return the rows of a template, of which a text must fit one, and note its slots."""
+        items = iter(pattern.items)
+        return self._options(items, pattern)
 
-    def starts(self) -> Mapping[str, tuple[Pattern, ...]]:
-        """Return for each code the patterns of the table that may begin with it."""
-        found: dict[str, list[Pattern]] = {}
-        characters = {character for members in self._lexicon.members.values() for character in members}
-        for patterns in self._rules.values():
-            for pattern in patterns:
-                if pattern.hidden:
-                    continue
-                for character in characters & self._first(pattern.items):
-                    found.setdefault(character, []).append(pattern)
-        return {character: tuple(patterns) for character, patterns in found.items()}
+    def _options(self, items: Iterator[str], pattern: Pattern) -> tuple[Template, ...]:
+        """Return the rows up to the closing bracket or the end."""
+        rows: list[list[Item]] = [[]]
+        for item in items:
+            if item == ")":
+                break
+            if item == "|":
+                rows.append([])
+            elif item == "?":
+                rows[-1][-1] = replace(rows[-1][-1], optional=True)
+            elif item == "(":
+                rows[-1].append(Item(options=self._options(items, pattern)))
+            else:
+                rows[-1].append(self._item(item, pattern))
+        return tuple(Template(tuple(row)) for row in rows)
 
-    def _body(self, rule: str) -> str:
+    def _item(self, item: str, pattern: Pattern) -> Item:
+        if item[0] != "{":
+            return Item(codes=self._codes(f"={item}", pattern))
+        label, name = _slot(item)
+        pattern.slots[label] = name
+        if name in self._rules:
+            return Item(options=self._body(name), label=label, rule=True)
+        return Item(codes=self._codes(name, pattern), label=label)
+
+    def _body(self, rule: str) -> tuple[Template, ...]:
         if rule in self._open:
             raise LexiconError("times.cycle", f"The rule {rule!r} calls itself.", "Break the ring in the patterns.")
         if rule not in self._bodies:
             self._open.append(rule)
-            bodies = [self._sequence(pattern, named=False) for pattern in self._rules[rule]]
+            self._bodies[rule] = tuple(row for pattern in self._rules[rule] for row in self.rows(pattern))
             self._open.pop()
-            self._bodies[rule] = "|".join(dict.fromkeys(bodies))
         return self._bodies[rule]
 
-    def _sequence(self, pattern: Pattern, *, named: bool) -> str:
-        written: list[str] = []
-        for item in pattern.items:
-            if item == "(":
-                written.append("(?:")
-            elif item in (")", "|", "?"):
-                written.append(item)
-            elif item[0] == "{":
-                label, name = _slot(item)
-                body = f"(?:{self._body(name)})" if name in self._rules else self._set(name, pattern)
-                if named:
-                    pattern.slots[label] = name
-                    body = f"(?P<{label}>{body})"
-                written.append(body)
-            else:
-                written.append(self._set(f"={item}", pattern))
-        return "".join(written)
-
-    def _set(self, name: str, pattern: Pattern) -> str:
+    def _codes(self, name: str, pattern: Pattern) -> frozenset[str]:
         members = self._lexicon.members.get(name)
         if not members:
             raise LexiconError(
@@ -279,32 +264,4 @@ class _Compiler:
                 f"No word has the class {name!r} of a template of {pattern.rule!r}.",
                 "Add it to the words.",
             )
-        return f"[{members}]"
-
-    def _first(self, items: list[str]) -> set[str]:
-        """Return the codes that a template may begin with (too many rather than too few)."""
-        found: set[str] = set()
-        depth = 0
-        waiting = False
-        for position, item in enumerate(items):
-            optional = position + 1 < len(items) and items[position + 1] == "?"
-            if item == "(":
-                depth += 1
-            elif item == ")":
-                depth -= 1
-                if depth == 0 and waiting and not optional:
-                    return found
-            elif item in ("|", "?"):
-                continue
-            else:
-                found |= self._members(item)
-                waiting = True
-                if depth == 0 and not optional:
-                    return found
-        return found
-
-    def _members(self, item: str) -> set[str]:
-        name = _slot(item)[1] if item[0] == "{" else f"={item}"
-        if name in self._rules:
-            return {c for pattern in self._rules[name] for c in self._first(pattern.items)}
-        return set(self._lexicon.members.get(name, ""))
+        return frozenset(members)

@@ -1,6 +1,6 @@
 """Candidates: the words of a parse that may name an act, each with its sense, arguments and operators."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from onrecord.core.parse import Parse, Token
 from onrecord.language.tense import Clause, closed_class, read_clause
@@ -268,7 +268,7 @@ class CandidateReader:
         if not clause.negation or clause.kind not in ("present", "future", "conditional"):
             return None
         sense = ActSense("reject", None, frozenset(), ())
-        affirmed = replace(clause, negation=(), kind="present")
+        affirmed = clause._replace(negation=(), kind="present")
         return Candidate(token.i, sense, parts, slots, affirmed, self._operators.chain(token.i), ())
 
     def _promises_something(self, token: Token) -> bool:

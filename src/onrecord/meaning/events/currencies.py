@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from onrecord.core.parse import Parse
 from onrecord.core.quantities import Quantity
@@ -29,7 +28,7 @@ def settled(parse: Parse, quantities: Sequence[Quantity], parties: Parties) -> t
         if head is not None:
             near = [code for sent, code in named if sent == head.sent]
             own = (c for country in (*near, *often) for c in country_currencies(country) if c in quantity.currencies)
-            quantity = replace(quantity, unit=next(own, quantity.unit))
+            quantity = quantity._replace(unit=next(own, quantity.unit))
         found.append(quantity)
     return tuple(found)
 

@@ -210,7 +210,7 @@ class _Extractor:
         # The operator itself is the innermost link: "accepted the offer" is an offer that was accepted
         innermost = Link(operator, candidate.token, candidate.parts, candidate.clause)
         chain = replace(candidate.chain, links=(innermost, *candidate.chain.links))
-        bare = replace(candidate.clause, kind="none", modal=None, negation=(), words=())
+        bare = candidate.clause._replace(kind="none", modal=None, negation=(), words=())
         return stage_of(candidate.sense.act, bare, chain, self._spans)
 
     def _moved(self, candidate: Candidate, core: CoreAct, roles: Roles, type_: EventType, stage: Stage) -> Stage:

@@ -344,7 +344,7 @@ class NominalReader:
     def _one_of(self, whole: int) -> Quantity | None:
         """Return the quantity of "the first of four systems": one of what the whole counts."""
         counted = self.quantity(whole)
-        return None if counted is None else replace(counted, low=1, high=1, approx="exact")
+        return None if counted is None else counted._replace(low=1, high=1, approx="exact")
 
     def _is_consignment(self, i: int) -> bool:
         """Say whether the noun names a transfer by what is transferred, whatever it holds ("the shipment")."""

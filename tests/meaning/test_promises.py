@@ -156,3 +156,13 @@ def test_of_at_least_so_much_no_end_is_outstanding() -> None:
     at_least: Goods = ("truck", "vehicles", 30, None, "truck")
     found = the([deed("2024-01-01", "pledged", at_least), deed("2024-02-01", "done", some(10))])
     assert [(a.low, a.high) for a in found.outstanding] == [(20, None)]
+
+
+def test_what_was_only_asked_for_and_denied_is_no_commitment() -> None:
+    asked = deed("2031-01-05", "requested", type="REQUEST")
+    denied = deed("2031-02-05", "pledged", polarity="denied")
+    assert commitments([asked, denied]) == []
+
+
+def test_what_was_only_considered_is_no_commitment() -> None:
+    assert commitments([deed("2031-01-05", "considered"), deed("2031-02-05", "done")]) == []

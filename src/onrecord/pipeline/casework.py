@@ -12,7 +12,7 @@ from onrecord.core.edtf import bounds
 from onrecord.core.errors import LedgerError
 from onrecord.core.records import Commitment, Entry, Event, Join, Keyed, Report
 from onrecord.core.vocabulary import DecisionKind, EventType, Stage
-from onrecord.meaning.lineage.origins import OriginGroup, origin_groups
+from onrecord.meaning.lineage.origins import OriginGroup, origin_groups, sources_of
 from onrecord.meaning.merging.entries import entry_id
 from onrecord.meaning.merging.tellings import telling
 from onrecord.meaning.merging.values import Value, values
@@ -83,8 +83,8 @@ class Casework:
         self, events: Iterable[Event], reports: Mapping[str, Report], groups: Iterable[OriginGroup]
     ) -> tuple[Value, ...]:
         """Return what ``values`` does for an entry that these events tell, in reports of these origins."""
-        families = {id: group.root for group in groups for id in group.reports}
-        return values([telling(e, reports[e.report], families.get(e.report, e.report)) for e in events])
+        families = sources_of(groups)
+        return values([telling(e, reports[e.report], *families.get(e.report, ())) for e in events])
 
     def decisions(self) -> list[Decision]:
         """Return every decision, undone ones too, in the order in which they were made."""

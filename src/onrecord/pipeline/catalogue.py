@@ -68,14 +68,14 @@ LEDGER_STAGES: Final = (
     LedgerStage(name="keys", version=3, requires=("events",), assigns=("keys",), run=entries.key_mentions),
     LedgerStage(
         name="entries",
-        version=8,
+        version=9,
         requires=("events", "keys", "lineage"),
         assigns=("entries",),
         run=entries.merge_mentions,
     ),
     LedgerStage(
         name="commitments",
-        version=4,
+        version=5,
         requires=("entries",),
         assigns=("commitments",),
         run=entries.follow_promises,

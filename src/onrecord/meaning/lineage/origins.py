@@ -43,11 +43,16 @@ class Kin(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class OriginGroup:
-    """Reports of one origin: the ids, the first of them, and the medium that they name as their source, if any."""
+    """Reports of one origin: the ids, the first of them, and the medium that they name as their source, if any.
+
+    ``hands`` say for each of ``reports`` which of them has the same matter: copies, rewrites and translations of one
+    report are of one hand; one that only cites another has matter of its own.
+    """
 
     reports: tuple[str, ...]
     root: str
     named: str | None = None
+    hands: tuple[str, ...] = ()
 
 
 def parents(view: Kin, reports: Iterable[str]) -> dict[str, tuple[Link, ...]]:
@@ -94,16 +99,11 @@ def origin_groups(view: Kin, reports: Iterable[str]) -> tuple[OriginGroup, ...]:
     wanted = list(dict.fromkeys(reports))
     above = _upwards(view, wanted)
     known = {report.id: report for report in view.reports(sorted(above))}
-    union = _Union()
-    names: dict[str, set[str]] = {}
-    for id, links in above.items():
-        union.find(id)
-        for link in links:
-            if link.named:
-                names.setdefault(id, set()).add(link.parent)
-            else:
-                union.join(id, link.parent)
-    _join_named(union, known, names)
+    names = {id: {link.parent for link in links if link.named} for id, links in above.items()}
+    union = _joined((link for links in above.values() for link in links), known, names)
+    copies = [link for links in above.values() for link in links if link.relation != "cites"]
+    copied = {id: {link.parent for link in links if link.named and link in copies} for id, links in above.items()}
+    hands = _joined(copies, known, copied)
     parted: dict[str, list[str]] = {}
     for id in wanted:
         parted.setdefault(union.find(id), []).append(id)
@@ -116,8 +116,19 @@ def origin_groups(view: Kin, reports: Iterable[str]) -> tuple[OriginGroup, ...]:
         family = families[union.find(ordered[0])]
         name = min((name for id in family for name in names.get(id, ())), default=None)
         tops = [id for id in family if all(link.named for link in above[id])] or family
-        groups.append(OriginGroup(tuple(ordered), min(tops, key=lambda id: _age(known.get(id), id)), name))
+        root = min(tops, key=lambda id: _age(known.get(id), id))
+        groups.append(OriginGroup(tuple(ordered), root, name, tuple(map(hands.find, ordered))))
     return tuple(sorted(groups, key=lambda group: _age(known.get(group.reports[0]), group.reports[0])))
+
+
+def sources(view: Kin, reports: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return for each of ``reports`` the root of its origin and its hand, as ``OriginGroup`` has them."""
+    return sources_of(origin_groups(view, reports))
+
+
+def sources_of(groups: Iterable[OriginGroup]) -> dict[str, tuple[str, str]]:
+    """Return for the reports of ``groups`` what ``sources`` does."""
+    return {id: (group.root, hand) for group in groups for id, hand in zip(group.reports, group.hands, strict=True)}
 
 
 def origins_of(view: Kin, reports: Iterable[str]) -> int:
@@ -200,6 +211,16 @@ def _upwards(view: Kin, reports: list[str]) -> dict[str, tuple[Link, ...]]:
         up = {link.parent for id in ahead for link in found[id] if not link.named}
         ahead = sorted(up - set(found))
     return found | dict.fromkeys(ahead, ())
+
+
+def _joined(links: Iterable[Link], known: dict[str, Report], names: dict[str, set[str]]) -> "_Union":
+    """Return the reports that ``links`` join, and those that are joined by a medium that both name."""
+    union = _Union()
+    for link in links:
+        if not link.named:
+            union.join(link.report, link.parent)
+    _join_named(union, known, names)
+    return union
 
 
 def _join_named(union: "_Union", known: dict[str, Report], names: dict[str, set[str]]) -> None:

@@ -11,7 +11,7 @@ from typing import Final
 
 from onrecord.core.decisions import Decision
 from onrecord.core.records import Entry, Event
-from onrecord.meaning.lineage.origins import origin_groups
+from onrecord.meaning.lineage.origins import sources
 from onrecord.meaning.merging.clustering import cluster, pair
 from onrecord.meaning.merging.entries import make_entry
 from onrecord.meaning.merging.keys import Wanted, looked_up
@@ -139,11 +139,11 @@ class _Search:
         reports = sorted({event.report for event in events} - self.relatives.keys())
         self._relate(reports)
         known = {report.id: report for report in self.index.reports({event.report for event in events})}
-        families = {id: group.root for group in origin_groups(self.index, known) for id in group.reports}
+        families = sources(self.index, known)
         for event in completed(self.index, events):
             report = known[event.report]
             self.published[report.id] = report.published
-            self.told[event.id] = telling(event, report, families.get(report.id, report.id))
+            self.told[event.id] = telling(event, report, *families.get(report.id, ()))
 
     def _relate(self, reports: Sequence[str]) -> None:
         for id in reports:

@@ -13,8 +13,8 @@ from typing import Final
 
 from onrecord.core.edtf import FIRST_DAY, LAST_DAY, bounds
 from onrecord.core.records import Event
+from onrecord.meaning.merging.dating import FEW_DAYS, PROMISES
 from onrecord.meaning.merging.features import alike_types
-from onrecord.meaning.merging.scoring import FEW_DAYS, PROMISES
 from onrecord.meaning.merging.tellings import GIVEN, codes, known_pairs, pair_key, sides
 
 type Days = tuple[str, str]

@@ -8,7 +8,7 @@ from onrecord.core.decisions import Decision
 from onrecord.core.edtf import bounds
 from onrecord.core.records import Entry
 from onrecord.meaning.merging.clustering import Pair, Rulings, pair
-from onrecord.meaning.merging.scoring import days_between
+from onrecord.meaning.merging.dating import days_between
 from onrecord.meaning.merging.tellings import Telling
 
 

@@ -2,30 +2,33 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from onrecord.core.records import Item
+from onrecord.meaning.merging.dating import (
+    FEW_DAYS,
+    compared_days,
+    days_between,
+    deadlines,
+    moment,
+    moved,
+    time_features,
+)
 from onrecord.meaning.merging.features import JOINED, alike_types, weighed
 from onrecord.meaning.merging.goods import EACH_LACKS, MONEY, comparable, likeness
 from onrecord.meaning.merging.neighbours import NOTHING, Neighbours
+from onrecord.meaning.merging.relating import answered, is_part, same_goods_told, same_in_series, standing
 from onrecord.meaning.merging.tellings import TOGETHER, Telling, codes, reach
 
-PROMISES: Final = frozenset({"AID", "COOPERATE", "RETREAT", "AGREE", "SANCTION", "CONCEDE", "MOBILIZE"})
-"""The types whose acts are told again months later: what is promised, withdrawn or stopped."""
 _STATE: Final = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP", "PTY", "ELI", "UNS"})
 """The sectors through which a state acts."""
 _SPOKEN: Final = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
 """The types whose acts are words: each speaker's are his own."""
-_OFTEN: Final = frozenset({"ASSAULT", "ACCUSE", "THREATEN", "PROTEST", "COERCE"})
-"""The types whose acts happen again within days."""
-_MONTH: Final = 31
-_YEAR: Final = 366
 _FEW_WORDS: Final = 0.2
-_OF_THE_ACT: Final = ("mode", "items", "quantity", "day", "place", "persons", "copied", "aligned", "recalled")
-_WEEK: Final = 7
+_OF_THE_ACT: Final = (
+    "mode", "items", "quantity", "day", "place", "persons", "copied", "aligned", "recalled", "series", "answered",
+)  # fmt: skip
 _FORTNIGHT: Final = 14
-FEW_DAYS: Final = 3
 _SMOOTHING: Final = 1.5
 _STAGE_MISREAD: Final = 0.4
 _SIDES_MISREAD: Final = 0.3
@@ -33,7 +36,6 @@ _MANY_WORDS: Final = 0.4
 _LARGE: Final = 10_000
 _NEARLY: Final = -0.4
 _SAME_PLACE: Final = 0.08
-_DAYS_OF_PRECISION: Final = ((1, 1.0), (10, 0.8), (31, 0.7), (100, 0.45), (366, 0.3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,17 @@ def compare(one: Telling, other: Telling, near: Neighbours = NOTHING) -> Likenes
     if not alike:
         return Likeness({}, 0.0, "their types never name one act")
     values = {"type": alike} | ({"other_type": 1 - alike} if alike < 1 else {})
-    parts = (_act(one, other), _who(one, other), _goods(one, other), _time(one, other, near), _text(one, other, near))
+    parts = (
+        _act(one, other),
+        _who(one, other),
+        _goods(one, other),
+        time_features(one, other, near),
+        _text(one, other, near),
+    )
     for part in parts:
         values |= {name: value for name, value in part.items() if value}
-    if "aligned" in values and "phase" in values:
+    values |= _between(one, other, values)
+    if "phase" in values and ("aligned" in values or "series" in values or _visit_made(one, other, values)):
         values["phase"] *= _STAGE_MISREAD
     if "aligned" in values and (values.get("quantity") == 1.0 or values.get("words", 0) >= _MANY_WORDS):
         # The same sentence in a copy or translation: what differs there was misread.
@@ -71,12 +80,34 @@ def compare(one: Telling, other: Telling, near: Neighbours = NOTHING) -> Likenes
     return Likeness(values, weighed(values), _against(one, other, same_sentence=same_sentence))
 
 
+def _between(one: Telling, other: Telling, values: Mapping[str, float]) -> dict[str, float]:
+    """Return what the two are to each other: one of a series, a denial, a part, or that nothing sets either apart."""
+    related = one.report == other.report or one.family == other.family
+    found: dict[str, float] = {}
+    if same_in_series(one, other) and "other_items" not in values:
+        found["series"] = 1.0
+    if "others" not in values and "other_items" not in values and (reply := answered(one, other)):
+        found |= {"answered": reply, "polarity": 0.0}
+    if related and is_part(one, other):
+        found["part"] = 1.0
+    if not related and standing(one) and standing(other):
+        found["standing"] = 1.0
+    return found
+
+
+def _visit_made(one: Telling, other: Telling, values: Mapping[str, float]) -> bool:
+    """Say whether both tell of one meeting on one day, one of them before it: planned and held it is one."""
+    return one.event.type == other.event.type == "CONSULT" and "day" in values
+
+
 def _is_bare(one: Telling, values: Mapping[str, float]) -> bool:
     """Say whether nothing but parties and the days of the reports speaks for one act. Two states meet once in a few
     days; they praise, ask and help each other for many things."""
     if one.event.type == "CONSULT" or values.get("words", 0) >= _FEW_WORDS:
         return False
-    return not any(values.get(name) for name in _OF_THE_ACT)
+    # Every accusation is of a mode, few are one accusation.
+    told = [name for name in _OF_THE_ACT if name != "mode" or one.event.type not in _SPOKEN]
+    return not any(values.get(name) for name in told)
 
 
 def _act(one: Telling, other: Telling) -> dict[str, float]:
@@ -220,57 +251,6 @@ def agreement(one: Item, other: Item) -> float:
     return _NEARLY if small * 2 >= great else -1.0
 
 
-def _time(one: Telling, other: Telling, known: Neighbours) -> dict[str, float]:
-    ours, theirs = _days(one, other), _days(other, one)
-    if ours and theirs:
-        gap = days_between(ours, theirs)
-        if gap:
-            return {"other_day": 1.0}
-        length = max(_length(ours), _length(theirs))
-        return {"day": next((value for days, value in _DAYS_OF_PRECISION if length <= days), 0.1)}
-    first, second = _moment(one), _moment(other)
-    if first is None or second is None:
-        if one.report == other.report:
-            return {"near": 0.5}
-        affair = known.affair(one.report, other.report)
-        return {"unknown": (1 - affair) * (one.family != other.family), "near": affair}
-    gap = days_between(first, second)
-    promise = one.event.type in PROMISES
-    far = gap / _YEAR / 2 if promise else (gap - _MONTH) / (2 * _MONTH)
-    often = one.event.type in _OFTEN
-    near = 0.5 if one.report == other.report else max(0.0, 1 - gap / (FEW_DAYS if often else _MONTH))
-    if _recalled(one, other) or _recalled(other, one):
-        return {"recalled": 1.0, "near": near, "far": far > 1}
-    return {"near": near, "far": min(1.0, max(0.0, far))}
-
-
-def _recalled(earlier: Telling, later: Telling) -> bool:
-    """Say whether ``later`` is the undated promise that a report recalls as it tells what came of it, and ``earlier`` a
-    promise told before: "the trucks promised by Chile have arrived"."""
-    return later.recalls and later.days is None and not earlier.ongoing and _told_before(earlier, later)
-
-
-def _days(told: Telling, other: Telling) -> tuple[str, str] | None:
-    """Return the days of an act, as far as those of the other can be compared with them: where the other is told later
-    and dates a promise by the day on which it was made, this one's deadline is not its match, but its own day is."""
-    made = other.days and not other.ahead and not other.ongoing and not told.ongoing
-    return told.report_days if made and told.ahead and _told_before(told, other) else told.days
-
-
-def _told_before(earlier: Telling, later: Telling) -> bool:
-    """Say whether one is told at least a week before the other."""
-    if not earlier.report_days or not later.report_days or earlier.report_days[1] >= later.report_days[0]:
-        return False
-    return days_between(earlier.report_days, later.report_days) > _WEEK
-
-
-def _moment(told: Telling) -> tuple[str, str] | None:
-    """Return the days of the act, or of its report where they are not known or still to come."""
-    if told.days and told.report_days and told.days[0] > told.report_days[1]:
-        return told.report_days
-    return told.days or told.report_days
-
-
 def _text(one: Telling, other: Telling, known: Neighbours) -> dict[str, float]:
     ours, theirs = (one.words, other.words) if one.language == other.language else (one.concepts, other.concepts)
     # A few words in common say little where there are few.
@@ -290,14 +270,16 @@ def _text(one: Telling, other: Telling, known: Neighbours) -> dict[str, float]:
 
 def _against(one: Telling, other: Telling, *, same_sentence: bool = False) -> str | None:
     """Return what shows that the two are different acts, None where nothing does."""
-    if one.report == other.report and one.event.evidence.overlaps(other.event.evidence):
+    overlap = one.report == other.report and one.event.evidence.overlaps(other.event.evidence)
+    if overlap and not same_goods_told(one, other):
         return "one clause tells both"
     numbers = [{s for s in t.sequels if s.isdigit()} for t in (one, other)]
     if all(numbers) and not numbers[0] & numbers[1]:
         return "they are said to be different ones of a series"
-    ours, theirs = _days(one, other), _days(other, one)
-    if ours and theirs and (gap := days_between(ours, theirs)):
-        if (one.report == other.report or one.family == other.family) and not same_sentence:
+    ours, theirs = compared_days(one, other), compared_days(other, one)
+    if ours and theirs and (gap := days_between(ours, theirs)) and not moved(one, other):
+        related = one.report == other.report or (one.family == other.family and not deadlines(one, other, gap))
+        if related and not same_sentence:
             return "one source gives them different times"
         if gap > FEW_DAYS and not same_sentence:
             return "their times are different"
@@ -321,8 +303,10 @@ def _instalments(one: Telling, other: Telling) -> bool:
     if not (one.ongoing and other.ongoing) or (one.days and other.days):
         return False
     figures = _figures(one, other)
-    first, second = _moment(one), _moment(other)
+    first, second = moment(one), moment(other)
     if not figures or max(figures) >= 0 or first is None or second is None:
+        return False
+    if _rivals(one, other) and max(figures) == _NEARLY:
         return False
     return days_between(first, second) > _FORTNIGHT
 
@@ -333,15 +317,3 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
     if not both:
         return 0.0
     return 1.0 if one == other else 0.4 + 0.4 * both / max(len(one), len(other))
-
-
-def days_between(one: tuple[str, str], other: tuple[str, str]) -> int:
-    """Return how many days lie between two stretches of days; 0 where they touch."""
-    if one[0] <= other[1] and other[0] <= one[1]:
-        return 0
-    before, after = (one, other) if one[1] < other[0] else (other, one)
-    return (date.fromisoformat(after[0]) - date.fromisoformat(before[1])).days
-
-
-def _length(days: tuple[str, str]) -> int:
-    return (date.fromisoformat(days[1]) - date.fromisoformat(days[0])).days + 1

@@ -16,6 +16,8 @@ from onrecord.meaning.lineage.facts import skeleton
 
 ONGOING: Final = frozenset({"underway", "done", "suspended", "cancelled"})
 """The stages of what is carried out, or stopped; the others are those of a promise."""
+HALTS: Final = frozenset({"suspended", "cancelled"})
+"""The stages of what is stopped."""
 GIVEN: Final = frozenset({"AID", "COOPERATE", "RETREAT", "REQUEST", "REJECT"})
 """The types in which one side gives, or is to give, something to another: those that make up commitments."""
 REVERSED: Final = frozenset({"REQUEST", "REJECT"})
@@ -79,8 +81,8 @@ class Telling:
     """One mention of an act with what its report adds.
 
     ``said`` are the folded words of the evidence without those of the parties and the time. ``report_days`` are the
-    first and last day on which the report may have been published. ``family`` is the same for reports of one origin.
-    ``place`` is where in the report it stands, from 0 (beginning) to 1.
+    first and last day on which the report may have been published. ``family`` is the same for reports of one origin,
+    ``hand`` for those of one matter (`OriginGroup`). ``place`` is where in the report it stands, from 0 to 1 (the end).
     """
 
     event: Event
@@ -90,6 +92,7 @@ class Telling:
     report_days: tuple[str, str] | None = None
     family: str = ""
     place: float = 0.0
+    hand: str = ""
 
     @property
     def id(self) -> str:
@@ -191,8 +194,9 @@ class Telling:
         return tuple(item for item in self.event.items if item.low is not None or item.high is not None)
 
 
-def telling(event: Event, report: Report, family: str = "") -> Telling:
-    """Return the mention ``event`` of ``report`` made ready for comparison. ``family`` names its origin."""
+def telling(event: Event, report: Report, family: str = "", hand: str = "") -> Telling:
+    """Return the mention ``event`` of ``report`` made ready for comparison. ``family`` names its origin, ``hand`` whose
+    matter the report has (that of its origin where it is left out)."""
     text = report.text
     named = [party.span for party in (*event.actors, *event.recipients)] + (
         [event.when_span] if event.when_span else []
@@ -207,6 +211,7 @@ def telling(event: Event, report: Report, family: str = "") -> Telling:
         bounds(report.published),
         family or report.id,
         event.trigger.start / max(1, len(text)),
+        hand or family or report.id,
     )
 
 
@@ -273,8 +278,10 @@ def _sequels(event: Event, text: str, language: str) -> frozenset[str]:
     if not known:
         return frozenset()
     spans = [item.span for item in event.items] or [event.trigger]
-    before = (text[max(event.evidence.start, span.start - _BEFORE, 0) : span.end] for span in spans)
-    near = [_plain(words, idle) for words in before]
+    before = [text[max(event.evidence.start, span.start - _BEFORE, 0) : span.end] for span in spans]
+    # "5,600 tonnes of rice, the first part of the gift"
+    after = [text[span.end : min(event.evidence.end, span.end + _BEFORE)] for span in spans]
+    near = [_plain(words, idle) for words in (*before, *(words for words in after if words.startswith(",")))]
     whole = _plain(event.evidence.of(text), idle)
     found = {sequel for word, sequel in known.items() if any(word in words for words in near)}
     return frozenset(found | {sequel for word, sequel in known.items() if sequel == "each" and word in whole})

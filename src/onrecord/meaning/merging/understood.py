@@ -102,7 +102,10 @@ def _with_sides(event: Event, told: Iterable[Event]) -> Event:
 
 def _may_turn(event: Event, other: Event) -> bool:
     """Say whether the sides of ``event``, where they stand the other way round than in ``other``, may be turned: not on
-    the word of a request, in which whom somebody asks is the side most often misread."""
+    the word of a request, in which whom somebody asks is the side most often misread, and not those of a request: who
+    asks is told with it."""
+    if event.type in REVERSED and not sides(event)[1] <= sides(other)[1]:
+        return False
     return other.type not in REVERSED or sides(event)[0] <= sides(other)[0]
 
 

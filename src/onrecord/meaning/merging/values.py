@@ -12,8 +12,9 @@ from typing import Final, Literal
 from onrecord.core.edtf import bounds
 from onrecord.core.records import Conflict, Item
 from onrecord.core.vocabulary import Stage
+from onrecord.meaning.merging.dating import FEW_DAYS, days_between
 from onrecord.meaning.merging.goods import MONEY
-from onrecord.meaning.merging.scoring import FEW_DAYS, agreement, days_between
+from onrecord.meaning.merging.scoring import agreement
 from onrecord.meaning.merging.tellings import Telling
 
 Verdict = Literal["chosen", "agrees", "conflict", "revision", "copying"]
@@ -30,7 +31,9 @@ class Value:
     """One value of one field: who says so, with how many origins, and how it stands to the entry's own.
 
     ``value`` is ``<low> <unit>`` for goods and EDTF for times. ``agrees`` is another wording or precision of the chosen
-    one; ``revision`` was true before things went on; ``copying`` is what a copy made of its original's figure.
+    one; ``revision`` was true before things went on; ``copying`` is what a copy, rewrite or translation made of its
+    original's figure. What a report gives that only cites the other, and has matter of its own, is a ``conflict``:
+    it may be known from elsewhere.
     """
 
     field: str
@@ -80,13 +83,14 @@ def _within(first: Telling, later: Telling) -> bool:
 
 def conflicts(tellings: Sequence[Telling]) -> tuple[Conflict, ...]:
     """Return the fields in which origins disagree, each with the values that do, the chosen one first."""
-    found = []
-    for field in ("items", "when"):
-        said = [value for value in values(tellings) if value.field == field]
-        against = [value.value for value in said if value.verdict == "conflict"]
-        if against:
-            chosen = [value.value for value in said if value.verdict == "chosen"]
-            found.append(Conflict(field, tuple(dict.fromkeys((*chosen[: _chosen_beside(said)], *against)))))
+    ordered = in_order(tellings)
+    against: defaultdict[str, list[str]] = defaultdict(list)
+    for said in (*_kinds(ordered), list(_times(ordered))):
+        if any(value.verdict == "conflict" for value in said):
+            rank = {"chosen": 0, "conflict": 1}
+            held = sorted((value for value in said if value.verdict in rank), key=lambda value: rank[value.verdict])
+            against[held[0].field] += [value.value for value in held]
+    found = [Conflict(field, tuple(dict.fromkeys(given))) for field, given in against.items()]
     if _denied_after(tellings):
         found.append(Conflict("polarity", ("affirmed", "denied")))
     return tuple(found)
@@ -94,11 +98,14 @@ def conflicts(tellings: Sequence[Telling]) -> tuple[Conflict, ...]:
 
 def _denied_after(tellings: Sequence[Telling]) -> bool:
     """Say whether somebody denies what another has affirmed by then. What is denied first and told later as having
-    happened has happened meanwhile: a revision."""
+    happened has happened meanwhile, and what was promised and did not come about was promised all the same: revisions.
+    """
     denied = [t for t in tellings if t.event.polarity == "denied"]
     affirmed = [t for t in tellings if t.event.polarity == "affirmed"]
     return any(
-        _told_on(no) >= _told_on(yes) and (no.report, no.event.attribution) != (yes.report, yes.event.attribution)
+        _told_on(no) >= _told_on(yes)
+        and (no.report, no.event.attribution) != (yes.report, yes.event.attribution)
+        and not (no.ongoing and not yes.ongoing)
         for no in denied
         for yes in affirmed
     )
@@ -107,10 +114,12 @@ def _denied_after(tellings: Sequence[Telling]) -> bool:
 def values(tellings: Sequence[Telling]) -> tuple[Value, ...]:
     """Return every value of ``items``, ``when`` and ``stage`` that the mentions of one entry give."""
     ordered = in_order(tellings)
-    found = [*_times(ordered), *_stages(ordered)]
-    for said in _by_kind([(told, item) for told in ordered for item in told.amounts]):
-        found += _figures(said)
-    return tuple(found)
+    return (*_times(ordered), *_stages(ordered), *(value for said in _kinds(ordered) for value in said))
+
+
+def _kinds(ordered: Sequence[Telling]) -> list[list[Value]]:
+    """Return the figures of each kind of goods."""
+    return [list(_figures(said)) for said in _by_kind([(told, item) for told in ordered for item in told.amounts])]
 
 
 def _by_kind(said: Sequence[tuple[Telling, Item]]) -> Iterator[list[tuple[Telling, Item]]]:
@@ -189,8 +198,8 @@ def _disagreement(held: Sequence[Telling], best: Sequence[Telling], *, rises: bo
     """Return what a value that cannot be true together with the chosen one is."""
     # Who gives both figures ("800, not a thousand") stands for the one that the others do not give.
     best = [t for t in best if t.id not in {u.id for u in held}] or best
-    families = {t.family for t in best}
-    apart = [t for t in held if t.family not in families]
+    hands = {t.hand for t in best}
+    apart = [t for t in held if t.hand not in hands]
     words = {(t.report, t.event.attribution) for t in best}
     others = [t for t in held if t.report in {u.report for u in best} and (t.report, t.event.attribution) not in words]
     if not apart and not others:
@@ -227,11 +236,6 @@ def _exactness(item: Item) -> float:
 
 def _value(field: str, value: str, held: Sequence[Telling], verdict: Verdict) -> Value:
     return Value(field, value, tuple(t.id for t in held), len({t.family for t in held}), verdict)
-
-
-def _chosen_beside(said: Sequence[Value]) -> int:
-    """Return how many chosen values to show beside those in conflict: one of each kind of goods may be."""
-    return sum(value.verdict == "chosen" for value in said)
 
 
 def _told_on(told: Telling) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Protocol
 
 from onrecord.core.records import Commitment, Entry
-from onrecord.meaning.lineage.origins import origin_groups
+from onrecord.meaning.lineage.origins import sources
 from onrecord.meaning.merging.keys import promise_keys
 from onrecord.meaning.merging.remembering import Index, Remembered
 from onrecord.meaning.merging.tellings import GIVEN, telling
@@ -59,9 +59,9 @@ def _deeds(view: Entries, kin: Index, mentions: Iterable[str], known: dict[str, 
     found = list(view.events(m for entry in new for m in entry.mentions))
     events = {event.id: event for event in completed(kin, found)}
     reports = {report.id: report for report in kin.reports({event.report for event in events.values()})}
-    families = {id: group.root for group in origin_groups(kin, reports) for id in group.reports}
+    families = sources(kin, reports)
     for entry in new:
         told = [events[mention] for mention in entry.mentions if mention in events]
-        tellings = (telling(e, reports[e.report], families.get(e.report, e.report)) for e in told)
+        tellings = (telling(e, reports[e.report], *families.get(e.report, ())) for e in told)
         known[entry.id] = Deed(entry, tuple(tellings))
     return [known[entry.id] for entry in entries if known[entry.id].tellings]

@@ -20,6 +20,8 @@ type Parties = tuple[str, str]
 _LONGEST: Final = 3 * 366
 _EARLY: Final = 45
 """By how many days a delivery may be dated before the promise was told."""
+_YEAR: Final = 366
+_STEM: Final = 5
 _LEAST: Final = 10
 """From which figure on the same one is no chance."""
 _VAGUE: Final = frozenset({"other"})
@@ -42,7 +44,7 @@ def linked(one: Deed, other: Deed) -> bool:
     if len(promises) == 2:
         return not _other_money(one, other)
     done = one if one is not promises[0] else other
-    return _days(promises[0], done) >= -_EARLY and not _told_at_once(promises[0], done)
+    return _in_time(promises[0], done) and not _told_at_once(promises[0], done)
 
 
 def commitments(deeds: Sequence[Deed]) -> list[tuple[Deed, ...]]:
@@ -66,13 +68,15 @@ def commitments(deeds: Sequence[Deed]) -> list[tuple[Deed, ...]]:
     parted: dict[str, list[Deed]] = {}
     for deed in sorted(deeds, key=lambda deed: deed.order):
         parted.setdefault(root(deed.id), []).append(deed)
-    found = (tuple(held) for held in parted.values() if len(held) > 1 and any(map(_gives, held)))
+    found = (tuple(held) for held in parted.values() if len(held) > 1 and _is_promised(held))
     return sorted(found, key=lambda held: held[0].order)
 
 
-def _gives(deed: Deed) -> bool:
-    """Say whether something is given or promised, not merely asked for or refused."""
-    return deed.entry.type not in REVERSED
+def _is_promised(held: Sequence[Deed]) -> bool:
+    """Say whether something is given or promised, not merely asked for, refused or denied, and was asked for or
+    promised, not merely considered."""
+    gives = any(deed.entry.type not in REVERSED and not deed.denied for deed in held)
+    return gives and any(deed.stage not in ONGOING and deed.stage != "considered" for deed in held)
 
 
 def meeting(deeds: Sequence[Deed], others: Iterable[Deed]) -> list[Deed]:
@@ -105,7 +109,16 @@ def _same_sides(one: Deed, other: Deed) -> bool:
     if givers and receivers:
         return True
     untold = not (one.receivers and other.receivers) if givers else receivers and not (one.givers and other.givers)
-    return untold and (any(len(noun) > 1 for noun in one.nouns & other.nouns) or _same_figure(one, other))
+    if not untold:
+        return False
+    # One report that tells what somebody asked for and got need not say twice from whom.
+    beside = bool(one.reports & other.reports & _only_reports(one, other)) and bool(one.nouns & other.nouns)
+    return beside or any(len(noun) > 1 for noun in one.nouns & other.nouns) or _same_figure(one, other)
+
+
+def _only_reports(one: Deed, other: Deed) -> frozenset[str]:
+    """Return the reports that tell both deeds, where no other report tells either of them."""
+    return one.reports if one.reports == other.reports else frozenset()
 
 
 def _same_figure(one: Deed, other: Deed) -> bool:
@@ -124,7 +137,7 @@ def _same_matter(one: Deed, other: Deed) -> bool:
         return one.entry.type == other.entry.type
     if not {one.entry.type, other.entry.type} <= _SALE:
         return False
-    if any(may_be_same(a, b) for a in one.nouns for b in other.nouns):
+    if any(may_be_same(a, b) for a in one.nouns for b in other.nouns) or _paid_for(one, other):
         return True
     if one.stage not in ONGOING and other.stage not in ONGOING:
         return False
@@ -134,6 +147,18 @@ def _same_matter(one: Deed, other: Deed) -> bool:
     shared = one.categories & other.categories - _VAGUE
     words = [{word for noun in deed.nouns for word in noun} for deed in (one, other)]
     return bool(shared) and any(not named or named & shared for named in words)
+
+
+def _paid_for(one: Deed, other: Deed) -> bool:
+    """Say whether one is a promise of money and the other brings what that is said to be for: "275 million for school
+    buildings", "sixty schools"."""
+    for promise, done in ((one, other), (other, one)):
+        if promise.stage in ONGOING or not promise.categories or not promise.categories <= MONEY:
+            continue
+        goods = {word[:_STEM] for noun in done.nouns for word in noun if len(word) >= _STEM}
+        if goods & {word for told in promise.tellings for word in (*told.words, *told.concepts)}:
+            return not done.categories & MONEY
+    return False
 
 
 def _is_asked(deed: Deed) -> bool:
@@ -165,6 +190,16 @@ def _told_at_once(promise: Deed, done: Deed) -> bool:
         for b in done.items
         if b.low is not None or b.high is not None
     )
+
+
+def _in_time(promise: Deed, done: Deed) -> bool:
+    """Say whether what was done was not done long before the promise: a part that is told with a promise of unknown day
+    may well have come before that was told again."""
+    early = _days(promise, done)
+    if early >= -_EARLY:
+        return True
+    dated = any(told.days and not told.ahead for told in promise.tellings)
+    return not dated and early >= -_YEAR and bool(promise.reports & done.reports) and "1" in done.sequels
 
 
 def _days(promise: Deed, done: Deed) -> int:

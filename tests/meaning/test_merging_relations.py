@@ -1,0 +1,113 @@
+"""What sets two mentions apart, or ties them, beside their likeness: series, denials, parts, conflicts."""
+
+from dataclasses import replace
+from typing import Any
+
+from onrecord.core.records import Event, Item, Party, Report
+from onrecord.core.spans import Span
+from onrecord.core.vocabulary import Stage
+from onrecord.meaning.merging.clustering import cluster
+from onrecord.meaning.merging.scoring import Likeness, compare
+from onrecord.meaning.merging.tellings import Telling, telling
+from onrecord.meaning.merging.values import conflicts, values
+
+
+def told(
+    words: str,
+    report: str,
+    day: str,
+    *,
+    stage: Stage = "underway",
+    what: str = "tents",
+    figure: float | None = None,
+    family: str = "",
+    hand: str = "",
+    **fields: Any,
+) -> Telling:
+    """A mention in a report that is ``words`` alone; ``what`` is found in them, its figure in tonnes."""
+    at = words.index(what) if what in words else 0
+    item = Item(what, Span(at, at + len(what)), what, "food", figure, figure, "t" if figure else None, "exact")
+    event = Event(
+        "AID",
+        stage,
+        Span(at, at + len(what)),
+        Span(0, len(words)),
+        actors=(Party("N", Span(0, 1), "NOR"),),
+        recipients=(Party("S", Span(0, 1), "SUD"),),
+        items=(item,),
+        id=f"{report}/{words[:30]}",
+        report=report,
+    )
+    source = Report(report, words + ".", language="en", published=day)
+    return telling(replace(event, **fields), source, family, hand)
+
+
+def alike(one: Telling, other: Telling) -> Likeness:
+    """The two compared."""
+    return compare(one, other)
+
+
+def test_the_first_shipment_promised_is_the_first_that_came() -> None:
+    one = told("The first shipment of barley will sail by March", "a", "2031-03-02", stage="pledged", what="barley")
+    one = replace(one, event=replace(one.event, when="2031-03-31"))
+    other = told("Norland has unloaded the first shipment of barley", "b", "2031-04-20", what="barley")
+    other = replace(other, event=replace(other.event, when="2031-04-19"))
+    assert alike(one, other).against is None
+    assert alike(one, other).joined
+    other = told("Norland has unloaded the second shipment of barley", "b", "2031-04-20", what="barley")
+    assert not alike(one, other).joined
+
+
+def test_a_part_said_after_the_goods_sets_them_apart() -> None:
+    one = told("Norland landed barley, the first part of its gift", "a", "2031-03-02", what="barley")
+    assert "1" in one.sequels
+
+
+def test_a_denial_in_one_report_is_of_what_it_tells() -> None:
+    one = told("envoys say Norland gives arms to rebels", "a", "2031-03-02", what="arms", attribution="envoys")
+    other = told("Oslo denies arms deliveries", "a", "2031-03-02", what="arms", attribution="Oslo", polarity="denied")
+    other = replace(other, event=replace(other.event, evidence=Span(200, 227), id="z"))
+    found = alike(one, other)
+    assert found.values["answered"] == 1.0
+    assert found.joined
+
+
+def test_what_several_send_together_is_not_what_one_of_them_sends() -> None:
+    three = tuple(Party(code, Span(0, 1), code) for code in ("NOR", "WES", "EAS"))
+    one = told("Norland, Westmark and Eastmark sent rescuers", "a", "2031-03-02", what="rescuers", actors=three)
+    other = told("Norland sent rescuers", "b", "2031-03-02", what="rescuers", family="a")
+    assert alike(one, other).values["part"] == 1.0
+
+
+def test_help_that_goes_on_is_not_known_to_be_one_act() -> None:
+    one = told("training of soldiers goes on, the minister says", "a", "2031-03-02", what="soldiers")
+    other = told("the envoy praised the training of soldiers", "b", "2031-03-02", what="soldiers")
+    assert alike(one, other).values["standing"] == 1.0
+    assert not alike(one, other).joined
+
+
+def test_two_origins_may_give_the_same_delivery_another_day() -> None:
+    one = told("The first trucks of barley crossed on Monday", "a", "2031-03-05", what="barley", when="2031-03-03")
+    other = told("The first barley came on March 4", "b", "2031-03-09", what="barley", when="2031-03-04")
+    assert [len(held) for held in cluster([one.id, other.id], lambda a, b: alike(one, other))] == [2]
+    assert [(c.field, set(c.values)) for c in conflicts([one, other])] == [("when", {"2031-03-03", "2031-03-04"})]
+
+
+def test_a_figure_of_a_report_that_only_cites_is_a_conflict_that_of_a_copy_is_not() -> None:
+    def giving(figure: float, report: str, hand: str) -> Telling:
+        words = f"Norland gave {figure:g} t of barley"
+        day = "2031-03-02"
+        return told(words, report, day, stage="done", what="barley", figure=figure, family="a", hand=hand)
+
+    one, copy, citing = giving(950, "a", "a"), giving(900, "b", "a"), giving(900, "b", "b")
+    assert not conflicts([one, copy])
+    assert "copying" in {value.verdict for value in values([one, copy])}
+    assert [conflict.field for conflict in conflicts([one, citing])] == ["items"]
+
+
+def test_what_was_promised_and_did_not_come_is_no_conflict() -> None:
+    one = told("Norland will give barley", "a", "2031-03-02", stage="pledged", what="barley")
+    other = told("No barley came from Norland", "b", "2031-04-02", stage="done", what="barley", polarity="denied")
+    assert not conflicts([one, other])
+    before = told("Norland gave barley", "c", "2031-03-02", stage="done", what="barley")
+    assert [conflict.values for conflict in conflicts([before, other])] == [("affirmed", "denied")]

@@ -406,3 +406,54 @@ def test_who_is_told_by_office_first_has_the_name_that_follows(language: str, te
     parse = parse_text(text, language)
     token = next(t for t in parse.tokens if t.start == text.index(words))
     assert build_cast(parse).name(token.i) == name
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("en", "Edwin Poland, who runs the mill, said on Monday that it would close.", "Edwin Poland"),
+        ("en", "Ruth German, a teacher, came to Kigali. German said she would stay.", "German said"),
+        ("en", "Mr. Denmark told the court that he knew nothing.", "Mr. Denmark"),
+        ("en", "Chad Israel, a banker, came to Lima on Monday.", "Chad Israel"),
+        ("fr", "Mme Bolivie, députée depuis mai, a voté contre le texte.", "Mme Bolivie"),
+        ("fr", "Lucie Hollande, éleveuse, vend son lait à la coopérative.", "Lucie Hollande"),
+    ],
+)
+def test_names_of_states_and_peoples_may_be_surnames(language: str, text: str, words: str) -> None:
+    cast, _ = cast_of(text, language)
+    parties = cast.parties(token_of(text, language, words.split(" said")[0], text.count(words.split(" said")[0]) - 1))
+    assert all(p.country is None or p.basis == "understood" for p in parties)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "country", "basis"),
+    [
+        ("en", "Norway and Latvia signed the pact. The kingdom will pay for it.", "The kingdom", "NOR", "referred"),
+        ("fr", "Le Tchad et le Gabon négocient. Le pays enclavé veut un port.", "Le pays enclavé", "TCD", "referred"),
+        ("en", "Tonga and Fiji signed the pact. The landlocked nation was absent.", "nation", None, None),
+        ("en", "Peru talked to Fiji. The French embassy in Lima hosted them. The ambassador said so.", "The ambassador",
+         "FRA", "understood"),
+        ("fr", "Le Pérou négocie. Anne Rey, chercheuse à Oslo, en doute.", "Anne Rey", None, None),
+    ],
+)  # fmt: skip
+def test_weak_resolutions_are_open_or_marked(
+    language: str, text: str, words: str, country: str | None, basis: str | None
+) -> None:
+    cast, _ = cast_of(text, language)
+    party = next(iter(cast.parties(token_of(text, language, words))), None)
+    assert (party.country if party else None) == country
+    assert country is None or (party is not None and party.basis == basis)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "sure"),
+    [
+        ("fr", "Brazzaville et Kinshasa se parlent. Rien ne presse. Le Congo attend.", False),
+        ("fr", "Brazzaville et Kinshasa se parlent. À Brazzaville, le Congo attend.", True),
+        ("fr", "Brazzaville ne dit rien. Le Congo attend.", True),
+    ],
+)
+def test_a_name_of_two_states_is_sure_only_where_the_report_settles_it(language: str, text: str, sure: bool) -> None:
+    cast, _ = cast_of(text, language)
+    (party,) = cast.parties(token_of(text, language, "Congo"))
+    assert (party.basis != "understood") is sure

@@ -221,3 +221,9 @@ def test_broken_unicode_and_huge_texts_are_read_all_the_same() -> None:
 )
 def test_waters_and_landscapes_are_no_states(language: str, text: str) -> None:
     assert scan(text, language) == ()
+
+
+def test_every_country_of_the_tables_is_a_state_or_an_organisation_of_the_codebook() -> None:
+    organisations = {"UNO", "EUR", "NAT", "AFU", "ECO", "AES", "ARL", "ASN", "IMF", "WBK", "IGO"}
+    told = {k.country for language in ("en", "fr") for k in known(language)}
+    assert told - {None} - organisations <= set(state_codes())

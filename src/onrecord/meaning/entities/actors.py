@@ -10,7 +10,10 @@ from onrecord.meaning.entities.gazetteer import Name, scan
 from onrecord.meaning.entities.holders import Holder, holder
 from onrecord.meaning.entities.words import Words, language_base, words_of
 
+_OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
+_ANYWHERE = frozenset({"EDU", "JRN", "BUS", "NGO", "PTY", "OPP", "REB", "PRM", "ELI", "MED", "REL"})
 _WORD = re.compile(r"['\u2019]s\b|[^\W\d_]+['\u2019]?|[&,;/+]")
+_OWNS = re.compile(r"['\u2019]s\s+[^\W\d_]")
 
 
 class ActorCode(NamedTuple):
@@ -23,12 +26,23 @@ class ActorCode(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A phrase as read: its countries in order, its sector, the role that heads it and the name that stands alone."""
+    """A phrase as read: its countries in order, its sector, the role that heads it and the name that stands alone.
+
+    ``at`` says that its words tell the countries only by where somebody or something is, ``behind`` that the role is
+    another's than whom the phrase names ("the captain's wife").
+    """
 
     countries: tuple[str, ...] = ()
     sector: str | None = None
     head: Name | None = None
     sources: tuple[Name, ...] = ()
+    at: bool = False
+    behind: bool = False
+
+    @property
+    def located(self) -> bool:
+        """Whether its words tell only where somebody is who serves no state ("residents of the camp in X")."""
+        return self.at and (self.head is None or self.head.sector not in _OF_STATE)
 
     @property
     def code(self) -> ActorCode:
@@ -67,13 +81,14 @@ def read_phrase(names: Sequence[Name], text: str, span: Span, words: Words) -> R
         return Reading()
     links = _links(inside, text, span, words)
     head = _head_role(inside, links, words)
-    sources = _sources(inside, links, head)
+    sources, link = _sources(inside, links, head)
     if head is not None and head.first.role == "land" and head.first.abroad:
         sources = [n for n in sources if n.kind == "adjective"]
     if not sources and head is not None and head.country:
         sources = [head]
     countries = tuple(dict.fromkeys(n.country for n in sources if n.country))
-    return Reading(countries, _sector(inside, head, sources), head, tuple(sources))
+    behind = head is not None and links[inside.index(head)] == "owner"
+    return Reading(countries, _sector(inside, head, sources), head, tuple(sources), link == "at", behind)
 
 
 def _links(inside: Sequence[Name], text: str, span: Span, words: Words) -> list[str]:
@@ -82,7 +97,9 @@ def _links(inside: Sequence[Name], text: str, span: Span, words: Words) -> list[
     at, zone = span.start, "head"
     for number, name in enumerate(inside):
         between = [w.lower().replace("\u2019", "'") for w in _WORD.findall(text[at : name.span.start])]
-        bare = [w for w in between if not words.has("articles", w) or words.has("genitive", w)]
+        if between[:1] == ["'s"] and links[-1:] == ["head"]:
+            links[-1] = "owner"
+        bare = [w for w in between if w != "'s" and (not words.has("articles", w) or words.has("genitive", w))]
         for word in bare:
             if words.has("locative", word):
                 zone = "at"
@@ -99,6 +116,8 @@ def _links(inside: Sequence[Name], text: str, span: Span, words: Words) -> list[
         if joins and zone == "aside":
             zone = "of"
         at = name.span.end
+    if links[-1:] == ["head"] and _OWNS.match(text, at, span.end):
+        links[-1] = "owner"
     return links
 
 
@@ -109,10 +128,14 @@ def _head_role(inside: Sequence[Name], links: Sequence[str], words: Words) -> Na
     return next((n for n in inside if n.is_role), None)
 
 
-def _sources(inside: Sequence[Name], links: Sequence[str], head: Name | None) -> list[Name]:
-    """Return the names that tell the country: the strongest link's first, and those coordinated with it."""
+def _sources(inside: Sequence[Name], links: Sequence[str], head: Name | None) -> tuple[list[Name], str]:
+    """Return the names that tell the country, the strongest link's first and those coordinated with it, and that link.
+
+    Where somebody is who serves no state says nothing of whose he is ("a researcher in X").
+    """
     is_away = head is not None and (head.first.abroad or head.sector == "MIL")
-    for strength in (("head", "of"), ("aside",), () if is_away else ("at",)):
+    is_away |= head is not None and head.first.role == "person" and head.sector in _ANYWHERE
+    for strength in (("head", "of", "owner"), ("aside",), () if is_away else ("at",)):
         for number, (name, link) in enumerate(zip(inside, links, strict=True)):
             if name.is_role or not (name.country or name.kind in ("group", "organisation")) or link not in strength:
                 continue
@@ -122,8 +145,8 @@ def _sources(inside: Sequence[Name], links: Sequence[str], head: Name | None) ->
                     break
                 if not other.is_role and other.country:
                     chosen.append(other)
-            return chosen
-    return []
+            return chosen, link
+    return [], ""
 
 
 def _sector(inside: Sequence[Name], head: Name | None, sources: Sequence[Name]) -> str | None:

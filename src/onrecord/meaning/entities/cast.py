@@ -136,6 +136,8 @@ class Cast:
         if figure.country is not None and not figure.sure:
             return "understood"
         inside = self._parse.tokens_in(span)
+        if figure.country is not None and any(t.i in self._reader.scene.weak for t in inside):
+            return "understood"
         named = any((n := self._names.get(t.i)) is not None and not n.is_role and n.country for t in inside)
         told = figure.named and any(fold(t.text) in fold(figure.name).split() for t in inside)
         return "explicit" if named or told or figure.country is None else "referred"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from math import inf
 from typing import Literal
 
 from onrecord.core.spans import Span
@@ -103,7 +104,22 @@ class Salience:
     ) -> Figure | None:
         """Return the most salient figure before ``token`` (in sentence ``sent``) for which ``fits`` holds, or None;
         without ``places`` none by a mention that only tells where."""
+        chosen = self.choice(token, sent, fits, gain=gain, reach=reach, places=places)
+        return chosen[0] if chosen is not None else None
+
+    def choice(
+        self,
+        token: int,
+        sent: int,
+        fits: Callable[[Figure], bool],
+        *,
+        gain: Callable[[Mention], float] | None = None,
+        reach: int = _REACH,
+        places: bool = True,
+    ) -> tuple[Figure, float] | None:
+        """Return what ``best`` does, and by how much it is more salient than the next of another country."""
         top: tuple[float, Figure] | None = None
+        rival = -inf
         for mention in reversed(self.mentions):
             if mention.token >= token or (mention.place and not places):
                 continue
@@ -116,8 +132,12 @@ class Salience:
             score -= _TOKEN_COST * min(token - mention.token, 60)
             score += gain(mention) if gain else 0.0
             if top is None or score > top[0]:
+                if top is not None and top[1].countries != mention.figure.countries:
+                    rival = max(rival, top[0])
                 top = (score, mention.figure)
-        return top[1] if top else None
+            elif mention.figure.countries != top[1].countries:
+                rival = max(rival, score)
+        return (top[1], top[0] - rival) if top else None
 
     def recent(self) -> Iterator[Figure]:
         """Yield the figures of the last mentions, the latest first, each as often as it was mentioned."""

@@ -14,6 +14,7 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from onrecord.core.spans import Span
+from onrecord.meaning.entities.given import is_given_name, is_shared_name
 from onrecord.meaning.entities.words import Words, language_base, words_of
 from onrecord.meaning.entities.world import Known, known
 
@@ -24,6 +25,8 @@ _WORD = re.compile(r"[^\W_]+(?:['.\-][^\W_]+)*")
 _BEFORE = re.compile(r"([^\W_]+(?:-[^\W_]+)*\.?)(['\s-]{1,3})$")
 _PHRASE_BEFORE = re.compile(r"(?:[^\W\d_]+['\u2019 ]\s?){1,3}\Z")
 _AFTER = re.compile(r"[ ]([^\W_]+)")
+_INITIAL = re.compile(r"[^\W\d_]\.")
+_BORNE = frozenset({"state", "adjective", "city"})
 
 
 class _Folding(dict[int, int]):
@@ -125,16 +128,36 @@ class Gazetteer:
     def _names(self, text: str, found: Sequence[tuple[int, int, tuple[Known, ...]]]) -> Iterator[Name]:
         ends = {end for _, end, _ in found}
         starts = {start for start, _, _ in found}
+        borne = self._borne(text, found)
         for start, end, readings in found:
             span = Span(start, end)
             kept = readings
             if readings[0].kind != "role":
-                if self._is_compound(text, span) or self._is_feature(text, span, readings[0]):
+                if start in borne or self._is_compound(text, span) or self._is_feature(text, span, readings[0]):
                     continue
                 if any(k.personal for k in readings) and self._in_longer_name(text, span, starts, ends):
                     kept = tuple(k for k in readings if not k.personal)
             if kept:
                 yield Name(span, span.of(text), kept)
+
+    def _borne(self, text: str, found: Sequence[tuple[int, int, tuple[Known, ...]]]) -> set[int]:
+        """Return where among ``found`` the name of a state, people or town is one that somebody bears: right behind a
+        given name, an initial or a courtesy title ("Anna Finn", "Mme Congo"); behind a given name that is a state too
+        only where a comma closes both ("Chad Israel, who ...")."""
+        borne: set[int] = set()
+        last = (0, 0)
+        for start, end, readings in found:
+            before = _BEFORE.search(text[max(start - 32, 0) : start])
+            if readings[0].kind in _BORNE and text[start].isupper() and before is not None and before[2] == " ":
+                word = before[1]
+                first = fold(word).partition("-")[0]
+                titled = word in self._words.titles and not self._words.has("titles_of_states", word)
+                if word[0].isupper() and (titled or is_given_name(first) or _INITIAL.fullmatch(word)):
+                    borne.add(start)
+                elif last[1] == start - 1 and is_shared_name(fold(word)) and text[end : end + 1] in (",", ")"):
+                    borne |= {start, last[0]}
+            last = (start, end)
+        return borne
 
     def _is_compound(self, text: str, span: Span) -> bool:
         """Whether a hyphen makes the name part of an attitude or another adjective ("pro-X", "X-led")."""

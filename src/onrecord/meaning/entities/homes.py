@@ -11,6 +11,7 @@ from onrecord.meaning.entities.scene import Scene
 _NEAR = 4
 _CLAUSE = 10
 _TOPIC, _TOPIC_AT_HOME = 2.0, 8.0
+_SEATED = 12.0
 _TRAVELS = frozenset({"GOV", "MIL", "LEG"})
 _AT_HOME = frozenset({"LEG", "OPP", "PTY", "LAB", "CVL"})
 _OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
@@ -33,8 +34,10 @@ class HomeReader:
         """
         verb = governor(self._parse, token.i)
         home = self._scene.dateline
+        bodies = self._words.seats.get(role.text.lower(), frozenset())
         topic = _TOPIC_AT_HOME if role.sector in _AT_HOME else _TOPIC
-        seat, host = self._seat(token, verb), self._met_by(token, verb)
+        local = self._words.has("local_offices", role.text.lower())
+        seat, host = self._seat(token, verb, local=local), self._met_by(token, verb)
         if seat is not None:
             return (seat,)
         others, grounds = self.named_beside(token, verb)
@@ -49,6 +52,7 @@ class HomeReader:
             value = alike * (mention.figure.sector == role.sector) + 1.0 * (mention.figure.kind != "state")
             value += 8.0 * (mention.figure.country == home) + topic * self._scene.share(mention.figure.country)
             value += 6.0 * (mention.figure.country in grounds)
+            value += _SEATED * (mention.figure.kind == "body" and not bodies.isdisjoint(mention.figure.classes))
             return value - 20.0 * (same_clause or mention.figure.country in others)
 
         chosen = self._scene.salience.best(
@@ -95,9 +99,10 @@ class HomeReader:
         figure = self._scene.figure_known(subject.i) if subject is not None else None
         return figure.country if figure is not None else None
 
-    def _seat(self, token: Token, verb: int) -> str | None:
+    def _seat(self, token: Token, verb: int, *, local: bool) -> str | None:
         """Return the country of the capital that the clause of ``token`` is told to happen in, right there ("In X, the
-        foreign ministry said", "in X, where the president"), or None."""
+        foreign ministry said", "in X, where the president"), or None; of any place for a ``local`` office ("the
+        mayor")."""
         for i in range(token.i - 1, max(token.i - _CLAUSE, self._parse.sentences[token.sent].start), -1):
             if self._words.has("where", self._parse.tokens[i].lemma):
                 there = i - 2 if self._parse.tokens[i - 1].text == "," else i - 1
@@ -105,7 +110,7 @@ class HomeReader:
                 return self._scene.country_of(place) if place is not None and place.kind in ("city", "state") else None
         for i in range(self._parse.sentences[token.sent].start, token.i):
             name = self._scene.names.get(i)
-            if name is not None and name.kind == "city" and name.first.capital and self._scene.is_place(i):
+            if name is not None and name.kind == "city" and (local or name.first.capital) and self._scene.is_place(i):
                 head = head_token(self._parse, name.span)
                 if head is not None and (governor(self._parse, head.i) == verb or self._opens(head)):
                     return self._scene.country_of(name)
@@ -125,4 +130,4 @@ def bears_home(role: Name) -> bool:
 
 def serves_state(role: Name) -> bool:
     """Whether someone named with this role serves a state or a body; of others nobody knows where they are from."""
-    return role.sector is None or role.sector in _OF_STATE
+    return role.sector is None or role.sector in _OF_STATE or role.sector == "ELI"

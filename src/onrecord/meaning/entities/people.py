@@ -78,8 +78,9 @@ def _namesakes(
     parse: Parse, names: Mapping[int, Name], full: Set[str], runs: Sequence[Sequence[Token]], words: Words
 ) -> Iterator[list[Token]]:
     """Yield the words with a capital that are the surname of someone whom the report names in full: those that open a
-    sentence, and names of towns that do not tell a place."""
+    sentence, and names of towns, states and peoples that do not tell a place or one of that people."""
     taken = {t.i for run in runs for t in run}
+    told = {(n.country, fold(n.text)) for n in names.values() if not n.is_role}
     for token in parse.tokens:
         if token.i in taken or not token.text[0].isupper() or fold(token.text) not in full:
             continue
@@ -89,9 +90,22 @@ def _namesakes(
                 yield [token]
             continue
         is_town = name.kind == "city" and not name.first.capital and len(name.text) == len(token.text)
-        case = parse.child(token.i, "case") if is_town else None
-        if is_town and (case is None or not words.has("place_before", case.text.lower())):
+        case = parse.child(token.i, "case")
+        if (is_town or _is_borne(parse, token, name, told)) and (
+            case is None or not words.has("place_before", case.text.lower())
+        ):
             yield [token]
+
+
+def _is_borne(parse: Parse, token: Token, name: Name, told: Set[tuple[str | None, str]]) -> bool:
+    """Say whether the name of a state or people at ``token``, a surname in the report, is not meant as one: without an
+    article no people stands for one of it, and of a state the report would tell its capital or people too."""
+    if len(name.text) != len(token.text) or parse.child(token.i, "det") is not None:
+        return False
+    if name.kind == "adjective":
+        return token.rel.partition(":")[0] not in ("amod", "compound") and token.pos in ("PROPN", "NOUN")
+    others = any(country == name.country and text != fold(name.text) for country, text in told)
+    return name.kind == "state" and not others
 
 
 def _without_portfolio(parse: Parse, run: list[Token], names: Mapping[int, Name], words: Words) -> list[Token]:

@@ -71,3 +71,15 @@ def partners(parse: Parse, i: int) -> list[Token]:
     """Return token ``i`` and its nominal conjuncts where there are any, else an empty list."""
     group = [t for t in parse.conjuncts(i) if t.i == i or t.pos in _CONJUNCT]
     return group if len(group) > 1 and group[0].pos in _CONJUNCT else []
+
+
+def is_definite(parse: Parse, token: Token) -> bool:
+    """Say whether ``token`` has a definite article or a demonstrative."""
+    det = parse.child(token.i, "det")
+    return det is not None and (det.feats.get("Definite") == "Def" or det.feats.get("PronType") == "Dem")
+
+
+def is_indefinite(parse: Parse, token: Token) -> bool:
+    """Say whether ``token`` has an indefinite article."""
+    det = parse.child(token.i, "det")
+    return det is not None and det.feats.get("Definite") == "Ind"

@@ -36,6 +36,7 @@ class CastReader:
         self.parse = parse
         self.words: Words = self.scene.words
         self.people = find_people(parse, self.scene.names, self.words)
+        self.scene.forget({t.i for p in self.people for t in p.tokens})
         self._full = _full_names(title or "")
         self._person_at: dict[int, PersonName] = {}
         self._by_key: dict[tuple[str, str], Figure] = {}
@@ -111,7 +112,7 @@ class CastReader:
         reading = self.scene.reading_of(name)
         country = reading.country
         called = self.scene.long_forms.get(fold(name.text), name.text) if name.kind == "organisation" else name.text
-        key = (name.kind, fold(called) if name.kind != "adjective" else country or "")
+        key = (name.kind, f"{fold(called)} {country}" if name.kind != "adjective" else country or "")
         figure = self._by_key.get(key)
         if figure is None:
             figure = Figure(
@@ -134,13 +135,15 @@ class CastReader:
                 figure.name, figure.gender, figure.number = self.scene.state_name(figure), "", "sg"
             self._by_key[key] = figure
         tokens = [t.i for t in self.parse.tokens_in(name.span)]
+        if not self.scene.is_settled(name):
+            self.scene.weak.update(tokens)
         subject = name.kind != "adjective" and is_subject(self.parse, head.i)
         self.scene.add(figure, tokens, name.span, head, subject=subject)
 
     def _read_person(self, person: PersonName) -> None:
         spans = [s for s in (person.title, person.aside) if s is not None]
         readings = [self.scene.read(s) for s in spans]
-        told = [(s, r.head) for s, r in zip(spans, readings, strict=True) if r.head is not None]
+        told = [(s, r.head) for s, r in zip(spans, readings, strict=True) if r.head is not None and not r.behind]
         heads = [head for _, head in told]
         text = person.text
         gender, leaning = self._roles.gender_of_title(person)
@@ -201,7 +204,7 @@ class CastReader:
         for reading in readings:
             found = self.scene.countries(reading)
             if found and not figure.sure:
-                figure.countries, figure.sure = found, True
+                figure.countries, figure.sure = found, self.scene.is_firm(reading)
         if figure.sure:
             return
         possessor = self._possessor(person)
@@ -221,7 +224,7 @@ class CastReader:
             figure.countries, figure.sure = (known.country,), True
             figure.sector = figure.sector or known.sector
         elif readings and not figure.countries:
-            role = next((r.head for r in readings if r.head is not None), None)
+            role = next((r.head for r in readings if r.head is not None and not r.behind), None)
             if role is not None and serves_state(role):
                 figure.countries = self._homes.home(person.tokens[0], role)
 

@@ -202,7 +202,9 @@ class ReferenceReader:
             return None
         if any(n.kind == "city" for n in reading.sources):
             return None
-        return Figure("people", self._scene.description(phrase), countries, reading.sector, sure=True)
+        # "Star of X", "X Star": a thing called so need not be of X
+        firm = self._scene.is_firm(reading) and not (token.pos == "PROPN" and token.text[0].isupper())
+        return Figure("people", self._scene.description(phrase), countries, reading.sector, sure=firm)
 
 
 def pronoun_form(token: Token) -> str:

@@ -11,8 +11,9 @@ from onrecord.core.spans import Span
 from onrecord.meaning.entities.figures import Figure, FigureKind, Mention, joined
 from onrecord.meaning.entities.gazetteer import Name
 from onrecord.meaning.entities.homes import HomeReader, bears_home
+from onrecord.meaning.entities.lands import LandReader
 from onrecord.meaning.entities.people import PersonName
-from onrecord.meaning.entities.phrases import governor, is_subject
+from onrecord.meaning.entities.phrases import governor, is_definite, is_indefinite, is_subject
 from onrecord.meaning.entities.posts import Post
 from onrecord.meaning.entities.references import ReferenceReader
 from onrecord.meaning.entities.scene import Scene
@@ -31,6 +32,7 @@ class RoleReader:
         self._scene = scene
         self._refs = references
         self._homes = HomeReader(scene)
+        self._lands = LandReader(scene)
         self._parse = scene.parse
         self._words = scene.words
 
@@ -77,7 +79,7 @@ class RoleReader:
             # Who names a minister names one of his own country
             by = self._scene.figure_known(namer.i) if namer is not None else None
             figure.countries = self._scene.countries(reading)
-            figure.sure = bool(figure.countries)
+            figure.sure = bool(figure.countries) and self._scene.is_firm(reading)
             figure.countries = figure.countries or (by.countries if by is not None else ())
         tokens = [t.i for t in self._parse.tokens_in(name.span)]
         self._scene.add(figure, tokens, phrase, token, subject=False)
@@ -109,23 +111,13 @@ class RoleReader:
                 return number
         return 1
 
-    def _is_definite(self, token: Token) -> bool:
-        det = self._parse.child(token.i, "det")
-        if det is None:
-            return False
-        return det.feats.get("Definite") == "Def" or det.feats.get("PronType") == "Dem"
-
-    def _is_indefinite(self, token: Token) -> bool:
-        det = self._parse.child(token.i, "det")
-        return det is not None and det.feats.get("Definite") == "Ind"
-
     def _is_definite_plural(self, token: Token, name: Name) -> bool:
         plural = name.first.number == "pl" and name.first.role in ("person", "land")
-        return (plural and self._is_definite(token)) or self._is_sides(token, name)
+        return (plural and is_definite(self._parse, token)) or self._is_sides(token, name)
 
     def _is_sides(self, token: Token, name: Name) -> bool:
         """Say whether the words stand for all who deal with each other ("the sides", "les deux parties")."""
-        return "side" in name.first.classes and token.feats.get("Number") == "Plur" and self._is_definite(token)
+        return "side" in name.first.classes and token.feats.get("Number") == "Plur" and is_definite(self._parse, token)
 
     def _single(self, token: Token, name: Name, phrase: Span, owner_token: Token | None) -> Figure | None:
         """Return the figure for a role that stands for one party (or for several as one)."""
@@ -135,10 +127,13 @@ class RoleReader:
         countries = self._scene.countries(reading)
         owner = self._refs.antecedent(owner_token) if owner_token else None
         if known.role == "land":
-            return self._land(token, countries, owner) if countries or not known.abroad else None
-        if not countries and owner is not None and known.role != "peer":
-            countries = owner.countries
-        countries = self._possessor(token) or countries
+            return self._lands.read(token, countries, owner) if countries or not known.abroad else None
+        firm = self._scene.is_firm(reading)
+        if owner_token is not None and known.role != "peer" and (reading.at or not countries):
+            # "her spokesman in X" is hers, whoever she is
+            countries, firm = (owner.countries, owner.sure) if owner is not None else ((), False)
+        possessor = self._possessor(token)
+        countries, firm = possessor or countries, firm or bool(possessor)
         gender = known.gender or self._gender(token)
         classes = set(known.classes)
         if known.role == "peer" and known.sector and owner is not None:
@@ -150,22 +145,23 @@ class RoleReader:
             sector = owner.sector
         own = known.role == "body" and self._has_name(token, name)
         post = self._scene.post(phrase, name)
-        older = None if own or self._is_indefinite(token) else self._older(token, name, countries, gender, post)
-        if older is None and known.role == "person" and known.number == "sg" and self._is_definite(token):
+        other = own or is_indefinite(self._parse, token) or self._is_of_unknown(phrase, name)
+        older = None if other else self._older(token, name, countries, gender, post, owner)
+        if older is None and known.role == "person" and known.number == "sg" and is_definite(self._parse, token):
             older = self._unnamed_office(token, name, countries, gender)
         if older is not None:
             if not older.countries:
                 older.countries = countries
             older.post = older.post.joined(post)
             return older
-        sure = bool(countries)
+        sure = bool(countries) and firm
         countries = countries or self._institution(phrase, name)
         if (
             not countries
             and not reading.sources
             and known.role != "peer"
             and not own
-            and (known.role == "body" or not self._is_indefinite(token))
+            and (known.role == "body" or not is_indefinite(self._parse, token))
         ):
             countries = self._homes.home(token, name) if bears_home(name) else ()
         return Figure(
@@ -185,6 +181,14 @@ class RoleReader:
         behind = self._parse.tokens[token.i + 1]
         cased = self._parse.child(behind.i, "case") is not None
         return behind.head == token.i and behind.pos in ("NOUN", "PROPN") and behind.text[:1].isupper() and not cased
+
+    def _is_of_unknown(self, phrase: Span, name: Name) -> bool:
+        """Say whether a body with a capital has more to its name that no table knows ("the Bank of the Five Lakes")."""
+        heads = self._words.has("portfolio_heads", name.text.lower())
+        if name.first.role != "body" or not name.text[0].isupper() or heads:
+            return False
+        behind = [t for t in self._parse.tokens_in(phrase) if t.start >= name.span.end]
+        return any(t.pos == "PROPN" and t.text[0].isupper() and t.i not in self._scene.names for t in behind)
 
     def _nested(self, token: Token) -> Figure | None:
         """Return the figure of a body or land that the role at ``token`` belongs to ("a member of the committee")."""
@@ -226,13 +230,18 @@ class RoleReader:
             return "body"
         return "person" if name.first.number == "sg" and name.first.role != "people" else "people"
 
-    def _older(self, token: Token, name: Name, countries: tuple[str, ...], gender: str, post: Post) -> Figure | None:
-        """Return the figure that a role without an indefinite article picks up, or None."""
+    def _older(
+        self, token: Token, name: Name, countries: tuple[str, ...], gender: str, post: Post, owner: Figure | None = None
+    ) -> Figure | None:
+        """Return the figure that a role without an indefinite article picks up, or None; ``owner`` is whose it is."""
         known = name.first
         own = known.classes[0] if known.classes else ""
-        bare = self._parse.child(token.i, "det") is None
+        whose = owner.countries if owner is not None and known.role == "peer" else ()
+        bare = self._parse.child(token.i, "det") is None and not whose
 
         def fits(figure: Figure) -> bool:
+            if whose and (not figure.countries or set(whose) & set(figure.countries)):
+                return False
             alike = (post.deputy and figure.post.deputy) or bool(post.charge & figure.post.charge)
             stands_in = alike and not figure.classes.isdisjoint(known.classes)
             if (
@@ -244,6 +253,8 @@ class RoleReader:
             if (figure.kind in _BODIES) != (known.role == "body"):
                 return False
             if not figure.agrees(gender, known.number) or not post.may_be(figure.post):
+                return False
+            if countries and not figure.countries and {figure.leaning, gender} == {"m", "f"}:
                 return False
             return not countries or not figure.countries or set(countries) == set(figure.countries)
 
@@ -291,26 +302,6 @@ class RoleReader:
                     return figure.countries
         return ()
 
-    def _land(self, token: Token, countries: tuple[str, ...], owner: Figure | None) -> Figure | None:
-        """Return the state that "the country", "his country" or "the X capital" stands for."""
-        if not countries and owner is not None:
-            countries = owner.countries
-        if not countries and (self._is_definite(token) or self._parse.child(token.i, "det") is not None):
-            if self._is_indefinite(token):
-                return None
-            states = self._scene.salience.best(
-                token.i,
-                token.sent,
-                lambda f: f.kind in ("state", "body") and len(f.countries) == 1,
-                gain=lambda m: 1.0 * (m.figure.kind == "state") - 2.0 * m.subject,
-            )
-            countries = states.countries if states is not None else ()
-        if not countries:
-            return None
-        return Figure(
-            "state", self._scene.description(self._scene.phrase(token.i)), countries, "GOV", number="sg", sure=True
-        )
-
     def _several(self, token: Token, name: Name, count: int) -> Figure | None:
         """Return the figure for "both leaders", "the two countries", "the ministers": those last named that fit."""
         phrase = self._scene.phrase(token.i)
@@ -319,7 +310,7 @@ class RoleReader:
         sector = reading.sector or name.sector
         if countries and (name.first.role != "land" or len(countries) > 1):
             return None
-        definite = self._is_definite(token) or any(
+        definite = is_definite(self._parse, token) or any(
             t.text.lower() in self._words.pairs for t in self._parse.children(token.i, "det")
         )
         if name.first.role == "person" and count > 1 and not definite:

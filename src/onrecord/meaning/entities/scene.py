@@ -1,7 +1,7 @@
 """The scene: what every reader of one report shares, from the parse and its names to the figures found so far."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from onrecord.core.parse import Parse, Token
 from onrecord.core.spans import Span
@@ -25,7 +25,8 @@ _DATELINE_MARKS = (" - ", " \u2013 ", " \u2014 ", "(", " -- ")
 class Scene:
     """One report: its parse, the names in it, its figures and the tokens that stand for each.
 
-    ``names`` maps tokens to the gazetteer's names, ``dateline`` is the country of the capital it was filed from.
+    ``names`` maps tokens to the gazetteer's names, ``dateline`` is the country of the capital it was filed from,
+    ``weak`` are the tokens whose figure is but the likeliest of several.
     """
 
     def __init__(self, parse: Parse, quotes: Sequence[Quote] = ()) -> None:
@@ -33,8 +34,10 @@ class Scene:
         self.words: Words = words_of(language_base(parse.language))
         defined = with_defined(parse.text, scan(parse.text, parse.language), self.words)
         self.name_list, self.long_forms = defined.names, defined.long
-        self.names = _by_token(parse, self.name_list, self.words)
+        self.names: Mapping[int, Name] = _by_token(parse, self.name_list, self.words)
         self._told = {n.country for n in self.name_list if n.country and not n.others and not n.is_role}
+        self._ambiguous: dict[int, tuple[Known, bool]] = {}
+        self.weak: set[int] = set()
         self.dateline = _dateline(parse.text, self.name_list)
         told = Counter(c for n in self.name_list if n.kind in _LANDS and (c := self.country_of(n)))
         self._shares = {c: count / max(told.values()) for c, count in told.items()}
@@ -49,21 +52,45 @@ class Scene:
             for token in parse.tokens_in(quote.inner)
         }
 
+    def forget(self, tokens: Collection[int]) -> None:
+        """Take the ``tokens`` for part of somebody's name, whatever states, peoples or towns are called so."""
+        self.names = {i: name for i, name in self.names.items() if i not in tokens or name.is_role}
+
     def country_of(self, name: Name) -> str | None:
         """Return the country of a name, by the other names of the report where the same words may mean several."""
         return self.reading_of(name).country
 
     def reading_of(self, name: Name) -> Known:
         """Return what a name stands for, by the other names of the report where the same words may mean several."""
-        if not name.others or not self._told:
-            return name.first
+        return self._read_as(name)[0]
+
+    def is_settled(self, name: Name) -> bool:
+        """Say whether the report settles what ``name`` stands for: its words mean one only, or one alone of those that
+        they may mean is told of in the report or beside it in its sentence."""
+        return self._read_as(name)[1]
+
+    def _read_as(self, name: Name) -> tuple[Known, bool]:
+        if not name.others:
+            return name.first, True
+        found = self._ambiguous.get(name.span.start)
+        if found is None:
+            found = self._ambiguous[name.span.start] = self._decided(name)
+        return found
+
+    def _decided(self, name: Name) -> tuple[Known, bool]:
         told = [k for k in name.readings if k.country in self._told]
+        if not told:
+            return name.first, len({k.country for k in name.readings if not k.second}) < 2
         if len({k.country for k in told}) < 2:
-            return told[0] if told else name.first
-        # Of several that the report names, the one named last before it
-        before = [n.country for n in self.name_list if n.span.end <= name.span.start and not n.others]
-        last = next((c for c in reversed(before) if any(k.country == c for k in told)), None)
-        return next((k for k in told if k.country == last), told[0])
+            return told[0], True
+        # Of several that the report tells of, the one alone told of in its sentence, else the one named last before it
+        sent = next((t.sent for t in self.parse.tokens_in(name.span)), -1)
+        clear = [n for n in self.name_list if not n.others and any(k.country == n.country for k in told)]
+        beside = {n.country for n in clear if any(t.sent == sent for t in self.parse.tokens_in(n.span))}
+        if len(beside) == 1:
+            return next(k for k in told if k.country in beside), True
+        last = next((n.country for n in reversed(clear) if n.span.end <= name.span.start), None)
+        return next((k for k in told if k.country == last), told[0]), False
 
     def share(self, country: str | None) -> float:
         """Return how much the report tells of the state ``country``: 1 for the one named most, 0 for one not named."""
@@ -129,6 +156,11 @@ class Scene:
     def countries(self, reading: Reading) -> tuple[str, ...]:
         """Return the countries of a reading, ambiguous names decided by the report."""
         return tuple(dict.fromkeys(c for n in reading.sources if (c := self.country_of(n))))
+
+    def is_firm(self, reading: Reading) -> bool:
+        """Say whether the words of a phrase tell its countries themselves: not by where somebody is, nor by a name that
+        may be another's."""
+        return not reading.located and all(self.is_settled(n) for n in reading.sources)
 
     def _names_in(self, span: Span) -> Iterator[Name]:
         seen: set[int] = set()

@@ -22,6 +22,7 @@ class Words:
     pronouns: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
     last_named: Mapping[str, str] = field(default_factory=dict)
     clitics: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
+    seats: Mapping[str, frozenset[str]] = field(default_factory=dict)
     pairs: Mapping[str, int] = field(default_factory=dict)
     feminine: Rules = ()
     plural: Rules = ()
@@ -105,6 +106,7 @@ def words_of(base: str) -> Words:
         pronouns=pronouns,
         last_named=cast("dict[str, str]", raw.get("last_named", {})),
         clitics=clitics,
+        seats={k: frozenset(v) for k, v in cast("dict[str, list[str]]", raw.get("seats", {})).items()},
         pairs=cast("dict[str, int]", raw.get("pairs", {})),
         feminine=rules.get("feminine", ()),
         plural=rules.get("plural", ()),

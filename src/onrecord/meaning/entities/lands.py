@@ -1,0 +1,80 @@
+"""Lands: what may be said of a state instead of its name ("the kingdom", "le pays enclavé"), and of which it holds."""
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from onrecord.core.parse import Token
+from onrecord.language.lexicons import cells, parse_table
+from onrecord.meaning.entities.figures import Figure
+from onrecord.meaning.entities.gazetteer import fold
+from onrecord.meaning.entities.phrases import is_definite, is_indefinite
+from onrecord.meaning.entities.scene import Scene
+from onrecord.meaning.entities.words import language_base
+
+_NEAR, _FAR = 6, 40
+_CLEAR, _ALONE = 1.5, 4.0
+
+
+class LandReader:
+    """Reads the words that stand for a state without naming it, for one report."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._parse = scene.parse
+
+    def read(self, token: Token, countries: tuple[str, ...], owner: Figure | None) -> Figure | None:
+        """Return the state that "the country", "his country" or "the X capital" stands for."""
+        firm = True
+        if not countries and owner is not None:
+            countries, firm = owner.countries, owner.sure
+        phrase = self._scene.description(self._scene.phrase(token.i))
+        if not countries and (is_definite(self._parse, token) or self._parse.child(token.i, "det") is not None):
+            if is_indefinite(self._parse, token):
+                return None
+            countries, firm = self._before(token, phrase)
+        if not countries:
+            return None
+        return Figure("state", phrase, countries, "GOV", number="sg", sure=firm)
+
+    def _before(self, token: Token, phrase: str) -> tuple[tuple[str, ...], bool]:
+        """Return the country of the state told of before that ``phrase`` fits ("the kingdom"), and whether no other
+        does as well."""
+        so_called = states_so_called(phrase, language_base(self._parse.language))
+
+        def fits(figure: Figure) -> bool:
+            fitting = figure.kind in ("state", "body") and len(figure.countries) == 1
+            return fitting and (so_called is None or figure.countries[0] in so_called)
+
+        chosen = self._scene.salience.choice(
+            token.i,
+            token.sent,
+            fits,
+            gain=lambda m: 1.0 * (m.figure.kind == "state") - 2.0 * m.subject,
+            reach=_NEAR if so_called is None else _FAR,
+        )
+        if chosen is None:
+            return (), False
+        return chosen[0].countries, chosen[1] >= (_CLEAR if so_called is None else _ALONE)
+
+
+def states_so_called(phrase: str, base: str) -> frozenset[str] | None:
+    """Return the codes of the states of which all that ``phrase`` says holds, or None where it says nothing that tells
+    one state from another. ``base`` is the primary subtag of the language."""
+    found: frozenset[str] | None = None
+    for words, codes in _said(base):
+        if words.search(fold(phrase)):
+            found = codes if found is None else found & codes
+    return found
+
+
+@cache
+def _said(base: str) -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
+    name = "lands.tsv"
+    rows = parse_table(files("onrecord.meaning.entities").joinpath("data", name).read_text("utf-8"), name)
+    told = ((cells(row.get(base, "")), row["codes"]) for row in rows)
+    return tuple(
+        (re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?![\w-])"), frozenset(codes.split()))
+        for words, codes in told
+        if words
+    )

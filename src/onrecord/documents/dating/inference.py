@@ -46,8 +46,8 @@ def _ties() -> tuple[re.Pattern[str], dict[str, _Tie]]:
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I), known
 
 
-def infer_publication(text: str, language: str | None) -> Inferred | None:
-    """Return when the report with this body was written, None where nothing in it says so.
+def infer_publication(text: str, language: str | None) -> tuple[Inferred | None, bool]:
+    """Return when the report with this body was written, None where nothing in it says so, and whether anything spoke.
 
     Only a date in figures that the outlet's own words tie to the day of writing counts: "yesterday, 12 March 2024",
     "last year (2023)", "ce mardi 12 mars 2024". Years that are merely told of bind nothing: they say that the report is
@@ -58,9 +58,9 @@ def infer_publication(text: str, language: str | None) -> Inferred | None:
         if any(char.isdigit() for char in paragraph) and len(paragraph) <= _LONGEST:
             found.extend(_tied(paragraph, language))
     if not found:
-        return None
+        return None, False
     best = max(found, key=lambda each: len(each.value))
-    return best if all(best.value.startswith(each.value) for each in found) else None
+    return (best if all(best.value.startswith(each.value) for each in found) else None), True
 
 
 def _tied(paragraph: str, language: str | None) -> Iterator[Inferred]:

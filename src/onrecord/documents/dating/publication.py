@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.core.issues import Issue
+from onrecord.core.issues import Issue, Severity
 from onrecord.core.vocabulary import PublishedBasis
 from onrecord.documents.blocks import Block, Page
 from onrecord.documents.credits.mastheads import like_masthead
+from onrecord.documents.dating.chronicle import infer_year
 from onrecord.documents.dating.inference import infer_publication
 from onrecord.documents.dating.labels import is_only_date, role_before
 from onrecord.documents.dating.readings import DateReading, day, find_dates, find_dayless_year
@@ -89,14 +90,30 @@ def find_publication(page: Page, url: str | None, language: str | None, captured
 def _inferred(page: Page, language: str | None, captured: str | None, issues: list[Issue]) -> Publication:
     """Return the date that the text itself ties to the day of writing, where all else is silent."""
     text = "\n".join(block.text for block in page.blocks if block.reason is None)
-    found = infer_publication(text, language)
-    if found is None or (captured and found.value > captured[: len(found.value)]):
+    found, told = infer_publication(text, language)
+    if found is None and not told:
+        return _chronicled(text, captured, issues)
+    if found is None or _is_ahead(found.value, captured):
         return Publication(None, None, None, tuple(issues))
     return Publication(found.value, "inferred", found.words, tuple(issues))
 
 
-def _issue(code: str, message: str, mend: str) -> Issue:
-    return Issue(stage="dating", code=code, message=message, mend=mend)
+def _chronicled(text: str, captured: str | None, issues: list[Issue]) -> Publication:
+    """Return the year in which the text counts a known happening of the world from its own year; an issue names it."""
+    found = infer_year(text)
+    if found is None or _is_ahead(found.value, captured):
+        return Publication(None, None, None, tuple(issues))
+    message = f"The year {found.value} follows from the words {found.words!r}, which tell of: {found.happening}."
+    note = _issue("dating.chronicle", message, "Check that the report tells of this happening.", "note")
+    return Publication(found.value, "inferred", found.words, (*issues, note))
+
+
+def _is_ahead(value: str, captured: str | None) -> bool:
+    return captured is not None and value > captured[: len(value)]
+
+
+def _issue(code: str, message: str, mend: str, severity: Severity = "warning") -> Issue:
+    return Issue(stage="dating", code=code, message=message, mend=mend, severity=severity)
 
 
 def _stamp(value: str) -> str | None:

@@ -124,7 +124,8 @@ def report_page(screen: Screen, ledger: Ledger, report: Report) -> None:
     """Write a report: what is known of it, its text, and the mentions read from it."""
     screen.line(report.title or report.file or report.id, "bold")
     _field(screen, "id", report.id)
-    published = f"{report.published} ({report.published_basis})" if report.published else "unknown"
+    read_from = f", from “{wording.short(report.published_words, 160)}”" if report.published_words else ""
+    published = f"{report.published} ({report.published_basis}{read_from})" if report.published else "unknown"
     known = {
         "outlet": report.outlet,
         "published": published,

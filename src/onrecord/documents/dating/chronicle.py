@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from onrecord.core.tables import packaged_table
-from onrecord.documents.calendar import months, plain
+from onrecord.documents.calendar import months, number_of
 
 _PACKAGE = "onrecord.documents.dating"
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d{2}(?![\d/]|[.,-]\d|\s?%)")
@@ -18,6 +18,7 @@ _ALL_MONTHS = frozenset(range(1, 13))
 _BEHIND = 24
 _LEAST_PARTIES = 3
 _OWNED = 2
+_SHORTEST = 2
 
 
 class _Row(NamedTuple):
@@ -216,9 +217,8 @@ def _named(word: str) -> frozenset[int] | None:
     """Return the months that a word beside a year names: one, any (a link, the number of a day), None for no such."""
     if word.lower() in _words("link") or (word.isdigit() and len(word) <= 2):
         return _ALL_MONTHS
-    pairs = months().get(plain(word), ())
-    told = [number for language, number in pairs if language in {"en", "fr"}] if len(word) > 2 else []
-    return frozenset(told) or None
+    month = number_of(word, months(), None) if len(word) > _SHORTEST else None
+    return None if month is None else frozenset({month})
 
 
 def _clause(own: str, year: _Year) -> tuple[int, int]:

@@ -457,3 +457,23 @@ def test_a_name_of_two_states_is_sure_only_where_the_report_settles_it(language:
     cast, _ = cast_of(text, language)
     (party,) = cast.parties(token_of(text, language, "Congo"))
     assert (party.basis != "understood") is sure
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "country"),
+    [
+        ("en", "Flooding cut the road in Homa Bay on Monday.", "Homa Bay", "KEN"),
+        ("en", "Kenya sent tents. Homa Bay was cut off.", "Homa Bay", "KEN"),
+        ("en", "The concert drew fans of Homa Bay to the theatre.", "Homa Bay", None),
+        ("en", "A bus burned in Córdoba on Monday.", "Córdoba", None),
+        ("en", "Argentina sent help. A bus burned in Córdoba on Monday.", "Córdoba", "ARG"),
+        ("fr", "Un pont s'est effondré à Makati lundi.", "Makati", "PHL"),
+        ("fr", "Les combats ont repris dans le Rakhine.", "Rakhine", "MMR"),
+    ],
+)
+def test_towns_and_provinces_lie_in_a_state_where_the_words_or_the_report_say_so(
+    language: str, text: str, words: str, country: str | None
+) -> None:
+    cast, _ = cast_of(text, language)
+    place = cast.place(token_of(text, language, words))
+    assert (place.country if place else None) == country

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from onrecord.core.parse import Parse, Token
 from onrecord.core.spans import Span
@@ -33,7 +34,7 @@ class Scene:
         self.parse = parse
         self.words: Words = words_of(language_base(parse.language))
         defined = with_defined(parse.text, scan(parse.text, parse.language), self.words)
-        self.name_list, self.long_forms = defined.names, defined.long
+        self.name_list, self.long_forms = _spoken_for(parse.text, defined.names, self.words), defined.long
         self.names: Mapping[int, Name] = _by_token(parse, self.name_list, self.words)
         self._told = {n.country for n in self.name_list if n.country and not n.others and not n.is_role}
         self._ambiguous: dict[int, tuple[Known, bool]] = {}
@@ -80,7 +81,10 @@ class Scene:
     def _decided(self, name: Name) -> tuple[Known, bool]:
         told = [k for k in name.readings if k.country in self._told]
         if not told:
-            return name.first, len({k.country for k in name.readings if not k.second}) < 2
+            settled = len({k.country for k in name.readings if not k.second}) < 2
+            # A town of several states is in none that the report tells
+            open_one = name.kind == "city" and not settled
+            return replace(name.first, country=None, sector=None) if open_one else name.first, settled
         if len({k.country for k in told}) < 2:
             return told[0], True
         # Of several that the report tells of, the one alone told of in its sentence, else the one named last before it
@@ -222,6 +226,23 @@ def _by_token(parse: Parse, names: Sequence[Name], words: Words) -> Mapping[int,
         if is_below and words.has("deputies", fold(name.text)):
             del found[i]
     return found
+
+
+def _spoken_for(text: str, names: Sequence[Name], words: Words) -> tuple[Name, ...]:
+    """Return ``names`` without the minor towns and provinces that nothing speaks for: neither a preposition of place
+    before them nor another name of their state in the report."""
+    told = {n.country for n in names if n.country and not n.first.minor and not n.is_role}
+
+    def stands(name: Name) -> bool:
+        if not name.first.minor or any(k.country in told for k in name.readings):
+            return True
+        before = text[max(name.span.start - 24, 0) : name.span.start].lower().replace("\u2019", "'")
+        last = before.replace("'", "' ").split()[-2:]
+        if len(last) > 1 and words.has("articles", last[-1]):
+            last.pop()
+        return bool(last) and words.has("place_before", last[-1])
+
+    return tuple(n for n in names if stands(n))
 
 
 def _dateline(text: str, names: Sequence[Name]) -> str | None:

@@ -39,7 +39,8 @@ class Known:
     ``pl``. ``role`` is the kind of a role word (``person``, ``people``, ``body``, ``land``, ``peer``) and ``classes``
     the words that may refer back to it. ``personal`` marks a name that people bear too, ``second`` a second reading,
     ``open_sector`` a sector that the institution named beside it may overrule, ``capital`` a seat of government,
-    ``abroad`` a role that is played in other countries than one's own.
+    ``abroad`` a role that is played in other countries than one's own, ``minor`` a town or province that is taken for
+    one only where the words around or the report speak for it.
     """
 
     pattern: str
@@ -55,6 +56,7 @@ class Known:
     open_sector: bool = False
     capital: bool = False
     abroad: bool = False
+    minor: bool = False
 
     @property
     def rank(self) -> tuple[bool, int]:
@@ -185,6 +187,11 @@ def _cities(base: str) -> Iterator[Known]:
     for name in (f"cities.{base}.tsv", "cities.tsv"):
         for row in _rows(name):
             yield Known(row["name"], "city", row["code"], None, personal=" " not in row["name"])
+    for name in ("towns.tsv", "provinces.tsv"):
+        for row in _rows(name):
+            for value in cells(row["names"]):
+                called, second, _ = _marked(value)
+                yield Known(called, "city", row["code"], None, personal=" " not in called, second=second, minor=True)
 
 
 def _roles(base: str, words: Words) -> Iterator[Known]:

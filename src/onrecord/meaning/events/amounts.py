@@ -7,9 +7,12 @@ from onrecord.core.parse import Parse, Token
 from onrecord.core.quantities import Quantity
 from onrecord.core.records import Item
 from onrecord.core.spans import Span
+from onrecord.core.vocabulary import EventType
 from onrecord.meaning.events.nominals import CARRIERS, NominalReader, is_currency
 from onrecord.meaning.events.screening import Draft
 
+_PRICED: frozenset[EventType] = frozenset({"AID", "COOPERATE", "REQUEST", "SANCTION"})
+"""Acts whose sums are their own: what is given, paid, asked for, or taken as a fine."""
 _NEAR = 30
 """Characters before a quantity within which its preposition stands."""
 
@@ -31,7 +34,7 @@ class AmountAssigner:
             token = self._parse.head_of(quantity.span)
             above = (token, *self._parse.ancestors(token.i)) if token is not None else ()
             owner = next((owners[t.i] for t in above if t.i in owners), None)
-            if owner is None or drafts[owner].event.type not in ("AID", "COOPERATE"):
+            if owner is None or drafts[owner].event.type not in _PRICED:
                 continue
             event = drafts[owner].event
             # "the first slice of the loan, 11 billion": one sum, told of the loan

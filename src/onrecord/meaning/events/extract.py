@@ -262,7 +262,11 @@ class _Extractor:
         """Return who is freed, held or expelled, and what is seized or closed."""
         if (type_, mode) not in _HANDLED:
             return ()
-        tokens = [i for slot in ("obj", "of", "comp") for i in candidate.slots.get(slot, [])]
+        slots = candidate.slots
+        tokens = [i for slot in ("obj", "of", "comp") for i in slots.get(slot, [])]
+        if type_ == "RETREAT" and not tokens:
+            # "120 captives are to walk free"
+            tokens = slots.get("subj", [])
         return tuple(item for i in tokens for item in self._nominals.handled(i))
 
     def _trigger(self, candidate: Candidate) -> Span:

@@ -229,10 +229,15 @@ class NominalReader:
         sense = self.sense(self.substance(i))
         category = next((_HELD[c] for c in sorted(sense.classes) if c in _HELD), None)
         if category is None or sense.category is not None:
-            return self.items(i) if self.is_material(i) else ()
+            return self.items(i) if self.is_material(i) or self._is_counted(i) else ()
         token, span = self._parse.tokens[i], self.phrase(i)
         found = self._item(token) or Item(span.of(self._parse.text), span, token.lemma, category)
         return (replace(found, what=found.what or token.lemma, category=category),)
+
+    def _is_counted(self, i: int) -> bool:
+        """Say whether a number counts the noun at token ``i`` itself, so that it is a thing ("two longliners")."""
+        quantity = self.quantity(i)
+        return quantity is not None and quantity.what is not None and not (self.is_time(i) or quantity.unit == "%")
 
     def phrase(self, i: int) -> Span:
         """Return the words of the noun phrase at token ``i`` without coordinated phrases, clauses and appositions.

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+from onrecord.language.quantities.counting import Counting
 from onrecord.language.quantities.grammar import Numbers
 from onrecord.language.quantities.lexing import Words
-from onrecord.language.quantities.nouns import Counting
 from onrecord.language.quantities.numerals import Numeral
 from onrecord.language.quantities.units import Unit, Units, country_currencies
 

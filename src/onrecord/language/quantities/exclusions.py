@@ -1,9 +1,9 @@
 """Numbers that are no quantities: dates, times of day, names and models, telephone numbers, scores, ages, labels."""
 
 from onrecord.language.quantities.attaching import Measured
+from onrecord.language.quantities.counting import Counting
 from onrecord.language.quantities.grammar import Numbers
 from onrecord.language.quantities.lexing import Words
-from onrecord.language.quantities.nouns import Counting
 
 YEARS = range(1000, 2101)
 RECENT = range(1900, 2101)

@@ -10,11 +10,12 @@ from onrecord.core.vocabulary import Approx
 from onrecord.language.quantities.amounts import AmountReader, Draft
 from onrecord.language.quantities.attaching import UnitFinder
 from onrecord.language.quantities.bounds import BoundFinder
+from onrecord.language.quantities.counting import counting
 from onrecord.language.quantities.digits import tidy
 from onrecord.language.quantities.exclusions import YEARS, Exclusions
 from onrecord.language.quantities.grammar import numbers
 from onrecord.language.quantities.lexing import phrase_key, split_words
-from onrecord.language.quantities.nouns import NounFinder, NounPhrase, counting
+from onrecord.language.quantities.nouns import NounFinder, NounPhrase
 from onrecord.language.quantities.numerals import NumeralReader
 from onrecord.language.quantities.units import units
 
@@ -162,6 +163,9 @@ class QuantityFinder:
         ("the iPhone 13 sells")."""
         if self.nouns.counted(draft.last, many=True) is None:
             return False
+        if not self.counting.head_last:
+            # No verb follows a name that looks like a plural noun: "transféré à l'Ukraine 14 chasseurs"
+            return True
         return self.heads is None or self.heads(self._span(draft.first, draft.last)) is not None
 
     def _span(self, first: int, last: int) -> Span:

@@ -8,7 +8,8 @@ from onrecord.core.quantities import Quantity
 from onrecord.core.records import Item
 from onrecord.core.spans import Span
 from onrecord.core.vocabulary import EventType
-from onrecord.meaning.events.nominals import CARRIERS, NominalReader, is_currency
+from onrecord.meaning.events.figures import is_currency
+from onrecord.meaning.events.nominals import CARRIERS, NominalReader
 from onrecord.meaning.events.screening import Draft
 
 _PRICED: frozenset[EventType] = frozenset({"AID", "COOPERATE", "REQUEST", "SANCTION"})
@@ -40,7 +41,7 @@ class AmountAssigner:
             # "the first slice of the loan, 11 billion": one sum, told of the loan
             held = any(_is_same(i, quantity) or _is_held(i, quantity) for i in event.items)
             if not held:
-                drafts[owner].event = replace(event, items=(*event.items, _sum(quantity)))
+                drafts[owner].event = replace(event, items=_paid(event.items, quantity))
 
     def count(self, drafts: list[Draft]) -> None:
         """Give each act the counted or measured things of its clause that no act holds yet.
@@ -100,6 +101,17 @@ def _is_same(item: Item, quantity: Quantity) -> bool:
 
 def _is_held(item: Item, quantity: Quantity) -> bool:
     return item.span.overlaps(quantity.span) and is_currency(item.unit)
+
+
+def _paid(items: tuple[Item, ...], quantity: Quantity) -> tuple[Item, ...]:
+    """Return ``items`` with a sum of money: as that of the one loan or grant that has none, else by itself."""
+    owing = [
+        n for n, item in enumerate(items) if item.category in ("credit", "funds") and item.low is item.high is None
+    ]
+    if len(owing) != 1:
+        return (*items, _sum(quantity))
+    worth = replace(items[owing[0]], low=quantity.low, high=quantity.high, unit=quantity.unit, approx=quantity.approx)
+    return (*items[: owing[0]], worth, *items[owing[0] + 1 :])
 
 
 def _is_held_by(item: Item, items: tuple[Item, ...]) -> bool:

@@ -12,6 +12,7 @@ from onrecord.core.spans import Span
 from onrecord.core.times import TimeExpression
 from onrecord.core.vocabulary import Category
 from onrecord.language.tense import closed_class
+from onrecord.meaning.events.figures import FigureReader, is_currency
 from onrecord.meaning.events.lexicon import MATERIAL, EventLexicon, NounSense
 from onrecord.meaning.events.naming import NO_SENSE, NameReader
 
@@ -94,7 +95,7 @@ class NominalReader:
         self._names = NameReader(parse, lexicon)
         self._dated = {t.i for time in times for t in parse.tokens_in(time.span)}
         self._classes: dict[int, frozenset[str]] = {}
-        self._measures: dict[int, Quantity | None] = {}
+        self._figures = FigureReader(parse, quantities)
 
     def is_time(self, i: int) -> bool:
         """Say whether token ``i`` belongs to a time expression."""
@@ -166,25 +167,7 @@ class NominalReader:
 
     def quantity(self, i: int) -> Quantity | None:
         """Return the quantity that measures or counts the noun at token ``i``, or None."""
-        if i not in self._measures:
-            self._measures[i] = self._measure(i)
-        return self._measures[i]
-
-    def _measure(self, i: int) -> Quantity | None:
-        token = self._parse.tokens[i]
-        numerals = [t.span for t in self._parse.children(i, "nummod", "det", "advmod")]
-        best: Quantity | None = None
-        for q in self._quantities:
-            whole = q.whole or q.span
-            if whole.start > token.end + 200:
-                break
-            if any(q.span.covers(n) for n in numerals):
-                # What counts the noun itself comes before what only measures it ("five 97-metre ships")
-                return q
-            fits = whole.covers(token.span) or q.span.covers(token.span)
-            if fits and (best is None or _length(whole) < _length(best.whole or best.span)):
-                best = q
-        return best
+        return self._figures.quantity(i)
 
     def is_material(self, i: int) -> bool:
         """Say whether token ``i`` names something that can be an item."""
@@ -301,13 +284,13 @@ class NominalReader:
         substance = self.substance(head.i)
         sense = self.sense(substance)
         part = self.is_part(head.i) and substance != head.i
-        quantity = self.quantity(head.i) if head.pos == "NUM" or not part else None
+        quantity = self._figures.part(head) if part else self.quantity(head.i)
         if quantity is None and substance != head.i and not part:
             quantity = self.quantity(substance)
         if quantity is None and sense.classes & {"help", "money"}:
-            quantity = self._worth(head.i)
+            quantity = self._figures.worth(head.i)
         if part and quantity is None:
-            quantity = self._one_of(substance)
+            quantity = self._figures.one_of(substance)
         consignment = not sense.classes and self._is_consignment(substance)
         if not sense.classes & MATERIAL and quantity is None and not consignment:
             return None
@@ -318,8 +301,13 @@ class NominalReader:
             or generic
             or (not sense.classes and quantity is not None and (quantity.what is None or head.pos == "NUM"))
         )
-        if quantity is not None and quantity.unit is not None and quantity.unit == "%":
+        if quantity is not None and quantity.unit == "%":
             return None
+        if quantity is not None and quantity.unit == "1":
+            # "Half of the buses": a share is no count of them
+            quantity = None
+            if not sense.classes & MATERIAL:
+                return None
         if not sense.classes and quantity is not None and quantity.what_span is not None:
             # "Of the ten observers six have come": what is counted was named with another number
             counted = self._parse.head_of(quantity.what_span)
@@ -337,19 +325,6 @@ class NominalReader:
             unit=quantity.unit if quantity and (quantity.low, quantity.high) != (None, None) else None,
             approx=quantity.approx if quantity and (quantity.low, quantity.high) != (None, None) else None,
         )
-
-    def _worth(self, i: int) -> Quantity | None:
-        """Return the sum of money that a complement gives a grant or package ("aid of 1.6 billion yen")."""
-        for child in self._parse.children(i, "nmod", "appos", "compound", "acl", "amod"):
-            sums = [q for q in self._quantities if is_currency(q.unit) and q.span.covers(child.span)]
-            if sums:
-                return sums[0]
-        return None
-
-    def _one_of(self, whole: int) -> Quantity | None:
-        """Return the quantity of "the first of four systems": one of what the whole counts."""
-        counted = self.quantity(whole)
-        return None if counted is None else counted._replace(low=1, high=1, approx="exact")
 
     def _is_consignment(self, i: int) -> bool:
         """Say whether the noun names a transfer by what is transferred, whatever it holds ("the shipment")."""
@@ -373,13 +348,4 @@ class NominalReader:
 def _same_amount(item: Item, other: Item) -> bool:
     """Say whether two items are one amount read twice ("between 25,000 and 50,000 tonnes")."""
     measured = item.unit is not None and (item.low, item.high, item.unit) == (other.low, other.high, other.unit)
-    return measured and item.span.overlaps(other.span)
-
-
-def _length(span: Span) -> int:
-    return span.end - span.start
-
-
-def is_currency(unit: str | None) -> bool:
-    """Say whether ``unit`` is an ISO 4217 code."""
-    return unit is not None and len(unit) == 3 and unit.isascii() and unit.isupper()
+    return measured and (item.approx == "range" or item.span.overlaps(other.span))

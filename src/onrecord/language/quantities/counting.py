@@ -1,0 +1,173 @@
+"""Counting: which words of a language are plural, what their singular English word is, what may follow a number."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from onrecord.core.errors import LexiconError
+from onrecord.language.lexicons import cells, settings, table
+from onrecord.language.quantities.lexing import phrase_key
+
+_MOST_KEPT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """How a language counts nouns. ``head_last`` where the head ends a run of nouns, else it opens it."""
+
+    head_last: bool
+    whole_links: frozenset[str]
+    determiners: frozenset[str]
+    skipped: frozenset[str]
+    stops: frozenset[str]
+    not_plural: frozenset[str]
+    not_plural_endings: tuple[str, ...]
+    heads_if_last: frozenset[str]
+    plurals: frozenset[str]
+    one_form: frozenset[str]
+    late_stops: frozenset[str]
+    not_complements: frozenset[str]
+    hyphen_nouns: frozenset[str]
+    labels: frozenset[str]
+    anaphors: frozenset[str]
+    adjective_endings: tuple[str, ...]
+    adjectives: frozenset[str]
+    participle_endings: tuple[str, ...]
+    complements: frozenset[str]
+    singulars: Mapping[str, str]
+    plural_rules: tuple[tuple[str, str], ...]
+    units: Mapping[str, str]
+    openings: Mapping[str, int]
+    kept: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """The singulars of the words met so far."""
+    formed: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
+    """Whether the words met so far are plural."""
+    called: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """The units of the nouns met so far."""
+
+    def is_plural(self, word: str) -> bool:
+        """Say whether ``word`` (lower case) has a plural form."""
+        found = self.formed.get(word)
+        if found is None:
+            if len(self.formed) >= _MOST_KEPT:
+                self.formed.clear()
+            found = self.formed[word] = self._is_plural(word)
+        return found
+
+    def _is_plural(self, word: str) -> bool:
+        if word in self.plurals or word in self.one_form or word in self.singulars:
+            return True
+        if len(word) < 3 or "'" in word or word in self.not_plural or word.endswith(self.not_plural_endings):
+            return False
+        return any(word.endswith(ending) for ending, _ in self.plural_rules)
+
+    def singular(self, word: str) -> str:
+        """Return the singular of ``word`` (lower case), which is returned as it is where no rule fits."""
+        found = self.kept.get(word)
+        if found is None:
+            if len(self.kept) >= _MOST_KEPT:
+                self.kept.clear()
+            found = self.kept[word] = self._singular(word)
+        return found
+
+    def _singular(self, word: str) -> str:
+        if word in self.singulars:
+            return self.singulars[word]
+        if word in self.not_plural or word in self.one_form:
+            return word
+        for ending, singular in self.plural_rules:
+            if word.endswith(ending) and len(word) > len(ending) + 1:
+                return word[: len(word) - len(ending)] + singular
+        return word
+
+    def unit(self, phrase: str) -> str:
+        """Return the counted unit for the noun ``phrase`` (lower case, parted by blanks): a singular English word
+        where the language's table has it, else the singular of the noun itself."""
+        found = self.called.get(phrase)
+        if found is None:
+            if len(self.called) >= _MOST_KEPT:
+                self.called.clear()
+            found = self.called[phrase] = self._unit(phrase)
+        return found
+
+    def _unit(self, phrase: str) -> str:
+        pieces = [self.singular(piece) for piece in phrase.split(" ")]
+        for key in (phrase, " ".join(pieces)):
+            if key in self.units:
+                return self.units[key]
+        last = pieces[-1] if self.head_last else pieces[0]
+        return self.units.get(last, last)
+
+
+@cache
+def counting(language: str) -> Counting:
+    """Return how ``language`` counts nouns.
+
+    Raises LanguageError for an unknown language, LexiconError where a table is missing or malformed.
+    """
+    raw = settings(language, "counting.toml")
+
+    def strings(name: str) -> list[str]:
+        found = raw.get(name)
+        if not isinstance(found, list):
+            raise LexiconError("lexicon.setting", f"{language}/counting.toml has no list {name}.", "Add it.")
+        return [str(item) for item in found]
+
+    def mapping(name: str) -> dict[str, str]:
+        found = raw.get(name)
+        if not isinstance(found, dict):
+            raise LexiconError("lexicon.setting", f"{language}/counting.toml has no table {name}.", "Add it.")
+        return {str(k): str(v) for k, v in found.items()}
+
+    units = _units(language, named=bool(raw.get("units_from_nouns")), elision=raw["head"] != "last")
+    rules = sorted(mapping("plural_rules").items(), key=lambda rule: -len(rule[0]))
+    return Counting(
+        head_last=raw["head"] == "last",
+        whole_links=frozenset(strings("whole_links")),
+        determiners=frozenset(strings("determiners")),
+        skipped=frozenset(strings("skipped")),
+        stops=frozenset(strings("stops")),
+        not_plural=frozenset(strings("not_plural")),
+        not_plural_endings=tuple(strings("not_plural_endings")),
+        heads_if_last=frozenset(strings("heads_if_last")),
+        plurals=frozenset(strings("plurals")),
+        late_stops=frozenset(strings("late_stops")),
+        one_form=frozenset(strings("one_form")),
+        not_complements=frozenset(strings("not_complements")),
+        hyphen_nouns=frozenset(strings("hyphen_nouns")),
+        labels=frozenset(strings("labels")),
+        anaphors=frozenset(strings("anaphors")),
+        adjective_endings=tuple(strings("adjective_endings")),
+        adjectives=frozenset(strings("adjectives")),
+        participle_endings=tuple(strings("participle_endings")),
+        complements=frozenset(strings("complements")),
+        singulars=mapping("singulars"),
+        plural_rules=tuple(rules),
+        units=units,
+        openings=_openings(units),
+    )
+
+
+def _units(language: str, *, named: bool, elision: bool) -> dict[str, str]:
+    """Return the units of counted nouns; ``named`` takes in those of the table of nouns."""
+    units = _named(language) if named else {}
+    for row in table(language, "nouns_counted.tsv"):
+        for noun in cells(row["noun"]):
+            units[phrase_key(noun.lower(), elision=elision)] = row["unit"]
+    return units
+
+
+def _named(language: str) -> dict[str, str]:
+    """Return the units of a language's nouns of one word by the English nouns that its events call them."""
+    rows = table(language, "nouns.tsv")
+    named = ((row["lemma"], row["what"].split(" ")[-1]) for row in rows if row["what"] and " " not in row["lemma"])
+    return {phrase_key(lemma.lower(), elision=True): unit for lemma, unit in named if "'" not in lemma}
+
+
+def _openings(units: Mapping[str, str]) -> Mapping[str, int]:
+    """Return for each word that opens a counted noun the most words that such a noun has."""
+    found: dict[str, int] = {}
+    for key in units:
+        words = key.split(" ")
+        found[words[0]] = max(found.get(words[0], 0), len(words))
+    return found

@@ -1,0 +1,81 @@
+"""Figures: which quantity of the text counts, measures or values the noun at a token."""
+
+from collections.abc import Sequence
+
+from onrecord.core.parse import Parse, Token
+from onrecord.core.quantities import Quantity
+from onrecord.core.spans import Span
+
+
+class FigureReader:
+    """Reads the figures of the nouns of one parse."""
+
+    def __init__(self, parse: Parse, quantities: Sequence[Quantity]) -> None:
+        self._parse = parse
+        self._quantities = quantities
+        self._measures: dict[int, Quantity | None] = {}
+
+    def quantity(self, i: int) -> Quantity | None:
+        """Return the quantity that measures or counts the noun at token ``i``, or None."""
+        if i not in self._measures:
+            self._measures[i] = self._measure(i)
+        return self._measures[i]
+
+    def _measure(self, i: int) -> Quantity | None:
+        token = self._parse.tokens[i]
+        numerals = [t.span for t in self._parse.children(i, "nummod", "det", "advmod")]
+        best: Quantity | None = None
+        for q in self._quantities:
+            whole = q.whole or q.span
+            if whole.start > token.end + 200:
+                break
+            if any(q.span.covers(n) for n in numerals):
+                # What counts the noun itself comes before what only measures it ("five 97-metre ships")
+                return self._first_of(q, i) or q
+            fits = whole.covers(token.span) or q.span.covers(token.span)
+            if fits and (best is None or _length(whole) < _length(best.whole or best.span)):
+                best = q
+        return best
+
+    def _first_of(self, whole: Quantity, i: int) -> Quantity | None:
+        """Return the part of a counted whole that the parser hung on the whole's number ("the first 300 of 1,000
+        peacekeepers"), or None."""
+        parts = (
+            t.span for n in self._parse.children(i, "nummod") for t in self._parse.children(n.i, "advmod", "nummod")
+        )
+        spans = list(parts)
+        return next(
+            (
+                q
+                for q in self._quantities
+                if q.unit == whole.unit and q.span.end <= whole.span.start and any(q.span.covers(s) for s in spans)
+            ),
+            None,
+        )
+
+    def worth(self, i: int) -> Quantity | None:
+        """Return the sum of money that a complement gives a grant or package ("aid of 1.6 billion yen")."""
+        for child in self._parse.children(i, "nmod", "appos", "compound", "acl", "amod"):
+            sums = [q for q in self._quantities if is_currency(q.unit) and q.span.covers(child.span)]
+            if sums:
+                return sums[0]
+        return None
+
+    def part(self, head: Token) -> Quantity | None:
+        """Return the number of a part of a whole that its own words tell ("12 of the 20", "the first 300 of ...")."""
+        own = [head.span, *(t.span for t in self._parse.children(head.i, "nummod"))]
+        return next((q for q in self._quantities if any(q.span.covers(span) for span in own)), None)
+
+    def one_of(self, whole: int) -> Quantity | None:
+        """Return the quantity of "the first of four systems": one of what the whole counts."""
+        counted = self.quantity(whole)
+        return None if counted is None else counted._replace(low=1, high=1, approx="exact")
+
+
+def _length(span: Span) -> int:
+    return span.end - span.start
+
+
+def is_currency(unit: str | None) -> bool:
+    """Say whether ``unit`` is an ISO 4217 code."""
+    return unit is not None and len(unit) == 3 and unit.isascii() and unit.isupper()

@@ -36,7 +36,8 @@ _NO_TRANSFER = frozenset(
 # Classes that do not tell one thing from another.
 _GENERIC = frozenset({"people", "goods", "money", "help", "party", "words", "abstract"})
 _OF_STATE = frozenset({"force", "authority"})
-_FATE = frozenset({"disaster"})
+_LEFT = frozenset({"base", "territory"})
+_FATE = frozenset({"disaster", "measure"})
 # A verb whose object may be of so many classes is told by its own meaning, not by its object.
 _BROAD = 4
 _FUNCTION = ("case", "mark", "aux", "aux:pass", "aux:tense", "cop", "cc", "punct", "det", "compound:prt")
@@ -140,8 +141,8 @@ class CandidateReader:
         """
         if sense.act == "protest" and self._is_state(slots):
             return 0
-        if sense.act in ("attack", "coerce", "cut") and self._is_done_by(slots, _FATE):
-            # A storm attacks nobody and cuts no one off
+        if sense.act in ("attack", "coerce", "cut", "sanction") and self._is_done_by(slots, _FATE):
+            # A storm attacks nobody and cuts no one off; nor do sanctions that "hit" somebody
             return 0
         if sense.subjects and not self._is_done_by(slots, sense.subjects):
             return 0
@@ -158,7 +159,11 @@ class CandidateReader:
             return True
         if "none" in asked and "obj" not in slots:
             return True
-        if "goal" in asked and "to" in slots:
+        if "goal" in asked and ("to" in slots or any(self._nominals.is_place(i) for i in slots.get("for", []))):
+            return True
+        if "source" in asked and self._is_left(slots):
+            return True
+        if "inward" in asked and "into" in slots:
             return True
         if "clause" in asked and self._has_clause(token):
             return True
@@ -190,6 +195,11 @@ class CandidateReader:
         """Say whether a state or city is where the act leads or happens ("is due in Oslo")."""
         return any(self._nominals.is_place(i) for slot in ("to", "in", "at", "obj", "for") for i in slots.get(slot, []))
 
+    def _is_left(self, slots: Slots) -> bool:
+        """Say whether a state, city or base is where the act leads from ("rolled out of the base")."""
+        sources = (i for slot in ("from", "outof") for i in slots.get(slot, []))
+        return any(self._nominals.is_place(i) or self._nominals.sense(i).classes & _LEFT for i in sources)
+
     def _is_judged(self, i: int, classes: frozenset[str]) -> bool:
         """Say whether the predicate of the word at token ``i`` blames or esteems ("called the raid a provocation")."""
         if not classes:
@@ -217,7 +227,9 @@ class CandidateReader:
         classes = self._object_classes(slots, token, plain.act)
         if any(c - {"party"} for c in classes) or not slots.keys() & {"subj", "obj"}:
             return None
-        if plain.act in ("transfer", "arrive") and any(classes):
+        if plain.act in ("transfer", "arrive") and any(
+            self._nominals.classes(i) for slot, tokens in slots.items() if slot != "subj" for i in tokens
+        ):
             return None
         modes = {s.mode for s in bare}
         sense = ActSense(plain.act, plain.mode if len(modes) == 1 else None, frozenset(), ())

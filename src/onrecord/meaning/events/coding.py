@@ -1,11 +1,11 @@
 """Coding: the codebook's type, mode and contexts of an act, once its object and operators are known."""
 
-from onrecord.core.parse import Parse
+from onrecord.core.parse import Parse, Token
 from onrecord.core.records import Item, Party
 from onrecord.core.vocabulary import EventType, Stage
 from onrecord.language.tense import closed_class
 from onrecord.meaning.events.candidates import Candidate
-from onrecord.meaning.events.lexicon import MATERIAL, CoreAct, EventLexicon, Typing, typings
+from onrecord.meaning.events.lexicon import MATERIAL, CoreAct, EventLexicon, Typing, core_acts, typings
 from onrecord.meaning.events.nominals import NominalReader
 
 _OF_CATEGORY = {
@@ -39,7 +39,8 @@ _OF_OWN = frozenset({"weaponry", "welfare"})
 _NO_CONTENT = frozenset({"territory", "frontier", "ceasefire", "bonds"})
 _OF_WORDS: frozenset[EventType] = frozenset({"SUPPORT", "ACCUSE", "THREATEN", "AGREE", "CONSULT", "PROTEST"})
 _PAPERS = frozenset({"pact", "contract"})
-_HANDING = frozenset({"transfer", "move", "arrive", "receive"})
+_DEEDS: frozenset[EventType] = frozenset({"ASSAULT", "COERCE", "SANCTION", "REJECT", "ACCUSE", "MOBILIZE"})
+_HANDING = frozenset({"transfer", "move", "depart", "arrive", "receive"})
 _TO_COME: frozenset[Stage] = frozenset({"pledged", "agreed", "considered"})
 # What becomes of an act that its doer ends ("lifted the blockade", "suspended the strikes").
 _UNDONE: dict[EventType, tuple[EventType, str | None]] = {
@@ -71,8 +72,10 @@ def typing_of(candidate: Candidate, core: CoreAct) -> Typing | None:
         return Typing(core.type, candidate.sense.mode or core.mode, None)
     if found.type is None:
         return None
-    own = candidate.sense.mode or core.mode
-    return Typing(found.type, found.mode or (own if found.type == core.type else None), found.stage)
+    if candidate.sense.mode and found.type == core.type:
+        # The word says how before its object does ("reopened the post")
+        return Typing(found.type, candidate.sense.mode, found.stage)
+    return Typing(found.type, found.mode or (core.mode if found.type == core.type else None), found.stage)
 
 
 def wrapped(operator: str, inner: EventType) -> tuple[EventType, str] | None:
@@ -113,6 +116,11 @@ def is_verbal(type_: EventType, mode: str | None) -> bool:
     return type_ in _OF_WORDS or (type_ == "REQUEST" and mode != "assist")
 
 
+def is_to_come(candidate: Candidate) -> bool:
+    """Say whether an answer is only announced, which threatens ("would retaliate", "will respond in kind")."""
+    return candidate.clause.kind in ("future", "conditional") and not candidate.clause.perfect
+
+
 class Coder:
     """Codes acts whose type hangs on more than their object: on the paper that provides for them, or on the reason."""
 
@@ -130,9 +138,18 @@ class Coder:
             return self._content(candidate) or type_, typing.mode
         if type_ in ("COOPERATE", "AID") and stage in _TO_COME and any("bonds" in c for c in candidate.classes[:1]):
             return "AGREE", None
+        if type_ == "SANCTION" and typing.mode == "expel" and self._is_mass(candidate):
+            return "COERCE", "deport"
         if type_ == "AID" and stage in ("suspended", "cancelled") and self._is_punished(candidate):
             return "SANCTION", "withdraw"
         return type_, typing.mode
+
+    def _is_mass(self, candidate: Candidate) -> bool:
+        """Say whether who is expelled is a number of nationals, and no envoy ("expelled 4,000 Afghans")."""
+        return any(
+            self._nominals.classes(i) == frozenset({"party"}) and self._nominals.quantity(i) is not None
+            for i in candidate.slots.get("obj", [])
+        )
 
     def is_joint(self, candidate: Candidate, actors: tuple[Party, ...]) -> bool:
         """Say whether the drill that ``candidate`` names is held by several states together."""
@@ -190,9 +207,16 @@ class Coder:
     def _is_punished(self, candidate: Candidate) -> bool:
         """Say whether the clause gives a deed of the other side as the reason ("cut aid after the coup")."""
         for reason in self._parse.children(candidate.chain.top, "obl", "advcl", "nmod"):
-            if any(self._judged(t.lemma) in ("blame", "grievance") for t in self._parse.subtree(reason.i)):
+            if any(self._is_deed(t) for t in self._parse.subtree(reason.i)):
                 return True
         return False
+
+    def _is_deed(self, token: Token) -> bool:
+        """Say whether a word names a deed that is answered: one that is judged, or an act against others."""
+        if self._judged(token.lemma) in ("blame", "grievance"):
+            return True
+        senses = self._lexicon.acts.get((token.lemma.lower(), "NOUN"), ()) if token.pos == "NOUN" else ()
+        return any(not s.parts and core_acts()[s.act].type in _DEEDS for s in senses)
 
     def _judged(self, lemma: str) -> str | None:
         return self._lexicon.judgements.get(lemma.lower())

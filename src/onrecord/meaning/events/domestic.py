@@ -47,6 +47,9 @@ def is_domestic(parse: Parse, parties: Parties, event: Event, candidate: Candida
     if event.type in ("CONSULT", "SUPPORT", "ACCUSE") and len(event.actors) + len(event.recipients) >= 2:
         return not between_states
     on_pact = any("pact" in classes for classes in candidate.classes)
+    if event.type == "CONSULT" and between_states and candidate.chain.links and event.actors:
+        # "Laos has offered to host the meeting", "postponed its visit": with those whom the report tells of
+        return False
     if event.actors and any("abroad" in classes for classes in candidate.classes):
         return False
     return not (event.type in _OUTWARD and between_states) and not (event.type == "SANCTION" and on_pact)

@@ -20,7 +20,16 @@ from onrecord.meaning.events.arguments import ArgumentReader
 from onrecord.meaning.events.attributing import Attributor
 from onrecord.meaning.events.candidates import Candidate, CandidateReader
 from onrecord.meaning.events.clues import ClueReader, states_named
-from onrecord.meaning.events.coding import Coder, contexts_of, fits_stage, is_verbal, typing_of, undone, wrapped
+from onrecord.meaning.events.coding import (
+    Coder,
+    contexts_of,
+    fits_stage,
+    is_to_come,
+    is_verbal,
+    typing_of,
+    undone,
+    wrapped,
+)
 from onrecord.meaning.events.currencies import settled
 from onrecord.meaning.events.domestic import involved, is_domestic
 from onrecord.meaning.events.facing import countries
@@ -143,7 +152,7 @@ class _Extractor:
     def _draft(self, candidate: Candidate) -> Draft | None:
         core = core_acts()[candidate.sense.act]
         typing = typing_of(candidate, core)
-        if typing is None or typing.type is None:
+        if typing is None or typing.type is None or (core.act == "retort" and not is_to_come(candidate)):
             return None
         roles = self._roles.fill(candidate, core)
         staging = self._staging(candidate)
@@ -167,12 +176,12 @@ class _Extractor:
         if candidate.chain.condition == "consequence" and type_ in _HOSTILE:
             # "If ..., X would respond" threatens, whatever comes of it (codebook, Types)
             type_, mode, stage = "THREATEN", _THREATS.get(type_), "done"
+        stage = "done" if core.act == "retort" else stage
         type_ = self._by_parties(type_, candidate, core, roles)
         items = self._items(candidate, core, roles, type_)
         stage = self._moved(candidate, core, roles, type_, stage)
-        if core.act == "ask" and not items:
-            items = self._own.asked_for(candidate)
-            mode = "assist" if items else mode
+        if core.act == "ask" and not items and (items := self._own.asked_for(candidate)):
+            mode = "assist"
         items = items or self._handled(candidate, type_, mode)
         event = Event(
             type=type_,

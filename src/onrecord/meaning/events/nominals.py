@@ -105,6 +105,10 @@ class NominalReader:
         """Say whether token ``i`` names a state or city, as one who acts or as a place."""
         return self._parties.place(i) is not None
 
+    def is_somebody(self, i: int) -> bool:
+        """Say whether token ``i`` names one who can act."""
+        return bool(self._parties.parties(i)) or self._parties.is_somebody(i)
+
     def sense(self, i: int) -> NounSense:
         """Return what the lexicon holds of the noun at token ``i``, the longest name that it heads first."""
         return self._names.sense(i)
@@ -132,7 +136,12 @@ class NominalReader:
     def substance(self, i: int) -> int:
         """Return the token of what is measured: "wheat" for "tons of wheat", "troops" for "hundreds of troops"."""
         for _ in range(3):
-            if self.sense(i).classes:
+            classes = self.sense(i).classes
+            if "part" in classes and (whole := self._whole(i)) is not None:
+                # "The rest of the rice", "the first tranche of the loan"
+                i = whole
+                continue
+            if classes:
                 return self._members(i)
             # A word of measure or a pronoun of quantity hands over to its complement; a thing or name does not
             inner = next((t for t in self._parse.children(i, "nmod") if t.pos in ("NOUN", "PROPN")), None)
@@ -142,6 +151,11 @@ class NominalReader:
                 return i
             i = inner.i
         return i
+
+    def _whole(self, i: int) -> int | None:
+        """Return the thing whose part the noun at token ``i`` is, or None where only the part is told."""
+        inner = (t for t in self._parse.children(i, "nmod") if t.pos in ("NOUN", "PROPN"))
+        return next((t.i for t in inner if self.sense(t.i).classes & MATERIAL), None)
 
     def _members(self, i: int) -> int:
         """Return what a group is counted by ("a team of 18 doctors", "a convoy of 30 trucks"), else the group."""

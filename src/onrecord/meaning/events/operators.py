@@ -123,6 +123,8 @@ class OperatorReader:
             return None
         if operator == "ask" and self._is_told(head, current, base):
             return None
+        if operator == "wish" and self._is_wanted_of_another(token, head):
+            return "ask", found[1]
         if base == "acl" and token.feats.get("VerbForm") == "Part" and token.feats.get("Tense") == "Past":
             return None
         if base == "advcl" and (token.feats.get("VerbForm") == "Fin" or self._is_circumstance(token)):
@@ -132,6 +134,13 @@ class OperatorReader:
         if base in ("obl", "nmod") and operator == "support_verb" and token.rel not in ("obl:arg",):
             return None if not self._is_light_oblique(token) else found
         return found
+
+    def _is_wanted_of_another(self, clause: Token, verb: Token) -> bool:
+        """Say whether somebody else is to do what is wished ("Chad wants Sudan to open the crossing")."""
+        if verb.lemma.lower() not in closed_class(self._parse.language, "wanting") or clause.pos != "VERB":
+            return False
+        doer = self._parse.child(clause.i, "nsubj") or self._parse.child(verb.i, "obj")
+        return clause.rel in ("ccomp", "xcomp") and doer is not None and self._nominals.is_somebody(doer.i)
 
     def _is_about_things(self, noun: int, verb: int) -> bool:
         """Say whether things are what the noun or its verb is about ("in talks on the lease of two frigates")."""
@@ -229,8 +238,8 @@ def find_parts(parse: Parse, i: int, parts: tuple[str, ...], complement: int | N
         return None
     near = []
     for child in parse.children(i):
-        # "demanded that they release him" holds no "demand" with its "release"
-        near += [child] if child.rel != "ccomp" else []
+        # "demanded that they release him" holds no "demand" with its "release", "let them go" does
+        near += [child] if child.rel != "ccomp" or _is_bare(parse, child) else []
         near += parse.children(child.i, "fixed", "compound", "amod")
         cases = parse.children(child.i, "case", "mark")
         # Of two prepositions in a row the first may be the word's particle, wherever it stands ("pulled them out of")
@@ -245,6 +254,13 @@ def find_parts(parse: Parse, i: int, parts: tuple[str, ...], complement: int | N
             return None
         found.append(match.i)
     return tuple(found)
+
+
+def _is_bare(parse: Parse, token: Token) -> bool:
+    """Say whether a clause below a verb has no word that opens or dates it ("let the sailors *go*", "declared the envoy
+    *persona* non grata")."""
+    finite = token.feats.get("VerbForm") == "Fin"
+    return not finite and not parse.children(token.i, "mark", "aux")
 
 
 def _is_part(token: Token, part: str) -> bool:

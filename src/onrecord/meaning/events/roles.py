@@ -25,6 +25,7 @@ _PLACE_ACTS = frozenset(
         "visit",
         "expected",
         "move",
+        "depart",
         "arrive",
         "retreat",
         "build",
@@ -228,7 +229,7 @@ class RoleReader:
 
         "Supplied the coast guard with boats": the coast guard, who could be sent too, receives.
         """
-        if core.act in ("arrive", "sign"):
+        if core.act in ("arrive", "depart", "sign"):
             # People and what they bring arrive together ("landed with five tonnes of gear"), a loan is signed for ships
             counted = any(self._nominals.quantity(i) is not None for i in slots.get("subj", []))
             return [

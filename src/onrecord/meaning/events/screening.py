@@ -8,7 +8,7 @@ from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from onrecord.core.issues import DroppedMention
-from onrecord.core.parse import Parse
+from onrecord.core.parse import Parse, Token
 from onrecord.core.records import Event, Item
 from onrecord.core.spans import Span
 from onrecord.language.tense import closed_class, read_clause
@@ -18,6 +18,7 @@ from onrecord.meaning.events.lexicon import CoreAct, event_lexicon
 # Acts done in words are nobody's without a speaker; deeds may be told in the passive.
 _SPOKEN_TYPES = frozenset({"REQUEST", "SUPPORT", "ACCUSE", "REJECT", "THREATEN", "AGREE", "CONSULT", "CONCEDE"})
 _HOLDING = frozenset({"help", "project", "training", "money", "pact", "contract", "promise"})
+_REACHED = frozenset({"frontier", "territory", "base", "authority"})
 _MATERIAL_TYPES = frozenset({"AID", "COOPERATE", "RETREAT", "MOBILIZE"})
 
 
@@ -47,7 +48,7 @@ def screen(parse: Parse, drafts: list[Draft], cues: Container[int]) -> tuple[lis
     for draft in drafts:
         reason = "sport" if sport else _reason(parse, draft) or _no_threat(parse, draft, acts)
         told = draft.candidate.token in cues and draft.candidate.clause.kind != "conditional"
-        if told and draft.event.type not in _SPOKEN_TYPES:
+        if told and (draft.event.type not in _SPOKEN_TYPES or draft.core.act == "approve"):
             reason = "statement"
         if reason is None:
             kept.append(draft)
@@ -68,6 +69,8 @@ def _reason(parse: Parse, draft: Draft) -> str | None:
         return "habit"
     if _is_alleged(parse, candidate):
         return "alleged"
+    if draft.core.act == "ask" and _is_for_silence(parse, candidate):
+        return "anonymity"
     if _is_purpose(parse, candidate):
         return "purpose"
     if _is_attribute(parse, draft):
@@ -86,23 +89,39 @@ def _reason(parse: Parse, draft: Draft) -> str | None:
             return "reference"
         if bare and not event.actors and not event.recipients and not event.items:
             return "reference"
-    if draft.core.act == "arrive" and _misses_destination(draft):
+    if draft.core.act == "arrive" and _misses_destination(parse, draft):
         return "no destination"
-    if draft.core.act == "distribute" and not _both_sides(event):
+    if draft.core.act == "distribute" and not _both_sides(event) and not _is_by_organisation(event):
         return "domestic"
     moved_back = event.type == "RETREAT" and candidate.chain.links
     if moved_back:
         return None
     if event.type in _MATERIAL_TYPES and not (event.items or event.actors or event.recipients):
         return "no arguments"
-    if event.type in _SPOKEN_TYPES and not event.actors and "subj" not in candidate.slots:
+    passive = _is_told_passive(parse, candidate)
+    if event.type in _SPOKEN_TYPES and not event.actors and "subj" not in candidate.slots and not passive:
         return "no actor"
-    if not (event.actors or event.recipients or event.items):
+    if not (event.actors or event.recipients or event.items or passive):
         return "no arguments"
-    sides = sum(len((p.country or "").split("+")) for p in (*event.actors, *event.recipients))
-    if event.type == "CONSULT" and sides < 2:
+    if event.type == "CONSULT" and _is_bare(draft, token) and _sides(event) < 2:
         return "one side"
     return None
+
+
+def _is_told_passive(parse: Parse, candidate: Candidate) -> bool:
+    """Say whether a clause of its own tells in the passive of a thing done in words ("the offer was declined")."""
+    token = parse.tokens[candidate.token]
+    finite = candidate.clause.kind in ("past", "perfect", "present", "future", "conditional")
+    return token.pos == "VERB" and finite and any(c - {"abstract"} for c in candidate.classes)
+
+
+def _is_bare(draft: Draft, token: Token) -> bool:
+    """Say whether a noun alone tells the act: a verb or operator says that somebody did it ("offered to host")."""
+    return token.pos in ("NOUN", "PROPN") and not draft.candidate.chain.links
+
+
+def _sides(event: Event) -> int:
+    return sum(len((p.country or "").split("+")) for p in (*event.actors, *event.recipients))
 
 
 def _is_alleged(parse: Parse, candidate: Candidate) -> bool:
@@ -113,6 +132,15 @@ def _is_alleged(parse: Parse, candidate: Candidate) -> bool:
         return False
     senses = event_lexicon(parse.language).acts.get((above.lemma.lower(), "VERB"), ())
     return bool(senses) and all(s.act == "threaten" for s in senses if not s.parts) and any(not s.parts for s in senses)
+
+
+def _is_for_silence(parse: Parse, candidate: Candidate) -> bool:
+    """Say whether all that is asked for is not to be named ("asked not to be identified", "asked for anonymity")."""
+    silence, unnamed = (closed_class(parse.language, name) for name in ("silence", "unnamed"))
+    below = (t for i in (candidate.token, *candidate.parts) for t in parse.children(i))
+    return any(
+        t.lemma.lower() in unnamed or (t.lemma.lower() in silence and read_clause(parse, t.i).negation) for t in below
+    )
 
 
 def _is_bare_participle(parse: Parse, draft: Draft) -> bool:
@@ -185,9 +213,18 @@ def _is_abstract(parse: Parse, draft: Draft) -> bool:
     return token.pos == "NOUN" and token.rel.partition(":")[0] in ("obl", "nmod", "obj", "nsubj")
 
 
-def _misses_destination(draft: Draft) -> bool:
+def _is_by_organisation(event: Event) -> bool:
+    """Say whether a body of many states or a charity hands out: what it brings is not the state's own."""
+    return any(p.sector in ("IGO", "NGO") for p in event.actors)
+
+
+def _misses_destination(parse: Parse, draft: Draft) -> bool:
     """Say whether what is reached is neither a place nor a party ("could not reach the fires")."""
     reached = [i for i in draft.candidate.slots.get("obj", []) if i not in draft.item_tokens]
+    if any(classes & _REACHED for classes in draft.candidate.classes):
+        return False
+    if any(parse.tokens[i].pos == "PROPN" for i in reached):
+        return False
     return bool(reached) and not draft.event.recipients
 
 

@@ -14,9 +14,25 @@ from onrecord.meaning.events.operators import Chain
 
 # Acts that go on: their present and their bare noun tell of something under way.
 _ACTIVITIES = frozenset(
-    {"train", "assist", "cooperate", "mobilise", "transfer", "fund", "sell", "build", "buy", "export", "import", "move"}
+    {
+        "train",
+        "assist",
+        "cooperate",
+        "mobilise",
+        "transfer",
+        "fund",
+        "sell",
+        "build",
+        "buy",
+        "export",
+        "import",
+        "move",
+        "repair",
+    }
 )
-_CONTRACTS = frozenset({"sell", "buy"})
+_CONTRACTS = frozenset({"sell", "buy", "accept"})
+# What has left is on its way.
+_DEPARTING = "depart"
 _NOMINAL_ACTIVITIES = frozenset({"train", "assist", "cooperate", "mobilise", "move"})
 # Acts that are still to come while they are told of ("is due in Oslo").
 _COMING = frozenset({"expected", "come"})
@@ -73,6 +89,8 @@ def _own_stage(act: str, clause: Clause) -> Stage:
         return "done" if clause.past and act not in _ACTIVITIES else "underway"
     if kind == "present":
         return "underway" if act in _ACTIVITIES else "done"
+    if act == _DEPARTING:
+        return "underway"
     if act in _CONTRACTS:
         # What was sold or ordered is contracted; whether it was handed over is another matter
         return "agreed"

@@ -19,7 +19,7 @@ _UNCOUNTED = _NO_THINGS - {"personnel"}
 _OFTEN = 3
 _NEXT = 2
 _TOGETHER: frozenset[EventType] = frozenset({"SUPPORT", "COOPERATE", "AGREE", "CONSULT"})
-_HANDING = frozenset({"transfer", "arrive", "receive"})
+_HANDING = frozenset({"transfer", "depart", "arrive", "receive"})
 
 
 def complete(

@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from functools import lru_cache
 from typing import Final
 
 FIRST_DAY: Final = "0001-01-01"
@@ -18,6 +19,7 @@ _GROUPS: Final = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 14)
 def bounds(value: str | None) -> tuple[str, str] | None:
     """Return the first and last day (``YYYY-MM-DD``) that the EDTF ``value`` may mean.
 

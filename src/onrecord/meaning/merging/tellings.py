@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import combinations, islice, product
 from typing import Final
@@ -80,18 +80,16 @@ def noun(what: str) -> tuple[str, ...]:
 class Telling:
     """One mention of an act with what its report adds.
 
-    ``said`` are the folded words of the evidence without those of the parties and the time. ``report_days`` are the
-    first and last day on which the report may have been published. ``family`` is the same for reports of one origin,
-    ``hand`` for those of one matter (`OriginGroup`). ``place`` is where in the report it stands, from 0 to 1 (the end).
+    ``text`` is that of its report. ``report_days`` are the first and last day on which the report may have been
+    published. ``family`` is the same for reports of one origin, ``hand`` for those of one matter (`OriginGroup`). What
+    is compared is read from the text when it is asked for: most of what stands under a key is told apart before.
     """
 
     event: Event
-    said: frozenset[str]
+    text: str = field(repr=False)
     language: str
-    sequels: frozenset[str] = frozenset()
     report_days: tuple[str, str] | None = None
     family: str = ""
-    place: float = 0.0
     hand: str = ""
 
     @property
@@ -108,6 +106,25 @@ class Telling:
     def days(self) -> tuple[str, str] | None:
         """The first and last day of the act, None where they are unknown."""
         return bounds(self.event.when)
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """The folded words of the evidence without those of the parties and the time."""
+        event = self.event
+        named = [party.span for party in (*event.actors, *event.recipients)]
+        named += [event.when_span] if event.when_span else []
+        others = _folded_words(" ".join(span.of(self.text) for span in named))
+        return _folded_words(event.evidence.of(self.text)) - others
+
+    @cached_property
+    def sequels(self) -> frozenset[str]:
+        """Which of a series the act or its goods are said to be: numbers, "more" and "rest"."""
+        return _sequels(self.event, self.text, self.language)
+
+    @property
+    def place(self) -> float:
+        """Where in the report it stands, from 0 (beginning) to 1."""
+        return self.event.trigger.start / max(1, len(self.text))
 
     @property
     def ongoing(self) -> bool:
@@ -197,22 +214,9 @@ class Telling:
 def telling(event: Event, report: Report, family: str = "", hand: str = "") -> Telling:
     """Return the mention ``event`` of ``report`` made ready for comparison. ``family`` names its origin, ``hand`` whose
     matter the report has (that of its origin where it is left out)."""
-    text = report.text
-    named = [party.span for party in (*event.actors, *event.recipients)] + (
-        [event.when_span] if event.when_span else []
-    )
-    said = _folded_words(event.evidence.of(text)) - _folded_words(" ".join(span.of(text) for span in named))
     language = (report.language or "").partition("-")[0]
-    return Telling(
-        event,
-        said,
-        language,
-        _sequels(event, text, language),
-        bounds(report.published),
-        family or report.id,
-        event.trigger.start / max(1, len(text)),
-        hand or family or report.id,
-    )
+    of = family or report.id
+    return Telling(event, report.text, language, bounds(report.published), of, hand or of)
 
 
 def codes(parties: Iterable[Party]) -> frozenset[str]:

@@ -120,15 +120,27 @@ def load_statements(connection: Connection, ids: Iterable[str]) -> Iterator[Stat
 
 def load_events(connection: Connection, ids: Iterable[str]) -> Iterator[Event]:
     """Yield the events with these ids in the order of report and text."""
-    table, mention = schema.event, schema.mention
+    table, mention, party, item = schema.event, schema.mention, schema.party.c, schema.item.c
+    parted = (party.mention, party.field, party.position)
+    parted += (party.text, party.country, party.sector, party.name, party.entity, party.basis)
+    given = (item.mention, item.position)
+    given += (item.text, item.what, item.category, item.low, item.high, item.unit, item.approx)
     for chunk in batched(_in_text_order(connection, ids), _CHUNK):
         spans = _evidence(connection, chunk)
-        parties = _by(connection, schema.party, schema.party.c.mention, chunk, "field", "position")
-        items = _by(connection, schema.item, schema.item.c.mention, chunk, "position")
+        parties: defaultdict[str, list[tuple[str, Party]]] = defaultdict(list)
+        query = select(*parted).where(among(party.mention, chunk)).order_by(party.field, party.position)
+        for key, side, position, text, country, sector, name, entity, basis in connection.execute(query).all():
+            found = Party(text, spans[key][side][position], country, sector, name, entity, basis or "explicit")
+            parties[key].append((side, found))
+        items: defaultdict[str, list[Item]] = defaultdict(list)
+        query = select(*given).where(among(item.mention, chunk)).order_by(item.position)
+        for key, position, *said in connection.execute(query).all():
+            text, what, category, low, high, unit, approx = said
+            items[key].append(Item(text, spans[key]["item"][position], what, category, low, high, unit, approx))
         query = (
             select(table, mention.c.report).join(mention, mention.c.id == table.c.id).where(among(table.c.id, chunk))
         )
-        rows = {row.id: row for row in connection.execute(query)}
+        rows = {row.id: row for row in connection.execute(query).all()}
         for row in (rows[key] for key in chunk if key in rows):
             yield _event(row, spans[row.id], parties[row.id], items[row.id])
 
@@ -207,7 +219,7 @@ def as_issue(row: AnyRow) -> Issue:
     return Issue(row.stage, row.code, row.message, row.mend, row.severity, row.file, row.report, _span(row))
 
 
-def _event(row: AnyRow, spans: Spans, parties: list[AnyRow], items: list[AnyRow]) -> Event:
+def _event(row: AnyRow, spans: Spans, parties: list[tuple[str, Party]], items: list[Item]) -> Event:
     where = _only(spans, "where")
     return Event(
         type=row.type,
@@ -216,11 +228,9 @@ def _event(row: AnyRow, spans: Spans, parties: list[AnyRow], items: list[AnyRow]
         evidence=spans["evidence"][0],
         mode=row.mode,
         contexts=row.contexts,
-        actors=_parties(parties, spans, "actor"),
-        recipients=_parties(parties, spans, "recipient"),
-        items=tuple(
-            Item(i.text, spans["item"][i.position], i.what, i.category, i.low, i.high, i.unit, i.approx) for i in items
-        ),
+        actors=tuple(party for side, party in parties if side == "actor"),
+        recipients=tuple(party for side, party in parties if side == "recipient"),
+        items=tuple(items),
         stage_words=_all(spans, "stage"),
         polarity=row.polarity,
         polarity_words=_all(spans, "polarity"),
@@ -239,22 +249,13 @@ def _event(row: AnyRow, spans: Spans, parties: list[AnyRow], items: list[AnyRow]
     )
 
 
-def _parties(rows: list[AnyRow], spans: Spans, field: str) -> tuple[Party, ...]:
-    return tuple(
-        Party(
-            row.text, spans[field][row.position], row.country, row.sector, row.name, row.entity, row.basis or "explicit"
-        )
-        for row in rows
-        if row.field == field
-    )
-
-
 def _evidence(connection: Connection, mentions: tuple[str, ...]) -> defaultdict[str, Spans]:
     table = schema.evidence
     columns = (table.c.mention, table.c.field, table.c.position, table.c.start, table.c.stop)
     found: defaultdict[str, Spans] = defaultdict(dict)
     query = select(*columns).where(among(table.c.mention, mentions))
-    for mention, field, position, start, stop in connection.execute(query.order_by(table.c.field, table.c.position)):
+    rows = connection.execute(query.order_by(table.c.mention, table.c.field, table.c.position)).all()
+    for mention, field, position, start, stop in rows:
         found[mention].setdefault(field, {})[position] = Span(start, stop)
     return found
 

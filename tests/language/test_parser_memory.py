@@ -1,15 +1,18 @@
 """What the parsers remember changes their speed alone: they parse as the models do as they come."""
 
+import numpy as np
 import pytest
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from onrecord.language.embedding import remember_embeddings
+from onrecord.language.finishing import Finisher
 from onrecord.language.lemmas import NAME as LEMMATIZER
 from onrecord.language.lemmas import remember_lemmas
 from onrecord.language.lexicons import languages
 from onrecord.language.models import load_full, load_parser
+from onrecord.language.windows import join_windows
 
 _TEXTS = {
     "en": (
@@ -70,3 +73,32 @@ def test_a_remembered_layer_does_not_learn() -> None:
     _, back = layer([nlp.make_doc("rye")], is_train=True)
     with pytest.raises(NotImplementedError):
         back([])
+
+
+@pytest.mark.parametrize("language", languages())
+def test_words_are_as_the_components_at_the_end_of_the_parser_leave_them(language: str) -> None:
+    nlp, finish = load_parser(language), Finisher(load_parser(language))
+    assert finish.left_out == tuple(nlp.pipe_names[-2:])
+    for _ in range(2):
+        for text in _TEXTS[language]:
+            doc = nlp(text)
+            expected = [row for row, token in zip(_rows(doc), doc, strict=True) if not token.is_space]
+            with nlp.select_pipes(disable=finish.left_out):
+                found = finish.finish(nlp(text)).words(range(len(text)), 0)
+            assert [(w.text, w.lemma, w.pos, w.tag, w.rel) for w in found] == [
+                (form, lemma, pos or "X", tag, rel.lower()) for form, lemma, pos, tag, _, rel, _, _ in expected
+            ]
+
+
+def test_joined_window_layers_give_what_they_give_apart() -> None:
+    nlp = load_full("fr")
+    docs = [nlp.make_doc(text) for text in (*_TEXTS["fr"], _TEXTS["fr"][0] * 40)]
+    layers = nlp.get_pipe("tok2vec").model.layers  # type: ignore[attr-defined]
+    vectors, apart = layers[0].predict(docs), layers[1]
+    join_windows(nlp)
+    assert layers[1] is not apart
+    for one, other in zip(layers[1].predict(vectors), apart.predict(vectors), strict=True):
+        assert one.shape == other.shape
+        assert np.allclose(one, other, atol=1e-4)
+    with pytest.raises(NotImplementedError):
+        layers[1](vectors, is_train=True)[1]([])

@@ -44,6 +44,7 @@ def load_parser(language: str) -> "Language":
     from onrecord.language.embedding import remember_embeddings
     from onrecord.language.lemmas import remember_lemmas
     from onrecord.language.ruler import remember_rules
+    from onrecord.language.windows import join_windows
 
     # The models' small matrices are multiplied twice as fast by numpy's BLAS as by the one that spaCy brings along.
     with use_ops("numpy", use_blis=False):
@@ -51,6 +52,7 @@ def load_parser(language: str) -> "Language":
     remember_rules(nlp)
     remember_lemmas(nlp)
     remember_embeddings(nlp)
+    join_windows(nlp)
     return nlp
 
 

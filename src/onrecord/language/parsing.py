@@ -9,20 +9,18 @@ that tokens count the code points of the text as it was given.
 
 import importlib
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
-from functools import cache, lru_cache
-from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple, cast
+from functools import lru_cache
+from typing import cast
 
 from onrecord.core.parse import Parse, Token
 from onrecord.language.datelines import dateline_end
+from onrecord.language.finishing import Finished, finisher
 from onrecord.language.lexicons import settings
 from onrecord.language.models import load_parser, one_thread
 from onrecord.language.stops import Stops, closing_stops, stops
 from onrecord.language.universal import Adapter, Word
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 _QUOTE_MARKS = re.compile("[\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\"\u2018\u201a\uff02]|''|\u2019\u2019|``")
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'", "\u2032": "'"})
@@ -32,17 +30,6 @@ _GLUED = re.compile(r"(?<=[^\W\d_][^\W\d_A-Z][.!?])(?=[A-Z\u00c0-\u00de][^\W\d_A
 _PARAGRAPH = re.compile(r"[^\n]+")
 _LONGEST = 8_000
 _BATCH = 64
-_ATTRIBUTES = ("ORTH", "SPACY", "LEMMA", "HEAD", "SENT_START", "IS_SPACE", "POS", "TAG", "MORPH", "DEP")
-_SIGN = 1 << 63
-
-
-class _Kind(NamedTuple):
-    """What tokens of the same part of speech, tag, features and relation share; nobody changes ``feats``."""
-
-    pos: str
-    tag: str
-    feats: dict[str, str]
-    rel: str
 
 
 def parse_text(text: str, language: str) -> Parse:
@@ -63,15 +50,21 @@ def parse_texts(texts: Sequence[str], language: str) -> list[Parse]:
     by_space = bool(settings(language).get("thousands_by_space", False))
     ends = stops(language)
     prepared = [[prepare(text, start, end, by_space, ends) for start, end in _paragraphs(text)] for text in texts]
-    docs = nlp.pipe((line for lines in prepared for line, _ in lines), batch_size=_BATCH)
+    finish = finisher(language.partition("-")[0].lower())
+    # A paragraph that several of the texts have is parsed once
+    times = Counter(line for lines in prepared for line, _ in lines)
+    docs = nlp.pipe(times, batch_size=_BATCH, disable=finish.left_out)
+    again: dict[str, Finished] = {}
     parses = []
-    kinds = _kinds(language.partition("-")[0].lower())
     with one_thread():
         for text, lines in zip(texts, prepared, strict=True):
             words: list[Word] = []
-            for (_, places), doc in zip(lines, docs, strict=False):
+            for line, places in lines:
+                found = again[line] if line in again else finish.finish(next(docs))
+                if times[line] > 1:
+                    again[line] = found
                 opened = len(words)
-                words.extend(_words(doc, places, opened, kinds))
+                words.extend(found.words(places, opened))
                 if opened < len(words):
                     words[opened].opens = True
             adapter.to_universal(words)
@@ -151,70 +144,30 @@ def _adapter(language: str) -> Adapter:
     return cast("Adapter", importlib.import_module(f"onrecord.language.languages.{base}.adapter"))
 
 
-def _words(doc: "Doc", places: list[int], offset: int, kinds: dict[tuple[int, ...], _Kind]) -> list[Word]:
-    """Return the tokens of ``doc`` that are no white space, placed in the text, indices moved on by ``offset``.
-
-    ``kinds`` holds what is known of combinations of attributes and is added to.
-    """
-    # All attributes at once, and each combination of labels read once: spaCy's own access costs as much as parsing.
-    rows: list[list[int]] = doc.to_array(list(_ATTRIBUTES)).tolist()
-    strings = doc.vocab.strings
-    heads = [i + (row[3] if row[3] < _SIGN else row[3] - 2 * _SIGN) for i, row in enumerate(rows)]
-    numbers = [n - 1 for n in accumulate((1 - row[5] for row in rows), initial=offset)][1:]
-    words = []
-    at = 0
-    for i, (orth, spacy, lemma, _, opens, blank, *labels) in enumerate(rows):
-        text = strings[orth]
-        start, at = at, at + len(text) + spacy
-        if blank:
-            continue
-        head = heads[i]
-        while rows[head][5] and heads[head] != head:
-            head = heads[head]
-        key = tuple(labels)
-        if key not in kinds:
-            kinds[key] = _kind(doc, i)
-        pos, tag, feats, rel = kinds[key]
-        words.append(
-            Word(
-                text,
-                places[start],
-                places[start + len(text) - 1] + 1,
-                strings[lemma] or text,
-                pos,
-                tag,
-                feats,
-                numbers[i if rows[head][5] else head],
-                rel,
-                opens == 1,
-            )
-        )
-    return words
-
-
-@cache
-def _kinds(language: str) -> dict[tuple[int, ...], _Kind]:
-    """Return what is known of combinations of attributes in ``language``, added to as they come up."""
-    return {}
-
-
-def _kind(doc: "Doc", i: int) -> _Kind:
-    token = doc[i]
-    return _Kind(token.pos_ or "X", token.tag_, token.morph.to_dict(), token.dep_.lower() or "dep")
-
-
 def _assemble(text: str, language: str, words: list[Word]) -> Parse:
-    tokens: list[Token] = []
-    sentences: list[range] = []
-    opened = 0
-    for i, word in enumerate(words):
-        if word.first and i:
-            sentences.append(range(opened, i))
-            opened = i
-        lemma = word.lemma if word.pos == "PROPN" else word.lemma.lower()
-        tokens.append(
-            Token(i, word.text, word.start, word.end, lemma, word.pos, word.feats, word.head, word.rel, len(sentences))
+    opened = [i for i, word in enumerate(words) if word.first and i]
+    bounds = zip([0, *opened], [*opened, len(words)], strict=True)
+    sentences = [range(start, end) for start, end in bounds] if words else []
+    tokens = [
+        Token(
+            i,
+            word.text,
+            word.start,
+            word.end,
+            word.lemma if word.pos == "PROPN" else _lowered(word.lemma),
+            word.pos,
+            word.feats,
+            word.head,
+            word.rel,
+            number,
         )
-    if words:
-        sentences.append(range(opened, len(words)))
+        for number, sentence in enumerate(sentences)
+        for i, word in zip(sentence, words[sentence.start : sentence.stop], strict=True)
+    ]
     return Parse(text=text, language=language, tokens=tokens, sentences=sentences)
+
+
+@lru_cache(maxsize=1 << 16)
+def _lowered(word: str) -> str:
+    # Kept, so that a word said often is one object, whose hash is worked out once
+    return word.lower()

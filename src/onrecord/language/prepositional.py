@@ -33,7 +33,8 @@ def _written(language: str) -> dict[str, frozenset[str]]:
 
 
 def _plain(word: str) -> str:
-    return _CONTRACTED.get(word.lower(), word.lower())
+    lowered = word.lower()
+    return _CONTRACTED.get(lowered, lowered)
 
 
 def _key(words: list[str]) -> str:
@@ -44,11 +45,14 @@ def join_prepositions(words: list[Word], language: str) -> None:
     """Rewrite ``words`` of a text in ``language`` in place."""
     known = _written(language)
     for i, word in enumerate(words):
+        if word.rel not in ("case", "mark", "advmod"):
+            continue
         keys = known.get(_plain(word.text))
-        if keys is None or word.rel not in ("case", "mark", "advmod"):
+        if keys is None:
             continue
         last = min(i + _LONGEST, len(words) - 1)
-        end = next((j for j in range(last, i, -1) if _key([w.text for w in words[i : j + 1]]) in keys), None)
+        plain = [_plain(w.text) for w in words[i : last + 1]]
+        end = next((j for j in range(last, i, -1) if " ".join(plain[: j + 1 - i]) in keys), None)
         if end is not None:
             _join(words, i, end)
 

@@ -5,6 +5,9 @@ depends on a handful of the token's attributes and is worked out once for every 
 several tokens are matched as ever.
 """
 
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Final, cast
 
 from spacy.language import Language
@@ -47,6 +50,7 @@ class Ruler:
         self._single = Matcher(ruler.vocab)
         self._longer = Matcher(ruler.vocab)
         self._needed: list[tuple[tuple[int, frozenset[int]], ...]] = []
+        self._wanted: list[int] = []
         forms: set[str] | None = set()
         for n, rule in enumerate(ruler.patterns):
             held = cast("list[_Pattern]", rule["patterns"])
@@ -59,6 +63,10 @@ class Ruler:
             for pattern in single:
                 form = pattern[0].get("LOWER", "")
                 forms = forms | {form} if forms is not None and isinstance(form, str) else None
+        at = 0
+        for signs in self._needed:
+            self._wanted.append(((1 << len(signs)) - 1) << at)
+            at += len(signs)
         # Forms that no rule names are alike; where a rule tests forms by more than equality each is one of its own.
         self._forms = None if forms is None else {self._strings.add(form) for form in forms}
         self._memory: dict[tuple[int, ...], tuple[int, ...]] = {}
@@ -80,6 +88,19 @@ class Ruler:
             if rules:
                 set_token_attrs(doc[i], self._attributes(rules))
         return doc
+
+    def signs(self, doc: Doc) -> list[int]:
+        """Return for each token which of all that rules over several tokens need it has, a bit for each."""
+        needed = [need for signs in self._needed for need in signs]
+        rows: list[list[int]] = doc.to_array(list(_REMEMBERED)).tolist()
+        return [sum(1 << n for n, (column, values) in enumerate(needed) if row[column] in values) for row in rows]
+
+    def may_match(self, signs: Iterable[int]) -> bool:
+        """Say whether tokens with these ``signs`` hold all that some rule over several tokens needs."""
+        if not self._wanted:
+            return False
+        held = reduce(or_, signs, 0)
+        return any(held & wanted == wanted for wanted in self._wanted)
 
     def _signs(self, pattern: _Pattern) -> tuple[tuple[int, frozenset[int]], ...]:
         """Return what a rule over several tokens needs: columns of the key, and the values of which one must occur."""

@@ -17,6 +17,8 @@ from onrecord.record.ledger.among import among
 type AnyRow = Row[Any]
 type Spans = dict[str, dict[int, Span]]
 
+_PARTY = ("text", "country", "sector", "name", "entity", "basis")
+_ITEM = ("text", "what", "category", "low", "high", "unit", "approx")
 _CHUNK = 400
 """How many keys one query asks for: under every database's limit of parameters."""
 
@@ -121,26 +123,25 @@ def load_statements(connection: Connection, ids: Iterable[str]) -> Iterator[Stat
 def load_events(connection: Connection, ids: Iterable[str]) -> Iterator[Event]:
     """Yield the events with these ids in the order of report and text."""
     table, mention, party, item = schema.event, schema.mention, schema.party.c, schema.item.c
-    parted = (party.mention, party.field, party.position)
-    parted += (party.text, party.country, party.sector, party.name, party.entity, party.basis)
-    given = (item.mention, item.position)
-    given += (item.text, item.what, item.category, item.low, item.high, item.unit, item.approx)
+    parted = [party[name] for name in ("mention", "field", "position", *_PARTY)]
+    given = [item[name] for name in ("mention", "position", *_ITEM)]
     for chunk in batched(_in_text_order(connection, ids), _CHUNK):
         spans = _evidence(connection, chunk)
         parties: defaultdict[str, list[tuple[str, Party]]] = defaultdict(list)
         query = select(*parted).where(among(party.mention, chunk)).order_by(party.field, party.position)
-        for key, side, position, text, country, sector, name, entity, basis in connection.execute(query).all():
-            found = Party(text, spans[key][side][position], country, sector, name, entity, basis or "explicit")
-            parties[key].append((side, found))
+        for row in connection.execute(query).all():
+            key, side, text, country, sector = row[0], row[1], row[3], row[4], row[5]
+            span = spans[key][side][row[2]]
+            parties[key].append((side, Party(text, span, country, sector, row[6], row[7], row[8] or "explicit")))
         items: defaultdict[str, list[Item]] = defaultdict(list)
         query = select(*given).where(among(item.mention, chunk)).order_by(item.position)
-        for key, position, *said in connection.execute(query).all():
-            text, what, category, low, high, unit, approx = said
-            items[key].append(Item(text, spans[key]["item"][position], what, category, low, high, unit, approx))
+        for row in connection.execute(query).all():
+            key, position, text, *said = row
+            items[key].append(Item(text, spans[key]["item"][position], *said))
         query = (
             select(table, mention.c.report).join(mention, mention.c.id == table.c.id).where(among(table.c.id, chunk))
         )
-        rows = {row.id: row for row in connection.execute(query).all()}
+        rows: dict[str, AnyRow] = {row.id: row for row in connection.execute(query).all()}
         for row in (rows[key] for key in chunk if key in rows):
             yield _event(row, spans[row.id], parties[row.id], items[row.id])
 

@@ -78,7 +78,13 @@ def test_reports_in_two_languages_are_one_entry() -> None:
 
 
 def test_the_same_act_on_two_days_is_two_acts() -> None:
-    assert len(merged([told("r1", when="2031-05-04"), told("r2", when="2031-05-19")])) == 2
+    one = told("r1", "2031-05-20", stage="done", when="2031-05-04")
+    assert len(merged([one, told("r2", "2031-05-20", stage="done", when="2031-05-19")])) == 2
+
+
+def test_the_day_of_a_promise_and_that_for_which_it_is_made_are_no_two_days() -> None:
+    assert len(merged([told("r1", when="2031-05-04"), told("r2", when="2031-05-19")])) == 1
+    assert len(merged([told("r1", when="2031-05-12"), told("r2", when="2031-05-19")])) == 2
 
 
 @pytest.mark.parametrize(

@@ -111,3 +111,29 @@ def test_what_was_promised_and_did_not_come_is_no_conflict() -> None:
     assert not conflicts([one, other])
     before = told("Norland gave barley", "c", "2031-03-02", stage="done", what="barley")
     assert [conflict.values for conflict in conflicts([before, other])] == [("affirmed", "denied")]
+
+
+def test_the_first_six_promised_are_the_six_that_came() -> None:
+    one = told("the first 6 t of barley are due in May", "a", "2031-03-02", stage="pledged", what="barley", figure=6)
+    one = replace(one, event=replace(one.event, when="2031-05"))
+    came = told("6 t of barley have arrived", "b", "2031-08-29", stage="underway", what="barley", figure=6)
+    came = replace(came, event=replace(came.event, when="2031-08-28"))
+    assert alike(one, came).against is None
+    assert "series" in alike(one, came).values
+
+
+def test_a_sum_so_far_is_not_what_came_in_one_week() -> None:
+    one = told("so far 900 t of barley have come", "a", "2031-06-02", stage="done", what="barley", figure=900)
+    week = told(
+        "600 t of barley came in May", "a", "2031-06-02", stage="done", what="barley", figure=600, when="2031-05"
+    )
+    other = told("a rival speaks of 800 t of barley", "a", "2031-06-02", stage="done", what="barley", figure=800)
+    assert alike(one, week).values["sequel"] == 1.0
+    assert "sequel" not in alike(one, other).values
+
+
+def test_a_planned_time_and_the_time_of_arrival_are_no_conflict() -> None:
+    one = told("The first barley will come in May", "a", "2031-03-02", stage="pledged", what="barley", when="2031-05")
+    came = told("The first barley came in July", "b", "2031-07-20", what="barley", when="2031-07")
+    assert not conflicts([one, came])
+    assert {value.verdict for value in values([one, came]) if value.field == "when"} == {"chosen", "revision"}

@@ -166,3 +166,9 @@ def test_what_was_only_asked_for_and_denied_is_no_commitment() -> None:
 
 def test_what_was_only_considered_is_no_commitment() -> None:
     assert commitments([deed("2031-01-05", "considered"), deed("2031-02-05", "done")]) == []
+
+
+def test_the_last_part_that_came_makes_it_whole() -> None:
+    whole, last = deed("2031-01-05", "pledged", some(30)), "Norland, last trucks"
+    assert the([whole, deed("2031-03-05", "done", some(5), words=last)]).state == "delivered"
+    assert the([whole, deed("2031-03-05", "done", some(5))]).state == "part delivered"

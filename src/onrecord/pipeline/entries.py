@@ -15,7 +15,7 @@ def key_mentions(view: View, reports: Sequence[str], config: Config) -> Iterator
     """Yield the keys of every event of ``reports``."""
     published = {report.id: report.published for report in view.reports(reports)}
     for event in completed(view, list(view.events_of(reports))):
-        yield Keyed(event.id, kept_under(event, published[event.report]), "keys@3")
+        yield Keyed(event.id, kept_under(event, published[event.report]), "keys@4")
 
 
 def merge_mentions(view: View, reports: Sequence[str], config: Config) -> Iterator[Entry]:

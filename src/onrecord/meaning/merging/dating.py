@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from onrecord.meaning.merging.neighbours import Neighbours
-from onrecord.meaning.merging.relating import same_in_series
+from onrecord.meaning.merging.relating import same_consignment
 from onrecord.meaning.merging.tellings import HALTS, Telling
 
 PROMISES: Final = frozenset({"AID", "COOPERATE", "RETREAT", "AGREE", "SANCTION", "CONCEDE", "MOBILIZE"})
@@ -54,7 +54,7 @@ def moved(one: Telling, other: Telling) -> bool:
     that was promised for one day and came on another, or an act put off."""
     if (one.event.stage in HALTS) != (other.event.stage in HALTS):
         return True
-    return one.ongoing != other.ongoing and same_in_series(one, other)
+    return same_consignment(one, other)
 
 
 def _mistaken(one: Telling, other: Telling, gap: int) -> bool:
@@ -75,7 +75,18 @@ def compared_days(told: Telling, other: Telling) -> tuple[str, str] | None:
     """Return the days of an act, as far as those of the other can be compared with them: where the other is told later
     and dates a promise by the day on which it was made, this one's deadline is not its match, but its own day is."""
     made = other.days and not other.ahead and not other.ongoing and not told.ongoing
-    return told.report_days if made and told.ahead and _told_before(told, other) else told.days
+    if not (made and told.ahead and told.report_days and other.days):
+        return told.days
+    # "asked for it on Monday" beside "asked that it be done by March"
+    if _one_telling(told, other) and days_between(told.report_days, other.days) <= FEW_DAYS:
+        return None
+    return told.report_days if _told_before(told, other) else told.days
+
+
+def _one_telling(told: Telling, other: Telling) -> bool:
+    """Say whether of two mentions of a promise or request one may give the time for which, the other that on which it
+    was made. One origin that gives both tells of the promise, and of what is due under it."""
+    return told.family != other.family or told.event.type == other.event.type == "REQUEST"
 
 
 def _told_before(earlier: Telling, later: Telling) -> bool:

@@ -50,6 +50,8 @@ def promise_keys(event: Event, published: str | None, years: int = 0, *, wanted:
     if event.type not in GIVEN or moment is None:
         return set()
     goods = {"RETREAT"} if event.type == "RETREAT" else {item.category for item in event.items}
+    if event.type == "REQUEST" and event.mode == "yield":
+        goods = {"RETREAT"}
     givers, receivers = sides(event)
     found = list(product(sorted(givers), sorted(receivers)))[:_MOST_SIDES]
     pairs = {pair_key(*pair) for pair in found if pair[0] != pair[1]}

@@ -3,10 +3,13 @@
 from datetime import date
 from typing import Final
 
+from onrecord.core.records import Item
 from onrecord.meaning.merging.tellings import GIVEN, HALTS, TOGETHER, Telling
 
 _NEXT: Final = 45
 """How many days after an assertion another report may deny it."""
+_YEAR: Final = 400
+"""The same for promises and gifts, which are spoken of for long."""
 _ELSEWHERE: Final = 0.5
 
 
@@ -14,22 +17,44 @@ def same_in_series(one: Telling, other: Telling) -> bool:
     """Say whether both are the same one of a series ("the first shipment"), or both what is left of it."""
     if not {one.event.type, other.event.type} <= GIVEN:
         return False
-    numbers = [{mark for mark in told.sequels if mark.isdigit() or mark == "rest"} for told in (one, other)]
-    return bool(numbers[0]) and numbers[0] == numbers[1]
+    return bool(_numbers(one)) and _numbers(one) == _numbers(other)
+
+
+def marks_apart(one: Telling, other: Telling) -> frozenset[str]:
+    """Return the marks of a series that only one of the two has. A sum of all that came so far is set apart only from
+    what came on some day: of what came "so far" another may give another figure without these words."""
+    marks = (one.sequels ^ other.sequels) - {"each"}
+    undated = any(told.days is None and "all" not in told.sequels for told in (one, other))
+    return marks - {"all"} if undated else marks
+
+
+def same_consignment(one: Telling, other: Telling) -> bool:
+    """Say whether one is a part of a series that was promised, and the other that part under way: both have its number,
+    or the one that came has its figure ("the first six are due in May", "six have arrived")."""
+    if one.ongoing == other.ongoing:
+        return False
+    promised, came = (other, one) if one.ongoing else (one, other)
+    if same_in_series(one, other):
+        return True
+    if not _numbers(promised) or _numbers(came) or not {one.event.type, other.event.type} <= GIVEN:
+        return False
+    return any(_figure(a) == _figure(b) for a in promised.amounts for b in came.amounts)
 
 
 def answered(one: Telling, other: Telling) -> float:
     """Return how surely one of the two denies what the other tells: who denies speaks of what was said. 1 within one
     report, where another speaker is told to do so, 0.5 between reports of one time; 0 where neither is a denial."""
     denied = [told.event.polarity == "denied" for told in (one, other)]
-    if not any(denied) or (one.event.stage in HALTS) != (other.event.stage in HALTS):
-        return 0.0
+    if not any(denied) or (one.event.stage != other.event.stage and {one.event.stage, other.event.stage} & HALTS):
+        return 0.0  # who denies that help was cancelled does not deny that it came, or was put on hold
     if "CONSULT" in (one.event.type, other.event.type) and not one.event.mode:
         # What was not spoken of at a meeting is no denial of it.
         return _ELSEWHERE if one.report == other.report else 0.0
     if one.report == other.report:
         return 1.0 if one.event.attribution != other.event.attribution else 0.0
-    if denied[0] == denied[1] or not _same_time(one, other):
+    window = _YEAR if {one.event.type, other.event.type} <= GIVEN else _NEXT
+    # Of what another report told, a denial has the stage of what it denies.
+    if denied[0] == denied[1] or one.event.stage != other.event.stage or not _within(one, other, window):
         return 0.0
     return _ELSEWHERE
 
@@ -60,8 +85,16 @@ def same_goods_told(one: Telling, other: Telling) -> bool:
     return bool(spans[0]) and spans[0] == spans[1] and one.event.trigger != other.event.trigger
 
 
-def _same_time(one: Telling, other: Telling) -> bool:
+def _numbers(told: Telling) -> frozenset[str]:
+    return frozenset(mark for mark in told.sequels if mark.isdigit() or mark == "rest")
+
+
+def _figure(item: Item) -> tuple[object, ...]:
+    return item.low, item.high, item.unit
+
+
+def _within(one: Telling, other: Telling, days: int) -> bool:
     if one.report_days is None or other.report_days is None:
         return False
     earlier, later = sorted((one.report_days, other.report_days))
-    return (date.fromisoformat(later[0]) - date.fromisoformat(earlier[1])).days <= _NEXT
+    return (date.fromisoformat(later[0]) - date.fromisoformat(earlier[1])).days <= days

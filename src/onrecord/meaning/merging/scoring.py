@@ -17,7 +17,15 @@ from onrecord.meaning.merging.dating import (
 from onrecord.meaning.merging.features import JOINED, alike_types, weighed
 from onrecord.meaning.merging.goods import EACH_LACKS, MONEY, comparable, likeness
 from onrecord.meaning.merging.neighbours import NOTHING, Neighbours
-from onrecord.meaning.merging.relating import answered, is_part, same_goods_told, same_in_series, standing
+from onrecord.meaning.merging.relating import (
+    answered,
+    is_part,
+    marks_apart,
+    same_consignment,
+    same_goods_told,
+    same_in_series,
+    standing,
+)
 from onrecord.meaning.merging.tellings import TOGETHER, Telling, codes, reach
 
 _STATE: Final = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP", "PTY", "ELI", "UNS"})
@@ -31,8 +39,11 @@ _OF_THE_ACT: Final = (
 _FORTNIGHT: Final = 14
 _SMOOTHING: Final = 1.5
 _STAGE_MISREAD: Final = 0.4
+_OF_A_SERIES: Final = 0.2
 _SIDES_MISREAD: Final = 0.3
 _MANY_WORDS: Final = 0.4
+_A_MONTH: Final = 0.7
+"""What a day is worth that is known to the month."""
 _LARGE: Final = 10_000
 _NEARLY: Final = -0.4
 _SAME_PLACE: Final = 0.08
@@ -69,14 +80,20 @@ def compare(one: Telling, other: Telling, near: Neighbours = NOTHING) -> Likenes
     for part in parts:
         values |= {name: value for name, value in part.items() if value}
     values |= _between(one, other, values)
-    if "phase" in values and ("aligned" in values or "series" in values or _visit_made(one, other, values)):
+    if "phase" in values and ("aligned" in values or _came_as_planned(one, other, values)):
         values["phase"] *= _STAGE_MISREAD
+    if "series" in values:
+        values |= {"phase": values.get("phase", 0.0) * _OF_A_SERIES, "sequel": 0.0}
+    if values.get("other_items") == 1.0 and "aligned" in values:
+        # One sentence tells that wheat and that training will come: so does its copy.
+        values["aligned"] *= _SIDES_MISREAD
     if "aligned" in values and (values.get("quantity") == 1.0 or values.get("words", 0) >= _MANY_WORDS):
         # The same sentence in a copy or translation: what differs there was misread.
         values |= {name: values[name] * _SIDES_MISREAD for name in ("others", "other_day") if name in values}
     if _is_bare(one, values):
         values["bare"] = 1.0
     same_sentence = "aligned" in values and values.get("quantity") == 1.0
+    values = {name: value for name, value in values.items() if value}
     return Likeness(values, weighed(values), _against(one, other, same_sentence=same_sentence))
 
 
@@ -84,10 +101,10 @@ def _between(one: Telling, other: Telling, values: Mapping[str, float]) -> dict[
     """Return what the two are to each other: one of a series, a denial, a part, or that nothing sets either apart."""
     related = one.report == other.report or one.family == other.family
     found: dict[str, float] = {}
-    if same_in_series(one, other) and "other_items" not in values:
+    if (same_in_series(one, other) or same_consignment(one, other)) and "other_items" not in values:
         found["series"] = 1.0
     if "others" not in values and "other_items" not in values and (reply := answered(one, other)):
-        found |= {"answered": reply, "polarity": 0.0}
+        found |= {"answered": reply, "polarity": 0.0, "far": 0.0}
     if related and is_part(one, other):
         found["part"] = 1.0
     if not related and standing(one) and standing(other):
@@ -95,9 +112,13 @@ def _between(one: Telling, other: Telling, values: Mapping[str, float]) -> dict[
     return found
 
 
-def _visit_made(one: Telling, other: Telling, values: Mapping[str, float]) -> bool:
-    """Say whether both tell of one meeting on one day, one of them before it: planned and held it is one."""
-    return one.event.type == other.event.type == "CONSULT" and "day" in values
+def _came_as_planned(one: Telling, other: Telling, values: Mapping[str, float]) -> bool:
+    """Say whether one tells of what was to be on some day or in some month, the other of what was then: a visit, a
+    course, a cargo that was planned and came about is one act. (That something is promised at all is another.)"""
+    if one.event.type == other.event.type == "CONSULT":
+        return "day" in values
+    promised = other if one.ongoing else one
+    return promised.ahead and promised.event.stage != "requested" and values.get("day", 0.0) >= _A_MONTH
 
 
 def _is_bare(one: Telling, values: Mapping[str, float]) -> bool:
@@ -121,14 +142,14 @@ def _act(one: Telling, other: Telling) -> dict[str, float]:
         "polarity": float(a.polarity != b.polarity),
         "place": float(here is not None and here == there),
         "other_place": float(bool(here and there) and here != there),
-        "sequel": _series((one.sequels ^ other.sequels) - {"each"}),
+        "sequel": _series(marks_apart(one, other)),
     }
 
 
 def _series(marks: frozenset[str]) -> float:
     """Return how far the marks that only one of two acts has set it apart: little where it is the first or the rest."""
-    if not marks:
-        return 0.0
+    if not marks or marks == {"rest", "all"}:
+        return 0.0  # "the last have left", "1,100 have gone in all"
     return 0.4 if marks <= {"1", "rest"} else 1.0
 
 
@@ -215,7 +236,7 @@ def _other_currencies(one: Telling, other: Telling) -> bool:
 
 def _rivals(one: Telling, other: Telling) -> bool:
     """Say whether one report has two speakers tell of what is past: it sets their figures side by side."""
-    if one.report != other.report or not (one.ongoing and other.ongoing) or (one.sequels ^ other.sequels) - {"each"}:
+    if one.report != other.report or not (one.ongoing and other.ongoing) or marks_apart(one, other):
         return False
     return one.event.attribution != other.event.attribution
 
@@ -306,7 +327,7 @@ def _instalments(one: Telling, other: Telling) -> bool:
     first, second = moment(one), moment(other)
     if not figures or max(figures) >= 0 or first is None or second is None:
         return False
-    if _rivals(one, other) and max(figures) == _NEARLY:
+    if same_in_series(one, other) or (_rivals(one, other) and max(figures) == _NEARLY):
         return False
     return days_between(first, second) > _FORTNIGHT
 

@@ -31,6 +31,8 @@ _NAMED = re.compile(r"[^\W\d_]\w*(?:[-’']\w+)*")
 _STEM: Final = 5
 _SHORT: Final = 3
 _PIECES: Final = frozenset({"unit", "piece", "item", "batch", "load", "cargo", "shipment"})
+_APPOSED = re.compile(r",\s+(?:\w+['’ ]\s*)?\w+")
+_OF_ALL: Final = frozenset({"each", "all"})
 _BEFORE: Final = 24
 _MOST_PAIRS: Final = 15
 _PLURAL = re.compile(r"(?<=\w{3})(?:es|s|x)\Z")
@@ -284,8 +286,8 @@ def _sequels(event: Event, text: str, language: str) -> frozenset[str]:
     spans = [item.span for item in event.items] or [event.trigger]
     before = [text[max(event.evidence.start, span.start - _BEFORE, 0) : span.end] for span in spans]
     # "5,600 tonnes of rice, the first part of the gift"
-    after = [text[span.end : min(event.evidence.end, span.end + _BEFORE)] for span in spans]
-    near = [_plain(words, idle) for words in (*before, *(words for words in after if words.startswith(",")))]
+    after = [said[0] for span in spans if (said := _APPOSED.match(text, span.end, event.evidence.end))]
+    near = [_plain(words, idle) for words in (*before, *after)]
     whole = _plain(event.evidence.of(text), idle)
     found = {sequel for word, sequel in known.items() if any(word in words for words in near)}
-    return frozenset(found | {sequel for word, sequel in known.items() if sequel == "each" and word in whole})
+    return frozenset(found | {sequel for word, sequel in known.items() if sequel in _OF_ALL and word in whole})

@@ -24,6 +24,7 @@ _ORDER: Final[tuple[Stage, ...]] = (
 )  # fmt: skip
 _HALTS: Final = frozenset({"suspended", "cancelled"})
 _UNKNOWN: Final = "9999"
+_WEEK: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ def _times(ordered: Sequence[Telling]) -> Iterator[Value]:
         verdict: Verdict = "chosen" if value == chosen else "agrees"
         days, best = bounds(value), bounds(chosen)
         if value != chosen and days and best and days_between(days, best) and not _made_then(held, groups[chosen]):
-            verdict = _disagreement(held, groups[chosen], rises=False)
+            verdict = _disagreement(held, groups[chosen], rises=_went_on(held, groups[chosen]))
         yield _value("when", value, held, verdict)
 
 
@@ -182,6 +183,18 @@ def _made_then(held: Sequence[Telling], best: Sequence[Telling]) -> bool:
     return {told.ahead for told in held} | {told.ahead for told in best} == {True, False} and (
         all(t.ahead for t in held) or all(t.ahead for t in best)
     )
+
+
+def _went_on(held: Sequence[Telling], best: Sequence[Telling]) -> bool:
+    """Say whether one time is that for which something was promised, and the other that on which it came, or for which
+    it was promised later on."""
+    if {told.ongoing for told in held} != {told.ongoing for told in best}:
+        return True
+    if any(told.ongoing for told in (*held, *best)):
+        return False
+    first, later = sorted((held, best), key=lambda each: max(_told_on(t) for t in each))
+    days = (max((_told_on(t), t.report_days) for t in first)[1], min((_told_on(t), t.report_days) for t in later)[1])
+    return days[0] is not None and days[1] is not None and days_between(days[0], days[1]) > _WEEK
 
 
 def _stages(ordered: Sequence[Telling]) -> Iterator[Value]:

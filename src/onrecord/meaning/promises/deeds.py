@@ -7,7 +7,7 @@ from typing import Final
 
 from onrecord.core.records import Entry, Item
 from onrecord.core.vocabulary import Stage
-from onrecord.meaning.merging.tellings import REVERSED, Telling, codes
+from onrecord.meaning.merging.tellings import ONGOING, REVERSED, Telling, codes
 
 _UNKNOWN: Final = "9999-12-31"
 _ORDER: Final[tuple[Stage, ...]] = (
@@ -71,6 +71,13 @@ class Deed:
     def stage(self) -> Stage:
         """How far it has come."""
         return self.entry.stage
+
+    @cached_property
+    def foretold(self) -> bool:
+        """Whether what is under way or done was promised in one of its mentions."""
+        return self.stage in ONGOING and any(
+            told.event.stage in {"pledged", "agreed"} and told.event.polarity == "affirmed" for told in self.tellings
+        )
 
     @cached_property
     def denied(self) -> bool:

@@ -39,10 +39,12 @@ def linked(one: Deed, other: Deed) -> bool:
     if apart > _LONGEST:
         return False
     promises = [deed for deed in (one, other) if deed.stage not in ONGOING]
-    if not promises:
-        return False
     if len(promises) == 2:
         return not _other_money(one, other)
+    # A part that was promised before it came tells of the promise too.
+    promises = promises or [deed for deed in (first, later) if deed.foretold]
+    if not promises:
+        return False
     done = one if one is not promises[0] else other
     return _in_time(promises[0], done) and not _told_at_once(promises[0], done)
 
@@ -76,7 +78,7 @@ def _is_promised(held: Sequence[Deed]) -> bool:
     """Say whether something is given or promised, not merely asked for, refused or denied, and was asked for or
     promised, not merely considered."""
     gives = any(deed.entry.type not in REVERSED and not deed.denied for deed in held)
-    return gives and any(deed.stage not in ONGOING and deed.stage != "considered" for deed in held)
+    return gives and any((deed.stage not in ONGOING and deed.stage != "considered") or deed.foretold for deed in held)
 
 
 def meeting(deeds: Sequence[Deed], others: Iterable[Deed]) -> list[Deed]:
@@ -134,7 +136,7 @@ def _same_matter(one: Deed, other: Deed) -> bool:
     """Say whether the same is given: forces that leave, or goods of one noun (or for a delivery, of one category, where
     one of the two is named by the category alone)."""
     if "RETREAT" in (one.entry.type, other.entry.type):
-        return one.entry.type == other.entry.type
+        return one.entry.type == other.entry.type or _asked_to_leave(one, other) or _asked_to_leave(other, one)
     if not {one.entry.type, other.entry.type} <= _SALE:
         return False
     if any(may_be_same(a, b) for a in one.nouns for b in other.nouns) or _paid_for(one, other):
@@ -163,7 +165,15 @@ def _paid_for(one: Deed, other: Deed) -> bool:
 
 def _is_asked(deed: Deed) -> bool:
     """Say whether a deed is no request or refusal, or one of help: who asks for talks asks for nothing to be given."""
-    return deed.entry.type not in REVERSED or any(told.event.mode == "assist" for told in deed.tellings)
+    return deed.entry.type not in REVERSED or any(told.event.mode in {"assist", "yield"} for told in deed.tellings)
+
+
+def _asked_to_leave(request: Deed, retreat: Deed) -> bool:
+    """Say whether one is the demand that the forces should leave which leave in the other."""
+    if request.entry.type != "REQUEST" or not any(told.event.mode == "yield" for told in request.tellings):
+        return False
+    leave = any(told.event.mode == "withdraw" for told in retreat.tellings)
+    return leave and ("personnel" in request.categories or not request.items)
 
 
 def _other_money(one: Deed, other: Deed) -> bool:

@@ -1,0 +1,141 @@
+"""Objects behind an oblique: "a promis au Laos quarante camions", "livrera d'ici à juin du blé à Haïti".
+
+The model hangs what follows an oblique on the oblique's noun. But no French noun has another with an article or number
+right behind it, no day or month has a thing of its own, and what a day has with a preposition is the verb's.
+"""
+
+from functools import cache
+from typing import cast
+
+from onrecord.language.languages.fr.pronouns import DAYS
+from onrecord.language.lexicons import settings
+from onrecord.language.universal import Word
+
+_OBJECTS = ("obj", "xcomp", "ccomp")
+_LOOSE = ("nmod", "appos", "amod", "dep", "obl:mod", "obl:arg", "conj", "flat:name", "obj")
+_INSIDE = ("nmod", "appos", "amod", "nummod", "flat:name", "flat:foreign", "dep", "conj", "obl:mod")
+_PARTITIVE = ("du", "des", "de", "d'")
+_TO = ("à", "au", "aux")
+_GOALS = (*_TO, "en", "pour", "vers", "chez", "par", "via", "depuis")
+_DETERMINED = ("det", "nummod")
+_STOPS = (",", "(", ")", ":", ";", "-", "\u2013", "\u2014")
+_NOMINAL = ("NOUN", "PROPN")
+_FARTHEST = 40
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    """Return the words that grammar.toml lists under ``name``."""
+    return frozenset(cast("list[str]", settings("fr", "grammar.toml")[name]))
+
+
+def free_objects_behind(words: list[Word]) -> None:
+    """Give the verb the objects, goals and days that the model hangs on an oblique or day between, in place."""
+    below: list[list[int]] = [[] for _ in words]
+    for i, word in enumerate(words):
+        if word.head != i:
+            below[word.head].append(i)
+    held = {w.head for w in words if w.rel in _OBJECTS}
+    for i, word in enumerate(words):
+        if _is_dated_number(words, below, i):
+            # "a accordé le 12 mai du blé"
+            _set(words, below, i, word.head, "obl:mod")
+            held = {w.head for w in words if w.rel in _OBJECTS}
+    for i, word in enumerate(words):
+        if word.pos not in _NOMINAL or word.rel not in _LOOSE or word.head == i:
+            continue
+        if word.head > i:
+            _free_before_day(words, below, i)
+        elif _is_time(words, i):
+            _free_day(words, below, i)
+        else:
+            _free_thing(words, below, i, held)
+
+
+def _is_time(words: list[Word], i: int) -> bool:
+    low = words[i].text.lower()
+    return low in DAYS or low in _listed("calendar") or low in _listed("time_nouns")
+
+
+def _names_a_day(words: list[Word], below: list[list[int]], i: int) -> bool:
+    """Say whether the time noun at ``i`` can have no complement with "de": a day, a month, "la semaine dernière"."""
+    low = words[i].text.lower()
+    return low in DAYS or low in _listed("calendar") or any(words[c].text.lower() in _listed("next_last") for c in below[i])
+
+
+def _is_dated_number(words: list[Word], below: list[list[int]], i: int) -> bool:
+    word = words[i]
+    months = any(words[c].text.lower() in _listed("calendar") for c in below[i] if c == i + 1)
+    return word.pos == "NUM" and word.rel == "obj" and months and words[word.head].pos == "VERB"
+
+
+def _set(words: list[Word], below: list[list[int]], i: int, head: int, rel: str) -> None:
+    if words[i].head != i:
+        below[words[i].head].remove(i)
+    words[i].head, words[i].rel = head, rel
+    below[head].append(i)
+
+
+def _free_before_day(words: list[Word], below: list[list[int]], i: int) -> None:
+    """Part "au Laos lundi dernier": the name before the day is no adjective of it."""
+    day = words[i].head
+    verb = _verb_of(words, day)
+    cased = any(words[c].rel == "case" for c in below[i])
+    if not cased or not _is_time(words, day) or verb is None or words[i].rel != "amod" or verb > i:
+        return
+    to = any(words[c].rel == "case" and words[c].text.lower() in _TO for c in below[i])
+    _set(words, below, i, verb, "obl:arg" if to else "obl:mod")
+
+
+def _free_day(words: list[Word], below: list[list[int]], i: int) -> None:
+    """Give a day without a preposition behind another noun to the verb ("un prêt de 40 millions jeudi matin")."""
+    day = words[i]
+    host = day.head
+    verb = _verb_of(words, host)
+    bare = not any(words[c].rel == "case" for c in below[i])
+    if verb is None or not bare or day.text.lower() not in DAYS or _is_time(words, host) or words[host].pos == "VERB":
+        return
+    _set(words, below, i, verb, "obl:mod")
+
+
+def _free_thing(words: list[Word], below: list[list[int]], i: int, held: set[int]) -> None:
+    """Raise the noun at ``i`` from the oblique that it hangs on to the verb before both."""
+    host = words[i].head
+    verb = _verb_of(words, host)
+    if verb is None or not verb < i or any(words[n].text in _STOPS for n in range(max(host, verb), i)):
+        return
+    act = words[verb]
+    case = next((c for c in below[i] if words[c].rel == "case"), None)
+    determined = any(words[c].rel in _DETERMINED for c in below[i])
+    dated = host != verb and _is_time(words, host)
+    open_ = verb not in held and act.feats.get("Voice") != "Pass" and act.lemma.lower() not in _listed("intransitive")
+    if case is None:
+        bare = determined and (host == verb or dated or any(words[c].rel == "case" for c in below[host]))
+        if bare and open_ and (host != verb or words[i].rel == "obl:mod"):
+            _set(words, below, i, verb, "obj")
+            held.add(verb)
+        elif bare and dated:
+            _set(words, below, i, verb, "obl:mod")
+        return
+    low = words[case].text.lower()
+    partitive = low in _PARTITIVE and (low in ("du", "des") or determined) and words[i].text.islower()
+    named = host != verb and words[host].text[:1].isupper() and not words[host].first
+    gives = act.lemma.lower() in _listed("ditransitive")
+    if partitive and open_ and ((dated and _names_a_day(words, below, host)) or (named and gives)):
+        words[case].rel = "det"
+        _set(words, below, i, verb, "obj")
+        held.add(verb)
+    elif dated and low in _GOALS and words[i].text[:1].isupper():
+        _set(words, below, i, verb, "obl:arg" if low in _TO else "obl:mod")
+
+
+def _verb_of(words: list[Word], i: int) -> int | None:
+    """Return the verb that the noun at ``i`` belongs to, itself where it is one, or None."""
+    for _ in range(_FARTHEST):
+        word = words[i]
+        if word.pos == "VERB":
+            return i
+        if word.head == i or word.rel.partition(":")[0] in ("nsubj", "csubj", "conj", "root"):
+            return None
+        i = word.head
+    return None

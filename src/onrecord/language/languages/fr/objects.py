@@ -35,12 +35,12 @@ def free_objects_behind(words: list[Word]) -> None:
     for i, word in enumerate(words):
         if word.head != i:
             below[word.head].append(i)
-    held = {w.head for w in words if w.rel in _OBJECTS}
     for i, word in enumerate(words):
-        if _is_dated_number(words, below, i):
-            # "a accordé le 12 mai du blé"
-            _set(words, below, i, word.head, "obl:mod")
-            held = {w.head for w in words if w.rel in _OBJECTS}
+        if word.rel == "obj" and words[word.head].pos == "VERB" and _is_bare_day(words, below, i):
+            # "a accordé le 12 mai du blé", "a accordé la semaine dernière au Laos deux avions"
+            word.rel = "obl:mod"
+    held = {w.head for w in words if w.rel in _OBJECTS}
+    _raise_from_participles(words, below, held)
     for i, word in enumerate(words):
         if word.pos not in _NOMINAL or word.rel not in _LOOSE or word.head == i:
             continue
@@ -57,16 +57,42 @@ def _is_time(words: list[Word], i: int) -> bool:
     return low in DAYS or low in _listed("calendar") or low in _listed("time_nouns")
 
 
-def _names_a_day(words: list[Word], below: list[list[int]], i: int) -> bool:
+def _is_closed(words: list[Word], below: list[list[int]], i: int) -> bool:
     """Say whether the time noun at ``i`` can have no complement with "de": a day, a month, "la semaine dernière"."""
     low = words[i].text.lower()
-    return low in DAYS or low in _listed("calendar") or any(words[c].text.lower() in _listed("next_last") for c in below[i])
+    if (
+        low in DAYS
+        or low in _listed("calendar")
+        or any(words[c].text.lower() in _listed("next_last") for c in below[i])
+    ):
+        return True
+    # "en début de semaine", "d'ici la fin de l'année"
+    return words[i].rel == "nmod" and _is_time(words, words[i].head)
 
 
-def _is_dated_number(words: list[Word], below: list[list[int]], i: int) -> bool:
-    word = words[i]
-    months = any(words[c].text.lower() in _listed("calendar") for c in below[i] if c == i + 1)
-    return word.pos == "NUM" and word.rel == "obj" and months and words[word.head].pos == "VERB"
+def _is_bare_day(words: list[Word], below: list[list[int]], i: int) -> bool:
+    """Say whether the object at ``i`` is a day or date that only says when."""
+    low = words[i].text.lower()
+    if words[i].pos == "NUM":
+        return any(words[c].text.lower() in _listed("calendar") for c in below[i] if c == i + 1)
+    last = any(words[c].text.lower() in _listed("next_last") for c in below[i])
+    return low in DAYS or (last and low in _listed("time_nouns"))
+
+
+def _raise_from_participles(words: list[Word], below: list[list[int]], held: set[int]) -> None:
+    """Give the main verb the object of a participle that can have none ("dans le cadre d'un accord signé en 2021 des
+    vivres")."""
+    for i, word in enumerate(words):
+        part = words[word.head]
+        if word.rel != "obj" or part.rel != "acl" or part.feats.get("VerbForm") != "Part" or word.head > i:
+            continue
+        verb = _verb_of(words, part.head)
+        if verb is None or verb in held or not verb < word.head or words[verb].feats.get("Voice") == "Pass":
+            continue
+        if part.text.lower().endswith("ant") or any(words[n].text in _STOPS for n in range(verb, i)):
+            continue
+        _set(words, below, i, verb, "obj")
+        held.add(verb)
 
 
 def _set(words: list[Word], below: list[list[int]], i: int, head: int, rel: str) -> None:
@@ -121,7 +147,7 @@ def _free_thing(words: list[Word], below: list[list[int]], i: int, held: set[int
     partitive = low in _PARTITIVE and (low in ("du", "des") or determined) and words[i].text.islower()
     named = host != verb and words[host].text[:1].isupper() and not words[host].first
     gives = act.lemma.lower() in _listed("ditransitive")
-    if partitive and open_ and ((dated and _names_a_day(words, below, host)) or (named and gives)):
+    if partitive and open_ and ((dated and _is_closed(words, below, host)) or (named and gives)):
         words[case].rel = "det"
         _set(words, below, i, verb, "obj")
         held.add(verb)

@@ -33,6 +33,37 @@ class ObjectReader:
                 return bound
         return ()
 
+    def helped(self, act: int, things: list[int], actors: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Return who is named in the purpose of giving ("sent 40 trucks to help Chad cope", "a fourni du riz pour
+        soutenir les sinistrés du Togo"): parties before places, but those of the giver."""
+        own = codes(actors)
+        clauses = (c for i in (act, *things) for c in self._parse.children(i, "advcl", "acl", "xcomp"))
+        for clause in clauses:
+            marks = self._parse.children(clause.i, "mark", "case")
+            if clause.pos != "VERB" or clause.feats.get("VerbForm") != "Inf" or not marks or clause.i < act:
+                continue
+            inside = [t for t in self._parse.subtree(clause.i) if t.pos in ("PROPN", "NOUN", "ADJ")]
+            named = (p for t in inside for p in self._parties.parties(t.i))
+            found = next((p for p in named if p.country and not codes((p,)) & own), None)
+            if found is not None:
+                return (found,)
+            places = (self._parties.place(t.i) for t in inside)
+            place = next((p for p in places if p is not None and p.country and p.country not in own), None)
+            if place is not None:
+                return (Party(place.text, place.span, place.country, "GOV", place.text),)
+        return ()
+
+    def named_before(self, things: list[int], actors: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Return the state whose name the parser took into the thing that it is given ("promised Laos patrol boats"):
+        what is of a state has its adjective, or letters ("US helicopters")."""
+        for i in things:
+            for name in self._parse.children(i, "compound"):
+                if name.pos == "PROPN" and not name.text.isupper() and self._parse.tokens[i].pos == "NOUN":
+                    found = tuple(p for p in self._parties.parties(name.i) if not is_one_of(p, actors))
+                    if is_known(found):
+                        return found
+        return ()
+
     def _bound(self, i: int, own: frozenset[str]) -> tuple[Party, ...]:
         """Return whom a clause on the pact at token ``i`` says that it binds, but those of ``own`` ("the accord that
         links the two countries")."""

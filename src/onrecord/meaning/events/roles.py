@@ -83,7 +83,7 @@ class RoleReader:
                 actors = (*(p for p in more if not is_one_of(p, actors)), *actors)
             return Roles(actors, (), items, tuple(item_tokens))
         places = core.act in _PLACE_ACTS
-        recipients = self._receivers(slots, core, used)
+        recipients = self._receivers(slots, core, used, candidate.token)
         actors = self._first(slots, core.actor, used, places=False, not_these=recipients)
         actors = (*actors, *(p for p in self._slots.beside(slots, candidate) if actors and not is_one_of(p, actors)))
         recipients = tuple(p for p in recipients if p not in actors)
@@ -135,14 +135,16 @@ class RoleReader:
         owned = (t is not None and any(c.pos == "PRON" for c in self._parse.children(t.i, "nmod")) for t in heads)
         return () if all(owned) else recipients
 
-    def _receivers(self, slots: Slots, core: CoreAct, used: set[int]) -> tuple[Party, ...]:
+    def _receivers(self, slots: Slots, core: CoreAct, used: set[int], act: int) -> tuple[Party, ...]:
         """Return who is done to or given to: parties before the places where it is done ("training for Omani pilots in
         France")."""
         weak: tuple[Party, ...] = ()
         things = [i for i in slots.get("obj", []) if i in used]
         if things and len(slots["obj"]) > len(things):
-            # "gave Kenya trucks", but not "sent trucks, Kenya boats": who is given to comes before the thing
-            slots = {**slots, "obj": [i for i in slots["obj"] if i in used or i < min(things)]}
+            # "gave Kenya trucks", "the trucks that it gave Kenya", but not "sent trucks, Kenya boats": who is given to
+            # comes before the thing
+            before = min(things) if min(things) > act else max(things) if max(things) > act else len(self._parse.tokens)
+            slots = {**slots, "obj": [i for i in slots["obj"] if i in used or i < before]}
         parties_only = tuple(s for s in core.recipient if s not in ("in", "at"))
         for names, places in ((parties_only, False), (core.recipient, False), (core.recipient, True)):
             if places and core.act not in _PLACE_ACTS:
@@ -164,7 +166,7 @@ class RoleReader:
             found = self._first(slots, ("poss",), set(items), places=False, not_these=actors)
             # "give the Philippine navy radars" may be read as one noun phrase
             found = found or self._first(slots, ("adj",), set(items), places=False, not_these=actors)
-            found = found or self._of_items(items, core, ("comp",), actors)
+            found = found or self._of_items(items, core, ("comp",), actors) or self._objects.named_before(items, actors)
             if actors:
                 # "Mali's wheat from Russia has arrived": the owner of what another gives receives it
                 found = found or self._of_items(items, core, ("poss",), actors)
@@ -172,6 +174,8 @@ class RoleReader:
                 subject = self._arguments.subject(link.token)
                 if not found and subject is not None:
                     found = tuple(p for p in self._parties.parties(subject) if not is_one_of(p, actors))
+        if not found and core.type == "AID" and core.act not in ("receive", "cut"):
+            found = self._objects.helped(candidate.token, items, actors)
         if not found and core.act == "ask":
             # "demanded that Chad pay": who is to act is asked
             asked = (self._parse.child(c.i, "nsubj") for c in self._parse.children(candidate.token, "ccomp"))

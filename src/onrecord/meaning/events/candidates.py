@@ -35,6 +35,8 @@ _NO_TRANSFER = frozenset(
 )
 # Classes that do not tell one thing from another.
 _GENERIC = frozenset({"people", "goods", "money", "help", "party", "words", "abstract"})
+# Of these numbers may be announced for somebody.
+_GIVEN = frozenset({"goods", "money", "help", "training", "people"})
 _OF_STATE = frozenset({"force", "authority"})
 _LEFT = frozenset({"base", "territory"})
 _FATE = frozenset({"disaster", "measure"})
@@ -238,7 +240,7 @@ class CandidateReader:
     def _implied(self, token: Token) -> Candidate | None:
         """Return the transfer implied by an operator whose object is a thing ("pledged $1bn", "suspended aid")."""
         found = self._operators.operator(token.i)
-        if found is None or found[0] in _NO_TRANSFER or self._only_tells(token):
+        if found is None or found[0] in _NO_TRANSFER or self._only_tells(token, found):
             return None
         operator, parts = found
         if operator == "cause" and not self._operators.chain(token.i).links:
@@ -269,10 +271,25 @@ class CandidateReader:
             self._object_classes(slots, token, act), implied=True,
         )  # fmt: skip
 
-    def _only_tells(self, token: Token) -> bool:
-        """Say whether the word reports before it asks ("told the farmers")."""
+    def _only_tells(self, token: Token, found: tuple[str, tuple[int, ...]]) -> bool:
+        """Say whether the word reports before it asks ("told the farmers"), and does not announce a number of things
+        or a sum for somebody ("announced two helicopters for Chad")."""
         senses = self._lexicon.operators.get((token.lemma.lower(), "VERB"), ())
-        return any(s.operator == "report" and not s.parts for s in senses)
+        if not any(s.operator == "report" and not s.parts for s in senses):
+            return False
+        operator, parts = found
+        things = self._arguments.slots(token.i, parts).get("obj", []) if operator == "promise" else []
+        return not any(
+            self._nominals.quantity(i) is not None and self._nominals.classes(i) & _GIVEN and self._is_for_somebody(i)
+            for i in things
+        )
+
+    def _is_for_somebody(self, thing: int) -> bool:
+        """Say whether a party or place is what the thing at a token is for, in its words or beside it."""
+        beside = (thing, self._parse.tokens[thing].head)
+        slots = (self._arguments.slots(i) for i in beside)
+        ends = (j for own in slots for slot in ("for", "to") for j in own.get(slot, []))
+        return any(self._nominals.is_place(j) or "party" in self._nominals.classes(j) for j in ends)
 
     def _unwilling(self, token: Token, parts: tuple[int, ...], slots: Slots) -> Candidate | None:
         """Return the refusal that a denied consent is ("will never agree to that")."""

@@ -113,6 +113,8 @@ class OperatorReader:
         if found is None:
             return None
         operator = found[0]
+        if operator == "wish" and self._is_wished_of(head, token):
+            operator, found = "ask", ("ask", found[1])
         meets = "meeting" in self._nominals.sense(current).classes
         if current in found[1] and meets and not self._is_about_things(current, head.i):
             # "is in talks with": the noun that the operator holds fast is the act, its verb only lends the subject
@@ -156,6 +158,14 @@ class OperatorReader:
             return reports and base not in _CLAUSAL
         kind = read_clause(self._parse, clause).kind
         return kind in _TOLD or (reports and kind != "infinitive")
+
+    def _is_wished_of(self, head: Token, clause: Token) -> bool:
+        """Say whether somebody else is to act: "wants Oslo to send aid", "souhaite que Rome envoie"; no mere hope."""
+        if head.pos != "VERB" or clause.rel.partition(":")[0] not in ("ccomp", "xcomp"):
+            return False
+        subject = self._parse.child(clause.i, "nsubj")
+        others = subject is not None and subject.rel == "nsubj" and subject.pos in ("PROPN", "NOUN")
+        return others and read_clause(self._parse, clause.i).kind not in _TOLD
 
     def _is_act_itself(self, verb: Token, noun: int) -> bool:
         """Say whether the verb names an act done to such a noun ("lifted the sanctions") and is no mere support."""

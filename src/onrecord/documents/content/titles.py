@@ -14,6 +14,7 @@ _NO_TITLE = frozenset(
     }
 )  # fmt: skip
 _WORDS = (2, 32)
+_REACH = 5
 
 
 def stated_titles(page: Page) -> list[str]:
@@ -35,15 +36,29 @@ def find_title(page: Page) -> str | None:
         return _shortest_shared(stated)
     lines = _candidates(page.blocks)
     if not lines:
-        return None
+        return _listed_title(page.blocks)
     counts = Counter(key(line) for line in lines)
     heads = {key(line): line for line in reversed(lines)}
     for line in lines:
         parts = _SUFFIX.split(line)
         if len(parts) > 1 and key(" ".join(parts[:-1])) in counts:
             counts[key(" ".join(parts[:-1]))] += 1
+    listed = _listed_title(page.blocks)
     best = max(lines, key=lambda line: (min(counts[key(line)], 2), _fullness(line)))
+    if listed and min(counts[key(best)], 2) == 1 and _fullness(listed) - 1 > _fullness(best):
+        return listed
     return heads[key(best)]
+
+
+def _listed_title(blocks: list[Block]) -> str | None:
+    """Return the line before the byline or date over the body that looks like one of a list of other stories."""
+    first = next((i for i, block in enumerate(blocks) if block.reason is None), len(blocks))
+    for i in range(max(1, first - _REACH), first):
+        line = blocks[i - 1]
+        under = blocks[i].reason in {"byline", "date"} and line.reason == "related"
+        if under and _WORDS[0] <= line.words <= _WORDS[1] and not ends_as_sentence(line.text):
+            return line.text
+    return None
 
 
 def _shortest_shared(stated: list[str]) -> str:

@@ -24,12 +24,15 @@ _NAME = (
     r"(?P<name>[A-ZÀ-ÖØ-ÞА-Я](?:[\w&'’+-]|\.(?=\w))*(?:\s(?:(?:of|de|du|and|et|&)\s)?[A-ZÀ-ÖØ-ÞА-Я0-9][\w&'’+-]*){0,4})"
 )
 _ARTICLE = (
-    r"(?:(?i:the|la|le|les|l['’]|el|die|der|das|o|a|il|lo)\s*)?"
+    r"(?:(?i:the|la|le|les|el|die|der|das|o|a|il|lo)\s+|(?i:l['’])\s*)?"
     r"(?:(?i:(?:news\s+)?agency|agence(?:\s+de\s+presse)?|agencia|agentur|wire\s+service)\s+)?"
 )
 _CALLED = re.compile(
     r"\b(?i:news agency|press agency|agence de presse|agence d['’]information|agencia de noticias|nachrichtenagentur)\s"
     + _NAME
+)
+_PRESS_AGENCY = re.compile(
+    r"\b(?P<name>Agence\s(?:[a-zà-ÿ-]+\s){0,2}(?:de\spresse|d['’]informations?)(?:\s[A-ZÀ-Þ][\w-]+){0,2})"
 )
 _COPYRIGHT = re.compile(rf"(?:©|\(c\)|copyright)\s*(?:\d{{4}}\s*)?(?:by\s)?{_NAME}", re.I)
 _SIGNATURE = re.compile(r"[\w.]{1,5}(?:\s?[/-]\s?(?P<name>[A-ZÀ-Þ][\w.&]{1,20}))+")
@@ -121,7 +124,7 @@ def _in_signature(text: str) -> Iterator[tuple[str, Span]]:
 
 
 def _called(text: str) -> Iterator[tuple[str, Span]]:
-    for found in _CALLED.finditer(text):
+    for found in (*_PRESS_AGENCY.finditer(text), *_CALLED.finditer(text)):
         name = found["name"].rstrip(".")
         yield name, Span(found.start("name"), found.start("name") + len(name))
 

@@ -16,7 +16,7 @@ _META_SECTIONS = (
     "article:section", "og:article:section", "parsely-section", "section", "articlesection", "cxenseparse:section",
     "dc.subject.section", "category",
 )  # fmt: skip
-_CUT = re.compile(r"\s*(?:\d|[|•·@]|\s[–—-]+\s|https?:|\bpublished\b|\bpublié\b|\bupdated\b)", re.I)
+_CUT = re.compile(r"\s*(?:\d|[|•·@(]|\s[–—-]+\s|https?:|\bpublished\b|\bpublié\b|\bupdated\b)", re.I)
 _PARTS = re.compile(r"\s*[,;/&]\s*")
 _NAME_WORD = re.compile(r"(?:[^\W\d_]\.|[^\W\d_][^\W\d_]*(?:['’.-][^\W\d_]+)*\.?)")
 _PARTICLES = frozenset(
@@ -104,11 +104,12 @@ def _visible_authors(blocks: Sequence[Block]) -> Iterator[str]:
 
 def without_by(line: str) -> str:
     """Return ``line`` without the words at its beginning that announce a name."""
-    found = re.match(r"((?:[^\W\d_]+\s+){0,2}[^\W\d_]+)\s*[:\s]\s*(?=\S)", line)
+    found = re.match(r"((?:[^\W\d_]+\s+){0,3}[^\W\d_]+)\s*[:\s]\s*(?=\S)", line)
     parts = found.group(1).split() if found else []
     for length in range(len(parts), 0, -1):
-        if key(" ".join(parts[:length])) in _words("by"):
-            rest = re.match(r"\s*" + r"\s+".join(map(re.escape, parts[:length])) + r"\s*:?\s*", line)
+        words = key(" ".join(parts[:length]))
+        rest = re.match(r"\s*" + r"\s+".join(map(re.escape, parts[:length])) + r"\s*(?P<mark>:?)\s*", line)
+        if words in _words("by") or (words in _words("label") and rest and rest["mark"]):
             return line[rest.end() :] if rest else line
     return line
 

@@ -9,6 +9,13 @@ from onrecord.core.tables import packaged_table
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"
 _MAX_TEXT = 60_000
+_PREPOSITIONS = (
+    "of", "for", "from", "at", "in", "with", "to", "by", "on", "and", "de", "d'", "d’", "à", "dans", "pour", "par",
+    "avec", "sur", "et", "chez",
+)  # fmt: skip
+_FREE = "".join(rf"(?<!\b{word}{'' if word[-1] in chr(39) + '’' else chr(92) + 's'})" for word in _PREPOSITIONS)
+"""Not after a preposition: there a body is what somebody belongs to ("an official of the ministry said")."""
+_ARTICLE = re.compile(r"^(?:the\s|les?\s|la\s|l['’])", re.I)
 
 
 def _alternatives(role: str, language: str) -> str:
@@ -30,7 +37,8 @@ def _head_first() -> str:
     """Return the pattern of a name whose noun stands first ("ministère allemand de la Défense"), or of a seat."""
     link = r"\s(?:de\sla|de\sl['’]|des|du|de|d['’]|aux|à\sla|à\sl['’]|pour\sla|pour\sle|pour\sl['’])\s?"
     field = rf"(?:{_CAPITAL}|(?:{_alternatives('field', 'fr')})\b)"
-    part = rf"(?:{link}{field}(?:\set\s(?:de\sla\s|du\s|des\s|de\sl['’])?{_CAPITAL})?)"
+    more = rf"(?:\s(?:{_alternatives('adjective', 'fr')})\b)?"
+    part = rf"(?:{link}{field}{more}(?:\set\s(?:de\sla\s|du\s|des\s|de\sl['’])?{_CAPITAL})?)"
     adjective = r"(?:\s(?!a\s|ont\s|de\s|du\s|des\s|qui\s|et\s|en\s)[a-zà-ÿ-]{4,})?"
     head = _alternatives("head", "fr")
     nation = (
@@ -55,25 +63,64 @@ def institution_words() -> frozenset[str]:
 def _patterns() -> tuple[re.Pattern[str], ...]:
     last, first = _head_last(), _head_first()
     says, dit = _alternatives("says", "en"), _alternatives("says", "fr")
+    does, fait = rf"{says}|{_alternatives('asks', 'en')}", rf"{dit}|{_alternatives('asks', 'fr')}"
     owner = rf"(?:\b[Tt]he\s|\b{_CAPITAL}['’]s\s)"
-    article = r"(?:\b[Ll]es?\s|\b[Ll]a\s|\b[Ll]['’]|\b[Dd]u\s)"
+    article = r"(?:\b[Ll]es?\s|\b[Ll]a\s|\b[Ll]['’])"
     aside = r"(?:,\s[^,.]{3,60},)?"
+    seated = rf"(?:\sin\s{_CAPITAL}(?:\s{_CAPITAL}){{0,2}})?"
+    en, fr = rf"(?:\s(?:{_alternatives('day', 'en')}))?", rf"(?:,?\s(?:{_alternatives('day', 'fr')}))?"
     return (
-        re.compile(rf"{owner}{last}{aside}\s(?:also\s|later\s)?(?:{says})\b"),
-        re.compile(rf"\b(?:{says})\s{owner}{last}(?=[.,;\n]|\s(?:on|in|late|early|at|after)\b)"),
+        re.compile(rf"{_FREE}{owner}{last}{seated}{aside}{en}\s(?:also\s|later\s)?(?:{does})\b"),
+        re.compile(rf"\b(?:{says}){en}\s{owner}{last}(?=[.,;\n]|\s(?:on|in|late|early|at|after)\b)"),
         re.compile(rf"\b(?i:{_alternatives('by', 'en')})\s{owner}?{last}"),
         re.compile(rf"\b[Ii]n\sa\s(?:joint\s)?statement\b[^.;,\n]{{0,40}},\s(?:the\s|{_CAPITAL}['’]s\s){last}"),
         re.compile(rf"{owner}{last}\b[^.;\n]{{0,80}}\sin\sa\s(?:joint\s)?statement\b"),
-        re.compile(rf"{article}{first}{aside}\s(?:{dit})\b"),
-        re.compile(rf"\b(?i:{dit}|{_alternatives('by', 'fr')})\s(?:les?\s|la\s|l['’]){first}"),
+        re.compile(rf"{_FREE}{article}{first}{aside}{fr}\s(?:{fait})\b"),
+        re.compile(rf"\b(?i:{dit}){fr}\s(?:les?\s|la\s|l['’]){first}"),
+        re.compile(rf"\b(?i:{_alternatives('by', 'fr')})\s(?:les?\s|la\s|l['’])?{first}"),
         re.compile(rf"\b(?i:dans\sun\scommuniqué)\b[^.;,\n]{{0,40}},\s(?:les?\s|la\s|l['’]){first}"),
         re.compile(rf"\bcommuniqué\s(?:de\sla\s|de\sl['’]|des\s|du\s|de\s){first}"),
         re.compile(rf"{article}{first}\b[^.;\n]{{0,80}}\sdans\sun\scommuniqué\b"),
+        *_lesser(says, dit, en, fr),
     )
+
+
+def _lesser(says: str, dit: str, en: str, fr: str) -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of bodies named by one noun ("police"), and of names behind a noun ("the utility X")."""
+    bare, nu = _articled("bare", "en"), _articled("bare", "fr")
+    own = rf"(?P<name>{_CAPITAL}(?:\s{_CAPITAL}){{0,2}})(?:\s\([A-Z]+\))?"
+    called = rf"\b(?:[Tt]he|[Aa]n?)\s(?:[\w'’-]+\s){{0,2}}(?:{_alternatives('named', 'en')})\s{own}"
+    nommé = rf"(?:\b[Ll]es?\s|\b[Ll]a\s|\b[Ll]['’])(?:{_alternatives('named', 'fr')})\s(?:[a-zà-ÿ-]{{4,}}\s)?{own}"
+    return (
+        re.compile(rf"{_FREE}\b{bare}{en}\s(?:{says})\b"),
+        re.compile(rf"\b(?i:according\sto|{says}){en}\s{bare}(?=[.,;\n])"),
+        re.compile(rf"{_FREE}\b{nu}{fr}\s(?:{dit})\b"),
+        re.compile(rf"\b(?i:{dit}|selon|d['’]après){fr}\s{nu}(?=[.,;\n]|\sdans\b)"),
+        re.compile(rf"{called}{en}\s(?:{says})\b"),
+        re.compile(rf"\b(?i:{_alternatives('by', 'en')})\s{called}"),
+        re.compile(rf"{nommé}{fr}\s(?:{dit})\b"),
+        re.compile(rf"\b(?i:{dit}|{_alternatives('by', 'fr')}){fr}\s{nommé}"),
+    )
+
+
+def _articled(role: str, language: str) -> str:
+    """Return the pattern of the role's words; their article, in either case, is no part of the name."""
+    found = []
+    for word in _alternatives(role, language).split("|"):
+        article = re.match(r"the\\ |les?\\ |la\\ |l['’]", word)
+        head = article.group(0) if article else ""
+        found.append((f"(?i:{head})", word[len(head) :]) if head else ("", word))
+    grouped: dict[str, list[str]] = {}
+    for head, word in found:
+        grouped.setdefault(head, []).append(word)
+    parts = "|".join(f"{head}(?:{'|'.join(words)})" for head, words in grouped.items())
+    return f"(?P<whole>{parts})"
 
 
 def speaking_institutions(text: str) -> Iterator[tuple[str, Span]]:
     """Yield the names of institutions that ``text`` quotes as such, without article, each with its characters."""
     for pattern in _patterns():
         for found in pattern.finditer(text[:_MAX_TEXT]):
-            yield found["name"], Span(*found.span("name"))
+            group = "name" if "name" in found.groupdict() else "whole"
+            name = _ARTICLE.sub("", found[group])
+            yield name, Span(found.end(group) - len(name), found.end(group))

@@ -6,24 +6,18 @@ from functools import cache
 
 from onrecord.core.records import Origin
 from onrecord.core.spans import Span
-from onrecord.core.tables import packaged_table
 from onrecord.core.vocabulary import OriginType
 from onrecord.documents.blocks import Block, Page, count_words, key
 from onrecord.documents.calendar import months, plain, weekdays
 from onrecord.documents.credits.agencies import agencies_of, like_agency
+from onrecord.documents.credits.briefings import briefings
+from onrecord.documents.credits.cues import ARTICLE, NAME, alternatives, cues_of, followed, places_of
 from onrecord.documents.credits.institutions import institution_words, speaking_institutions
 from onrecord.documents.credits.mastheads import like_masthead
 from onrecord.documents.credits.papers import named_papers, titled_paper
 from onrecord.documents.credits.registry import is_agency, outlet_at, outlet_named
 from onrecord.documents.credits.stations import reporting_stations
 
-_NAME = (
-    r"(?P<name>[A-ZÀ-ÖØ-ÞА-Я][\w&'’.+-]*(?:\s(?:(?:of|de|du|des|la|le|and|et|&)\s)?[A-ZÀ-ÖØ-ÞА-Я0-9][\w&'’+-]*){0,5})"
-)
-_ARTICLE = (
-    r"(?:(?:the|la|le|les|l['’]|el|die|der|das|o|a|il|lo)\s*)?"
-    r"(?:(?:news\s+)?agency\s+|agence\s+(?:de presse\s+)?|(?:quotidien|journal|newspaper|daily|site|magazine)\s+)?"
-)
 _DATELINE = re.compile(
     r"[^()\n]{2,80}?\((?P<name>[A-ZÀ-Þ][^()/\n]{1,40}?)(?:\s*/\s*(?P<second>[^()\n]{2,40}?))?"
     r"(?:\s[-–—,]\s?[^()\n]{3,40})?\)\s*(?:\.?\s*[-–—:]|[A-Z«“\"])"
@@ -35,11 +29,6 @@ _BROADCAST = re.compile(
     re.I,
 )
 _MEDIA_END = re.compile(r"(?:press|presse|wire|news|media|post|agency)$", re.I)
-_PERSON = re.compile(r"\b[A-ZÀ-Þ][\w'’-]+(?:\s(?:al-|de\s|van\s|ben\s)?[A-ZÀ-Þ][\w'’-]+){1,3}")
-_DESCRIBED = re.compile(
-    r"(?:an?|the|un|une|le|la)\s((?:[\w'’-]+\s){0,3}(?:spokes\w+|official|porte-parole|minister|ministre|president|envoy|ambassador|secretary))\b",
-    re.I,
-)
 _ARTICLED = re.compile(r"\bthe\s$", re.I)
 _ENDS_NAME = re.compile(
     r"[.,;:)]|\s(?:on|in|that|by|during|last|this|from|he|she|they|it|after|before|at|when|yesterday|today|how|why)\b"
@@ -51,53 +40,15 @@ _CREDIT_REASONS = frozenset(
         "credit", "byline", "header", "repeated", "title", "menu", "outside", "tail", "date", "copyright",
     }
 )  # fmt: skip
+_PRESS = re.compile(r"\s(?:de\spresse|d['’]information)\b|\b(?:[Ww]ire|[Nn]ews|[Pp]ress)\s[Aa]gency$")
+_NEWS = re.compile(r"\s(?:news|press)\sagency\b")
+_SAID_TO = re.compile(
+    r"\b(?:confirmed|said|explained|described|disclosed|revealed|admitted|acknowledged|denied|gave|sent|wrote|repeated"
+    r"|outlined|detailed)\s[^.;\n“”\"]{3,80}?\sto\s(?:the\s)?(?P<name>[A-ZÀ-Þ][\w&'’-]*(?:\s[A-ZÀ-Þ][\w&'’-]*){0,3})"
+)
 _MAX_ORIGINS = 20
 _CREDIT_REACH = 20
 _MAX_NAME = 80
-
-
-@cache
-def _cue_words(role: str) -> tuple[str, ...]:
-    """Return the cues of a role in lower case, the longest first."""
-    rows = packaged_table("onrecord.documents.credits", "origin_cues.tsv")
-    words = {word.lower() for row in rows if row["role"] == role for word in row["words"].split("|")}
-    return tuple(sorted(words, key=lambda word: (-len(word), word)))
-
-
-def _alternatives(role: str) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in _cue_words(role))
-
-
-@cache
-def _cues(role: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?P<cue>{_alternatives(role)})(?!\w)", re.I)
-
-
-@cache
-def _followed(role: str) -> re.Pattern[str]:
-    """Return the pattern of a cue, an article and a name; the name keeps its capitals, the cue need not."""
-    return re.compile(rf"(?<!\w)(?P<cue>(?i:{_alternatives(role)}))(?:\s+|(?<=['’])){_ARTICLE}{_NAME}")
-
-
-def _found(pattern: re.Pattern[str], role: str, text: str) -> Iterator[re.Match[str]]:
-    """Yield what ``pattern`` finds in ``text`` in order; it is tried only where a cue of ``role`` stands."""
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        yield from pattern.finditer(text)
-        return
-    end = 0
-    for at in sorted(at for cue in _cue_words(role) for at in _places(cue, lowered)):
-        found = pattern.match(text, at) if at >= end else None
-        if found:
-            end = found.end()
-            yield found
-
-
-def _places(cue: str, lowered: str) -> Iterator[int]:
-    at = lowered.find(cue)
-    while at >= 0:
-        yield at
-        at = lowered.find(cue, at + 1)
 
 
 def find_origins(text: str, page: Page, outlet: str | None, title: str | None = None) -> tuple[Origin, ...]:
@@ -117,14 +68,15 @@ def find_origins(text: str, page: Page, outlet: str | None, title: str | None = 
         *_told(text, media, outlet),
         *_citing(text, media, outlet),
         *_reporting(text, media, outlet),
-        *_briefings(text),
+        *briefings(text),
         *_statements(text),
         *(Origin("broadcast", name, span) for name, span in reporting_stations(text) if key(name) != key(outlet or "")),
         *_based_on(page),
         *_papers(text, title),
     ]
     for origin in signs:
-        found.setdefault((origin.type, key(origin.name)), origin)
+        known = outlet_named(origin.name) if origin.type == "agency" else None
+        found.setdefault((origin.type, known.domain if known else key(origin.name)), origin)
     return tuple(found.values())[:_MAX_ORIGINS]
 
 
@@ -146,7 +98,7 @@ def _credited(text: str, blocks: Sequence[Block], outlet: str | None) -> Iterato
 def _in_credit_line(block: Block, body_words: str, outlet: str | None) -> Iterator[Origin]:
     line = block.text.strip().lstrip("([")
     credit = block.reason in {"credit", "byline", "date"}
-    names = [m["name"] for m in _found(_followed("credit"), "credit", line) if credit or m.start() == 0]
+    names = [m["name"] for m in places_of(followed("credit"), "credit", line) if credit or m.start() == 0]
     names += [m["name"] for m in _PARENTHESISED.finditer(block.text) if credit]
     if block.words <= 6 and block.reason != "menu":
         names.append(_DIGITS.split(line)[0])
@@ -175,7 +127,7 @@ def _is_compound(name: str) -> bool:
 
 
 def _told(text: str, media: set[str], outlet: str | None) -> Iterator[Origin]:
-    for found in _found(_followed("told"), "told", text):
+    for found in places_of(followed("told"), "told", text):
         name, span = found["name"], Span(*found.span("name"))
         kind = _medium(name, media, text, span)
         if kind:
@@ -186,9 +138,14 @@ def _told(text: str, media: set[str], outlet: str | None) -> Iterator[Origin]:
             yield Origin("interview", name, Span(span.start, span.start + len(name)))
             if kind == "agency" and not (outlet and _same_outlet(name, outlet)):
                 yield Origin("agency", name, Span(span.start, span.start + len(name)))
+    for said in _SAID_TO.finditer(text):
+        if outlet_named(said["name"]) is not None or key(said["name"]) in media:
+            yield Origin("interview", said["name"], Span(*said.span("name")))
+            if is_agency(said["name"]) and not (outlet and _same_outlet(said["name"], outlet)):
+                yield Origin("agency", said["name"], Span(*said.span("name")))
     yield from _told_by_inversion(text, media, outlet)
     if outlet:
-        for found in _found(_cues("self"), "self", text):
+        for found in places_of(cues_of("self"), "self", text):
             if _inside_quotation(text, found.start()):
                 continue
             yield Origin("interview", outlet, Span(*found.span()))
@@ -242,7 +199,7 @@ def _trimmed(name: str) -> str:
 
 
 def _citing(text: str, media: set[str], outlet: str | None) -> Iterator[Origin]:
-    for found in _found(_followed("citing"), "citing", text):
+    for found in places_of(followed("citing"), "citing", text):
         name, span = _trimmed(found["name"]), Span(*found.span("name"))
         if outlet and key(name) == key(outlet):
             continue
@@ -256,15 +213,15 @@ def _citing(text: str, media: set[str], outlet: str | None) -> Iterator[Origin]:
 
 @cache
 def _reporting_words() -> re.Pattern[str]:
-    verbs = _alternatives("reports")
+    verbs = alternatives("reports")
     return re.compile(
-        rf"{_NAME}\s(?:{verbs})(?!\w)|(?<!\w)(?:{verbs})(?:\s|(?<=['’])){_ARTICLE}{_NAME.replace('name', 'last')}"
+        rf"{NAME}\s(?:{verbs})(?!\w)|(?<!\w)(?:{verbs})(?:\s|(?<=['’])){ARTICLE}{NAME.replace('name', 'last')}"
     )
 
 
 def _reporting(text: str, media: set[str], outlet: str | None) -> Iterator[Origin]:
     """Yield the media that stand beside a verb of reporting ("the Lake Gazette reported", "écrit Le Phare")."""
-    for verb in _found(_cues("reports"), "reports", text):
+    for verb in places_of(cues_of("reports"), "reports", text):
         start = max(text.rfind("\n", 0, verb.start()) + 1, verb.start() - _MAX_NAME)
         for found in _reporting_words().finditer(text[start : verb.end() + _MAX_NAME]):
             group = "name" if found["name"] else "last"
@@ -282,50 +239,14 @@ def _same_outlet(name: str, outlet: str) -> bool:
     return whole == short or whole.startswith(f"{short} ") or (known is not None and known == outlet_named(outlet))
 
 
-def _briefings(text: str) -> Iterator[Origin]:
-    """Yield press conferences with the one who speaks: the nearest full name in the sentence, or a described person."""
-    for cue in _found(_cues("briefing"), "briefing", text):
-        sentence = _sentence_around(text, cue.start())
-        words = sentence.of(text)
-        at = cue.start() - sentence.start
-        people = [m for m in _PERSON.finditer(words) if outlet_named(m.group(0)) is None]
-        described = [m for m in _DESCRIBED.finditer(words) if m.end() <= at]
-        before = [m for m in people if m.end() <= at]
-        if described and (not before or described[-1].start() > before[-1].start()):
-            name, span = described[-1].group(1), described[-1].span(1)
-        elif people:
-            nearest = before[-1] if before else people[-1]
-            span = _name_alone(nearest, words)
-            name = words[span[0] : span[1]]
-        else:
-            continue
-        yield Origin("press-conference", name, Span(*span).shifted(sentence.start))
-
-
-def _name_alone(person: re.Match[str], words: str) -> tuple[int, int]:
-    """Return the span of a person's name without a title or country before it ("de la Suède Anna Lind")."""
-    articled = re.search(r"\b(?:la|le|the|du|l['’])\s*$", words[: person.start()], re.I)
-    parts, start = person.group(0).split(" "), person.start()
-    if articled and len(parts) >= 3:
-        start += len(parts.pop(0)) + 1
-    while len(parts) > 1 and parts[0].casefold().strip(".") in _forms_of_address():
-        start += len(parts.pop(0)) + 1
-    return start, person.end()
-
-
-@cache
-def _forms_of_address() -> frozenset[str]:
-    rows = packaged_table("onrecord.documents.credits", "forms_of_address.tsv")
-    return frozenset(word for row in rows for word in row["words"].split("|"))
-
-
 def _statements(text: str) -> Iterator[Origin]:
     """Yield institutions that speak by statement: the name after the words, or the subject before them."""
-    for found in _found(_followed("statement"), "statement", text):
+    for found in places_of(followed("statement"), "statement", text):
         name = _trimmed(found["name"])
         yield Origin("statement", name, Span(found.start("name"), found.start("name") + len(name)))
     for name, span in speaking_institutions(text):
-        if outlet_named(name) is None:
+        agency = _PRESS.search(name) or _PRESS.match(text, span.end) or _NEWS.match(text, span.end)
+        if outlet_named(name) is None and not agency:
             yield Origin("statement", name, span)
 
 
@@ -366,9 +287,3 @@ def _work_name(work: object, *, by_address: bool) -> str | None:
         found = outlet_at(work)
         return found.name if found is not None else None
     return work[:_MAX_NAME] if count_words(work) <= 6 else None
-
-
-def _sentence_around(text: str, at: int) -> Span:
-    start = max(text.rfind("\n", 0, at) + 1, text.rfind(". ", 0, at) + 1, 0, at - 600)
-    ends = [place for place in (text.find("\n", at), text.find(". ", at)) if place >= 0]
-    return Span(start, min([*ends, len(text), at + 600]))

@@ -14,21 +14,27 @@ _MAX_TEXT = 60_000
 def _patterns() -> tuple[re.Pattern[str], ...]:
     kind = r"(?:state|state-run|national|public|local|private|independent|military)"
     after = rf"(?:\s(?!(?:On|In|At)\b){_CAPITAL}){{0,2}}"
-    station = rf"(?:(?:{_CAPITAL}|{kind})\s){{1,3}}(?:television|TV|radio|broadcaster){after}"
+    station = (
+        rf"(?:(?:{_CAPITAL}|{kind})\s){{1,3}}(?:television|TV|radio|broadcaster|channel){after}"
+        rf"|(?<=[Tt]he\s)(?:broadcaster|radio\sstation|television\schannel|TV\schannel)\s{_CAPITAL}(?:\s{_CAPITAL}){{0,2}}"
+    )
     named = rf"(?:Radio|Télévision|TV)\s{_CAPITAL}(?:\s{_CAPITAL}){{0,2}}"
-    says = r"(?:said|says|reported|reports|aired|showed|broadcast|announced|quoted|cited)\b"
+    says = r"(?:has\sreported|had\sreported|said|says|reported|reports|aired|showed|broadcast|announced|quoted|cited)\b"
     nation = r"[a-zà-ÿ]+(?:aise|ienne|éenne|aine|ine|ande|gnole|ste|que)"
     owner = rf"(?:nationale|publique|d['’]État|privée|locale|{nation}|{_CAPITAL})"
     chaine = rf"(?:télévision|radio|chaîne|radiotélévision)\s{owner}(?:\s{_CAPITAL}){{0,2}}"
-    dit = (
-        r"(?:a\s(?:annoncé|rapporté|diffusé|indiqué|affirmé|montré|déclaré)|annonce|rapporte|diffuse|indique|affirme)\b"
-    )
+    told = r"a\s(?:annoncé|rapporté|diffusé|indiqué|affirmé|montré|déclaré|fait\sétat|précisé|révélé)"
+    dit = rf"(?:{told}|annonce|rapporte|diffuse|indique|affirme)\b"
     return (
         re.compile(rf"\b(?:[Tt]he\s)?(?P<name>{station}|{named})\s(?:has\s|had\s)?{says}"),
         re.compile(rf"\b(?:reported|aired|broadcast|shown)\s(?:by|on)\s(?:the\s)?(?P<name>{station}|{named})"),
+        re.compile(
+            rf"\b(?:[Aa]ccording\sto|[Cc]iting|[Qq]uoting)\s(?:the\s)?"
+            rf"(?P<name>{station}|{kind}\s(?:television|TV|radio)|{named})"
+        ),
         re.compile(rf"\b(?:[Ll]a\s)?(?P<name>{chaine}|{named})\s{dit}"),
         re.compile(
-            rf"\b(?:selon|d['’]après|diffusée?\s(?:sur|par)|sur|à|au\smicro\sde)\s(?:la\s)?(?P<name>{chaine}|{named})"
+            rf"\b(?i:selon|d['’]après|citant|diffusée?\s(?:sur|par)|sur|à|au\smicro\sde)\s(?:la\s)?(?P<name>{chaine}|{named})"
         ),
         re.compile(
             rf"\b(?:told|tells|speaking\sto|speaking\son|in\san\sinterview\swith|said\son)\s(?:the\s)?(?P<name>{station})"

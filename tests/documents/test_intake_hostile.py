@@ -57,6 +57,15 @@ def test_a_bomb_in_a_zip_costs_its_own_member_only() -> None:
     assert told(packed, "p.zip") == (["p.zip!/a.txt", "p.zip!/z.txt"], ["capture.size", "capture.size"])
 
 
+def test_an_archive_full_of_bombs_is_left_after_some() -> None:
+    packed = zip_of({f"{n}.txt": b"0" * 20_000_000 for n in range(4)})
+    for _ in range(2):
+        packed = zip_of({f"{n}.zip": packed for n in range(4)})
+    documents, errors = told(packed, "p.zip", Config())
+    assert documents == []
+    assert errors == ["capture.bomb"] * 20 + ["capture.bombs"]
+
+
 def test_a_bomb_of_many_documents_is_cut_off_by_its_growth() -> None:
     lines = gzip.compress((json.dumps({"text": "x" * 900}).encode() + b"\n") * 20_000)
     config = Config(document_bytes=100_000)

@@ -9,6 +9,7 @@ from onrecord.core.errors import CaptureError
 from onrecord.core.issues import Issue, Severity
 
 STAGE: Final = "intake@1"
+_MOST_BOMBS: Final = 20
 MOST_NAME: Final = 300
 """The longest stretch of a member's name that is kept."""
 
@@ -55,6 +56,7 @@ class Budget:
     config: Config
     unpacked: int = 0
     members: int = 0
+    bombs: int = 0
 
     def spend(self, size: int) -> None:
         """Count ``size`` unpacked bytes. Raises ExhaustedError where they are too many."""
@@ -75,6 +77,24 @@ class Budget:
                 f"It holds more than {self.config.members:,} documents; those before were read.",
                 "Split it, or raise the setting `members`.",
             )
+
+    def bomb(self) -> None:
+        """Count one more member that grows too much. Raises CaptureError, and ExhaustedError where they are many: an
+        archive of archives holds any number of them, and each costs time."""
+        self.bombs += 1
+        ratio = self.config.unpacked_ratio
+        if self.bombs > _MOST_BOMBS:
+            raise ExhaustedError(
+                "capture.bombs",
+                f"More than {_MOST_BOMBS} of its members grow to more than {ratio} times their packed size; the rest "
+                "was not read.",
+                "Check where it comes from; if it is sound, raise the setting `unpacked_ratio`.",
+            )
+        raise CaptureError(
+            "capture.bomb",
+            f"It grows to more than {ratio} times its packed size.",
+            "Check where it comes from; if it is sound, raise the setting `unpacked_ratio`.",
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,11 +70,7 @@ class Watched(io.RawIOBase):
         self._budget.spend(len(data))
         ratio = self._budget.config.unpacked_ratio
         if self._given > _GRACE and self._given > ratio * max(self._packed(), 1):
-            raise CaptureError(
-                "capture.bomb",
-                f"It grows to more than {ratio} times its packed size.",
-                "Check where it comes from; if it is sound, raise the setting `unpacked_ratio`.",
-            )
+            self._budget.bomb()
         return len(data)
 
 

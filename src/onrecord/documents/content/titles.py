@@ -15,6 +15,10 @@ _NO_TITLE = frozenset(
 )  # fmt: skip
 _WORDS = (2, 32)
 _REACH = 5
+_TICKER = re.compile(
+    r"(?:breaking|just in|alert|alerte|urgent|flash|live|en direct|dernière minute)\s*(?:news)?\s*[:|-]", re.I
+)
+_FOUNDED = re.compile(r"\b(?:since|depuis|est\.|established|founded|fondée?)\s(?:in\s|en\s)?(?:1[6-9]|20)\d{2}\b", re.I)
 
 
 def stated_titles(page: Page) -> list[str]:
@@ -81,7 +85,9 @@ def _candidates(blocks: list[Block]) -> list[str]:
 
 def _fullness(line: str) -> float:
     """Return how much a line looks like a headline: its words up to six, and more where not all begin in capitals."""
-    words = line.split()
+    if _TICKER.match(line) or _FOUNDED.search(line):
+        return 0.0
+    words = [word for word in (each.strip("()[]-–—.,") for each in line.split()) if word]
     named = all(word[:1].isupper() for word in words if len(word) > 3) or line == line.lower()
     return min(len(words), 6) + (0.5 if any(word[:1].islower() for word in words) else 0.0) - (2.5 if named else 0.0)
 

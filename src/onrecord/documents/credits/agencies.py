@@ -7,7 +7,9 @@ from functools import cache
 from onrecord.core.records import Origin
 from onrecord.core.spans import Span
 from onrecord.core.tables import packaged_table
+from onrecord.core.vocabulary import OriginType
 from onrecord.documents.blocks import Block, count_words, key
+from onrecord.documents.credits.hosts import is_host
 from onrecord.documents.credits.registry import is_agency, outlet_named
 
 _HEAD = 110
@@ -18,8 +20,10 @@ _LONGEST_LINE = 25
 _REACH = 20
 _SEPARATOR = re.compile(r"\s*[()\[\]|/]+\s*|\s+[-–—]{1,2}\s+|:\s+|,\s+")
 _SIGNED = re.compile(
-    r"(?:[.!?…”»\"]\s*[(\[]|[.!?…”»\"]\s+[-–—/]\s*)(?P<name>[A-ZÀ-ÞА-Я][\w.&'’ -]{1,30}?)[)\]/]?\.?\s*$"
+    r"(?:[.!?…”»\"]\s*[(\[]|[.!?…”»\"]\s+[-–—/]\s*)(?P<name>[A-ZÀ-ÞА-Я][\w.&'’ -]{1,30}?)"
+    r"(?:\s?[/,]\s?(?P<second>[A-ZÀ-ÞА-Я][\w.&'’ -]{1,30}?))?[)\]/]?\.?\s*$"
 )
+_LED = re.compile(r"^(?:the|le|la|les|l)\s")
 _NAME = (
     r"(?P<name>[A-ZÀ-ÖØ-ÞА-Я](?:[\w&'’+-]|\.(?=\w))*(?:\s(?:(?:of|de|du|and|et|&)\s)?[A-ZÀ-ÖØ-ÞА-Я0-9][\w&'’+-]*){0,4})"
 )
@@ -34,6 +38,11 @@ _CALLED = re.compile(
 _PRESS_AGENCY = re.compile(
     r"\b(?P<name>Agence\s(?:[a-zà-ÿ-]+\s){0,2}(?:de\spresse|d['’]informations?)(?:\s[A-ZÀ-Þ][\w-]+){0,2})"
 )
+_OF_STATE = re.compile(
+    r"\b[Aa]gence\s(?P<kind>(?:(?:officielle|publique|privée|nationale|étatique|gouvernementale|de\spresse"
+    r"|[a-zà-ÿ-]+(?:aise|ienne|éenne|aine|ine|ande|gnole|oise|russe|turque))\s){0,3})(?P<name>[A-ZÀ-Þ][\w&+-]+)"
+)
+_NEWS_AGENCY = re.compile(r"\b(?P<name>[A-ZÀ-Þ][\w&-]+(?:\s[A-ZÀ-Þ][\w&-]+){0,2})\s(?:news|press)\sagency\b")
 _COPYRIGHT = re.compile(rf"(?:©|\(c\)|copyright)\s*(?:\d{{4}}\s*)?(?:by\s)?{_NAME}", re.I)
 _SIGNATURE = re.compile(r"[\w.]{1,5}(?:\s?[/-]\s?(?P<name>[A-ZÀ-Þ][\w.&]{1,20}))+")
 _INITIALS = re.compile(r"[a-zA-Z]{1,4}")
@@ -89,13 +98,19 @@ def agencies_of(text: str, blocks: Sequence[Block], outlet: str | None) -> Itera
         if block.reason in _LINE_REASONS and block.words <= _LONGEST_LINE:
             for name in _in_line(block.text, ahead=i < first):
                 if _identity(name) != own and count_words(name) <= 5:
-                    yield Origin("agency", name, None, block.text[:200])
+                    yield Origin(_kind(name), name, None, block.text[:200])
+
+
+def _kind(name: str) -> OriginType:
+    """Return what a name in an agency's place is: another outlet where the registry or a host's ending says so."""
+    known = outlet_named(name)
+    return "outlet" if (known is not None and not known.agency) or is_host(name) else "agency"
 
 
 def _identity(name: str) -> str:
     """Return what is the same for all names of one outlet."""
     found = outlet_named(name)
-    return found.domain if found is not None else key(name)
+    return found.domain if found is not None else _LED.sub("", key(name))
 
 
 def _in_dateline(text: str) -> Iterator[tuple[str, Span]]:
@@ -119,12 +134,17 @@ def _in_dateline(text: str) -> Iterator[tuple[str, Span]]:
 def _in_signature(text: str) -> Iterator[tuple[str, Span]]:
     offset = max(0, len(text) - _TAIL)
     signed = _SIGNED.search(text, offset)
-    if signed and (is_agency(signed["name"]) or like_agency(signed["name"])):
-        yield signed["name"], Span(*signed.span("name"))
+    for group in ("name", "second"):
+        if signed and signed[group] and (is_agency(signed[group]) or like_agency(signed[group])):
+            yield signed[group], Span(*signed.span(group))
 
 
 def _called(text: str) -> Iterator[tuple[str, Span]]:
-    for found in (*_PRESS_AGENCY.finditer(text), *_CALLED.finditer(text)):
+    for found in _OF_STATE.finditer(text):
+        called = found["name"].isupper() and bool(found["kind"])
+        if called or is_agency(found["name"]) or like_agency(found["name"]):
+            yield found["name"], Span(*found.span("name"))
+    for found in (*_NEWS_AGENCY.finditer(text), *_PRESS_AGENCY.finditer(text), *_CALLED.finditer(text)):
         name = found["name"].rstrip(".")
         yield name, Span(found.start("name"), found.start("name") + len(name))
 

@@ -6,6 +6,7 @@ from functools import cache
 
 from onrecord.core.tables import packaged_table
 from onrecord.documents.blocks import Block, Page, fold, key
+from onrecord.documents.credits.mastheads import like_masthead
 from onrecord.documents.credits.registry import outlet_named
 
 _META_AUTHORS = (
@@ -29,6 +30,9 @@ _CRUMBS = re.compile(r"\s*[>›»/|→]\s*")
 _WORDS = (2, 5)
 _MAX_LENGTH = 120
 _REACH = 12
+_LEAST_REACH = 4
+_INNER = re.compile(r"(?:\s[-–—]\s|\s?[,|·•]\s?)(?P<by>(?:by|par|por|von)\s[A-ZÀ-Þ])")
+_DATED = re.compile(r"(?P<name>[A-ZÀ-Þ][^\d,|·•–—]{3,38}?)\s?(?:,|\||·|•|\s[-–—])\s(?=[^|]{0,20}\d)")
 
 
 @cache
@@ -96,9 +100,23 @@ def _visible_authors(blocks: Sequence[Block]) -> Iterator[str]:
         if not 0 <= i < len(blocks) or blocks[i].words > 30 or blocks[i].reason in {"comments", "related", "menu"}:
             continue
         line = blocks[i].text.strip(" (–—-")
+        within = _INNER.search(line) if blocks[i].reason in {"byline", "date"} else None
+        line = line[within.start("by") :] if within else line
         named = without_by(line)
         if named != line and (names := _names_in(named)):
             yield from names
+            return
+    yield from _unannounced(blocks, body)
+
+
+def _unannounced(blocks: Sequence[Block], body: Sequence[int]) -> Iterator[str]:
+    """Yield the person whom a line of date over the body names before the date, and whom the text never names."""
+    told = f" {' '.join(key(blocks[i].text) for i in body[:60])} "
+    for i in range(body[0] - 1, max(-1, body[0] - 1 - _LEAST_REACH), -1):
+        found = _DATED.match(blocks[i].text.strip()) if blocks[i].reason in {"byline", "date"} else None
+        name = found["name"].strip() if found else ""
+        if like_person(name) and not like_masthead(name) and f" {key(name)} " not in told:
+            yield name
             return
 
 

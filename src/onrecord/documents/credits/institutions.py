@@ -109,7 +109,7 @@ def _articled(role: str, language: str) -> str:
     for word in _alternatives(role, language).split("|"):
         article = re.match(r"the\\ |les?\\ |la\\ |l['’]", word)
         head = article.group(0) if article else ""
-        found.append((f"(?i:{head})", word[len(head) :]) if head else ("", word))
+        found.append((f"(?i:{head})", word[len(head) :]) if head else ("", f"(?i:{word[0]}){word[1:]}"))
     grouped: dict[str, list[str]] = {}
     for head, word in found:
         grouped.setdefault(head, []).append(word)

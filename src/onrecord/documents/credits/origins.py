@@ -46,6 +46,7 @@ _SAID_TO = re.compile(
     r"\b(?:confirmed|said|explained|described|disclosed|revealed|admitted|acknowledged|denied|gave|sent|wrote|repeated"
     r"|outlined|detailed)\s[^.;\n“”\"]{3,80}?\sto\s(?:the\s)?(?P<name>[A-ZÀ-Þ][\w&'’-]*(?:\s[A-ZÀ-Þ][\w&'’-]*){0,3})"
 )
+_LED = re.compile(r"^(?:the|le|la|les|l)\s")
 _MAX_ORIGINS = 20
 _CREDIT_REACH = 20
 _MAX_NAME = 80
@@ -77,7 +78,9 @@ def find_origins(text: str, page: Page, outlet: str | None, title: str | None = 
     for origin in signs:
         known = outlet_named(origin.name) if origin.type == "agency" else None
         found.setdefault((origin.type, known.domain if known else key(origin.name)), origin)
-    return tuple(found.values())[:_MAX_ORIGINS]
+    stations = {key(origin.name) for origin in found.values() if origin.type == "broadcast"}
+    kept = [o for o in found.values() if o.type not in {"agency", "outlet"} or key(o.name) not in stations]
+    return tuple(kept)[:_MAX_ORIGINS]
 
 
 def _credited(text: str, blocks: Sequence[Block], outlet: str | None) -> Iterator[Origin]:
@@ -234,7 +237,7 @@ def _reporting(text: str, media: set[str], outlet: str | None) -> Iterator[Origi
 
 def _same_outlet(name: str, outlet: str) -> bool:
     """Say whether ``name`` is the outlet, by its words, its shorter form or the registry."""
-    short, whole = key(name).removeprefix("the "), key(outlet).removeprefix("the ")
+    short, whole = (_LED.sub("", key(words)) for words in (name, outlet))
     known = outlet_named(name)
     return whole == short or whole.startswith(f"{short} ") or (known is not None and known == outlet_named(outlet))
 

@@ -20,6 +20,9 @@ _COPYRIGHT = re.compile(
     r"(?=\s*(?:[|.;:()]|(?<=\s)\d|\s[–—-]\s|,|$|\ball rights|\btous droits))",
     re.I,
 )
+_NAMED_COPYRIGHT = re.compile(
+    r"^(?P<name>[A-ZÀ-Þ][^©|.;:()\d]{2,45}?)\s*(?:©|\(c\))\s*(?:copyright\s*)?(?:19|20)\d{2}", re.I
+)
 _COPYRIGHT_MARK = re.compile(r"©|\(c\)\s|copyright", re.I)
 _NAME_YEAR = re.compile(
     r"(?P<name>[A-ZÀ-Þ](?:[^.!?©|\d]|(?<=[^\W_])\d){2,45}?)\s+(?:(?:19|20)\d{2}\s*[-–]\s*)?(?:19|20)\d{2}(?:\s*[|.].*)?"
@@ -209,6 +212,9 @@ def _lines(blocks: Sequence[Block], title: str | None) -> Iterator[tuple[str, fl
         if block.reason is None or block.words > _LONGEST_LINE:
             continue
         if _COPYRIGHT_MARK.search(block.text):
+            before = _NAMED_COPYRIGHT.match(block.text)
+            if before and not _COPYRIGHT_MARK.search(before["name"]):
+                yield before["name"], 3.0
             for found in _COPYRIGHT.finditer(block.text):
                 yield found["name"], 3.0
         elif i > last:

@@ -16,7 +16,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     after = rf"(?:\s(?!(?:On|In|At)\b){_CAPITAL}){{0,2}}"
     station = (
         rf"(?:(?:{_CAPITAL}|{kind})\s){{1,3}}(?:television|TV|radio|broadcaster|channel){after}"
-        rf"|(?<=[Tt]he\s)(?:broadcaster|radio\sstation|television\schannel|TV\schannel)\s{_CAPITAL}(?:\s{_CAPITAL}){{0,2}}"
+        rf"|(?:(?<=[Tt]he\s)|(?<=,\s)|(?<=^)|(?<=[a-z]\s))(?:broadcaster|radio\sstation|television\schannel|TV\schannel)\s{_CAPITAL}(?:\s{_CAPITAL}){{0,2}}"
     )
     named = rf"(?:Radio|Télévision|TV)\s{_CAPITAL}(?:\s{_CAPITAL}){{0,2}}"
     says = r"(?:has\sreported|had\sreported|said|says|reported|reports|aired|showed|broadcast|announced|quoted|cited)\b"

@@ -41,6 +41,11 @@ _SKIPPED_REASONS = frozenset(
         "modal", "advertisement", "poll", "clock", "facts", "hidden", "form", "update", "share", "menu",
     }
 )  # fmt: skip
+_MAIL = re.compile(
+    r"(?:From|De|Sender|Expéditeur|Subject|Objet|Von|Betreff|Date|Sent|Envoyé)\s?:.*\b(?:Date|Sent|Envoyé|Datum)(?:\sle)?\s?:",
+    re.S,
+)
+_SPAN_BEFORE = re.compile(r"(?<![:hH.\d])\d{1,2}(?:er|st|nd|rd|th)?(?:\s(?:au|to|al|bis|until)\s|[-–])$")
 _AHEAD_LINES = 40
 _MONTH_LINE = 5
 _MASTHEAD_LINES = 3
@@ -153,13 +158,15 @@ def _visible(page: Page, language: str | None) -> Iterator[_Sign]:
             continue
         readings = find_dates(block.text, region)
         headed = i < _MASTHEAD_LINES and _ends_masthead(block.text, readings)
+        headed = headed or bool(i < _MASTHEAD_LINES and _MAIL.match(block.text))
         if block.reason not in {"byline", "date"} and not headed and not is_only_date(block.text, readings):
             continue
         for reading in readings:
             role = role_before(block.text, reading.start)
             # A month alone is as often what a picture shows as when a report came out.
             month = len(reading.value) < 10 and role is None and not headed
-            if role == "other" or (month and block.words > _MONTH_LINE):
+            spanned = _SPAN_BEFORE.search(block.text, 0, reading.start)
+            if role == "other" or spanned or (month and block.words > _MONTH_LINE):
                 continue
             weight = 30 if role == "published" else 0
             weight += 10 if title is not None and title < i < first else 0

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gold.measuring import AFFAIRS, PRESS
+from gold.measuring import AFFAIRS, FRESH, PRESS
 from gold.shapes import body_of, folded, not_in_the_body, of_kind, reports_of, text_of
 
 STAGES = {"requested", "considered", "pledged", "agreed", "underway", "done", "suspended", "cancelled"}
@@ -14,7 +14,7 @@ CATEGORIES = {
     *("training", "funds", "credit", "medical", "shelter", "infrastructure", "other"),
 }
 
-FOLDERS = [PRESS, AFFAIRS]
+FOLDERS = [PRESS, AFFAIRS, FRESH]
 
 FILES = [pytest.param(folder, file, id=f"{folder.name}-{file}") for folder in FOLDERS for file in reports_of(folder)]
 

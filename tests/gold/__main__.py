@@ -1,4 +1,4 @@
-"""Print the figures of a gold ledger: ``cd tests && python -m gold [--corpus own|press|affairs] [--errors [FIGURE]]``.
+"""Print the figures of a gold ledger: ``cd tests && python -m gold [--corpus CORPUS] [--errors [FIGURE]]``.
 
 ``--errors`` lists what went wrong in the half to look at, of one figure where it is named. Of the half that is kept
 apart nothing but figures is ever printed.

@@ -11,9 +11,10 @@ HERE = Path(__file__).resolve().parent
 OWN = HERE / "own"
 PRESS = HERE / "press"
 AFFAIRS = HERE / "affairs"
+FRESH = HERE / "fresh"
 
 FIRST_KEPT = "012"
-"""Reports of ``own`` from here on are kept apart: their figures may be read, their errors not."""
+"""Reports of ``own`` and ``fresh`` from here on are kept apart: their figures may be read, their errors not."""
 
 NOISE = ("011.txt", "014.txt")
 """Reports of ``own`` that tell no event."""
@@ -29,7 +30,7 @@ class Corpus:
 
 
 def late(file: str) -> bool:
-    """Say whether ``file`` of ``own`` is kept apart."""
+    """Say whether ``file`` of ``own`` or ``fresh`` is kept apart."""
     return file >= FIRST_KEPT
 
 
@@ -38,7 +39,12 @@ def odd(file: str) -> bool:
     return int(file[:3]) % 2 == 1
 
 
-CORPORA = {"own": Corpus(OWN, late, NOISE), "press": Corpus(PRESS, odd), "affairs": Corpus(AFFAIRS, odd)}
+CORPORA = {
+    "own": Corpus(OWN, late, NOISE),
+    "press": Corpus(PRESS, odd),
+    "affairs": Corpus(AFFAIRS, odd),
+    "fresh": Corpus(FRESH, late),
+}
 
 
 def half_of(report: GoldReport, corpus: Corpus = CORPORA["own"]) -> str:

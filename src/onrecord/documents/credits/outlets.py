@@ -43,6 +43,7 @@ _CORPORATE = re.compile(
 _COMPANY = re.compile(
     r"\s+(?:media\s+(?:group|limited|house)|publications|publishing|publishers|holdings|newspapers)$", re.I
 )
+_LOGO = re.compile(r"^\W*logo\W+(?=\w)", re.I)
 _LONGEST_LINE = 40
 _MARK = re.compile(r"\s[–—-]\s|,\s|\.\s|\s\|\s")
 _DATED = re.compile(r"\W*(?:[^\W\d_]+\.?\s){0,3}\d")
@@ -131,7 +132,7 @@ def _is_calendar(name: str) -> bool:
 
 def _cleaned(name: str) -> str:
     """Return ``name`` without what stands around a name: marks, the issue's number, a place, the company's form."""
-    name = bare(fold(name)).strip(' .,-–—|•·"“”«»*#[]')
+    name = _LOGO.sub("", bare(fold(name))).strip(' .,-–—|•·"“”«»*#[]')
     for ending in (_ISSUE, _OF_DATE, _IN_BRACKETS, _CORPORATE, _PRODUCT):
         shorter = ending.sub("", name).strip(" ,.-–—|/")
         name = shorter if len(shorter) > 1 else name

@@ -8,6 +8,7 @@ from onrecord.core.spans import Span
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"
 _MAX_TEXT = 60_000
+_CALLED = re.compile(r"^(?:broadcaster|radio\sstation|television\schannel|TV\schannel)\s(?=[A-ZÀ-Þ])")
 
 
 @cache
@@ -46,4 +47,5 @@ def reporting_stations(text: str) -> Iterator[tuple[str, Span]]:
     """Yield the stations that ``text`` names as source, without article, each with its characters."""
     for pattern in _patterns():
         for found in pattern.finditer(text[:_MAX_TEXT]):
-            yield found["name"], Span(*found.span("name"))
+            name = _CALLED.sub("", found["name"])
+            yield name, Span(found.end("name") - len(name), found.end("name"))

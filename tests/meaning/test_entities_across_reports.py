@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -260,3 +261,18 @@ def test_every_feature_says_what_it_means_and_a_name_alone_is_not_enough() -> No
 def test_offices_are_one_in_both_languages(french: str, english: str) -> None:
     assert office_of(french) == office_of(english)
     assert office_of("homologue") is None
+
+
+def test_a_country_that_is_but_likely_makes_no_office_or_body_of_it(book: EntityBook) -> None:
+    kinds = {"Position": "foreign minister", "PublicBody": "army"}
+    sure = [ids(tell(book, f"a-{k}", person(role, "MLI", role, schema=k)))[0] for k, role in kinds.items()]
+    likely = [replace(person(role, "MLI", role, schema=k), basis="understood") for k, role in kinds.items()]
+    assert not tell(book, "b", *likely)
+    assert [ids(tell(book, f"c-{k}", person(role, "MLI", role, schema=k)))[0] for k, role in kinds.items()] == sure
+
+
+def test_a_person_whose_country_is_but_likely_is_no_proof_against_another(book: EntityBook) -> None:
+    (one,) = tell(book, "a", person("Ama Boateng", "GHA", "mayor"))
+    (same,) = tell(book, "b", replace(person("Ama Boateng", "TGO", "mayor"), basis="understood"))
+    assert same.profile.countries == ("GHA",)
+    assert same.profile.id == one.profile.id

@@ -477,3 +477,28 @@ def test_towns_and_provinces_lie_in_a_state_where_the_words_or_the_report_say_so
     cast, _ = cast_of(text, language)
     place = cast.place(token_of(text, language, words))
     assert (place.country if place else None) == country
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "country"),
+    [
+        ("fr", "La France a salué l'accord. France Mba, juriste, en doute.", "France Mba", None),
+        ("fr", "Le Pérou et l'Iran se parlent. Le royaume hachémite se tait.", "Le royaume", "JOR"),
+        ("en", "Peru met Iran and Chad. Its two allies kept silent.", "allies", None),
+        ("en", "Peru's envoy, Ana Rey, left. The Swiss embassy in Lima protested. The ambassador wept.",
+         "The ambassador", "CHE"),
+        ("en", "Fiji wrote a letter. The foreign ministry in Lima has not answered.", "foreign ministry", "PER"),
+    ],
+)  # fmt: skip
+def test_what_stands_for_a_party_is_read_with_its_surroundings(
+    language: str, text: str, words: str, country: str | None
+) -> None:
+    cast, _ = cast_of(text, language)
+    party = next(iter(cast.parties(token_of(text, language, words))), None)
+    assert (party.country if party else None) == country
+
+
+def test_two_of_three_who_deal_with_each_other_are_but_the_likeliest() -> None:
+    text = "Oman received Iran and Peru. Peru thanked Iran and Oman. The two countries will meet again."
+    (party,) = build_cast(parse_text(text, "en")).parties(token_of(text, "en", "The two countries"))
+    assert party.basis == "understood"

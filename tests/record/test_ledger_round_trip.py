@@ -74,6 +74,7 @@ STATEMENT = Statement(
     id="stm-1",
     report="rep-1",
     produced_by="statements@1",
+    basis="referred",
 )
 EVENT = Event(
     type="AID",

@@ -272,7 +272,8 @@ def test_an_older_ledger_is_indexed_when_opened(tmp_path: Path) -> None:
     for action in ("insert", "delete", "update"):
         connection.execute(f"CREATE TRIGGER evidence_words_{action} AFTER {action} ON evidence BEGIN SELECT 1; END")
     connection.execute("DROP INDEX issue_report")
-    connection.execute("ALTER TABLE party DROP COLUMN basis")
+    for name in ("party", "statement", "entity"):
+        connection.execute(f"ALTER TABLE {name} DROP COLUMN basis")
     connection.execute("DELETE FROM migration WHERE version >= 8")
     connection.commit()
     connection.close()

@@ -128,7 +128,8 @@ class Statement:
     fullest name or description that the report allows, ``speaker_text`` the words in the sentence. ``chain`` names
     those who pass the words on, outermost first (outlet, wire or other outlet, then the speaker). ``said`` is when the
     words were spoken (EDTF), None where the report does not tell. ``entity`` is the id of the report's entity that the
-    speaker is, None for one without a name who is told of once, and for several.
+    speaker is, None for one without a name who is told of once, and for several. ``basis`` says what the country rests
+    on, as that of a ``Party``; None where there is no speaker.
     """
 
     content: Span
@@ -151,6 +152,7 @@ class Statement:
     produced_by: str = ""
     said: str | None = None
     said_span: Span | None = None
+    basis: PartyBasis | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A state, body, office or person of one report: its fullest name there and every span that names it."""
+    """A state, body, office or person of one report: its fullest name there and every span that names it.
+
+    ``basis`` is ``understood`` where no words of the report tie it to its country, which is then but the likeliest.
+    """
 
     id: str
     name: str
@@ -201,6 +206,7 @@ class Entity:
     spans: tuple[Span, ...] = ()
     report: str = ""
     produced_by: str = ""
+    basis: PartyBasis = "explicit"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,10 +25,10 @@ REPORT_STAGES: Final = (
         assigns=("quantities",),
         run=reading.quantities,
     ),
-    ReportStage(name="cast", version=13, requires=("parse", "quotes"), assigns=("cast", "entities"), run=reading.cast),
+    ReportStage(name="cast", version=14, requires=("parse", "quotes"), assigns=("cast", "entities"), run=reading.cast),
     ReportStage(
         name="statements",
-        version=14,
+        version=15,
         requires=("report", "parse", "quotes", "times", "cast"),
         assigns=("statements",),
         run=reading.statements,
@@ -53,7 +53,7 @@ REPORT_STAGES: Final = (
 LEDGER_STAGES: Final = (
     ResolvingStage(
         name="entities",
-        version=2,
+        version=3,
         requires=("report", "entities"),
         assigns=("known entities",),
         run=entities.resolve_reports,

@@ -14,7 +14,7 @@ from onrecord.core.view import View
 from onrecord.meaning.entities.across.resolving import Registry, grown, keys_of, mentions_of, resolve, resolve_record
 from onrecord.record.ledger.book import EntityBook
 
-_RESOLVED: Final = "entities@2"
+_RESOLVED: Final = "entities@3"
 _AT_ONCE = 500
 _MOST_SHOWN = 100
 

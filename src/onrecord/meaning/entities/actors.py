@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from onrecord.core.spans import Span
-from onrecord.meaning.entities.gazetteer import Name, scan
+from onrecord.meaning.entities.gazetteer import Name, fold, scan
 from onrecord.meaning.entities.holders import Holder, holder
 from onrecord.meaning.entities.words import Words, language_base, words_of
 
@@ -81,7 +81,7 @@ def read_phrase(names: Sequence[Name], text: str, span: Span, words: Words) -> R
         return Reading()
     links = _links(inside, text, span, words)
     head = _head_role(inside, links, words)
-    sources, link = _sources(inside, links, head)
+    sources, link = _sources(inside, links, head, words)
     if head is not None and head.first.role == "land" and head.first.abroad:
         sources = [n for n in sources if n.kind == "adjective"]
     if not sources and head is not None and head.country:
@@ -128,16 +128,22 @@ def _head_role(inside: Sequence[Name], links: Sequence[str], words: Words) -> Na
     return next((n for n in inside if n.is_role), None)
 
 
-def _sources(inside: Sequence[Name], links: Sequence[str], head: Name | None) -> tuple[list[Name], str]:
+def _sources(inside: Sequence[Name], links: Sequence[str], head: Name | None, words: Words) -> tuple[list[Name], str]:
     """Return the names that tell the country, the strongest link's first and those coordinated with it, and that link.
 
     Where somebody is who serves no state says nothing of whose he is ("a researcher in X").
     """
     is_away = head is not None and (head.first.abroad or head.sector == "MIL")
     is_away |= head is not None and head.first.role == "person" and head.sector in _ANYWHERE
-    for strength in (("head", "of", "owner"), ("aside",), () if is_away else ("at",)):
+    # "The foreign ministry in X", a capital, is that of X
+    is_ministry = (
+        head is not None and head.first.role == "body" and words.has("portfolio_heads", _last_word(head, words))
+    )
+    for strength in (("head", "of", "owner"), ("aside",), () if is_away and not is_ministry else ("at",)):
         for number, (name, link) in enumerate(zip(inside, links, strict=True)):
             if name.is_role or not (name.country or name.kind in ("group", "organisation")) or link not in strength:
+                continue
+            if is_away and link == "at" and not name.first.capital:
                 continue
             chosen = [name]
             for other, other_link in zip(inside[number + 1 :], links[number + 1 :], strict=True):
@@ -147,6 +153,13 @@ def _sources(inside: Sequence[Name], links: Sequence[str], head: Name | None) ->
                     chosen.append(other)
             return chosen, link
     return [], ""
+
+
+def _last_word(role: Name, words: Words) -> str:
+    """Return the folded word that says what a body is ("foreign ministry", "ministère des Affaires étrangères")."""
+    said = fold(role.text).split()
+    first = words.head == "first" or any(words.has("genitive", w) for w in said)
+    return said[0] if first else said[-1]
 
 
 def _sector(inside: Sequence[Name], head: Name | None, sources: Sequence[Name]) -> str | None:

@@ -108,9 +108,17 @@ class Cast:
                     sector=figure.sector,
                     role=figure.role,
                     spans=tuple(sorted(set(figure.spans))),
+                    basis="understood" if self._is_guessed(figure) else "explicit",
                 )
             )
         return tuple(found)
+
+    def _is_guessed(self, figure: Figure) -> bool:
+        """Say whether no words of the report tie ``figure`` to its country for sure."""
+        weak = self._reader.scene.weak
+        if figure.country is None or not weak:
+            return figure.country is not None and not figure.sure
+        return not figure.sure or all(any(t.i in weak for t in self._parse.tokens_in(s)) for s in figure.spans)
 
     def _coordinated(self, i: int) -> list[Token]:
         """Return the tokens of the parties joined at ``i``: the token itself and its conjuncts that are nominal."""

@@ -135,6 +135,8 @@ class Gazetteer:
             if readings[0].kind != "role":
                 if start in borne or self._is_compound(text, span) or self._is_feature(text, span, readings[0]):
                     continue
+                if self._is_bare(text, span, readings[0]) and self._in_longer_name(text, span, starts, ends):
+                    continue
                 if any(k.personal for k in readings) and self._in_longer_name(text, span, starts, ends):
                     kept = tuple(k for k in readings if not k.personal)
             if kept:
@@ -166,6 +168,14 @@ class Gazetteer:
             return True
         before = _BEFORE.search(text[max(span.start - 24, 0) : span.start])
         return bool(before and "-" in before[2] and self._words.has("blocked_prefixes", before[1].lower()))
+
+    def _is_bare(self, text: str, span: Span, reading: Known) -> bool:
+        """Whether the name of a state stands without the article that those of its language take ("France Duval")."""
+        if reading.kind != "state" or not reading.gender or not self._words.has("states_take_article", "yes"):
+            return False
+        before = text[max(span.start - 12, 0) : span.start].lower().replace("\u2019", "'").replace("'", "' ").split()
+        led = before and (self._words.has("articles", before[-1]) or self._words.has("genitive", before[-1]))
+        return not led and not (before and self._words.has("place_before", before[-1]))
 
     def _is_feature(self, text: str, span: Span, reading: Known) -> bool:
         """Whether the name of a state is part of that of a water, a valley or a thing ("Gulf of X", "X Sea")."""

@@ -53,6 +53,8 @@ class LandReader:
             gain=lambda m: 1.0 * (m.figure.kind == "state") - 2.0 * m.subject,
             reach=_NEAR if so_called is None else _FAR,
         )
+        if so_called is not None and len(so_called) == 1:
+            return tuple(so_called), True
         if chosen is None:
             return (), False
         return chosen[0].countries, chosen[1] >= (_CLEAR if so_called is None else _ALONE)

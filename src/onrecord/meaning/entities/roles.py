@@ -140,14 +140,22 @@ class RoleReader:
             classes |= owner.classes
         nested = None if countries else self._nested(token) or self._holder_of(token)
         if nested is not None:
+            firm = nested.sure
             countries, sector = nested.countries, (nested.sector or sector) if known.open_sector else sector
         if known.open_sector and sector is None and owner is not None:
             sector = owner.sector
         own = known.role == "body" and self._has_name(token, name)
         post = self._scene.post(phrase, name)
-        other = own or is_indefinite(self._parse, token) or self._is_of_unknown(phrase, name)
+        seated = self._is_seated(token, name)
+        other = own or seated or is_indefinite(self._parse, token) or self._is_of_unknown(phrase, name)
         older = None if other else self._older(token, name, countries, gender, post, owner)
-        if older is None and known.role == "person" and known.number == "sg" and is_definite(self._parse, token):
+        if (
+            older is None
+            and not seated
+            and known.role == "person"
+            and known.number == "sg"
+            and is_definite(self._parse, token)
+        ):
             older = self._unnamed_office(token, name, countries, gender)
         if older is not None:
             if not older.countries:
@@ -181,6 +189,19 @@ class RoleReader:
         behind = self._parse.tokens[token.i + 1]
         cased = self._parse.child(behind.i, "case") is not None
         return behind.head == token.i and behind.pos in ("NOUN", "PROPN") and behind.text[:1].isupper() and not cased
+
+    def _is_seated(self, token: Token, name: Name) -> bool:
+        """Say whether the body that the office belongs to has been told of later than anyone in it ("the embassy of X
+        said so. The ambassador"): he is of that body."""
+        bodies = self._words.seats.get(name.text.lower())
+        for mention in reversed(self._scene.salience.mentions) if bodies else ():
+            if token.sent - mention.sent > _NEAR:
+                break
+            if bodies and mention.figure.kind == "body" and not bodies.isdisjoint(mention.figure.classes):
+                return True
+            if mention.figure.human and not mention.figure.classes.isdisjoint(name.first.classes):
+                break
+        return False
 
     def _is_of_unknown(self, phrase: Span, name: Name) -> bool:
         """Say whether a body with a capital has more to its name that no table knows ("the Bank of the Five Lakes")."""
@@ -310,43 +331,50 @@ class RoleReader:
         sector = reading.sector or name.sector
         if countries and (name.first.role != "land" or len(countries) > 1):
             return None
+        if name.first.role == "land" and name.first.abroad:
+            # "its two allies": nobody is told as such
+            return None
         definite = is_definite(self._parse, token) or any(
             t.text.lower() in self._words.pairs for t in self._parse.children(token.i, "det")
         )
         if name.first.role == "person" and count > 1 and not definite:
             return None
         nested = self._nested(token)
-        members = nested.members if nested is not None and nested.members else self._members(token, name, count)
+        told = nested.members if nested is not None and nested.members else ()
+        members, firm = (told, True) if told else self._members(token, name, count)
         if len(members) < 2:
             return None
         return Figure(
             "several", self._names_of(members), joined(members), sector or "GOV", number="pl", members=members,
-            classes=frozenset(name.first.classes), sure=True,
+            classes=frozenset(name.first.classes), sure=firm,
         )  # fmt: skip
 
     def _names_of(self, members: tuple[Figure, ...]) -> str:
         names = [self._scene.state_name(m) for m in members]
         return f"{', '.join(names[:-1])} {self._words.joiner} {names[-1]}"
 
-    def _members(self, token: Token, name: Name, count: int) -> tuple[Figure, ...]:
+    def _members(self, token: Token, name: Name, count: int) -> tuple[tuple[Figure, ...], bool]:
+        """Return those for whom a plural stands, and whether no others could be meant as well."""
         if count > 2:
-            return self._listed(count) or self._all_states(count)
+            return self._listed(count) or self._all_states(count), True
         if name.first.role == "person":
             own = name.first.classes[0]
             recent = self._scene.salience.recent()
             fitting = dict.fromkeys(f for f in recent if f.human and f.countries and own in f.classes)
             latest = list(fitting)[:2]
             if len(latest) == 2 and len(set(joined(latest))) == 2:
-                return tuple(reversed(latest))
+                return tuple(reversed(latest)), len(set(joined(fitting))) == 2
             if count < 2:
-                return ()
+                return (), False
         elif count < 2 and name.first.role != "land" and not self._is_sides(token, name):
-            return ()
+            return (), False
         beside, _ = self._homes.named_beside(token, governor(self._parse, token.i))
         told = self._scene.salience.last_states(_MANY, beside)
         # A state told of in passing, or an organisation that mediates, is not one of the two
         main = [f for f in told if self._scene.share(f.country) >= _MAIN]
-        return tuple(main[-2:]) if len(main) >= 2 else told[-2:]
+        if len(main) >= 2:
+            return tuple(main[-2:]), len(main) == 2
+        return told[-2:], len(told) == 2
 
     def _all_states(self, count: int) -> tuple[Figure, ...]:
         """Return all states named so far where there are exactly ``count``, else none."""

@@ -306,6 +306,7 @@ def _statement(namer: Namer, speech: Speech | None, speaker: Phrase | None, cont
         speaker_text=speaker_span.of(scene.text) if speaker_span else None,
         speaker_span=speaker_span,
         country=who.country,
+        basis=who.basis,
         sector=who.sector,
         addressee=namer.describe(addressee) if addressee else None,
         addressee_span=addressee_span,

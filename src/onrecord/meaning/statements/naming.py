@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Final, Protocol
 
 from onrecord.core.parse import Token
 from onrecord.core.records import Party
 from onrecord.core.spans import Span
+from onrecord.core.vocabulary import PartyBasis
 from onrecord.meaning.statements.contents import Content
 from onrecord.meaning.statements.phrases import Phrase, phrase_of
 from onrecord.meaning.statements.scene import Scene
 from onrecord.meaning.statements.speakers import Speech
 
+_BASES: Final[tuple[PartyBasis, ...]] = ("explicit", "referred", "understood")
 _OWNED = "owned"
 
 
@@ -33,12 +35,14 @@ class Cast(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who a speaker is: the fullest name or description, the country, the sector and the report's entity."""
+    """Who a speaker is: the fullest name or description, the country, the sector and the report's entity, and what the
+    country rests on."""
 
     name: str | None = None
     country: str | None = None
     sector: str | None = None
     entity: str | None = None
+    basis: PartyBasis | None = None
 
 
 class Namer:
@@ -83,7 +87,9 @@ class Namer:
         # One singled out of a group is not the group; who goes by another name is not whom the cast takes them for.
         told = parties[0] if len(parties) == 1 and not singled else None
         entity = told.entity if told is not None and _alike(told.name, name) else None
-        return Identity(name, country, parties[0].sector if parties else None, entity)
+        bases: list[PartyBasis] = [p.basis for p in parties]
+        basis = max(bases, key=_BASES.index) if bases else None
+        return Identity(name, country, parties[0].sector if parties else None, entity, basis)
 
     def _speaking_before(self, phrase: Phrase, last: tuple[Phrase, Identity, Span] | None) -> Identity | None:
         """Return the ``last`` speaker where ``phrase`` is a pronoun and nobody else has come in between."""
@@ -103,7 +109,9 @@ class Namer:
         named = head.pos == "PROPN" or scene.parse.child(head.i, "flat:name") is not None
         if not named and any(head.feats.get(f, v) != v for f, v in token.feats.items() if f in ("Gender", "Number")):
             return None
-        return None if self._somebody_between(head.sent, token) else identity
+        if self._somebody_between(head.sent, token):
+            return None
+        return replace(identity, basis="referred") if identity.basis == "explicit" else identity
 
     def _somebody_between(self, sent: int, pronoun: Token) -> bool:
         """Say whether a sentence between has a subject of its own who could be meant."""

@@ -176,6 +176,7 @@ statement = _table(
 """``norm`` folds the speaker's name and words; ``said`` is EDTF."""
 # The last column, as where the migration adds it.
 statement.append_column(_text("said"))
+statement.append_column(_text("basis"))
 
 event = _table(
     "event",
@@ -254,6 +255,7 @@ entity = _table(
     _text("schema", nullable=False),
     *map(_text, ("country", "sector", "role")),
 )
+entity.append_column(_text("basis"))
 
 entity_span = _table(
     "entity_span",

@@ -116,6 +116,7 @@ def load_statements(connection: Connection, ids: Iterable[str]) -> Iterator[Stat
                 report=row.report,
                 produced_by=row.produced_by,
                 said=row.said,
+                basis=row.basis,
                 said_span=_only(found, "said"),
             )
 
@@ -191,6 +192,7 @@ def load_entities(connection: Connection, reports: Iterable[str]) -> Iterator[En
                 spans=tuple(spans[row.report, row.id]),
                 report=row.report,
                 produced_by=row.produced_by,
+                basis=row.basis or "explicit",
             )
 
 
@@ -198,14 +200,15 @@ def load_named(connection: Connection, reports: Iterable[str]) -> Iterator[tuple
     """Yield the entities that these reports name, without their spans, each with its report's date (EDTF), in the order
     of report and id."""
     table, report = schema.entity, schema.report
-    names = ("id", "name", "schema", "country", "sector", "role", "report")
+    names = ("id", "name", "schema", "country", "sector", "role", "report", "basis")
     columns = [*(table.c[name] for name in names), report.c.published]
     for chunk in batched(sorted(set(reports)), _CHUNK):
         query = select(*columns).join(report, report.c.id == table.c.report).where(among(table.c.report, chunk))
-        for id, name, kind, country, sector, role, told_in, published in connection.execute(
+        for id, name, kind, country, sector, role, told_in, basis, published in connection.execute(
             query.order_by(table.c.report, table.c.id)
         ):
-            yield Entity(id, name, kind, country, sector, role, report=told_in), published
+            known = Entity(id, name, kind, country, sector, role, report=told_in, basis=basis or "explicit")
+            yield known, published
 
 
 def load_dropped_mentions(connection: Connection, report: str) -> list[DroppedMention]:

@@ -151,7 +151,7 @@ def _evidence(rows: Rows, mention: Statement | Event, text: str, found: dict[str
 def _statement(rows: Rows, statement: Statement, text: str) -> None:
     _mention(rows, statement, "statement", statement.content.start)
     names = ("id", "form", "speaker", "speaker_text", "country", "sector", "addressee", "venue", "stance", "entity")
-    row: Row = {name: getattr(statement, name) for name in (*names, "said", "chain", "produced_by")}
+    row: Row = {name: getattr(statement, name) for name in (*names, "said", "basis", "chain", "produced_by")}
     row["norm"] = fold(f"{statement.speaker or ''} {statement.speaker_text or ''}")
     rows[schema.statement].append(row)
     found: dict[str, Sequence[Span | None]] = {
@@ -203,7 +203,7 @@ def _parties(rows: Rows, event: Event, field: str, parties: Sequence[Party]) -> 
 
 
 def _entity(rows: Rows, entity: Entity) -> None:
-    names = ("report", "id", "name", "schema", "country", "sector", "role", "produced_by")
+    names = ("report", "id", "name", "schema", "country", "sector", "role", "basis", "produced_by")
     rows[schema.entity].append({name: getattr(entity, name) for name in names})
     owner: Row = {"report": entity.report, "entity": entity.id, "produced_by": entity.produced_by}
     for span in dict.fromkeys(entity.spans):

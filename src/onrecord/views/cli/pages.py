@@ -109,6 +109,7 @@ def statement_page(screen: Screen, statement: Statement, report: Report) -> None
     _sentence(screen, report.text, found, marks)
     _words(screen, report.text, marks)
     for name, value in (
+        ("country", f"{statement.country}, understood" if statement.basis == "understood" else ""),
         ("venue", statement.venue),
         ("addressee", statement.addressee),
         ("said on", statement.said),

@@ -96,6 +96,7 @@ def statement_line(statement: Statement, text: str) -> Line:
         "entity": statement.entity,
         "country": statement.country,
         "sector": statement.sector,
+        "basis": statement.basis,
         "form": statement.form,
         "cue": _words(statement.cue, text),
         "cue_span": _span(statement.cue),

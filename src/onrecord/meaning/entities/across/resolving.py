@@ -93,12 +93,12 @@ def node_id(report: str, entity: str) -> str:
 
 def mentions_of(report: str, published: str | None, entities: Iterable[Entity]) -> Iterator[tuple[Entity, Profile]]:
     """Yield the entities of the report with this id, ``published`` then (EDTF), that can be known again, each as a
-    profile of what this report says of it."""
+    profile of what this report says of it. A country that no words tie an entity to is no more than its company."""
     day = bounds(published)
     kept = list(entities)
     told = tuple(dict.fromkeys(c for e in kept for c in _codes(e.country)))[:_MOST_COMPANY]
     for entity in kept:
-        countries = _codes(entity.country)
+        countries = _codes(entity.country) if entity.basis != "understood" else ()
         home = countries[0] if countries else None
         role = office_of(entity.role) if entity.role else None
         offices = (Office(role, home, *(day or ())),) if role else ()
@@ -149,7 +149,7 @@ def keys_of(profile: Profile) -> tuple[str, ...]:
 
 
 def _name_keys(profile: Profile) -> tuple[str, ...]:
-    if profile.schema not in _BY_NAME and profile.source is None:
+    if profile.source is None and (profile.schema not in _BY_NAME or _is_any_body(profile)):
         return ()
     if profile.schema == "Person":
         pairs = {k for name in profile.names for k in name_keys(name) if len(name_words(name)) > 1}
@@ -160,6 +160,11 @@ def _name_keys(profile: Profile) -> tuple[str, ...]:
         found = {f"o:{fold(name)}" for name in profile.names}
         found |= {f"n:{k}" for name in profile.names for k in name_keys(name) if len(name_words(name)) > 1}
     return tuple(sorted(found))
+
+
+def _is_any_body(profile: Profile) -> bool:
+    """Say whether a body is known by what it is, a ministry or an army, but not of which state."""
+    return profile.schema == "PublicBody" and bool(profile.offices) and not profile.countries
 
 
 def fixed_id(profile: Profile) -> str | None:

@@ -33,6 +33,7 @@ from onrecord.record.database.migrations import (
     m0016_citations,
     m0017_outlet_days,
     m0018_basis,
+    m0019_bases,
 )
 
 
@@ -64,6 +65,7 @@ MIGRATIONS: Final = (
     Migration(16, "words behind edits", m0016_citations.apply),
     Migration(17, "outlets by day, issues by report", m0017_outlet_days.apply),
     Migration(18, "what parties rest on", m0018_basis.apply),
+    Migration(19, "what speakers and entities rest on", m0019_bases.apply),
 )
 
 _recorded = Table(

@@ -22,7 +22,7 @@ _APOSTROPHES = "\u2019\u2018\u02bc\u02bb\u2032\u00b4`\uff07"
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2212\u00ad"
 _UNEVEN = re.compile("[^\\S\n]{2,}|[^\\S\n]\n|\n[^\\S\n]|[\u0300-\u036f\u200b-\u200f\u2060\ufeff]")
 _WORD = re.compile(r"[^\W_]+(?:['.\-][^\W_]+)*")
-_BEFORE = re.compile(r"([^\W_]+(?:-[^\W_]+)*\.?)(['\s-]{1,3})$")
+_BEFORE = re.compile(r"([^\W_]+(?:-[^\W_]+)*\.?)(['\s-]{1,3})\Z")
 _PHRASE_BEFORE = re.compile(r"(?:[^\W\d_]+['\u2019 ]\s?){1,3}\Z")
 _AFTER = re.compile(r"[ ]([^\W_]+)")
 _INITIAL = re.compile(r"[^\W\d_]\.")
@@ -149,8 +149,9 @@ class Gazetteer:
         borne: set[int] = set()
         last = (0, 0)
         for start, end, readings in found:
-            before = _BEFORE.search(text[max(start - 32, 0) : start])
-            if readings[0].kind in _BORNE and text[start].isupper() and before is not None and before[2] == " ":
+            follows = readings[0].kind in _BORNE and text[start].isupper() and text[start - 1 : start] == " "
+            before = _BEFORE.search(text[max(start - 32, 0) : start]) if follows else None
+            if before is not None and before[2] == " ":
                 word = before[1]
                 first = fold(word).partition("-")[0]
                 titled = word in self._words.titles and not self._words.has("titles_of_states", word)
@@ -166,6 +167,8 @@ class Gazetteer:
         after = text[span.end : span.end + 2]
         if len(after) == 2 and after[0] in "-\u2011" and after[1].islower():
             return True
+        if "-" not in text[max(span.start - 3, 0) : span.start]:
+            return False
         before = _BEFORE.search(text[max(span.start - 24, 0) : span.start])
         return bool(before and "-" in before[2] and self._words.has("blocked_prefixes", before[1].lower()))
 

@@ -151,6 +151,9 @@ def _runs(parse: Parse, sentence: range, names: Mapping[int, Name], words: Words
     run: list[Token] = []
     for i in sentence:
         token = parse.tokens[i]
+        is_tied = i + 1 < sentence.stop and parse.tokens[i + 1].text in _HYPHENS
+        if not run and not is_tied and not token.text[0].isupper():
+            continue
         glued = token.start > 0 and not parse.text[token.start - 1].isspace()
         titled = i > sentence.start and parse.tokens[i - 1].text in words.titles and token.text[0].isupper()
         if (

@@ -26,6 +26,8 @@ class ReferenceReader:
 
     def read_reference(self, token: Token) -> None:
         """Find the figure for a pronoun, or for a word such as "the other", headed by ``token``."""
+        if token.pos != "PRON" and token.text[:4].lower() not in self._words.reference_starts:
+            return
         low = pronoun_form(token)
         features = self._features(token)
         last = self._last_form(token)

@@ -14,7 +14,10 @@ Rules = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Words:
-    """One language's words for joining names and roles; every field is empty for a language without a table."""
+    """One language's words for joining names and roles; every field is empty for a language without a table.
+
+    ``reference_starts`` are the first four letters of the words that refer back.
+    """
 
     head: str = "last"
     lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -28,6 +31,7 @@ class Words:
     plural: Rules = ()
     people: Rules = ()
     plural_word: str = "last"
+    reference_starts: frozenset[str] = frozenset()
     joiner: str = "&"
 
     def has(self, group: str, word: str) -> bool:
@@ -99,18 +103,22 @@ def words_of(base: str) -> Words:
     rules = {k: tuple(_rule(r) for r in v) for k, v in endings.items()}
     pronouns = {k: _features(v) for k, v in cast("dict[str, str]", raw.get("pronouns", {})).items()}
     clitics = {k: _features(v) for k, v in cast("dict[str, str]", raw.get("clitics", {})).items()}
+    last_named = cast("dict[str, str]", raw.get("last_named", {}))
     return Words(
         head=str(raw.get("head", "last")),
         lists=lists,
         titles=cast("dict[str, str]", raw.get("titles", {})),
         pronouns=pronouns,
-        last_named=cast("dict[str, str]", raw.get("last_named", {})),
+        last_named=last_named,
         clitics=clitics,
         seats={k: frozenset(v) for k, v in cast("dict[str, list[str]]", raw.get("seats", {})).items()},
         pairs=cast("dict[str, int]", raw.get("pairs", {})),
         feminine=rules.get("feminine", ()),
         plural=rules.get("plural", ()),
         people=rules.get("people", ()),
+        reference_starts=frozenset(
+            word.lstrip("-").removeprefix("t-")[:4] for word in (*pronouns, *clitics, *last_named, *lists["others"])
+        ),
         plural_word=str(raw.get("plural_word", "last")),
         joiner=str(raw.get("joiner", "&")),
     )

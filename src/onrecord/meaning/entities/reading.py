@@ -244,7 +244,7 @@ class CastReader:
 
     def _read_partners(self, sentence: range) -> None:
         """Note the figures joined by a conjunction as one more that "they" may pick up."""
-        for i in sentence:
+        for i in sorted({t.head for t in map(self.parse.tokens.__getitem__, sentence) if t.rel == "conj"}):
             group = partners(self.parse, i)
             members = [f for t in group if (f := self.scene.at.get(t.i)) is not None and f.countries]
             if len(members) < 2 or len(members) != len(group):

@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 from onrecord.core.parse import Token
 from onrecord.core.spans import Span
+from onrecord.meaning.entities.actors import Reading
+from onrecord.meaning.entities.bodies import has_name, is_of_unknown, is_seated
 from onrecord.meaning.entities.figures import Figure, FigureKind, Mention, joined
 from onrecord.meaning.entities.gazetteer import Name
 from onrecord.meaning.entities.homes import HomeReader, bears_home
@@ -124,16 +126,12 @@ class RoleReader:
         reading = self._scene.read(phrase)
         known = name.first
         sector = reading.sector if reading.head is not None else known.sector
-        countries = self._scene.countries(reading)
         owner = self._refs.antecedent(owner_token) if owner_token else None
         if known.role == "land":
-            return self._lands.read(token, countries, owner) if countries or not known.abroad else None
-        firm = self._scene.is_firm(reading)
-        if owner_token is not None and known.role != "peer" and (reading.at or not countries):
-            # "her spokesman in X" is hers, whoever she is
-            countries, firm = (owner.countries, owner.sure) if owner is not None else ((), False)
-        possessor = self._possessor(token)
-        countries, firm = possessor or countries, firm or bool(possessor)
+            told = self._scene.countries(reading)
+            return self._lands.read(token, told, owner) if told or not known.abroad else None
+        owned = owner_token is not None and known.role != "peer"
+        countries, firm = self._whose(token, reading, owner, owned=owned)
         gender = known.gender or self._gender(token)
         classes = set(known.classes)
         if known.role == "peer" and known.sector and owner is not None:
@@ -144,22 +142,17 @@ class RoleReader:
             countries, sector = nested.countries, (nested.sector or sector) if known.open_sector else sector
         if known.open_sector and sector is None and owner is not None:
             sector = owner.sector
-        own = known.role == "body" and self._has_name(token, name)
+        own = known.role == "body" and has_name(self._scene, token, name)
         post = self._scene.post(phrase, name)
-        seated = self._is_seated(token, name)
-        other = own or seated or is_indefinite(self._parse, token) or self._is_of_unknown(phrase, name)
+        seated = is_seated(self._scene, token, name)
+        other = own or seated or is_indefinite(self._parse, token) or is_of_unknown(self._scene, phrase, name)
         older = None if other else self._older(token, name, countries, gender, post, owner)
-        if (
-            older is None
-            and not seated
-            and known.role == "person"
-            and known.number == "sg"
-            and is_definite(self._parse, token)
-        ):
+        takes_office = known.role == "person" and known.number == "sg" and is_definite(self._parse, token)
+        if older is None and not seated and takes_office:
             older = self._unnamed_office(token, name, countries, gender)
         if older is not None:
             if not older.countries:
-                older.countries = countries
+                older.countries, older.sure = countries, bool(countries) and firm
             older.post = older.post.joined(post)
             return older
         sure = bool(countries) and firm
@@ -177,39 +170,22 @@ class RoleReader:
             frozenset(classes), sure=sure, role=self._role(known, owner), post=post,
         )  # fmt: skip
 
+    def _whose(
+        self, token: Token, reading: Reading, owner: Figure | None, *, owned: bool
+    ) -> tuple[tuple[str, ...], bool]:
+        """Return the countries that the words of a role tell, and whether they tell them for sure; ``owned`` says that
+        a possessive does, whether or not it is known whose."""
+        countries, firm = self._scene.countries(reading), self._scene.is_firm(reading)
+        if owned and (reading.at or not countries):
+            # "her spokesman in X" is hers, whoever she is
+            countries, firm = (owner.countries, owner.sure) if owner is not None else ((), False)
+        possessor = self._possessor(token)
+        return possessor or countries, firm or bool(possessor)
+
     def _role(self, known: Known, owner: Figure | None) -> str | None:
         """Return the office that a role word tells: a counterpart holds that of the one whose it is."""
         peer = owner.role if owner is not None and known.role == "peer" and known.sector else None
         return peer or (known.classes[0] if known.classes else None)
-
-    def _has_name(self, token: Token, name: Name) -> bool:
-        """Say whether the body has a name of its own right behind its noun ("l'agence Horizon"): it is no other."""
-        if token.i + 1 >= len(self._parse.tokens) or token.end > name.span.end:
-            return False
-        behind = self._parse.tokens[token.i + 1]
-        cased = self._parse.child(behind.i, "case") is not None
-        return behind.head == token.i and behind.pos in ("NOUN", "PROPN") and behind.text[:1].isupper() and not cased
-
-    def _is_seated(self, token: Token, name: Name) -> bool:
-        """Say whether the body that the office belongs to has been told of later than anyone in it ("the embassy of X
-        said so. The ambassador"): he is of that body."""
-        bodies = self._words.seats.get(name.text.lower())
-        for mention in reversed(self._scene.salience.mentions) if bodies else ():
-            if token.sent - mention.sent > _NEAR:
-                break
-            if bodies and mention.figure.kind == "body" and not bodies.isdisjoint(mention.figure.classes):
-                return True
-            if mention.figure.human and not mention.figure.classes.isdisjoint(name.first.classes):
-                break
-        return False
-
-    def _is_of_unknown(self, phrase: Span, name: Name) -> bool:
-        """Say whether a body with a capital has more to its name that no table knows ("the Bank of the Five Lakes")."""
-        heads = self._words.has("portfolio_heads", name.text.lower())
-        if name.first.role != "body" or not name.text[0].isupper() or heads:
-            return False
-        behind = [t for t in self._parse.tokens_in(phrase) if t.start >= name.span.end]
-        return any(t.pos == "PROPN" and t.text[0].isupper() and t.i not in self._scene.names for t in behind)
 
     def _nested(self, token: Token) -> Figure | None:
         """Return the figure of a body or land that the role at ``token`` belongs to ("a member of the committee")."""

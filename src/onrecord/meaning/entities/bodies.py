@@ -1,0 +1,40 @@
+"""Bodies: what tells one apart from another of its kind, its name or the officer in it."""
+
+from onrecord.core.parse import Token
+from onrecord.core.spans import Span
+from onrecord.meaning.entities.gazetteer import Name
+from onrecord.meaning.entities.scene import Scene
+
+_NEAR = 4
+
+
+def has_name(scene: Scene, token: Token, name: Name) -> bool:
+    """Say whether the body has a name of its own right behind its noun ("l'agence Horizon"): it is no other."""
+    if token.i + 1 >= len(scene.parse.tokens) or token.end > name.span.end:
+        return False
+    behind = scene.parse.tokens[token.i + 1]
+    cased = scene.parse.child(behind.i, "case") is not None
+    return behind.head == token.i and behind.pos in ("NOUN", "PROPN") and behind.text[:1].isupper() and not cased
+
+
+def is_seated(scene: Scene, token: Token, name: Name) -> bool:
+    """Say whether the body that the office belongs to has been told of later than anyone in it ("the embassy of X
+    said so. The ambassador"): he is of that body."""
+    bodies = scene.words.seats.get(name.text.lower())
+    for mention in reversed(scene.salience.mentions) if bodies else ():
+        if token.sent - mention.sent > _NEAR:
+            break
+        if bodies and mention.figure.kind == "body" and not bodies.isdisjoint(mention.figure.classes):
+            return True
+        if mention.figure.human and not mention.figure.classes.isdisjoint(name.first.classes):
+            break
+    return False
+
+
+def is_of_unknown(scene: Scene, phrase: Span, name: Name) -> bool:
+    """Say whether a body with a capital has more to its name that no table knows ("the Bank of the Five Lakes")."""
+    heads = scene.words.has("portfolio_heads", name.text.lower())
+    if name.first.role != "body" or not name.text[0].isupper() or heads:
+        return False
+    behind = [t for t in scene.parse.tokens_in(phrase) if t.start >= name.span.end]
+    return any(t.pos == "PROPN" and t.text[0].isupper() and t.i not in scene.names for t in behind)

@@ -4,7 +4,7 @@
 
 A quantity found counts where its words overlap one of the gold's; it is right where the bounds and the unit are the
 gold's (Almasian and others 2023, "CQE: A Comprehensive Quantity Extractor"). The odd sentences of each file and those
-after `+` were tuned on, the even ones are the check.
+after `+` were tuned on, the even ones and those after `?` are the check.
 """
 
 import argparse
@@ -61,15 +61,15 @@ def sentences(language: str) -> Iterator[tuple[str, tuple[Amount, ...], bool]]:
     for line in (SENTENCES / f"quantities_{language}.txt").read_text("utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
-        added, line = line.startswith("+ "), line.removeprefix("+ ")
-        number += not added
+        sign, line = (line[0], line[2:]) if line[:2] in ("+ ", "? ") else ("", line)
+        number += not sign
         text, last, gold = "", 0, []
         for mark in _MARK.finditer(line):
             text += line[last : mark.start()]
             gold.append(_amount(mark[1], len(text), mark[2], mark[3]))
             text += mark[1]
             last = mark.end()
-        yield text + line[last:], tuple(gold), added or number % 2 == 1
+        yield text + line[last:], tuple(gold), sign == "+" or (not sign and number % 2 == 1)
 
 
 def _same(found: Quantity, gold: Amount) -> bool:

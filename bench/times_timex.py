@@ -4,7 +4,8 @@
 
 An expression found counts where its words overlap one of the gold's; type and value are right where they also equal
 the gold's. Value F1 is the share of expressions found with the right value (UzZaman and others 2013, "SemEval-2013
-Task 1: TempEval-3"). The odd sentences of each file and those after `+` were tuned on, the even ones are the check.
+Task 1: TempEval-3"). The odd sentences of each file and those after `+` were tuned on, the even ones and those after
+`?` are the check.
 """
 
 import argparse
@@ -57,8 +58,8 @@ def sentences(language: str) -> Iterator[Marked]:
         if line.startswith("= "):
             published = line[2:].strip()
         elif line and not line.startswith("#"):
-            added, line = line.startswith("+ "), line.removeprefix("+ ")
-            number += not added
+            sign, line = (line[0], line[2:]) if line[:2] in ("+ ", "? ") else ("", line)
+            number += not sign
             text, gold = "", []
             last = 0
             for mark in _MARK.finditer(line):
@@ -66,7 +67,7 @@ def sentences(language: str) -> Iterator[Marked]:
                 gold.append((Span(len(text), len(text) + len(mark[1])), _TYPES[mark[2]], mark[3]))
                 text += mark[1]
                 last = mark.end()
-            yield Marked(text + line[last:], published, added or number % 2 == 1, tuple(gold))
+            yield Marked(text + line[last:], published, sign == "+" or (not sign and number % 2 == 1), tuple(gold))
 
 
 def found_in(rows: Sequence[Marked], language: str) -> list[tuple[TimeExpression, ...]]:

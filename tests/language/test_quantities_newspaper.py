@@ -9,7 +9,7 @@ sys.path.append(str(Path(__file__).parents[2] / "bench"))
 
 import quantities_newspaper
 
-LEAST = {("en", True): 0.99, ("en", False): 0.95, ("fr", True): 0.99, ("fr", False): 0.95}
+LEAST = {("en", True): 0.99, ("en", False): 0.96, ("fr", True): 0.99, ("fr", False): 0.98}
 """F1 of value and unit on the sentences tuned on, and on the others."""
 
 

@@ -9,7 +9,7 @@ sys.path.append(str(Path(__file__).parents[2] / "bench"))
 
 import times_timex
 
-LEAST = {("en", True): 0.96, ("en", False): 0.89, ("fr", True): 0.96, ("fr", False): 0.87}
+LEAST = {("en", True): 0.97, ("en", False): 0.90, ("fr", True): 0.98, ("fr", False): 0.90}
 """Value F1 of the sentences tuned on, and of the others."""
 
 

@@ -17,10 +17,10 @@ REPORT_STAGES: Final = (
         name="parse", version=10, requires=("report",), assigns=("parse",), config=("longest",), run=reading.parse
     ),
     ReportStage(name="quotes", version=1, requires=("parse",), assigns=("quotes",), run=reading.quotes),
-    ReportStage(name="times", version=3, requires=("report", "parse"), assigns=("times",), run=reading.times),
+    ReportStage(name="times", version=4, requires=("report", "parse"), assigns=("times",), run=reading.times),
     ReportStage(
         name="quantities",
-        version=6,
+        version=7,
         requires=("report", "parse"),
         assigns=("quantities",),
         run=reading.quantities,

@@ -48,6 +48,8 @@ class AmountReader:
     def is_article(self, i: int) -> bool:
         """Say whether word ``i`` can be no more than an article: none of what makes an amount of it follows."""
         following = self.words.at(i + 1)
+        if self._ratio_link(i + 1) is not None:
+            return False
         return (
             self.words.low[i] in self.grammar.lists.articles
             and following.isalpha()
@@ -65,7 +67,7 @@ class AmountReader:
         numeral = found.numeral
         draft = Draft(found, found.first, found.last, numeral.low, numeral.high)
         if self.numerals.ends(found.last):
-            return draft
+            return (self._ratio(draft) or draft) if self._ratio_link(found.last) is not None else draft
         return self._range(draft) or self._with_part(draft) or self._ratio(draft) or draft
 
     def _with_part(self, draft: Draft) -> Draft | None:
@@ -90,17 +92,38 @@ class AmountReader:
         grammar, words, j = self.grammar, self.words, draft.last
         if draft.found.unit is not None or draft.found.numeral.fraction or not 0 < draft.low < 1000:
             return None
-        if words.at(j) not in grammar.continued:
+        between = self._ratio_link(j)
+        if between is None and words.at(j) not in grammar.continued:
             return None
-        links = grammar.lists.ratios | grammar.lists.ratios_of_one if draft.low == 1 else grammar.lists.ratios
+        j = j if between is None else between
+        single = draft.low == 1 or between is not None
+        links = grammar.lists.ratios | grammar.lists.ratios_of_one if single else grammar.lists.ratios
         length = next((n for n in (3, 2, 1) if words.joined(j, j + n) in links), 0)
         second = self._second(j + length) if length else None
         if second is None or second.unit is not None or second.first != j + length or second.numeral.low <= draft.low:
+            return None
+        if between is not None and self.nouns.counted(second.last, many=True) is not None:
+            # "one man in two cars"
             return None
         value = tidy(draft.low / second.numeral.low)
         numeral = replace(draft.found.numeral, fraction=True, digits=False)
         found = replace(draft.found, numeral=numeral, last=second.last)
         return replace(draft, found=found, last=second.last, low=value, high=value)
+
+    def _ratio_link(self, j: int) -> int | None:
+        """Return the word that joins a number and the noun at ``j`` to the whole ("one child in five", "un habitant sur
+        trois"), or None where none does within two words."""
+        words, grammar = self.words, self.grammar
+        if not words.is_word(j) or words.at(j) in self.nouns.counting.stops:
+            return None
+        for k in (j + 1, j + 2):
+            if words.at(k) in grammar.lists.ratio_words and words.same_line(k):
+                whole = k + 1
+                figures = words.is_number(whole) and words.words[whole].isdecimal() and len(words.words[whole]) < 4
+                return k if figures or words.at(whole) in grammar.small else None
+            if not words.is_word(k) or words.at(k) in self.nouns.counting.stops:
+                return None
+        return None
 
     def _signed(self, found: Measured) -> Measured:
         """Return ``found`` as negative where a minus stands before it."""
@@ -111,7 +134,8 @@ class AmountReader:
         if sign == "-" and words.at(first - 2) == "(" and words.glued(first):
             glued = True
         inner = found.prefixed and words.at(found.numeral.first - 1) == "-"
-        spoken = sign in self.grammar.lists.minus and kind == "temperature"
+        degrees = kind == "temperature" or (kind == "angle" and found.unit is not None and found.unit.code == "deg")
+        spoken = sign in self.grammar.lists.minus and degrees
         if not (inner or spoken or (glued and kind in {"", "temperature", "percent", "money", "power", "voltage"})):
             return found
         numeral = replace(found.numeral, low=-found.numeral.high, high=-found.numeral.low)

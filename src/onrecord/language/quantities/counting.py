@@ -13,9 +13,11 @@ _MOST_KEPT = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """How a language counts nouns. ``head_last`` where the head ends a run of nouns, else it opens it."""
+    """How a language counts nouns. ``head_last`` where the head ends a run of nouns, else it opens it; ``one_up_to``
+    the greatest number whose noun is singular."""
 
     head_last: bool
+    one_up_to: float
     whole_links: frozenset[str]
     determiners: frozenset[str]
     skipped: frozenset[str]
@@ -37,6 +39,8 @@ class Counting:
     singulars: Mapping[str, str]
     plural_rules: tuple[tuple[str, str], ...]
     units: Mapping[str, str]
+    named: Mapping[str, str]
+    """Units of nouns that the table of counted nouns lacks."""
     openings: Mapping[str, int]
     kept: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
     """The singulars of the words met so far."""
@@ -96,7 +100,7 @@ class Counting:
             if key in self.units:
                 return self.units[key]
         last = pieces[-1] if self.head_last else pieces[0]
-        return self.units.get(last, last)
+        return self.units.get(last) or self.named.get(last, last)
 
 
 @cache
@@ -119,10 +123,11 @@ def counting(language: str) -> Counting:
             raise LexiconError("lexicon.setting", f"{language}/counting.toml has no table {name}.", "Add it.")
         return {str(k): str(v) for k, v in found.items()}
 
-    units = _units(language, named=bool(raw.get("units_from_nouns")), elision=raw["head"] != "last")
+    units = _units(language, elision=raw["head"] != "last")
     rules = sorted(mapping("plural_rules").items(), key=lambda rule: -len(rule[0]))
     return Counting(
         head_last=raw["head"] == "last",
+        one_up_to=float(str(raw.get("one_up_to", 1))),
         whole_links=frozenset(strings("whole_links")),
         determiners=frozenset(strings("determiners")),
         skipped=frozenset(strings("skipped")),
@@ -144,13 +149,14 @@ def counting(language: str) -> Counting:
         singulars=mapping("singulars"),
         plural_rules=tuple(rules),
         units=units,
+        named=_named(language) if raw.get("units_from_nouns") else {},
         openings=_openings(units),
     )
 
 
-def _units(language: str, *, named: bool, elision: bool) -> dict[str, str]:
-    """Return the units of counted nouns; ``named`` takes in those of the table of nouns."""
-    units = _named(language) if named else {}
+def _units(language: str, *, elision: bool) -> dict[str, str]:
+    """Return the units of counted nouns by the noun."""
+    units: dict[str, str] = {}
     for row in table(language, "nouns_counted.tsv"):
         for noun in cells(row["noun"]):
             units[phrase_key(noun.lower(), elision=elision)] = row["unit"]

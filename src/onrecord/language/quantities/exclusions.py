@@ -111,8 +111,11 @@ class Exclusions:
         return before or after
 
     def numbered(self, found: Measured) -> bool:
-        """Say whether the number opens a line as that of an item ("1. The figures"), or with a nought ("06")."""
+        """Say whether the number opens a line as that of an item ("1. The figures"), begins with a nought ("06") or is
+        the day after a weekday ("lundi 21")."""
         words, first, last = self.words, found.first, found.last
+        if words.at(first - 1) in self.grammar.weekdays and words.words[first].isdecimal() and found.numeral.low < 32:
+            return True
         zero = found.numeral.digits and len(words.words[first]) > 1 and words.words[first].startswith("0")
         if zero and words.words[first].isdecimal():
             return True

@@ -128,7 +128,7 @@ class QuantityFinder:
                 return None, False
             noun = NounPhrase(j + 1, j + 2, j + 1, j + 2, self.counting.unit(words.at(j + 1)))
             return noun, False
-        many = not (draft.low == draft.high == 1)
+        many = not (draft.low == draft.high and draft.low <= self.counting.one_up_to)
         if numeral.fraction or words.at(j) in self.grammar.lists.partitive:
             if words.at(j) not in self.grammar.lists.partitive or single:
                 return None, True

@@ -60,6 +60,7 @@ class Lists:
     clock_words: frozenset[str]
     ratios: frozenset[str]
     ratios_of_one: frozenset[str]
+    ratio_words: frozenset[str]
     contracted: frozenset[str]
     per_money: frozenset[str]
     money_before: frozenset[str]
@@ -92,6 +93,7 @@ class Numbers:
     openers: Mapping[str, tuple[tuple[str, str], ...]]
     starters: frozenset[str]
     months: frozenset[str]
+    weekdays: frozenset[str]
     half_openers: frozenset[str]
     continued: frozenset[str]
     """Words that may go on with a number, or join it to another."""
@@ -126,15 +128,8 @@ def numbers(language: str) -> Numbers:
     starters |= {key.split(" ")[0] for key in half_before} - read.phrases("articles") - read.phrases("one")
     lists, openers = _lists(read), read.openers()
     joining = (lists.half_after, lists.joins, lists.loose_joins, lists.ratios, lists.ratios_of_one, lists.partitive)
-    going_on = (
-        lists.and_in_number,
-        lists.per,
-        lists.per_money,
-        lists.point,
-        half_before,
-        read.integers("fractions_many"),
-        *joining,
-    )
+    many = read.integers("fractions_many")
+    going_on = (lists.and_in_number, lists.per, lists.per_money, lists.point, half_before, many, *joining)
     opened = {join for pairs in openers.values() for _, join in pairs}
     continued = {key.split(" ")[0] for keys in (*going_on, read.short_scales(), opened) for key in keys}
     return Numbers(
@@ -148,14 +143,15 @@ def numbers(language: str) -> Numbers:
         collectives=collectives,
         indefinites=indefinites,
         fractions=fractions,
-        fractions_many=read.integers("fractions_many"),
+        fractions_many=many,
         lists=lists,
         before=read.approx("before"),
         after=read.approx("after"),
         hundred_limit=int(str(raw["hundred_limit"])),
         openers=openers,
         starters=frozenset(starters | read.phrases("one")),
-        months=_months(language) | read.phrases("months_also"),
+        months=_names(language, "months") | read.phrases("months_also"),
+        weekdays=_names(language, "days"),
         half_openers=frozenset(key.split(" ")[0] for key in half_before),
         continued=frozenset(key.lower() for key in continued) | starters,
     )
@@ -185,6 +181,9 @@ def _lists(read: "_Reader") -> Lists:
         clock_words=read.phrases("clock_words"),
         ratios=read.phrases("ratios"),
         ratios_of_one=read.phrases("ratios_of_one"),
+        ratio_words=frozenset(
+            key for name in ("ratios", "ratios_of_one") for key in read.phrases(name) if " " not in key
+        ),
         contracted=read.phrases("contracted"),
         per_money=read.phrases("per_money"),
         money_before=read.phrases("money_before"),
@@ -196,14 +195,16 @@ def _lists(read: "_Reader") -> Lists:
     )
 
 
-def _months(language: str) -> frozenset[str]:
+def _names(language: str, of: str) -> frozenset[str]:
+    """Return the names and abbreviations of ``months`` or ``days`` in Unicode CLDR, none for a language it lacks."""
     try:
         locale = Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
         return frozenset()
     names: set[str] = set()
     for width in ("wide", "abbreviated"):
-        names.update(name.lower().rstrip(".") for name in locale.months["format"][width].values())
+        forms = (locale.months if of == "months" else locale.days)["format"][width]
+        names.update(name.lower().rstrip(".") for name in forms.values())
     return frozenset(names)
 
 

@@ -112,7 +112,9 @@ def place_weekday(weekday: int, frame: Frame, ground: Ground) -> Stretch | None:
         if deixis is not None and deixis < 0:
             return cal.day_stretch(here - timedelta(back or 7))
         if deixis is not None and deixis > 0:
-            return cal.day_stretch(here + timedelta((7 - back) or 7))
+            # "Next Friday" of a Thursday is not the morrow, which has a word of its own
+            ahead = (7 - back) or 7
+            return cal.day_stretch(here + timedelta(ahead + 7 if ahead == 1 else ahead))
         if deixis == 0 and ground.direction is None:
             return cal.day_stretch(here - timedelta(here.isoweekday() - weekday))
         if ground.direction == "future":

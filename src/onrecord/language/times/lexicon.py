@@ -48,10 +48,12 @@ class Lexicon:
     numbers: Mapping[tuple[str, ...], str]
     shape_codes: Mapping[str, str]
     members: Mapping[str, str]
+    counted: re.Pattern[str] | None = None
+    """What follows a number that counts things and is no day of a month."""
     kept: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
     """The codes of the words met so far; ``_FIGURES`` for those with digits, whose kind depends on what follows."""
-    counts: dict[str, tuple[str, Classes]] = field(default_factory=dict, compare=False, repr=False)
-    """The numbers in digits met so far."""
+    counts: dict[tuple[str, bool], tuple[str, Classes]] = field(default_factory=dict, compare=False, repr=False)
+    """The numbers in digits met so far, each also as one that counts things."""
 
     def read(self, text: str) -> "Tokens":
         """Return the tokens of ``text`` with the code string that stands for them."""
@@ -100,21 +102,24 @@ class Lexicon:
         if kind in ("word", "rest"):
             entry = self.cased.get(word) or self.words.get(word.lower())
             return entry or (OTHER, {})
-        return self._number(word) if kind == "number" else self._shape(kind, word)
+        if kind != "number" or match is None:
+            return self._shape(kind, word)
+        return self._number(word, counts=bool(self.counted and self.counted.match(text, match.end())))
 
     def _shape(self, name: str, word: str) -> tuple[str, Classes]:
         match = self.shapes[name].fullmatch(word)
         groups = {key: value or "" for key, value in match.groupdict().items()} if match else {}
         return self.shape_codes.get(name, OTHER), {name: groups.get("value", word)} | groups
 
-    def _number(self, word: str) -> tuple[str, Classes]:
-        found = self.counts.get(word)
+    def _number(self, word: str, *, counts: bool) -> tuple[str, Classes]:
+        key = word, counts
+        found = self.counts.get(key)
         if found is None:
             if len(self.counts) >= _MOST_KEPT:
                 self.counts.clear()
-            names = number_classes(word)
+            names = number_classes(word, counts=counts)
             value = re.sub(r"\s", "", word).replace(",", ".")
-            found = self.counts[word] = self.numbers.get(names, OTHER), dict.fromkeys(names, value)
+            found = self.counts[key] = self.numbers.get(names, OTHER), dict.fromkeys(names, value)
         return found
 
 
@@ -146,13 +151,16 @@ class Tokens:
         return self.lexicon.classes(self.words[i]) if found is None else found
 
 
-def number_classes(word: str) -> tuple[str, ...]:
-    """Return the classes of a number in digits: ``int``, ``dom`` (day of month), ``year``, ``decimal`` and the like."""
+def number_classes(word: str, *, counts: bool = False) -> tuple[str, ...]:
+    """Return the classes of a number in digits: ``int``, ``dom`` (day of month), ``year``, ``decimal`` and the like.
+
+    ``counts`` says that what follows is counted by it, so that it is no day.
+    """
     if not word.isdecimal():
         return ("decimal",) if re.fullmatch(r"\d+[.,]\d{1,2}", word) else ("big",)
     number = int(word[:9])
     names = ["int"]
-    if len(word) <= 2 and 1 <= number <= 31:
+    if len(word) <= 2 and 1 <= number <= 31 and not counts:
         names.append("dom")
     if len(word) <= 2 and 1 <= number <= 12:
         names.append("hour12")
@@ -204,7 +212,8 @@ def build(language: str, literals: frozenset[str]) -> Lexicon:
 
     words = {word: (code(frozenset(classes)), classes) for word, classes in plain.items()}
     exact = {word: (code(frozenset(classes)), classes) for word, classes in cased.items()}
-    numbers = {names: code(frozenset(names)) for names in sorted({number_classes(n) for n in _SAMPLE_NUMBERS})}
+    kinds = {number_classes(n, counts=counts) for n in _SAMPLE_NUMBERS for counts in (False, True)}
+    numbers = {names: code(frozenset(names)) for names in sorted(kinds)}
     shapes = shape_patterns(language)
     shape_codes: dict[str, str] = {}
     for name in shapes:
@@ -213,7 +222,10 @@ def build(language: str, literals: frozenset[str]) -> Lexicon:
     for names, character in codes.items():
         for name in names:
             members[name] = members.get(name, "") + character
-    return Lexicon(_token_pattern(language), _splitter(language), shapes, words, exact, numbers, shape_codes, members)
+    found = settings(language, SETTINGS).get("counted")
+    counted = re.compile(found) if isinstance(found, str) else None
+    pattern, splitter = _token_pattern(language), _splitter(language)
+    return Lexicon(pattern, splitter, shapes, words, exact, numbers, shape_codes, members, counted)
 
 
 def _word_classes(language: str) -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]]:

@@ -4,17 +4,19 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick
+
 from onrecord.core.spans import Span
 from onrecord.core.tables import packaged_table
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"
 _MAX_TEXT = 60_000
 _PREPOSITIONS = (
-    "of", "for", "from", "at", "in", "with", "to", "by", "on", "and", "de", "d'", "d’", "à", "dans", "pour", "par",
+    "of", "for", "from", "at", "in", "with", "to", "by", "on", "and", "de", "d", "à", "dans", "pour", "par",
     "avec", "sur", "et", "chez",
 )  # fmt: skip
-_FREE = "".join(rf"(?<!\b{word}{'' if word[-1] in chr(39) + '’' else chr(92) + 's'})" for word in _PREPOSITIONS)
-"""Not after a preposition: there a body is what somebody belongs to ("an official of the ministry said")."""
+_BELONGING = re.compile(rf"(?:(?<!\w)(?:{'|'.join(_PREPOSITIONS)})[\s'’]*)$")
+"""A preposition before a name: there a body is what somebody belongs to ("an official of the ministry said")."""
 _ARTICLE = re.compile(r"^(?:the\s|les?\s|la\s|l['’])", re.I)
 
 
@@ -60,7 +62,7 @@ def institution_words() -> frozenset[str]:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     last, first = _head_last(), _head_first()
     says, dit = _alternatives("says", "en"), _alternatives("says", "fr")
     does, fait = rf"{says}|{_alternatives('asks', 'en')}", rf"{dit}|{_alternatives('asks', 'fr')}"
@@ -70,36 +72,36 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     seated = rf"(?:\sin\s{_CAPITAL}(?:\s{_CAPITAL}){{0,2}})?"
     en, fr = rf"(?:\s(?:{_alternatives('day', 'en')}))?", rf"(?:,?\s(?:{_alternatives('day', 'fr')}))?"
     return (
-        re.compile(rf"{_FREE}{owner}{last}{seated}{aside}{en}\s(?:also\s|later\s)?(?:{does})\b"),
-        re.compile(rf"\b(?:{says}){en}\s{owner}{last}(?=[.,;\n]|\s(?:on|in|late|early|at|after)\b)"),
-        re.compile(rf"\b(?i:{_alternatives('by', 'en')})\s{owner}?{last}"),
-        re.compile(rf"\b[Ii]n\sa\s(?:joint\s)?statement\b[^.;,\n]{{0,40}},\s(?:the\s|{_CAPITAL}['’]s\s){last}"),
-        re.compile(rf"{owner}{last}\b[^.;\n]{{0,80}}\sin\sa\s(?:joint\s)?statement\b"),
-        re.compile(rf"{_FREE}{article}{first}{aside}{fr}\s(?:{fait})\b"),
-        re.compile(rf"\b(?i:{dit}){fr}\s(?:les?\s|la\s|l['’]){first}"),
-        re.compile(rf"\b(?i:{_alternatives('by', 'fr')})\s(?:les?\s|la\s|l['’])?{first}"),
-        re.compile(rf"\b(?i:dans\sun\scommuniqué)\b[^.;,\n]{{0,40}},\s(?:les?\s|la\s|l['’]){first}"),
-        re.compile(rf"\bcommuniqué\s(?:de\sla\s|de\sl['’]|des\s|du\s|de\s){first}"),
-        re.compile(rf"{article}{first}\b[^.;\n]{{0,80}}\sdans\sun\scommuniqué\b"),
+        ("en", re.compile(rf"(?P<subject>){owner}{last}{seated}{aside}{en}\s(?:also\s|later\s)?(?:{does})\b")),
+        ("en", re.compile(rf"\b(?:{says}){en}\s{owner}{last}(?=[.,;\n]|\s(?:on|in|late|early|at|after)\b)")),
+        ("en", re.compile(rf"\b(?i:{_alternatives('by', 'en')})\s{owner}?{last}")),
+        ("en", re.compile(rf"\b[Ii]n\sa\s(?:joint\s)?statement\b[^.;,\n]{{0,40}},\s(?:the\s|{_CAPITAL}['’]s\s){last}")),
+        ("en", re.compile(rf"{owner}{last}\b[^.;\n]{{0,80}}\sin\sa\s(?:joint\s)?statement\b")),
+        ("fr", re.compile(rf"(?P<subject>){article}{first}{aside}{fr}\s(?:{fait})\b")),
+        ("fr", re.compile(rf"\b(?i:{dit}){fr}\s(?:les?\s|la\s|l['’]){first}")),
+        ("fr", re.compile(rf"\b(?i:{_alternatives('by', 'fr')})\s(?:les?\s|la\s|l['’])?{first}")),
+        ("fr", re.compile(rf"\b(?i:dans\sun\scommuniqué)\b[^.;,\n]{{0,40}},\s(?:les?\s|la\s|l['’]){first}")),
+        ("fr", re.compile(rf"\bcommuniqué\s(?:de\sla\s|de\sl['’]|des\s|du\s|de\s){first}")),
+        ("fr", re.compile(rf"{article}{first}\b[^.;\n]{{0,80}}\sdans\sun\scommuniqué\b")),
         *_lesser(says, dit, en, fr),
     )
 
 
-def _lesser(says: str, dit: str, en: str, fr: str) -> tuple[re.Pattern[str], ...]:
+def _lesser(says: str, dit: str, en: str, fr: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return the patterns of bodies named by one noun ("police"), and of names behind a noun ("the utility X")."""
     bare, nu = _articled("bare", "en"), _articled("bare", "fr")
     own = rf"(?P<name>{_CAPITAL}(?:\s{_CAPITAL}){{0,2}})(?:\s\([A-Z]+\))?"
     called = rf"\b(?:[Tt]he|[Aa]n?)\s(?:[\w'’-]+\s){{0,2}}(?:{_alternatives('named', 'en')})\s{own}"
     nommé = rf"(?:\b[Ll]es?\s|\b[Ll]a\s|\b[Ll]['’])(?:{_alternatives('named', 'fr')})\s(?:[a-zà-ÿ-]{{4,}}\s)?{own}"
     return (
-        re.compile(rf"{_FREE}\b{bare}{en}\s(?:{says})\b"),
-        re.compile(rf"\b(?i:according\sto|{says}){en}\s{bare}(?=[.,;\n])"),
-        re.compile(rf"{_FREE}\b{nu}{fr}\s(?:{dit})\b"),
-        re.compile(rf"\b(?i:{dit}|selon|d['’]après){fr}\s{nu}(?=[.,;\n]|\sdans\b)"),
-        re.compile(rf"{called}{en}\s(?:{says})\b"),
-        re.compile(rf"\b(?i:{_alternatives('by', 'en')})\s{called}"),
-        re.compile(rf"{nommé}{fr}\s(?:{dit})\b"),
-        re.compile(rf"\b(?i:{dit}|{_alternatives('by', 'fr')}){fr}\s{nommé}"),
+        ("en", re.compile(rf"(?P<subject>)\b{bare}{en}\s(?:{says})\b")),
+        ("en", re.compile(rf"\b(?i:according\sto|{says}){en}\s{bare}(?=[.,;\n])")),
+        ("fr", re.compile(rf"(?P<subject>)\b{nu}{fr}\s(?:{dit})\b")),
+        ("fr", re.compile(rf"\b(?i:{dit}|selon|d['’]après){fr}\s{nu}(?=[.,;\n]|\sdans\b)")),
+        ("en", re.compile(rf"{called}{en}\s(?:{says})\b")),
+        ("en", re.compile(rf"\b(?i:{_alternatives('by', 'en')})\s{called}")),
+        ("fr", re.compile(rf"{nommé}{fr}\s(?:{dit})\b")),
+        ("fr", re.compile(rf"\b(?i:{dit}|{_alternatives('by', 'fr')}){fr}\s{nommé}")),
     )
 
 
@@ -117,10 +119,34 @@ def _articled(role: str, language: str) -> str:
     return f"(?P<whole>{parts})"
 
 
+@cache
+def _triggers(language: str) -> AhoCorasick:
+    """Return the automaton of the words without which a language's patterns find nothing."""
+    rows = packaged_table("onrecord.documents.credits", "institutions.tsv")
+    kept = (row for row in rows if row["language"] == language and row["role"] in {"says", "asks", "by"})
+    return AhoCorasick(sorted({word.lower() for row in kept for word in row["words"].split("|")}))
+
+
+def _may_speak(lowered: str, language: str) -> bool:
+    """Say whether a text holds, as a whole word, a verb or cue of the language's patterns."""
+    matches = _triggers(language).find_matches_as_indexes(lowered, overlapping=True)
+    return any(
+        not (lowered[max(0, start - 1) : start].isalpha() or lowered[end : end + 1].isalpha())
+        for _, start, end in matches
+    )
+
+
 def speaking_institutions(text: str) -> Iterator[tuple[str, Span]]:
     """Yield the names of institutions that ``text`` quotes as such, without article, each with its characters."""
-    for pattern in _patterns():
-        for found in pattern.finditer(text[:_MAX_TEXT]):
-            group = "name" if "name" in found.groupdict() else "whole"
+    told = text[:_MAX_TEXT]
+    lowered = told.replace("’", "'").lower()
+    spoken = {language for language in ("en", "fr") if _may_speak(lowered, language)}
+    for language, pattern in _patterns():
+        if language not in spoken:
+            continue
+        for found in pattern.finditer(told):
+            group = "name" if "name" in pattern.groupindex else "whole"
+            if "subject" in pattern.groupindex and _BELONGING.search(told, max(0, found.start() - 9), found.start()):
+                continue
             name = _ARTICLE.sub("", found[group])
             yield name, Span(found.end(group) - len(name), found.end(group))

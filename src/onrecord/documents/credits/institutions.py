@@ -78,7 +78,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("en", re.compile(rf"\b[Ii]n\sa\s(?:joint\s)?statement\b[^.;,\n]{{0,40}},\s(?:the\s|{_CAPITAL}['’]s\s){last}")),
         ("en", re.compile(rf"{owner}{last}\b[^.;\n]{{0,80}}\sin\sa\s(?:joint\s)?statement\b")),
         ("fr", re.compile(rf"(?P<subject>){article}{first}{aside}{fr}\s(?:{fait})\b")),
-        ("fr", re.compile(rf"\b(?i:{dit}){fr}\s(?:les?\s|la\s|l['’]){first}")),
+        ("fr", re.compile(rf"\b(?:{dit}){fr}\s(?:les?\s|la\s|l['’]){first}")),
         ("fr", re.compile(rf"\b(?i:{_alternatives('by', 'fr')})\s(?:les?\s|la\s|l['’])?{first}")),
         ("fr", re.compile(rf"\b(?i:dans\sun\scommuniqué)\b[^.;,\n]{{0,40}},\s(?:les?\s|la\s|l['’]){first}")),
         ("fr", re.compile(rf"\bcommuniqué\s(?:de\sla\s|de\sl['’]|des\s|du\s|de\s){first}")),
@@ -95,9 +95,9 @@ def _lesser(says: str, dit: str, en: str, fr: str) -> tuple[tuple[str, re.Patter
     nommé = rf"(?:\b[Ll]es?\s|\b[Ll]a\s|\b[Ll]['’])(?:{_alternatives('named', 'fr')})\s(?:[a-zà-ÿ-]{{4,}}\s)?{own}"
     return (
         ("en", re.compile(rf"(?P<subject>)\b{bare}{en}\s(?:{says})\b")),
-        ("en", re.compile(rf"\b(?i:according\sto|{says}){en}\s{bare}(?=[.,;\n])")),
+        ("en", re.compile(rf"\b(?:[Aa]ccording\sto|{says}){en}\s{bare}(?=[.,;\n])")),
         ("fr", re.compile(rf"(?P<subject>)\b{nu}{fr}\s(?:{dit})\b")),
-        ("fr", re.compile(rf"\b(?i:{dit}|selon|d['’]après){fr}\s{nu}(?=[.,;\n]|\sdans\b)")),
+        ("fr", re.compile(rf"\b(?:{dit}|[Ss]elon|[Dd]['’]après){fr}\s{nu}(?=[.,;\n]|\sdans\b)")),
         ("en", re.compile(rf"{called}{en}\s(?:{says})\b")),
         ("en", re.compile(rf"\b(?i:{_alternatives('by', 'en')})\s{called}")),
         ("fr", re.compile(rf"{nommé}{fr}\s(?:{dit})\b")),
@@ -124,7 +124,8 @@ def _triggers(language: str) -> AhoCorasick:
     """Return the automaton of the words without which a language's patterns find nothing."""
     rows = packaged_table("onrecord.documents.credits", "institutions.tsv")
     kept = (row for row in rows if row["language"] == language and row["role"] in {"says", "asks", "by"})
-    return AhoCorasick(sorted({word.lower() for row in kept for word in row["words"].split("|")}))
+    words = {word.lower() for row in kept for word in row["words"].split("|")}
+    return AhoCorasick(sorted(words | {"communiqué", "statement"}))
 
 
 def _may_speak(lowered: str, language: str) -> bool:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick
+
 from onrecord.core.tables import packaged_table
 
 NAME = (
@@ -45,15 +47,13 @@ def places_of(pattern: re.Pattern[str], role: str, text: str) -> Iterator[re.Mat
         yield from pattern.finditer(text)
         return
     end = 0
-    for at in sorted(at for cue in cue_words(role) for at in _places(cue, lowered)):
+    for at in sorted({start for _, start, _ in _automaton(role).find_matches_as_indexes(lowered, overlapping=True)}):
         found = pattern.match(text, at) if at >= end else None
         if found:
             end = found.end()
             yield found
 
 
-def _places(cue: str, lowered: str) -> Iterator[int]:
-    at = lowered.find(cue)
-    while at >= 0:
-        yield at
-        at = lowered.find(cue, at + 1)
+@cache
+def _automaton(role: str) -> AhoCorasick:
+    return AhoCorasick(cue_words(role))

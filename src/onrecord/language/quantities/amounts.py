@@ -48,14 +48,13 @@ class AmountReader:
     def is_article(self, i: int) -> bool:
         """Say whether word ``i`` can be no more than an article: none of what makes an amount of it follows."""
         following = self.words.at(i + 1)
-        if self._ratio_link(i + 1) is not None:
-            return False
         return (
             self.words.low[i] in self.grammar.lists.articles
             and following.isalpha()
             and following not in self.grammar.continued
             and following not in self.measures.units.openers
             and self.words.words[i + 1] not in self.measures.units.sign_openers
+            and self._ratio_link(i + 1) is None
         )
 
     def read(self, i: int) -> Draft | None:
@@ -114,7 +113,10 @@ class AmountReader:
         """Return the word that joins a number and the noun at ``j`` to the whole ("one child in five", "un habitant sur
         trois"), or None where none does within two words."""
         words, grammar = self.words, self.grammar
-        if not words.is_word(j) or words.at(j) in self.nouns.counting.stops:
+        ahead = grammar.lists.ratio_words
+        if (words.at(j + 1) not in ahead and words.at(j + 2) not in ahead) or not words.is_word(j):
+            return None
+        if words.at(j) in self.nouns.counting.stops:
             return None
         for k in (j + 1, j + 2):
             if words.at(k) in grammar.lists.ratio_words and words.same_line(k):

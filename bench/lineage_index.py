@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from datasketch import MinHash, MinHashLSH
 
 from onrecord.core.records import Report
-from onrecord.meaning.lineage.keys import keys_of, worth_a_look
+from onrecord.meaning.lineage.keys import keys_and_sought, worth_a_look
 from onrecord.meaning.lineage.placing import HOLDERS
 from onrecord.meaning.lineage.profiles import Profile
 from onrecord.meaning.lineage.verdicts import judge
@@ -62,9 +62,9 @@ def main(count: int) -> None:
         began = time.process_time()
         facts = tuple(f"n:{figure[0]}@{figure.start()}" for figure in re.finditer(r"\d+", text))
         profile = Profile(Report(id, text, outlet=f"Post {number % 97}", language="xx"), facts)
-        keys = keys_of(profile)
+        keys, sought = keys_and_sought(profile)
         met: dict[str, list[int]] = {}
-        for key in keys:
+        for key in sought:
             for (other,) in base.execute("SELECT report FROM held WHERE key = ? LIMIT ?", (key, HOLDERS)):
                 met.setdefault(other, []).append(key)
         found = set()

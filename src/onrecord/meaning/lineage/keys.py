@@ -25,6 +25,9 @@ _PER_QUOTE: Final = 2
 _FACT_PAIRS: Final = 24
 _CREDITED_FACTS: Final = 8
 _MOST_FACTS: Final = 40
+_SHARP: Final = "nd"
+"""The kinds of fact that are seldom the same by chance: figures and dates."""
+_OF, _BY = "of", "by"
 
 WORDS, QUOTE, FACT, CREDIT = range(4)
 """The kinds of key, kept in the lowest two bits."""
@@ -32,7 +35,23 @@ WORDS, QUOTE, FACT, CREDIT = range(4)
 
 def keys_of(profile: Profile) -> tuple[int, ...]:
     """Return the keys of a report, 63-bit numbers in rising order: 32 for its words, some for quotations and facts."""
-    return tuple(sorted({*_bands(profile), *_quotes(profile), *_facts(profile)}))
+    return keys_and_sought(profile)[0]
+
+
+def keys_and_sought(profile: Profile) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the keys under which a report is filed, and those under which it looks for others, in rising order.
+
+    They differ in facts by medium: who credits a medium looks for its own reports and for others that credit it, but a
+    medium's own report only for those that credit it. That a newspaper prints one figure twice says nothing.
+    """
+    alike = {*_bands(profile), *_quotes(profile), *_pairs(profile)}
+    media = {name_key(name) for name in credited(profile.report)} - {""}
+    own = {name_key(profile.report.outlet or "")} - {""}
+    filed = {key for medium in media for key in _credits(profile, _BY, medium)}
+    sought = {key for medium in media for key in _credits(profile, _OF, medium)} | filed
+    sought |= {key for medium in own for key in _credits(profile, _BY, medium)}
+    filed |= {key for medium in own for key in _credits(profile, _OF, medium)}
+    return tuple(sorted(alike | filed)), tuple(sorted(alike | sought))
 
 
 def kind_of(key: int) -> int:
@@ -61,14 +80,24 @@ def _quotes(profile: Profile) -> Iterator[int]:
         yield from sorted(found)[:_PER_QUOTE]
 
 
-def _facts(profile: Profile) -> Iterator[int]:
-    facts = [fact for fact in sorted(profile.fact_values) if fact[0] in "ndp"][:_MOST_FACTS]
-    sharp = [fact for fact in facts if fact[0] in "nd"]
-    pairs = {_key(FACT, f"{one}|{other}".encode()) for one in sharp for other in facts if one != other}
-    yield from sorted(pairs)[:_FACT_PAIRS]
-    media = {name_key(name) for name in (*credited(profile.report), profile.report.outlet or "")} - {""}
-    for medium in sorted(media):
-        yield from sorted(_key(CREDIT, f"{medium}|{fact}".encode()) for fact in sharp)[:_CREDITED_FACTS]
+def _pairs(profile: Profile) -> list[int]:
+    facts = _least_facts(profile)
+    sharp = [fact for fact in facts if fact[0] in _SHARP]
+    return sorted({_key(FACT, f"{one}|{other}".encode()) for one in sharp for other in facts if one != other})[
+        :_FACT_PAIRS
+    ]
+
+
+def _credits(profile: Profile, whose: str, medium: str) -> list[int]:
+    """Return the keys of facts told by a medium (``_OF``), or by somebody who credits it (``_BY``)."""
+    sharp = [fact for fact in _least_facts(profile) if fact[0] in _SHARP]
+    # Of many the same are chosen on both sides
+    chosen = sorted(sharp, key=lambda fact: _key(CREDIT, f"{medium}|{fact}".encode()))[:_CREDITED_FACTS]
+    return [_key(CREDIT, f"{whose}|{medium}|{fact}".encode()) for fact in chosen]
+
+
+def _least_facts(profile: Profile) -> list[str]:
+    return [fact for fact in sorted(profile.fact_values) if fact[0] in "ndp"][:_MOST_FACTS]
 
 
 def worth_a_look(keys: Iterable[int]) -> bool:

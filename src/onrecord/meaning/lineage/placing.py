@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from onrecord.core.lineage import Placement
 from onrecord.core.records import Entity, Event, Report
 from onrecord.meaning.lineage.facts import read_facts
-from onrecord.meaning.lineage.keys import keys_of, worth_a_look
+from onrecord.meaning.lineage.keys import keys_and_sought, worth_a_look
 from onrecord.meaning.lineage.naming import named_links
 from onrecord.meaning.lineage.profiles import Profile
 from onrecord.meaning.lineage.verdicts import LINEAGE, judge
@@ -51,8 +51,9 @@ def place(view: Placed, new: Sequence[str]) -> Iterator[Placement]:
     """
     ids = list(dict.fromkeys(new))
     profiles = _read(view, ids)
-    keys = {id: keys_of(profile) for id, profile in profiles.items()}
-    shared = _meeting(view, keys)
+    both = {id: keys_and_sought(profile) for id, profile in profiles.items()}
+    keys = {id: filed for id, (filed, _) in both.items()}
+    shared = _meeting(view, keys, {id: sought for id, (_, sought) in both.items()})
     for some in batched(profiles, _AT_ONCE):
         others = _recall(view, {other for id in some for other in shared[id]} - set(profiles)) | profiles
         for id in some:
@@ -82,22 +83,23 @@ def _recall(view: Placed, ids: Iterable[str]) -> dict[str, Profile]:
     return {report.id: Profile(report, facts.get(report.id, ())) for report in view.reports(wanted)}
 
 
-def _meeting(view: Placed, keys: dict[str, tuple[int, ...]]) -> dict[str, set[str]]:
-    """Return with which reports each of ``keys`` is to be compared; of two new ones the latter names the former."""
+def _meeting(view: Placed, keys: dict[str, tuple[int, ...]], sought: dict[str, tuple[int, ...]]) -> dict[str, set[str]]:
+    """Return with which reports each new one is to be compared, by the ``keys`` under which each is filed and those
+    under which it has ``sought``; of two new ones the latter names the former."""
     mine: defaultdict[int, list[str]] = defaultdict(list)
     for id, held in keys.items():
         for key in held:
             mine[key].append(id)
     holders: defaultdict[int, list[str]] = defaultdict(list)
-    for key, other in view.holders(mine, HOLDERS):
+    for key, other in view.holders({key for held in sought.values() for key in held}, HOLDERS):
         if other not in keys:
             holders[key].append(other)
     found: dict[str, set[str]] = {}
     place = {id: number for number, id in enumerate(keys)}
-    for id, held in keys.items():
+    for id, held in sought.items():
         met: defaultdict[str, list[int]] = defaultdict(list)
         for key in held:
-            for other in sorted({*holders[key], *mine[key]})[:HOLDERS]:
+            for other in sorted({*holders[key], *mine.get(key, ())})[:HOLDERS]:
                 if other != id and place.get(other, -1) < place[id]:
                     met[other].append(key)
         found[id] = {other for other, common in met.items() if worth_a_look(common)}

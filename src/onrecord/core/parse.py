@@ -71,7 +71,7 @@ class Parse:
         found = self._children[i]
         if not rels or not found:
             return found.copy()
-        return [t for t in found if t.rel in rels or (":" in t.rel and t.rel.partition(":")[0] in rels)]
+        return [t for t in found if (rel := t.rel) in rels or (":" in rel and rel.partition(":")[0] in rels)]
 
     def child(self, i: int, *rels: str) -> Token | None:
         """Return the first dependent of token ``i`` with one of the relations ``rels``, or None."""

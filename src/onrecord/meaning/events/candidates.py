@@ -111,9 +111,9 @@ class CandidateReader:
 
     def _named(self, token: Token) -> Candidate | None:
         pos = _POS.get(token.pos)
-        if pos is None:
+        senses = self._lexicon.acts.get((token.lemma.lower(), pos), ()) if pos is not None else ()
+        if not senses:
             return None
-        senses = self._lexicon.acts.get((token.lemma.lower(), pos), ())
         fitting = [(s, parts) for s in senses if (parts := find_parts(self._parse, token.i, s.parts)) is not None]
         if not fitting or (pos == "NOUN" and self._is_other_name(token.i)):
             return None
@@ -121,12 +121,15 @@ class CandidateReader:
         found: list[tuple[int, Candidate]] = []
         slots: Slots = {}
         read: tuple[int, ...] | None = None
+        filled: dict[str, tuple[frozenset[str], ...]] = {}
         for sense, parts in fitting:
             if found and len(parts) < len(found[0][1].parts):
                 break
             if parts != read:
-                slots, read = self._arguments.slots(token.i, (*parts, *chain.supports)), parts
-            classes = self._object_classes(slots, token, sense.act, parts)
+                slots, read, filled = self._arguments.slots(token.i, (*parts, *chain.supports)), parts, {}
+            if sense.act not in filled:
+                filled[sense.act] = self._object_classes(slots, token, sense.act, parts)
+            classes = filled[sense.act]
             fit = self._fit(token, sense, slots, classes)
             if fit:
                 # "hold drills": a noun with a support verb has the tense of the verb

@@ -110,7 +110,6 @@ class _Extractor:
         self._amounts = AmountAssigner(parse, self._nominals, told.quantities)
         self._attributor = Attributor(parse, told.statements, told.parties)
         self._clues = ClueReader(parse, lexicon, self._nominals, told.parties)
-        self._spans = {t.i: t.span for t in parse.tokens}
 
     def read_candidates(self) -> list[Candidate]:
         """Return the candidates of the parse."""
@@ -215,12 +214,12 @@ class _Extractor:
     def _staging(self, candidate: Candidate) -> Staging:
         operator = self._candidates.operator_of(candidate)
         if operator is None:
-            return stage_of(candidate.sense.act, candidate.clause, candidate.chain, self._spans)
+            return stage_of(candidate.sense.act, candidate.clause, candidate.chain, self._parse.tokens)
         # The operator itself is the innermost link: "accepted the offer" is an offer that was accepted
         innermost = Link(operator, candidate.token, candidate.parts, candidate.clause)
         chain = replace(candidate.chain, links=(innermost, *candidate.chain.links))
         bare = candidate.clause._replace(kind="none", modal=None, negation=(), words=())
-        return stage_of(candidate.sense.act, bare, chain, self._spans)
+        return stage_of(candidate.sense.act, bare, chain, self._parse.tokens)
 
     def _moved(self, candidate: Candidate, core: CoreAct, roles: Roles, type_: EventType, stage: Stage) -> Stage:
         """Return ``stage`` as a paper that provides for the act, or the part that has come, moves it."""
@@ -244,7 +243,7 @@ class _Extractor:
             if found is not None:
                 # The operator is read as an act of its own, under those above it
                 chain = replace(candidate.chain, links=candidate.chain.links[n + 1 :])
-                return *found, stage_of("concede", link.clause, chain, self._spans)
+                return *found, stage_of("concede", link.clause, chain, self._parse.tokens)
         return None
 
     def _asked(self, candidate: Candidate, at: int, core: CoreAct, roles: Roles) -> Roles:

@@ -85,7 +85,7 @@ class Effect:
 class EventLexicon:
     """The words of one language, keyed by their first lemma and, for nouns, by all lemmas; ``openings`` are the first
     lemmas of nouns and the most lemmas that a noun so begun has. ``judgements`` are the words that blame or esteem what
-    they are said of."""
+    they are said of, ``wrapping`` the first lemmas of operators."""
 
     acts: dict[tuple[str, str], tuple[ActSense, ...]]
     operators: dict[tuple[str, str], tuple[OperatorSense, ...]]
@@ -93,6 +93,7 @@ class EventLexicon:
     openings: dict[str, int]
     prepositions: dict[str, frozenset[str]]
     judgements: dict[str, str]
+    wrapping: frozenset[str]
 
 
 @cache
@@ -122,6 +123,7 @@ def event_lexicon(language: str, codebook: str = "") -> EventLexicon:
         openings={key[0]: len(key) for key in sorted(nouns, key=len) if key},
         prepositions=_prepositions(language),
         judgements={row["lemma"]: row["class"] for row in table(language, "judgements.tsv")},
+        wrapping=frozenset(lemma for lemma, _ in operators),
     )
 
 

@@ -31,6 +31,8 @@ class NameReader:
         return self._extents.get(i, range(0))
 
     def _look_up(self, i: int) -> NounSense:
+        if not any(self._names(start) for start in range(max(0, i - _LONGEST_NAME + 1), i + 1)):
+            return NO_SENSE
         for size in range(_LONGEST_NAME, 0, -1):
             for start in (i - size + 1, i) if size > 1 else (i,):
                 found = self._names(start).get(size) if start >= 0 else None

@@ -6,6 +6,7 @@ saying and at every other verb. What the chain yields is settled by ``staging.py
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from onrecord.core.parse import Parse, Token
@@ -93,9 +94,12 @@ class OperatorReader:
         """Return the operator that token ``i`` names and its fixed parts, or None."""
         token = self._parse.tokens[i]
         pos = "VERB" if token.pos in ("VERB", "AUX") else "NOUN" if token.pos == "PROPN" else token.pos
+        lemma = token.lemma.lower()
+        if lemma not in self._lexicon.wrapping:
+            return None
         options = [pos] if token.feats.get("VerbForm") != "Part" else [pos, "ADJ", "VERB"]
         for option in options:
-            for sense in self._lexicon.operators.get((token.lemma.lower(), option), ()):
+            for sense in self._lexicon.operators.get((lemma, option), ()):
                 if sense.operator != "support_verb" and sense.operator not in effects():
                     continue
                 parts = find_parts(self._parse, i, sense.parts, complement)
@@ -244,7 +248,7 @@ def find_parts(parse: Parse, i: int, parts: tuple[str, ...], complement: int | N
     """
     if not parts:
         return ()
-    if not parse.words_of(parse.tokens[i].sent).issuperset(p for p in parts if p != "se"):
+    if not parse.words_of(parse.tokens[i].sent) >= _needed(parts):
         return None
     near = []
     for child in parse.children(i):
@@ -271,6 +275,12 @@ def _is_bare(parse: Parse, token: Token) -> bool:
     *persona* non grata")."""
     finite = token.feats.get("VerbForm") == "Fin"
     return not finite and not parse.children(token.i, "mark", "aux")
+
+
+@cache
+def _needed(parts: tuple[str, ...]) -> frozenset[str]:
+    """Return the words that must stand in the sentence for ``parts`` to be found; a reflexive has many forms."""
+    return frozenset(part for part in parts if part != "se")
 
 
 def _is_part(token: Token, part: str) -> bool:

@@ -4,8 +4,10 @@ The act's own verb gives the first stage; each operator, composed from the act o
 ``data/stages.tsv``; the tense of each operator's own clause is counted as one more operator.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from onrecord.core.parse import Token
 from onrecord.core.spans import Span
 from onrecord.core.vocabulary import Polarity, Stage
 from onrecord.language.tense import Clause
@@ -48,10 +50,10 @@ class Staging:
     polarity_words: tuple[Span, ...]
 
 
-def stage_of(act: str, clause: Clause, chain: Chain, spans: dict[int, Span]) -> Staging:
+def stage_of(act: str, clause: Clause, chain: Chain, tokens: Sequence[Token]) -> Staging:
     """Return the staging of ``act``, whose own clause is ``clause``, under the operators of ``chain``.
 
-    ``spans`` gives the characters of the operators' tokens.
+    ``tokens`` are those of the parse.
     """
     stage = _own_stage(act, clause)
     if stage == "agreed" and chain.links and clause.kind in ("gerund", "infinitive"):
@@ -63,10 +65,10 @@ def stage_of(act: str, clause: Clause, chain: Chain, spans: dict[int, Span]) -> 
         effect = effects()[link.operator]
         if effect.stage is not None:
             stage = _compose(effect.stage, stage)
-            stage_words.append(spans[link.token])
+            stage_words.append(tokens[link.token].span)
         stage = _tensed(stage, link.operator, link.clause)
         if effect.denies:
-            denials.append(spans[link.token])
+            denials.append(tokens[link.token].span)
         denials.extend(link.clause.negation)
         if link.operator == "plan" and denials:
             stage = "considered"

@@ -143,14 +143,15 @@ def _owned(scene: Scene, speech: Speech) -> bool:
 def _introduced(scene: Scene, speech: Speech, end: int, window: range, barriers: list[int]) -> Content | None:
     """Return the clause after a complementizer that belongs to the cue."""
     grammar, found = scene.grammar, speech.found
+    complementizers = grammar.words.get("complementizers", frozenset())
     closed = False
     for i in range(found.last + 1, window.stop):
         token, word = scene.tokens[i], scene.word(i)
         if token.text in (":", ";") or (i > end and speaks(scene, token)):
             return None
-        if scene.is_verb(i) and not scene.is_participle(i):
+        if not closed and scene.is_verb(i) and not scene.is_participle(i):
             closed = True
-        if not grammar.among("complementizers", word) or not _is_mark(scene, token):
+        if word not in complementizers or not _is_mark(scene, token):
             continue
         if grammar.among("compounding", scene.word(i - 1), f"{scene.word(i - 2)} {scene.word(i - 1)}"):
             continue

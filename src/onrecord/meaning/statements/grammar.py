@@ -46,8 +46,12 @@ class Grammar:
 
     def among(self, kind: str, *forms: str) -> bool:
         """Say whether one of ``forms`` (lower case) belongs to the set ``kind``."""
-        known = self.words.get(kind, frozenset())
-        return any(form in known for form in forms)
+        known = self.words.get(kind)
+        if known is not None:
+            for form in forms:
+                if form in known:
+                    return True
+        return False
 
 
 def _finite(verbs: Mapping[str, tuple[Cue, ...]], endings: list[list[str]]) -> dict[str, str]:

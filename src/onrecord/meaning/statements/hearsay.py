@@ -24,6 +24,8 @@ class Hearsay:
 def hearsay(scene: Scene, told: Sequence[Span]) -> Iterator[Hearsay]:
     """Yield the clauses marked as hearsay that stand outside of ``told`` (what has a speaker) and of quotations."""
     for token in scene.tokens:
+        if token.pos not in ("ADV", "VERB", "AUX"):
+            continue
         cue, verb = _adverb(scene, token) or _conditional(scene, token) or (None, None)
         if cue is None or verb is None or scene.quote_at[token.i] is not None:
             continue

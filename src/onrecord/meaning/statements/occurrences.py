@@ -29,17 +29,17 @@ def find_occurrences(scene: Scene) -> Iterator[Occurrence]:
     for token in scene.tokens:
         if token.pos == "VERB" or (token.pos == "AUX" and token.rel in ("root", "ccomp", "advcl", "conj")):
             found = _verb(scene, token)
-        elif (lemma := _mistaken(scene, token)) is not None:
+        elif scene.word(token.i) in grammar.finite and (lemma := _mistaken(scene, token)) is not None:
             found = _verb(scene, token, lemma)
         elif token.pos in ("ADP", "SCONJ", "VERB", "ADV", "PRON", "DET", "NOUN"):
             found = None
         else:
             continue
-        if found is None:
-            found = _words(scene, token.i, grammar.prepositions.get(scene.word(token.i), ()))
+        if found is None and (cues := grammar.prepositions.get(scene.word(token.i))):
+            found = _words(scene, token.i, cues)
         if found is None and token.pos == "NOUN":
-            cues = grammar.nouns.get(token.lemma, ())
-            found = Occurrence(cues[0], token.i, token.i, token.i, token.i) if cues else None
+            named = grammar.nouns.get(token.lemma, ())
+            found = Occurrence(named[0], token.i, token.i, token.i, token.i) if named else None
         if found is not None:
             yield found
 

@@ -21,6 +21,7 @@ class Scene:
     parse: Parse
     quotes: Sequence[Quote]
     grammar: Grammar
+    tokens: list[Token] = field(init=False)
     outer: list[Quote] = field(init=False)
     quote_at: list[Quote | None] = field(init=False)
     _sentences: list[range] = field(init=False)
@@ -30,6 +31,7 @@ class Scene:
 
     def __post_init__(self) -> None:
         """Lay the quotes over the tokens."""
+        self.tokens = self.parse.tokens
         self.outer = [q for q in self.quotes if q.depth == 0 and q.closed]
         self.quote_at = [None] * len(self.parse.tokens)
         starts = [t.start for t in self.parse.tokens]
@@ -47,11 +49,6 @@ class Scene:
     def text(self) -> str:
         """The text that all spans count."""
         return self.parse.text
-
-    @property
-    def tokens(self) -> list[Token]:
-        """The tokens of the parse."""
-        return self.parse.tokens
 
     def word(self, i: int) -> str:
         """The lower-case form of token ``i`` with plain apostrophes and without a leading hyphen."""

@@ -69,7 +69,7 @@ def main(count: int) -> None:
                 met.setdefault(other, []).append(key)
         found = set()
         for other, common in met.items():
-            if worth_a_look(common) and judge(profile, Profile(Report(other, texts[other], language="xx"), ())):
+            if worth_a_look(common, sought) and judge(profile, Profile(Report(other, texts[other], language="xx"), ())):
                 found.add(other)
         base.executemany("INSERT INTO held VALUES (?, ?)", [(key, id) for key in keys])
         texts[id] = text

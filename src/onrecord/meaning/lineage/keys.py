@@ -6,7 +6,7 @@ credited with a figure or date, which are alike in every language.
 """
 
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from itertools import batched
 from typing import Final
@@ -38,20 +38,24 @@ def keys_of(profile: Profile) -> tuple[int, ...]:
     return keys_and_sought(profile)[0]
 
 
-def keys_and_sought(profile: Profile) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return the keys under which a report is filed, and those under which it looks for others, in rising order.
+def keys_and_sought(profile: Profile) -> tuple[tuple[int, ...], dict[int, bool]]:
+    """Return the keys under which a report is filed, in rising order, and those under which it looks for others, with
+    whether one of these is enough to compare two reports.
 
-    They differ in facts by medium: who credits a medium looks for its own reports and for others that credit it, but a
-    medium's own report only for those that credit it. That a newspaper prints one figure twice says nothing.
+    They differ in facts by medium: who credits a medium looks for its own reports and for others that credit it, and a
+    medium's own report for those that credit it. That a newspaper prints one figure twice says little: under its own
+    reports' facts it looks for its other reports, but one of these alone is not enough.
     """
     alike = {*_bands(profile), *_quotes(profile), *_pairs(profile)}
     media = {name_key(name) for name in credited(profile.report)} - {""}
     own = {name_key(profile.report.outlet or "")} - {""}
-    filed = {key for medium in media for key in _credits(profile, _BY, medium)}
-    sought = {key for medium in media for key in _credits(profile, _OF, medium)} | filed
-    sought |= {key for medium in own for key in _credits(profile, _BY, medium)}
-    filed |= {key for medium in own for key in _credits(profile, _OF, medium)}
-    return tuple(sorted(alike | filed)), tuple(sorted(alike | sought))
+    by = {key for medium in media for key in _credits(profile, _BY, medium)}
+    of = {key for medium in own for key in _credits(profile, _OF, medium)}
+    strong = {key for medium in media for key in _credits(profile, _OF, medium)} | by
+    strong |= {key for medium in own for key in _credits(profile, _BY, medium)}
+    return tuple(sorted(alike | by | of)), dict.fromkeys(sorted(alike | of), False) | dict.fromkeys(
+        sorted(strong), True
+    )
 
 
 def kind_of(key: int) -> int:
@@ -100,8 +104,8 @@ def _least_facts(profile: Profile) -> list[str]:
     return [fact for fact in sorted(profile.fact_values) if fact[0] in "ndp"][:_MOST_FACTS]
 
 
-def worth_a_look(keys: Iterable[int]) -> bool:
-    """Say whether reports that share these keys should be compared: two, not both of quotations (which alone join no
-    two reports), or one of a credited fact."""
-    held = [kind_of(key) for key in keys]
-    return CREDIT in held or (len(held) > 1 and set(held) != {QUOTE})
+def worth_a_look(keys: Iterable[int], sought: Mapping[int, bool]) -> bool:
+    """Say whether reports that share these keys, of those ``sought``, should be compared: one that is enough, or two,
+    not both of quotations (which alone join no two reports)."""
+    held = list(keys)
+    return any(sought[key] for key in held) or (len(held) > 1 and any(kind_of(key) != QUOTE for key in held))

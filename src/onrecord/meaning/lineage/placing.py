@@ -83,12 +83,12 @@ def _recall(view: Placed, ids: Iterable[str]) -> dict[str, Profile]:
     return {report.id: Profile(report, facts.get(report.id, ())) for report in view.reports(wanted)}
 
 
-def _meeting(view: Placed, keys: dict[str, tuple[int, ...]], sought: dict[str, tuple[int, ...]]) -> dict[str, set[str]]:
+def _meeting(view: Placed, keys: dict[str, tuple[int, ...]], sought: dict[str, dict[int, bool]]) -> dict[str, set[str]]:
     """Return with which reports each new one is to be compared, by the ``keys`` under which each is filed and those
     under which it has ``sought``; of two new ones the latter names the former."""
     mine: defaultdict[int, list[str]] = defaultdict(list)
-    for id, held in keys.items():
-        for key in held:
+    for id, filed in keys.items():
+        for key in filed:
             mine[key].append(id)
     holders: defaultdict[int, list[str]] = defaultdict(list)
     for key, other in view.holders({key for held in sought.values() for key in held}, HOLDERS):
@@ -102,5 +102,5 @@ def _meeting(view: Placed, keys: dict[str, tuple[int, ...]], sought: dict[str, t
             for other in sorted({*holders[key], *mine.get(key, ())})[:HOLDERS]:
                 if other != id and place.get(other, -1) < place[id]:
                     met[other].append(key)
-        found[id] = {other for other, common in met.items() if worth_a_look(common)}
+        found[id] = {other for other, common in met.items() if worth_a_look(common, held)}
     return found

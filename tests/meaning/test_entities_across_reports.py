@@ -276,3 +276,12 @@ def test_a_person_whose_country_is_but_likely_is_no_proof_against_another(book: 
     (same,) = tell(book, "b", replace(person("Ama Boateng", "TGO", "mayor"), basis="understood"))
     assert same.profile.countries == ("GHA",)
     assert same.profile.id == one.profile.id
+
+
+def test_a_record_that_stands_twice_in_a_file_is_one(book: EntityBook, tmp_path: Path) -> None:
+    line = {"id": "Q1", "schema": "Person", "properties": {"name": ["Ama Boateng"], "country": ["gh"]}}
+    file = tmp_path / "a.json"
+    file.write_text("\n".join(json.dumps(line) for _ in range(2)), "utf-8")
+    summary = Entities(book).load(file)
+    assert summary.kept == 2
+    assert [(p.id, p.source) for p, _ in Entities(book).find("boateng")] == [("Q1", "a.json")]

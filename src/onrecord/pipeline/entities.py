@@ -11,7 +11,7 @@ from onrecord.config import Config
 from onrecord.core.entities import Decision, Office, Profile, Resolved
 from onrecord.core.errors import LedgerError
 from onrecord.core.view import View
-from onrecord.meaning.entities.across.resolving import Registry, grown, keys_of, mentions_of, resolve, resolve_record
+from onrecord.meaning.entities.across.resolving import Registry, grown, keys_of, mentions_of, resolve, resolve_records
 from onrecord.record.ledger.book import EntityBook
 
 _RESOLVED: Final = "entities@3"
@@ -145,7 +145,7 @@ class Entities:
         summary = ImportSummary()
         offices = _offices(file)
         for lines in batched(ftm.read_lines(_lines(file)), _AT_ONCE):
-            resolved = []
+            records = []
             for line in lines:
                 record = ftm.profile_of(line, file.name, offices.get(line.id, ()))
                 if record is None:
@@ -153,7 +153,8 @@ class Entities:
                     if reason not in ("schema Occupancy", "schema Position"):
                         summary.left_out[reason] = summary.left_out.get(reason, 0) + 1
                     continue
-                resolved.append(resolve_record(record, self._book))
+                records.append(record)
+            resolved = resolve_records(records, self._book)
             self._book.keep(resolved, f"import {file.name}")
             summary.kept += len(resolved)
             summary.joined += sum(one.profile.id != one.node for one in resolved)

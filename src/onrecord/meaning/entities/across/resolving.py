@@ -131,14 +131,20 @@ def resolve(mentions: Sequence[tuple[str, Entity, Profile]], registry: Registry)
             yield _taken(batch, mention, known, (report, entity.id))
 
 
-def resolve_record(record: Profile, registry: Registry) -> Resolved:
-    """Return the entity that one record of a file is taken for."""
-    keys = keys_of(record)
-    batch = _Batch(registry)
-    batch.load([keys])
-    held = registry.profiles([record.id]).get(record.id)
-    barred = registry.ruled_out([record.id]).get(record.id, frozenset())
-    return _taken(batch, record, (keys, held, barred), ("", ""))
+def resolve_records(records: Sequence[Profile], registry: Registry) -> list[Resolved]:
+    """Return for each of the records of a file, in order, the entity that it is taken for."""
+    keyed = [(record, keys_of(record)) for record in records]
+    batch, ids = _Batch(registry), [record.id for record in records]
+    batch.load([keys for _, keys in keyed])
+    held, barred = registry.profiles(ids), registry.ruled_out(ids)
+    found: dict[str, Resolved] = {}
+    resolved = []
+    for record, keys in keyed:
+        # A record may stand in the file twice
+        known = found[record.id].profile if record.id in found else held.get(record.id)
+        found[record.id] = _taken(batch, record, (keys, known, barred.get(record.id, frozenset())), ("", ""))
+        resolved.append(found[record.id])
+    return resolved
 
 
 def keys_of(profile: Profile) -> tuple[str, ...]:

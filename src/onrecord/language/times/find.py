@@ -179,7 +179,7 @@ class _Reader:
         present, way = way == "present", way if way in ("past", "future") else None
         if way is None and relation == "by":
             return "future"
-        if way is None and relation == "since":
+        if relation == "since":
             return "past"
         if present and relation == "until":
             return "future"

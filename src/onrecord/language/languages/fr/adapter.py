@@ -10,8 +10,8 @@ from onrecord.language.languages.fr.clauses import (
     free_receivers,
     join_sentences,
 )
-from onrecord.language.languages.fr.objects import free_objects_behind
-from onrecord.language.languages.fr.presents import raise_main_verbs
+from onrecord.language.languages.fr.objects import free_objects_behind, free_things_behind_agents
+from onrecord.language.languages.fr.presents import raise_before_infinitives, raise_main_verbs
 from onrecord.language.languages.fr.pronouns import free_clitics, free_days, free_reflexives, mend_demonstratives
 from onrecord.language.languages.fr.subjects import (
     attach_goals,
@@ -46,10 +46,12 @@ def to_universal(words: list[Word]) -> None:
     attach_neighbours(words)
     free_days(words)
     free_objects_behind(words)
+    free_things_behind_agents(words)
     _raise_denials(words)
     free_reflexives(words)
     _mend_presents(words)
     _free_movers(words)
+    raise_before_infinitives(words)
     raise_main_verbs(words)
     passive = {w.head for w in words if w.rel in ("aux:pass", "nsubj:pass")}
     for i, word in enumerate(words):
@@ -346,6 +348,12 @@ def _set_tense(word: Word) -> None:
     form, lemma = word.text.lower(), word.lemma.lower()
     if word.feats.get("VerbForm") in ("Inf", "Part") or form == lemma:
         return
+    tense = word.feats.get("Tense")
+    if (tense == "Fut" and not form.endswith(_FUTURE)) or (
+        tense == "Past" and lemma.endswith("ir") and form.endswith("it") and not form.endswith(("tint", "vint"))
+    ):
+        # "fournit", "garantit": the press tells in the present what could as well be a simple past
+        word.feats = {**word.feats, "Tense": "Pres"}
     for ending, feats in (
         *((e, {"Mood": "Ind", "Tense": "Fut", "VerbForm": "Fin"}) for e in _FUTURE),
         *((e, {"Mood": "Cnd", "Tense": "Pres", "VerbForm": "Fin"}) for e in _CONDITIONAL),

@@ -52,6 +52,23 @@ def free_objects_behind(words: list[Word]) -> None:
             _free_thing(words, below, i, held)
 
 
+def free_things_behind_agents(words: list[Word]) -> None:
+    """Part "la livraison par l'Inde de quarante camions au Laos": a name that acts has no such things of its own."""
+    agents = {w.head for w in words if w.rel == "case" and w.text.lower() == "par"}
+    cases = {w.head: w.text.lower() for w in reversed(words) if w.rel == "case"}
+    for i, word in enumerate(words):
+        agent = words[word.head]
+        counted = any(w.head == i and w.rel == "nummod" for w in words[word.head : i])
+        if word.rel != "nmod" or word.head not in agents or word.head > i:
+            continue
+        if not (agent.text[:1].isupper() or counted):
+            continue
+        if agent.rel not in ("nmod", "obl:agent") or words[agent.head].pos != "NOUN":
+            continue
+        if (cases.get(i) in _PARTITIVE and word.text.islower()) or cases.get(i) in _TO:
+            word.head = agent.head
+
+
 def _is_time(words: list[Word], i: int) -> bool:
     low = words[i].text.lower()
     return low in DAYS or low in _listed("calendar") or low in _listed("time_nouns")

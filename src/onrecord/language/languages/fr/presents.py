@@ -5,11 +5,13 @@ present follows the opening nominal and no article or preposition stands before 
 """
 
 from functools import cache
+from typing import cast
 
-from onrecord.language.lexicons import table
+from onrecord.language.lexicons import settings, table
 from onrecord.language.universal import Word
 
 _TABLES = ("acts.tsv", "operators.tsv", "cues.tsv")
+_INFINITIVE = ("er", "ir", "re", "oir")
 _FINITE = {"Mood": "Ind", "Tense": "Pres", "VerbForm": "Fin"}
 _BARRED = ("DET", "ADP", "NUM", "PRON", "CCONJ", "SCONJ")
 _OPENING = ("DET", "ADP", "NUM", "PRON", "ADV", "SCONJ")
@@ -58,6 +60,37 @@ def raise_main_verbs(words: list[Word]) -> None:
         end = next((i for i in range(start + 1, len(words)) if words[i].first), len(words))
         _raise_in(words, start, end)
         start = end
+
+
+def raise_before_infinitives(words: list[Word]) -> None:
+    """Read "Oslo compte livrer" by its first verb, which the model may take for a noun or part of the name."""
+    for i in range(1, len(words) - 1):
+        word, act, subject = words[i], words[i + 1], words[i - 1]
+        if word.rel not in ("nmod", "flat:name", "appos", "amod", "dep") or not act.text.lower().endswith(_INFINITIVE):
+            continue
+        lemma = _lemma_of(word.text.lower()) if word.text.islower() else None
+        if lemma not in _before_infinitive() or act.pos != "VERB" or subject.pos not in ("PROPN", "NOUN"):
+            continue
+        noun = word.head
+        above = words[noun]
+        if not noun < i or act.rel not in ("root", "ROOT", "acl", "nmod", "xcomp"):
+            continue
+        root = above.head == noun or act.head == i + 1
+        word.head, word.rel = (i, "root") if root else (above.head, above.rel)
+        word.pos, word.lemma, word.feats = "VERB", str(lemma), dict(_FINITE)
+        above.head, above.rel = i, "nsubj"
+        act.head, act.rel = i, "xcomp"
+        for n in range(i + 2, len(words)):
+            if words[n].first:
+                break
+            if words[n].head == noun:
+                words[n].head = i if words[n].pos == "PUNCT" else i + 1
+
+
+@cache
+def _before_infinitive() -> frozenset[str]:
+    """Return the infinitives of the verbs that stand right before another verb's."""
+    return frozenset(cast("list[str]", settings("fr", "grammar.toml")["before_infinitive"]))
 
 
 def _raise_in(words: list[Word], start: int, end: int) -> None:

@@ -11,6 +11,8 @@ _INFINITIVES = ("er", "ir", "re", "ïr")
 _SUBJECTS = ("nsubj", "csubj", "expl:subj")
 _OPEN = ("obl:mod", "obl:arg", "obl:agent", "nmod", "dislocated", "dep", "advmod", "amod", "vocative", "appos", "obl")
 _CLITIC_OBJECTS = ("le", "la", "les", "l'")
+_ARTICLES = ("le", "la", "l'", "un", "une", "cette", "ce", "sa", "son")
+_FILLED = ("nsubj", "nsubj:pass", "obj", "obl:arg", "obl:mod", "obl:agent", "nmod")
 _TO = ("à", "au", "aux")
 _NAMES = ("PROPN", "NOUN")
 
@@ -21,6 +23,10 @@ def mend_forms(words: list[Word]) -> None:
     _free_from_tellers(words)
     for i, word in enumerate(words):
         low = word.text.lower()
+        part = word.pos == "VERB" and word.feats.get("VerbForm") == "Part" and word.rel in _FILLED
+        if part and i and words[i - 1].head == i and words[i - 1].text.lower() in _ARTICLES:
+            # "La remise des clés a eu lieu", but "les deux arrêtés"
+            word.pos, word.lemma, word.feats = "NOUN", low.removesuffix("s"), {}
         if word.pos == "VERB" and word.feats.get("VerbForm") == "Inf" and not low.endswith(_INFINITIVES):
             word.feats = {"Mood": "Ind", "Tense": "Pres", "VerbForm": "Fin"}
         masculine = word.feats.get("Gender") == "Masc" and word.feats.get("Number") == "Sing"

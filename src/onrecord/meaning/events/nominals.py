@@ -141,6 +141,9 @@ class NominalReader:
                 # "The rest of the rice", "the first tranche of the loan"
                 i = whole
                 continue
+            if (held := self._held(i, classes)) is not None:
+                i = held
+                continue
             if classes:
                 return self._members(i)
             # A word of measure or a pronoun of quantity hands over to its complement; a thing or name does not
@@ -156,6 +159,22 @@ class NominalReader:
         """Return the thing whose part the noun at token ``i`` is, or None where only the part is told."""
         inner = (t for t in self._parse.children(i, "nmod") if t.pos in ("NOUN", "PROPN"))
         return next((t.i for t in inner if self.sense(t.i).classes & MATERIAL), None)
+
+    def _held(self, i: int, classes: frozenset[str]) -> int | None:
+        """Return what a gift, help or delivery is of, where that is goods or money ("a gift of 3,000 tonnes of rice",
+        "une aide de 7 millions"), or None."""
+        if not (self._is_consignment(i) or self.sense(i).what == "gift") or classes - {"help", "goods"}:
+            return None
+        if self.sense(i).category not in (None, "other"):
+            return None
+        for inner in self._parse.children(i, "nmod"):
+            cases = self._parse.children(inner.i, "case")
+            of = any("of" in self._lexicon.prepositions.get(c.text.lower(), frozenset()) for c in cases)
+            if of and inner.pos in ("NOUN", "NUM", "SYM") and not self.is_time(inner.i):
+                held = self.substance(inner.i)
+                if self.sense(held).classes & {"goods", "money"} and self.sense(held).category != "other":
+                    return inner.i
+        return None
 
     def _members(self, i: int) -> int:
         """Return what a group is counted by ("a team of 18 doctors", "a convoy of 30 trucks"), else the group."""
@@ -344,7 +363,7 @@ class NominalReader:
         """Say whether the noun names a transfer by what is transferred, whatever it holds ("the shipment")."""
         token = self._parse.tokens[i]
         senses = self._lexicon.acts.get((token.lemma.lower(), "NOUN"), ())
-        return token.pos == "NOUN" and any(s.act == "transfer" and not s.parts for s in senses)
+        return token.pos == "NOUN" and any(s.act in ("transfer", "assist", "fund") and not s.parts for s in senses)
 
     def _is_bare_container(self, token: Token) -> bool:
         """Say whether a noun without lexicon entry holds another ("a batch of rifles", "participation in the pact")."""

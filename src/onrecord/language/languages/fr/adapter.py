@@ -10,7 +10,7 @@ from onrecord.language.languages.fr.clauses import (
     free_receivers,
     join_sentences,
 )
-from onrecord.language.languages.fr.objects import free_objects_behind, free_things_behind_agents
+from onrecord.language.languages.fr.objects import free_objects_behind
 from onrecord.language.languages.fr.presents import raise_before_infinitives, raise_main_verbs
 from onrecord.language.languages.fr.pronouns import free_clitics, free_days, free_reflexives, mend_demonstratives
 from onrecord.language.languages.fr.subjects import (
@@ -46,7 +46,6 @@ def to_universal(words: list[Word]) -> None:
     attach_neighbours(words)
     free_days(words)
     free_objects_behind(words)
-    free_things_behind_agents(words)
     _raise_denials(words)
     free_reflexives(words)
     _mend_presents(words)

@@ -30,7 +30,9 @@ def _listed(name: str) -> frozenset[str]:
 
 
 def free_objects_behind(words: list[Word]) -> None:
-    """Give the verb the objects, goals and days that the model hangs on an oblique or day between, in place."""
+    """Give the verb the objects, goals and days that the model hangs on an oblique or day between, in place; a noun of
+    an act what the model hangs on its agent."""
+    _free_things_behind_agents(words)
     below: list[list[int]] = [[] for _ in words]
     for i, word in enumerate(words):
         if word.head != i:
@@ -52,7 +54,7 @@ def free_objects_behind(words: list[Word]) -> None:
             _free_thing(words, below, i, held)
 
 
-def free_things_behind_agents(words: list[Word]) -> None:
+def _free_things_behind_agents(words: list[Word]) -> None:
     """Part "la livraison par l'Inde de quarante camions au Laos": a name that acts has no such things of its own."""
     agents = {w.head for w in words if w.rel == "case" and w.text.lower() == "par"}
     cases = {w.head: w.text.lower() for w in reversed(words) if w.rel == "case"}

@@ -11,7 +11,7 @@ from onrecord.language.languages.fr.clauses import (
     join_sentences,
 )
 from onrecord.language.languages.fr.objects import free_objects_behind
-from onrecord.language.languages.fr.presents import raise_before_infinitives, raise_main_verbs
+from onrecord.language.languages.fr.presents import raise_main_verbs
 from onrecord.language.languages.fr.pronouns import free_clitics, free_days, free_reflexives, mend_demonstratives
 from onrecord.language.languages.fr.subjects import (
     attach_goals,
@@ -50,7 +50,6 @@ def to_universal(words: list[Word]) -> None:
     free_reflexives(words)
     _mend_presents(words)
     _free_movers(words)
-    raise_before_infinitives(words)
     raise_main_verbs(words)
     passive = {w.head for w in words if w.rel in ("aux:pass", "nsubj:pass")}
     for i, word in enumerate(words):

@@ -55,6 +55,7 @@ _ENDINGS = (
 
 def raise_main_verbs(words: list[Word]) -> None:
     """Give each sentence without a main verb the one that the model has misread."""
+    _raise_before_infinitives(words)
     start = 0
     while start < len(words):
         end = next((i for i in range(start + 1, len(words)) if words[i].first), len(words))
@@ -62,7 +63,7 @@ def raise_main_verbs(words: list[Word]) -> None:
         start = end
 
 
-def raise_before_infinitives(words: list[Word]) -> None:
+def _raise_before_infinitives(words: list[Word]) -> None:
     """Read "Oslo compte livrer" by its first verb, which the model may take for a noun or part of the name."""
     for i in range(1, len(words) - 1):
         word, act, subject = words[i], words[i + 1], words[i - 1]

@@ -10,7 +10,7 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import batched
 from pathlib import Path
@@ -22,6 +22,7 @@ from onrecord.core.vocabulary import Category, EventType
 from onrecord.meaning.merging.finding import find_entries
 from onrecord.meaning.merging.keys import kept_under
 from onrecord.meaning.promises.finding import find_commitments
+from onrecord.pipeline.running import uncollected
 from onrecord.record.ledger import EntryFilter, Filing, StageMark, Store, Who
 
 _STATES = [f"{a}{b}L" for a in "ABCDEFGHIJ" for b in "KMNPRS"]
@@ -85,23 +86,29 @@ def add(store: Store, readings: Iterator[Reading], *, merge: bool = True) -> flo
     """Keep ``readings`` and, where asked, merge them; return the seconds that keying, merging and following took."""
     spent = 0.0
     for some in batched(readings, _AT_ONCE):
-        filings = [Filing(r.report.file or "", r.report.sha256 or "", b"x", r) for r in some]
-        ids = [reading.report.id for reading in some]
-        with store.writing() as writer:
-            run = writer.begin_run("bench", "{}")
-            writer.keep(filings, run)
-        begun = time.process_time()
-        keyed = [Keyed(e.id, kept_under(e, r.report.published), "b@1") for r in some for e in r.events]
-        with store.writing() as writer:
-            writer.keep_found(keyed, [], StageMark("keys", 1, ""), run)
-        if merge:
-            subjects = [filing.sha256 for filing in filings]
-            for stage, find in (("entries", find_entries), ("commitments", find_commitments)):
-                found: list[Entry | Keyed | Commitment] = [*find(store, ids)]
-                with store.writing() as writer:
-                    writer.keep_found(found, subjects, StageMark(stage, 1, ""), run)
-        spent += time.process_time() - begun
+        with uncollected():
+            spent += _add(store, some, merge=merge)
     return spent
+
+
+def _add(store: Store, some: Sequence[Reading], *, merge: bool) -> float:
+    """Keep one batch as an ingest does; return the seconds of keying, merging and following."""
+    filings = [Filing(r.report.file or "", r.report.sha256 or "", b"x", r) for r in some]
+    ids = [reading.report.id for reading in some]
+    with store.writing() as writer:
+        run = writer.begin_run("bench", "{}")
+        writer.keep(filings, run)
+    begun = time.process_time()
+    keyed = [Keyed(e.id, kept_under(e, r.report.published), "b@1") for r in some for e in r.events]
+    with store.writing() as writer:
+        writer.keep_found(keyed, [], StageMark("keys", 1, ""), run)
+    if merge:
+        subjects = [filing.sha256 for filing in filings]
+        for stage, find in (("entries", find_entries), ("commitments", find_commitments)):
+            found: list[Entry | Keyed | Commitment] = [*find(store, ids)]
+            with store.writing() as writer:
+                writer.keep_found(found, subjects, StageMark(stage, 1, ""), run)
+    return time.process_time() - begun
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from onrecord.core.spans import Span
 from onrecord.core.vocabulary import PartyBasis
 from onrecord.language.quotes import Quote
 from onrecord.meaning.entities.figures import Figure
-from onrecord.meaning.entities.gazetteer import Name, fold
+from onrecord.meaning.entities.gazetteer import Name, fold, scan
 from onrecord.meaning.entities.phrases import CLAUSES
 from onrecord.meaning.entities.reading import CastReader
 from onrecord.meaning.entities.words import Words
@@ -40,14 +40,15 @@ def _schema(figure: Figure) -> str:
 def build_cast(parse: Parse, *, title: str | None = None, quotes: Sequence[Quote] = ()) -> "Cast":
     """Return the cast of the report that ``parse`` holds; ``title`` is its headline, which may name people in full,
     ``quotes`` are the quoted stretches of its text: whoever is named in them is seldom whom a pronoun outside means."""
-    return Cast(CastReader(parse, title, quotes))
+    return Cast(CastReader(parse, title, quotes), title)
 
 
 class Cast:
     """The parties of one report by the token that heads their words."""
 
-    def __init__(self, reader: CastReader) -> None:
+    def __init__(self, reader: CastReader, title: str | None = None) -> None:
         self._reader = reader
+        self._title = title
         self._parse: Parse = reader.parse
         self._words: Words = reader.words
         self._names: Mapping[int, Name] = reader.scene.names
@@ -90,6 +91,26 @@ class Cast:
         """Whether token ``i`` heads a name or a word for one who can act, whether or not the report tells who it is
         ("allies", "donors")."""
         return i in self._names or self._figure(i) is not None
+
+    def codes(self) -> Mapping[int, frozenset[str]]:
+        """Return the codes of the states and organisations that each token names or refers back to, as far as the
+        reading of the text found them; tokens that tell of none are left out."""
+        scene = self._reader.scene
+        found = {i: frozenset(f.countries) for i, f in scene.at.items() if f.countries}
+        for i, name in self._names.items():
+            if i not in found and not name.is_role and (country := scene.country_of(name)):
+                found[i] = frozenset(country.split("+"))
+        return found
+
+    def headline(self) -> frozenset[str]:
+        """Return the codes of the states and organisations that the headline names."""
+        names = scan(self._title, self._parse.language) if self._title else ()
+        return frozenset(code for n in names if n.country and not n.is_role for code in n.country.split("+"))
+
+    @property
+    def dateline(self) -> str | None:
+        """The country of the capital that the report was filed from, None where it does not tell."""
+        return self._reader.scene.dateline
 
     @property
     def entities(self) -> tuple[Entity, ...]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from onrecord.core.parse import Parse, Token
 from onrecord.core.records import Event, Statement
 from onrecord.meaning.events.candidates import Candidate
-from onrecord.meaning.events.nominals import Parties
+from onrecord.meaning.events.parties import Parties
 from onrecord.meaning.statements import governs_what_it_vouches_for, statement_over
 
 _DOWN = frozenset({"obj", "obl", "nmod", "xcomp", "ccomp", "acl", "advcl", "conj", "compound", "iobj", "nsubj"})

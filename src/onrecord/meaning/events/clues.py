@@ -6,7 +6,8 @@ from onrecord.core.vocabulary import EventType
 from onrecord.language.tense import closed_class
 from onrecord.meaning.events.facing import Clue
 from onrecord.meaning.events.lexicon import MATERIAL, EventLexicon, core_acts
-from onrecord.meaning.events.nominals import NominalReader, Parties
+from onrecord.meaning.events.nominals import NominalReader
+from onrecord.meaning.events.parties import Parties
 from onrecord.meaning.events.screening import Draft
 
 _OBJECTS = ("obj", "of", "for", "on", "to", "with", "about", "against", "because")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from onrecord.core.parse import Parse
 from onrecord.core.quantities import Quantity
 from onrecord.language.quantities import country_currencies
-from onrecord.meaning.events.nominals import Parties
+from onrecord.meaning.events.parties import Parties
 
 _EVERYWHERE = "USD"
 """What a bare name means wherever it is used abroad: no other country's dollar is meant for being named."""

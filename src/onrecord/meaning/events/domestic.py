@@ -5,7 +5,7 @@ from onrecord.core.records import Event
 from onrecord.core.vocabulary import EventType
 from onrecord.meaning.events.candidates import Candidate
 from onrecord.meaning.events.facing import countries
-from onrecord.meaning.events.nominals import Parties
+from onrecord.meaning.events.parties import Parties
 
 _OUTWARD: frozenset[EventType] = frozenset(
     {

@@ -19,6 +19,7 @@ from onrecord.meaning.events.amounts import AmountAssigner
 from onrecord.meaning.events.arguments import ArgumentReader
 from onrecord.meaning.events.attributing import Attributor
 from onrecord.meaning.events.candidates import Candidate, CandidateReader
+from onrecord.meaning.events.choosing import PartyChooser
 from onrecord.meaning.events.clues import ClueReader, states_named
 from onrecord.meaning.events.coding import (
     Coder,
@@ -34,13 +35,15 @@ from onrecord.meaning.events.currencies import settled
 from onrecord.meaning.events.domestic import involved, is_domestic
 from onrecord.meaning.events.facing import countries
 from onrecord.meaning.events.lexicon import CoreAct, core_acts, event_lexicon
-from onrecord.meaning.events.nominals import KnownParties, NominalReader, Parties
+from onrecord.meaning.events.nominals import NominalReader
 from onrecord.meaning.events.operators import Link, OperatorReader
 from onrecord.meaning.events.owning import OwnItemReader
+from onrecord.meaning.events.parties import KnownParties, Parties
 from onrecord.meaning.events.roles import RoleReader, Roles
 from onrecord.meaning.events.screening import Draft, screen
 from onrecord.meaning.events.staging import Staging, stage_of
 from onrecord.meaning.events.timing import TimeAssigner, best_time, is_background, words_with_preposition
+from onrecord.meaning.events.traits import Act
 from onrecord.meaning.events.understood import complete
 
 STAGE = "events@1"
@@ -85,6 +88,14 @@ def extract_events(parse: Parse, told: Told) -> tuple[tuple[Event, ...], tuple[D
     return _Extractor(parse, told).run()
 
 
+def party_chooser(parse: Parse, told: Told) -> tuple[PartyChooser, list[Event]]:
+    """Return what chooses the parties of the acts of a parsed report, and these acts as the rules alone read them
+    (``tools/learn_parties.py``)."""
+    extractor = _Extractor(parse, told)
+    acts, _ = extractor.read_acts()
+    return PartyChooser(parse, extractor.parties, acts), [a.event for a in acts]
+
+
 def read_candidates(parse: Parse, told: Told) -> list[Candidate]:
     """Return the words of a parsed report that name an act, before anything is ruled out (``codebook try``)."""
     return _Extractor(parse, told).read_candidates()
@@ -111,12 +122,31 @@ class _Extractor:
         self._attributor = Attributor(parse, told.statements, told.parties)
         self._clues = ClueReader(parse, lexicon, self._nominals, told.parties)
 
+    @property
+    def parties(self) -> Parties:
+        """Who is in the report."""
+        return self._told.parties
+
     def read_candidates(self) -> list[Candidate]:
         """Return the candidates of the parse."""
         return self._candidates.read()
 
     def run(self) -> tuple[tuple[Event, ...], tuple[DroppedMention, ...]]:
         """Draw, screen, date and complete the events."""
+        acts, dropped = self.read_acts()
+        chooser = PartyChooser(self._parse, self._told.parties, acts)
+        share = sum(len(involved(a.event)) >= 2 for a in acts) / max(1, len(acts))
+        final: list[Event] = []
+        for n, (draft, event) in enumerate((a.draft, a.event) for a in acts):
+            if not self._told.domestic and is_domestic(self._parse, self._told.parties, event, draft.candidate, share):
+                dropped.append(DroppedMention(STAGE, draft.event.trigger, "domestic"))
+            else:
+                items = () if is_verbal(event.type, event.mode) else event.items
+                final.append(replace(chooser.choose(n), items=items, produced_by=STAGE))
+        return tuple(final), tuple(dropped)
+
+    def read_acts(self) -> tuple[list[Act], list[DroppedMention]]:
+        """Return the acts as the rules read and complete them, and the candidates ruled out so far."""
         drafts = [d for c in self._candidates.read() if (d := self._draft(c)) is not None]
         self._date(drafts)
         self._amounts.price(drafts)
@@ -127,15 +157,8 @@ class _Extractor:
         events = complete(
             [d.event for d in kept], [d.core.act for d in kept], states_named(self._parse, self._told.parties), clues
         )
-        share = sum(len(involved(e)) >= 2 for e in events) / max(1, len(events))
-        final: list[Event] = []
-        for draft, event in zip(kept, events, strict=True):
-            if not self._told.domestic and is_domestic(self._parse, self._told.parties, event, draft.candidate, share):
-                dropped.append(DroppedMention(STAGE, draft.event.trigger, "domestic"))
-            else:
-                items = () if is_verbal(event.type, event.mode) else event.items
-                final.append(replace(event, items=items, produced_by=STAGE))
-        return tuple(final), tuple(dropped)
+        slots = [self._roles.slots(d.candidate) for d in kept]
+        return [Act(*each) for each in zip(kept, events, slots, clues, strict=True)], dropped
 
     def _national(self, i: int) -> bool:
         token = self._parse.tokens[i]

@@ -24,13 +24,13 @@ def find_events(text: str, *, language: str, published: str | None = None, domes
     return extract_events(parse, replace(told_in(parse, published), domestic=domestic))[0]
 
 
-def told_in(parse: Parse, published: str | None = None, codebook: str = "") -> Told:
+def told_in(parse: Parse, published: str | None = None, codebook: str = "", title: str | None = None) -> Told:
     """Return what the stages before events find in a bare parsed text: its parties, statements, times, quantities.
 
     Raises LanguageError or LexiconError where the language has no lexicons.
     """
     quotes = find_quotes(parse.text, language=parse.language)
-    cast = build_cast(parse, quotes=quotes)
+    cast = build_cast(parse, title=title, quotes=quotes)
     return Told(
         parties=cast,
         statements=extract_statements(parse, cast, quotes),

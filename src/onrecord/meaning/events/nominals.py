@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Protocol
 
 from onrecord.core.parse import Parse, Token
 from onrecord.core.quantities import Quantity
-from onrecord.core.records import Item, Party, Place
+from onrecord.core.records import Item
 from onrecord.core.spans import Span
 from onrecord.core.times import TimeExpression
 from onrecord.core.vocabulary import Category
@@ -15,6 +14,7 @@ from onrecord.language.tense import closed_class
 from onrecord.meaning.events.figures import FigureReader, is_currency
 from onrecord.meaning.events.lexicon import MATERIAL, EventLexicon, NounSense
 from onrecord.meaning.events.naming import NO_SENSE, NameReader
+from onrecord.meaning.events.parties import Parties
 
 _SURELY_THINGS = MATERIAL - {"people"}
 BULK = frozenset({"t", "kt", "Mt", "kg", "L", "m3", "[bbl_us]"})
@@ -29,52 +29,6 @@ _HELD: Mapping[str, Category] = MappingProxyType(
     {"prisoner": "personnel", "delegation": "personnel", "base": "infrastructure"}
 )
 """The category of what is freed, held, expelled or seized, by its class where its noun has none."""
-
-
-class Parties(Protocol):
-    """Who is in a report, as events need it; ``onrecord.meaning.entities`` gives it."""
-
-    def parties(self, i: int) -> tuple[Party, ...]:
-        """Return the parties that the nominal headed by token ``i`` stands for."""
-
-    def place(self, i: int) -> Place | None:
-        """Return the place that token ``i`` names, or None."""
-
-    def name(self, i: int) -> str | None:
-        """Return the fullest name or description of the nominal headed by token ``i``, or None."""
-
-    def is_somebody(self, i: int) -> bool:
-        """Say whether token ``i`` heads words for one who can act, known or not ("allies", "donors")."""
-
-
-class KnownParties:
-    """Parties that are asked for each nominal once, however many acts ask."""
-
-    def __init__(self, parties: Parties) -> None:
-        """Ask ``parties``."""
-        self._asked = parties
-        self._parties: dict[int, tuple[Party, ...]] = {}
-        self._names: dict[int, str | None] = {}
-
-    def parties(self, i: int) -> tuple[Party, ...]:
-        """Return the parties that the nominal headed by token ``i`` stands for."""
-        if i not in self._parties:
-            self._parties[i] = self._asked.parties(i)
-        return self._parties[i]
-
-    def place(self, i: int) -> Place | None:
-        """Return the place that token ``i`` names, or None."""
-        return self._asked.place(i)
-
-    def name(self, i: int) -> str | None:
-        """Return the fullest name or description of the nominal headed by token ``i``, or None."""
-        if i not in self._names:
-            self._names[i] = self._asked.name(i)
-        return self._names[i]
-
-    def is_somebody(self, i: int) -> bool:
-        """Say whether token ``i`` heads words for one who can act, known or not."""
-        return self._asked.is_somebody(i)
 
 
 class NominalReader:

@@ -6,7 +6,7 @@ from onrecord.core.parse import Parse
 from onrecord.core.records import Party
 from onrecord.language.tense import closed_class
 from onrecord.meaning.events.arguments import ArgumentReader, Slots
-from onrecord.meaning.events.nominals import Parties
+from onrecord.meaning.events.parties import Parties
 
 
 class ObjectReader:

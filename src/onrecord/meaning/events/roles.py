@@ -12,8 +12,9 @@ from onrecord.language.tense import closed_class
 from onrecord.meaning.events.arguments import ArgumentReader, Slots
 from onrecord.meaning.events.candidates import Candidate
 from onrecord.meaning.events.lexicon import MATERIAL, CoreAct
-from onrecord.meaning.events.nominals import CARRIERS, NominalReader, Parties
+from onrecord.meaning.events.nominals import CARRIERS, NominalReader
 from onrecord.meaning.events.objects import ObjectReader, codes, is_known, is_one_of
+from onrecord.meaning.events.parties import Parties
 from onrecord.meaning.events.slotting import SlotReader
 
 MUTUAL = frozenset({"meet", "agree", "sign", "cooperate"})
@@ -66,11 +67,18 @@ class RoleReader:
         self._parties = parties
         self._arguments = arguments
         self._slots = SlotReader(parse, parties, arguments)
+        self._read: dict[int, Slots] = {}
         self._objects = ObjectReader(parse, parties, arguments)
+
+    def slots(self, candidate: Candidate) -> Slots:
+        """Return the slots of ``candidate``, those of its operators and support verbs counted in."""
+        if candidate.token not in self._read:
+            self._read[candidate.token] = self._slots.of(candidate)
+        return self._read[candidate.token]
 
     def fill(self, candidate: Candidate, core: CoreAct) -> Roles:
         """Return the roles of ``candidate`` as the core act ``core``."""
-        slots = self._slots.of(candidate)
+        slots = self.slots(candidate)
         item_tokens = self._item_tokens(slots, core, candidate)
         items = tuple(item for i in self._cargo(item_tokens, slots) for item in self._nominals.items(i))
         used = set(item_tokens)

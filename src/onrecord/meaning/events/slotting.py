@@ -5,7 +5,7 @@ from onrecord.core.records import Party
 from onrecord.meaning.events.arguments import ArgumentReader, Slots
 from onrecord.meaning.events.candidates import Candidate
 from onrecord.meaning.events.lexicon import event_lexicon
-from onrecord.meaning.events.nominals import Parties
+from onrecord.meaning.events.parties import Parties
 
 _DOERS = ("subj", "by", "poss", "adj")
 # What another offers, asks or does may be agreed to, refused or awaited: its nationality tells the doer.

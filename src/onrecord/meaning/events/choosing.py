@@ -1,0 +1,220 @@
+"""Choosing: who the parties of an act are, where the rules and the rest of the report leave more than one answer.
+
+The rules (``roles``, ``understood``, ``facing``) read who stands in the clause and who is understood. They see little
+of the report at a time; so this last step weighs the states and organisations that the report names as actors and as
+recipients of each act, nobody and the rules' own answer among them. An answer scores the sum of the weights of its
+traits (``data/choice.tsv``, learned by ``tools/learn_parties.py`` from ledgers of onrecord's own): a conditional logit
+over answers (McFadden 1974). An act whose clause names both sides outright is left as it is.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from onrecord.core.parse import Parse
+from onrecord.core.records import Event, Party
+from onrecord.core.tables import packaged_table
+from onrecord.core.vocabulary import EventType
+from onrecord.meaning.events.facing import countries
+from onrecord.meaning.events.mentions import MentionMap
+from onrecord.meaning.events.pairs import Exchanges, PairReader
+from onrecord.meaning.events.parties import Parties
+from onrecord.meaning.events.traits import FAMILIES, Act, Codes, Told, TraitReader
+
+ACTOR, RECIPIENT, PAIR = "actor", "recipient", "pair"
+_EITHER_WAY: frozenset[EventType] = frozenset({"CONSULT", "COOPERATE"})
+_CANDIDATES = 7
+_SHORTLIST = 5
+_MOST_TOGETHER = 6
+_COMPARED = 8
+_NOBODY: Codes = frozenset()
+
+Weights = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeWeights:
+    """The weights of the traits of actors, recipients and pairs for events of one type."""
+
+    actor: Weights
+    recipient: Weights
+    pair: Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Actors and recipients that an act may have, with the traits that speak for and against them."""
+
+    actors: Codes
+    recipients: Codes
+    traits: tuple[tuple[str, str], ...]
+
+
+@cache
+def weights_of(type_: EventType) -> TypeWeights:
+    """Return the weights for events of ``type_``: those of all types, of its family and its own, added up.
+
+    Raises LexiconError where the table is missing or malformed.
+    """
+    found: dict[str, dict[str, float]] = {ACTOR: {}, RECIPIENT: {}, PAIR: {}}
+    for row in packaged_table("onrecord.meaning.events", "choice.tsv"):
+        if row["where"] in ("*", FAMILIES[type_], type_):
+            side = found[row["side"]]
+            side[row["trait"]] = side.get(row["trait"], 0.0) + float(row["weight"])
+    return TypeWeights(found[ACTOR], found[RECIPIENT], found[PAIR])
+
+
+class PartyChooser:
+    """Chooses the parties of the acts of one report."""
+
+    def __init__(self, parse: Parse, parties: Parties, acts: Sequence[Act]) -> None:
+        self._parse = parse
+        self._parties = parties
+        self._acts = acts
+        self._mentions = MentionMap(parse, parties)
+        self._traits = TraitReader(parse, parties, self._mentions, acts)
+        self._sents = [parse.tokens[a.draft.candidate.token].sent for a in acts]
+        self._exchanges = Exchanges.of(self._traits, acts, self._sents)
+
+    def choose(self, n: int) -> Event:
+        """Return the event of the act numbered ``n`` with the parties that score highest."""
+        act = self._acts[n]
+        return act.event if is_plain(act) else self._apply(n, *self._best(n))
+
+    def answers(self, n: int) -> list[Answer]:
+        """Return all answers for the act numbered ``n`` with their traits, from which the weights are learned."""
+        told = self._traits.candidates(n)
+        pairs = self._pairs(n)
+        groups, ruled = self._groups(n, told), self.ruled(n)
+        return [
+            Answer(
+                actors,
+                recipients,
+                (
+                    *((ACTOR, t) for t in _side_traits(told, pairs, ACTOR, actors)),
+                    *((RECIPIENT, t) for t in _side_traits(told, pairs, RECIPIENT, recipients)),
+                    *((PAIR, t) for t in pairs.pair(actors, recipients)),
+                ),
+            )
+            for actors in self._side(groups, ruled[0])
+            for recipients in self._side(groups, ruled[1])
+            if min(len(actors), len(recipients)) < 2 or actors == recipients or (actors, recipients) == ruled
+        ]
+
+    def ruled(self, n: int) -> tuple[Codes, Codes]:
+        """Return the sides of the act numbered ``n`` as the rules alone read them."""
+        return self._traits.ruled.actors[n], self._traits.ruled.recipients[n]
+
+    def _pairs(self, n: int) -> PairReader:
+        return PairReader(self._traits, self._mentions, self._exchanges, self._acts[n], n, self._sents[n])
+
+    def _side(self, groups: Sequence[Codes], ruled: Codes) -> list[Codes]:
+        """Return those of ``groups`` that may be a side which the rules read as ``ruled``: of several who act together
+        none is left out, since each was told of."""
+        return [codes for codes in groups if not codes or not codes < ruled]
+
+    def _groups(self, n: int, told: Told) -> list[Codes]:
+        """Return the sets of codes that may be a side of the act: nobody, each one alone, those that the rules or the
+        acts around hold together."""
+        singles = sorted(told, key=lambda code: -len(told[code]))[:_CANDIDATES]
+        found: dict[Codes, None] = dict.fromkeys((_NOBODY, *(frozenset((code,)) for code in singles)))
+        for sides in (self._traits.told, self._traits.ruled):
+            found.update(dict.fromkeys((sides.actors[n], sides.recipients[n])))
+        for m in (n - 1, n + 1):
+            if 0 <= m < len(self._acts):
+                ruled = (self._traits.ruled.actors[m], self._traits.ruled.recipients[m])
+                joined = (*ruled, ruled[0] | ruled[1])
+                found.update(dict.fromkeys(codes for codes in joined if 1 < len(codes) <= _MOST_TOGETHER))
+        return list(found)
+
+    def _best(self, n: int) -> tuple[Codes, Codes]:
+        """Return the highest scoring answer among those whose two sides score highest by themselves."""
+        told, pairs = self._traits.candidates(n), self._pairs(n)
+        weights = weights_of(self._acts[n].event.type)
+        groups, ruled = self._groups(n, told), self.ruled(n)
+        does = _ranked(self._side(groups, ruled[0]), told, pairs, ACTOR, weights.actor)
+        takes = _ranked(self._side(groups, ruled[1]), told, pairs, RECIPIENT, weights.recipient)
+        both = [
+            (one + other, actors, recipients)
+            for one, actors in does[:_SHORTLIST]
+            for other, recipients in takes[:_SHORTLIST]
+            if len(actors) < 2 or len(recipients) < 2 or actors == recipients
+        ]
+        both.sort(key=lambda each: -each[0])
+        del both[_COMPARED:]
+        if not any((actors, recipients) == ruled for _, actors, recipients in both):
+            own = next(score for score, codes in does if codes == ruled[0])
+            both.append((own + next(score for score, codes in takes if codes == ruled[1]), *ruled))
+        value = weights.pair.get
+        scored = [
+            (score + sum([value(t, 0.0) for t in pairs.pair(actors, recipients)]), actors, recipients)
+            for score, actors, recipients in both
+        ]
+        return max(scored, key=lambda each: each[0])[1:]
+
+    def _apply(self, n: int, actors: Codes, recipients: Codes) -> Event:
+        """Return the event of the act numbered ``n`` with the parties that stand for the codes chosen."""
+        event = self._acts[n].event
+        if (actors, recipients) == self.ruled(n):
+            return event
+        if event.type in _EITHER_WAY:
+            held = countries((*event.actors, *event.recipients))
+            if actors | recipients == held:
+                return event
+            if event.type == "CONSULT" and event.mode != "visit":
+                actors, recipients = actors | recipients, _NOBODY
+        return replace(event, actors=self._named(n, actors), recipients=self._named(n, recipients))
+
+    def _named(self, n: int, codes: Codes) -> tuple[Party, ...]:
+        """Return parties for ``codes``: those of the act itself, else of the acts around, else as last named."""
+        own = self._acts[n]
+        for event in (own.draft.event, own.event):
+            for parties in (event.actors, event.recipients):
+                if countries(parties) == codes:
+                    return parties
+        return tuple(party for code in sorted(codes) if (party := self._party(n, code)) is not None)
+
+    def _party(self, n: int, code: str) -> Party | None:
+        """Return the party of one code in the nearest words that name it."""
+        event = self._acts[n].event
+        known = next((p for p in (*event.actors, *event.recipients) if p.country == code), None)
+        if known is not None:
+            return known
+        for i in self._mentions.nearest(code, self._acts[n].draft.candidate.token):
+            for party in self._parties.parties(i):
+                if party.country == code:
+                    return replace(party, basis="understood")
+            place = self._parties.place(i)
+            if place is not None and place.country == code:
+                return Party(place.text, place.span, code, "GOV", place.text, basis="understood")
+        return None
+
+
+def is_plain(act: Act) -> bool:
+    """Say whether the clause of an act names both its sides outright, so that nothing is left to choose."""
+    told = act.draft.event
+    return all(
+        bool(countries(side)) and all(p.basis == "explicit" for p in side if p.country)
+        for side in (told.actors, told.recipients)
+    )
+
+
+def _ranked(
+    groups: Sequence[Codes], told: Told, pairs: PairReader, side: str, own: Weights
+) -> list[tuple[float, Codes]]:
+    """Return the ``groups`` as one side by what their own traits weigh, the highest first."""
+    value = own.get
+    alone = {code: sum([value(t, 0.0) for t in traits]) for code, traits in told.items()}
+    scored = []
+    for group in groups:
+        score = sum([value(t, 0.0) for t in pairs.side(side, group)])
+        for code in group:
+            score += alone.get(code, 0.0)
+        scored.append((score, group))
+    scored.sort(key=lambda each: -each[0])
+    return scored
+
+
+def _side_traits(told: Told, pairs: PairReader, side: str, codes: Codes) -> list[str]:
+    """Return the traits of a whole side: of each code in it, and of the set."""
+    return [*(t for code in sorted(codes) for t in told.get(code, ())), *pairs.side(side, codes)]

@@ -1,0 +1,96 @@
+"""Mentions: where one report names which state or organisation, as far as the choice of parties asks (``choosing``)."""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from onrecord.core.parse import Parse
+from onrecord.core.spans import Span
+from onrecord.meaning.events.parties import Parties
+
+_REACH = 90
+_NONE: frozenset[str] = frozenset()
+
+
+class MentionMap:
+    """The codes that a report names, by token, sentence and paragraph; ``ranked`` has those named most first."""
+
+    def __init__(self, parse: Parse, parties: Parties) -> None:
+        self._parse = parse
+        self.codes = dict(sorted(parties.codes().items()))
+        self._places = list(self.codes)
+        self.headline = parties.headline()
+        self.dateline = parties.dateline
+        counts: Counter[str] = Counter()
+        self._tokens: dict[int, list[int]] = defaultdict(list)
+        sentences: dict[int, set[str]] = defaultdict(set)
+        subjects: dict[int, set[str]] = defaultdict(set)
+        paragraphs: dict[int, set[str]] = defaultdict(set)
+        self._starts = _paragraphs(parse.text)
+        for i, codes in self.codes.items():
+            token = parse.tokens[i]
+            self._tokens[token.sent].append(i)
+            sentences[token.sent] |= codes
+            paragraphs[self.paragraph(i)] |= codes
+            if token.rel.startswith("nsubj"):
+                subjects[token.sent] |= codes
+            if self.codes.get(i - 1) != codes:
+                counts.update(codes)
+        self._sentences, self._subjects, self._paragraphs = sentences, subjects, paragraphs
+        self.ranked = [code for code, _ in counts.most_common()]
+        most = max(counts.values(), default=1)
+        self.shares = {code: count / most for code, count in counts.items()}
+        self.lead = frozenset(paragraphs.get(0, set()) | paragraphs.get(1, set()))
+
+    def span(self, i: int) -> Span:
+        """Return the characters of token ``i``."""
+        return self._parse.tokens[i].span
+
+    def paragraph(self, i: int) -> int:
+        """Return the number of the paragraph in which token ``i`` stands, from 0."""
+        return bisect_left(self._starts, self._parse.tokens[i].start + 1)
+
+    def of(self, tokens: Iterable[int]) -> frozenset[str]:
+        """Return the codes that ``tokens`` name."""
+        return _NONE.union(*(self.codes[i] for i in tokens if i in self.codes))
+
+    def tokens(self, sent: int) -> list[int]:
+        """Return the tokens of the sentence numbered ``sent`` that name anybody."""
+        return self._tokens.get(sent, [])
+
+    def in_sentence(self, sent: int) -> set[str]:
+        """Return the codes that the sentence numbered ``sent`` names."""
+        return self._sentences.get(sent, set())
+
+    def subjects(self, sent: int) -> set[str]:
+        """Return the codes that stand as subjects in the sentence numbered ``sent``."""
+        return self._subjects.get(sent, set())
+
+    def in_paragraph(self, number: int) -> set[str]:
+        """Return the codes that the paragraph ``number`` names."""
+        return self._paragraphs.get(number, set())
+
+    def before(self, i: int) -> list[str]:
+        """Return the codes named before token ``i`` and not far from it, the last first."""
+        found: dict[str, None] = {}
+        for n in range(bisect_left(self._places, i) - 1, -1, -1):
+            place = self._places[n]
+            if place < i - _REACH:
+                break
+            for code in self.codes[place]:
+                found.setdefault(code)
+        return list(found)
+
+    def nearest(self, code: str, i: int) -> list[int]:
+        """Return the tokens that name ``code``, those before token ``i`` first, the nearest of them first."""
+        places = [place for place in self._places if code in self.codes[place]]
+        return sorted(places, key=lambda place: (place > i, abs(place - i)))
+
+
+def _paragraphs(text: str) -> list[int]:
+    """Return where each paragraph after the first starts, in code points."""
+    starts, at = [], text.find("\n\n")
+    while at >= 0:
+        starts.append(at)
+        at = text.find("\n\n", at + 2)
+    return starts

@@ -1,0 +1,173 @@
+"""Pairs: how the two sides that an act may have stand to each other, to the rules and to the rest of the report."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from onrecord.meaning.events.mentions import MentionMap
+from onrecord.meaning.events.traits import FAMILIES, Act, Codes, TraitReader
+
+_NEAR = 3
+_MANY = 6
+_SCOPES = ("clause", "sentence", "paragraph")
+_ALONE = {name: tuple(f"{name} in {scope}" for scope in _SCOPES) for name in ("alone", "one state")}
+_LEFT = {
+    name: (
+        tuple(f"{name} alone left in {scope}" for scope in _SCOPES),
+        f"{name} last named of the rest",
+        f"{name} first in rank of the rest",
+    )
+    for name in ("actor", "recipient")
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Who is left in the surroundings of an act once one side is taken: the one named last before it, the one that the
+    report names most, and the only others in clause, sentence and paragraph."""
+
+    recent: str
+    first: str
+    scopes: tuple[frozenset[str], ...]
+
+
+@dataclass(slots=True)
+class Exchanges:
+    """Between whom the acts of one report are, by the rules."""
+
+    pairs: Counter[tuple[Codes, Codes]] = field(default_factory=Counter)
+    alike: Counter[tuple[Codes, Codes, str]] = field(default_factory=Counter)
+    together: dict[Codes, list[tuple[int, int]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, reader: TraitReader, acts: Sequence[Act], sents: Sequence[int]) -> "Exchanges":
+        """Return the exchanges of ``acts``, whose sentences are ``sents``."""
+        found = cls()
+        for n, act in enumerate(acts):
+            pair = (reader.ruled.actors[n], reader.ruled.recipients[n])
+            found.pairs[pair] += 1
+            found.alike[(*pair, FAMILIES[act.event.type])] += 1
+            found.together.setdefault(pair[0] | pair[1], []).append((n, sents[n]))
+        return found
+
+
+class PairReader:
+    """Reads the traits of the answers for the act numbered ``n`` of a report."""
+
+    def __init__(
+        self, reader: TraitReader, mentions: MentionMap, exchanges: Exchanges, act: Act, n: int, sent: int
+    ) -> None:
+        token = act.draft.candidate.token
+        self._n, self._sent, self._family = n, sent, FAMILIES[act.event.type]
+        self._told = {"actor": reader.told.actors[n], "recipient": reader.told.recipients[n]}
+        self._ruled = {"actor": reader.ruled.actors[n], "recipient": reader.ruled.recipients[n]}
+        self._before = (reader.ruled.actors[n - 1], reader.ruled.recipients[n - 1]) if n else None
+        self._exchanges = exchanges
+        self._ranked, self._recent = mentions.ranked, mentions.before(token)
+        self._scopes = (
+            mentions.of(i for i in mentions.tokens(sent) if act.event.evidence.covers(mentions.span(i))),
+            frozenset(mentions.in_sentence(sent)),
+            frozenset(mentions.in_paragraph(mentions.paragraph(token))),
+        )
+        self._unknown = {
+            "actor": bool(act.draft.event.actors) and not self._told["actor"],
+            "recipient": (bool(act.draft.event.recipients) and not self._told["recipient"]) or act.clue.filled,
+        }
+        self._refers = act.clue.refers is not None
+        self._rests: dict[Codes, Rest] = {}
+
+    def side(self, name: str, codes: Codes) -> list[str]:
+        """Return the traits of ``codes`` as the whole side ``name`` (``actor`` or ``recipient``)."""
+        ruled = self._ruled[name]
+        if not codes:
+            found = ["nobody"] if ruled else ["nobody", "nobody by rule"]
+            if self._unknown[name]:
+                found.append("nobody, where somebody unknown stands")
+            if self._refers:
+                found.append("nobody, where an act is referred to")
+            return found
+        found = []
+        if codes == ruled:
+            found.append("as ruled")
+        elif codes < ruled:
+            found.append("fewer than ruled")
+        if codes == self._told[name]:
+            found.append("as told")
+        if len(codes) > 1:
+            found.append("several")
+            if len(codes) > 2:
+                found.append("three or more")
+        return found
+
+    def pair(self, actors: Codes, recipients: Codes) -> list[str]:
+        """Return the traits of ``actors`` and ``recipients`` together."""
+        found = []
+        ruled = (self._ruled["actor"], self._ruled["recipient"])
+        if (actors, recipients) == ruled:
+            found.append("both as ruled")
+        elif actors != recipients and (recipients, actors) == ruled:
+            found.append("swapped")
+        if not actors:
+            return found if recipients else [*found, "nobody at all"]
+        if not recipients:
+            if len(actors) == 1:
+                found += self._alone(actors, "alone")
+                if len(self._ranked) >= _MANY:
+                    found.append("alone among many")
+            return found
+        if actors == recipients:
+            found += ["one state", *self._alone(actors, "one state")]
+            if self._ranked and actors == {self._ranked[0]}:
+                found.append("one state, first in rank")
+            return found
+        if actors & recipients:
+            return [*found, "overlap"]
+        return [
+            *found,
+            *self._other("recipient", recipients, actors),
+            *self._other("actor", actors, recipients),
+            *self._exchanged(actors, recipients),
+        ]
+
+    def _alone(self, codes: Codes, name: str) -> list[str]:
+        return [w for w, held in zip(_ALONE[name], self._scopes, strict=True) if held <= codes]
+
+    def _rest(self, taken: Codes) -> Rest:
+        if taken not in self._rests:
+            recent = next((code for code in self._recent if code not in taken), "")
+            first = next((code for code in self._ranked if code not in taken), "")
+            self._rests[taken] = Rest(recent, first, tuple(held - taken for held in self._scopes))
+        return self._rests[taken]
+
+    def _other(self, name: str, codes: Codes, taken: Codes) -> list[str]:
+        """Return how the one code of a side stands among those who are left once the other side is taken."""
+        if len(codes) != 1:
+            return []
+        rest, (scopes, recent, first) = self._rest(taken), _LEFT[name]
+        found = [w for w, held in zip(scopes, rest.scopes, strict=True) if held == codes]
+        if rest.recent in codes:
+            found.append(recent)
+        if rest.first in codes:
+            found.append(first)
+        return found
+
+    def _exchanged(self, actors: Codes, recipients: Codes) -> list[str]:
+        """Return whether other acts of the report are between the two."""
+        found = []
+        known, pair, back = self._exchanges, (actors, recipients), (recipients, actors)
+        own = int(pair == (self._ruled["actor"], self._ruled["recipient"]))
+        turned = int(back == (self._ruled["actor"], self._ruled["recipient"]))
+        if known.pairs[pair] > own:
+            found.append("pair elsewhere")
+            if known.alike[(*pair, self._family)] > own:
+                found.append("pair elsewhere alike")
+        if known.pairs[back] > turned:
+            found.append("pair elsewhere turned")
+        together = [sent for n, sent in known.together.get(actors | recipients, ()) if n != self._n]
+        if together:
+            found.append("together elsewhere")
+            if any(abs(sent - self._sent) <= _NEAR for sent in together):
+                found.append("together nearby")
+        if self._before is not None and self._before in (pair, back):
+            found.append("pair just before" if self._before == pair else "pair just before turned")
+        return found

@@ -1,0 +1,186 @@
+"""Traits: what a report shows of a state or organisation that may be a party of one act, by which it is chosen.
+
+A trait either holds or does not. Those of one candidate say where it stands to the act (in which slot, clause,
+sentence, paragraph), how much the report tells of it, what it does in the other acts and what the rules of roles and
+understood parties have said. How the two sides stand to each other is read by ``pairs``; ``choosing`` weighs it all.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from onrecord.core.parse import Parse
+from onrecord.core.records import Event
+from onrecord.core.vocabulary import EventType
+from onrecord.meaning.events.arguments import Slots
+from onrecord.meaning.events.facing import Clue, countries
+from onrecord.meaning.events.mentions import MentionMap
+from onrecord.meaning.events.parties import Parties
+from onrecord.meaning.events.screening import Draft
+
+Codes = frozenset[str]
+Told = dict[str, dict[str, None]]
+"""The traits of each candidate, in the order in which they were read."""
+
+FAMILIES: dict[EventType, str] = {
+    "AID": "give", "COOPERATE": "both", "CONSULT": "both", "SUPPORT": "back", "AGREE": "back", "RETREAT": "leave",
+    "REQUEST": "word", "ACCUSE": "word", "REJECT": "word", "THREATEN": "word", "CONCEDE": "word",
+    "SANCTION": "harm", "COERCE": "harm", "ASSAULT": "harm", "MOBILIZE": "harm", "PROTEST": "harm",
+}  # fmt: skip
+"""Types whose weights are learned together where one alone is told of too seldom."""
+_BODIES = frozenset({"UNO", "EUR", "NAT", "AFU", "ECO", "AES", "ARL", "ASN", "IMF", "WBK", "IGO"})
+_OFTEN, _MOSTLY = 0.25, 0.6
+_ROLES = ("actor", "recipient", "either", "other")
+_SLOTS = {role: (f"{role} slot", f"{role} slot, a thing", f"{role} slot, a place") for role in _ROLES}
+_INSIDE = {role: (f"in {role} slot", f"in {role} slot, a nationality") for role in _ROLES}
+_RULES = {
+    name: {basis: f"{name}, {basis}" for basis in ("explicit", "referred", "understood")}
+    for name in ("actor told", "recipient told", "actor by rule", "recipient by rule")
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act as the choice sees it: its draft, the event as the rules complete it, its slots and clue."""
+
+    draft: Draft
+    event: Event
+    slots: Slots
+    clue: Clue
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Actors and recipients of each act of a report by their codes."""
+
+    actors: tuple[Codes, ...]
+    recipients: tuple[Codes, ...]
+
+
+class TraitReader:
+    """Reads the traits of the candidates of one report."""
+
+    def __init__(self, parse: Parse, parties: Parties, mentions: MentionMap, acts: Sequence[Act]) -> None:
+        self._parse = parse
+        self._parties = parties
+        self._mentions = mentions
+        self._acts = acts
+        self.told = Sides(
+            tuple(countries(a.draft.event.actors) for a in acts),
+            tuple(countries(a.draft.event.recipients) for a in acts),
+        )
+        self.ruled = Sides(
+            tuple(countries(a.event.actors) for a in acts), tuple(countries(a.event.recipients) for a in acts)
+        )
+        self._doing, self._taking = Counter[str](), Counter[str]()
+        self._like: dict[EventType, tuple[Counter[str], Counter[str]]] = defaultdict(lambda: (Counter(), Counter()))
+        self._types = Counter(a.event.type for a in acts)
+        for n, act in enumerate(acts):
+            doing, taking = self._like[act.event.type]
+            doing.update(self.ruled.actors[n])
+            taking.update(self.ruled.recipients[n])
+            self._doing.update(self.ruled.actors[n])
+            self._taking.update(self.ruled.recipients[n])
+
+    def candidates(self, n: int) -> Told:
+        """Return the traits of each state or organisation that may be a party of the act numbered ``n``."""
+        found: Told = defaultdict(dict)
+        self._read_slots(n, found)
+        self._read_places(n, found)
+        self._read_rules(n, found)
+        self._read_acts(n, found)
+        for code, traits in found.items():
+            if code in _BODIES:
+                traits["body"] = None
+            share = self._mentions.shares.get(code, 0.0)
+            if share >= _OFTEN:
+                traits["told often" if share < _MOSTLY else "told mostly"] = None
+        return found
+
+    def _read_slots(self, n: int, found: Told) -> None:
+        """Add how candidates stand to the slots where the roles of the act may stand."""
+        act = self._acts[n]
+        core, things, holders = act.draft.core, act.draft.item_tokens, dict[int, str]()
+        for slot, tokens in act.slots.items():
+            does, takes = slot in core.actor, slot in core.recipient
+            role = "either" if does and takes else "actor" if does else "recipient" if takes else "other"
+            party, thing, place = _SLOTS[role]
+            for i in tokens:
+                holders.setdefault(i, role)
+                named = countries(self._parties.parties(i))
+                _note(found, named, thing if i in things else party)
+                if (codes := self._mentions.codes.get(i)) is not None:
+                    _note(found, codes - named, place)
+        for i in self._mentions.tokens(self._parse.tokens[act.draft.candidate.token].sent):
+            if i in holders:
+                continue
+            holder = next((holders[t.i] for t in self._parse.ancestors(i) if t.i in holders), None)
+            if holder is not None:
+                inside, nationality = _INSIDE[holder]
+                _note(found, self._mentions.codes[i], nationality if self._parse.tokens[i].pos == "ADJ" else inside)
+
+    def _read_places(self, n: int, found: Told) -> None:
+        """Add where candidates are told of: clause, sentence, paragraph, headline."""
+        act, mentions = self._acts[n], self._mentions
+        token = self._parse.tokens[act.draft.candidate.token]
+        evidence = act.event.evidence
+        for i in mentions.tokens(token.sent):
+            codes = mentions.codes[i]
+            _note(found, codes, "sentence before" if i < token.i else "sentence after")
+            if evidence.covers(self._parse.tokens[i].span):
+                _note(found, codes, "clause")
+        _note(found, mentions.in_sentence(token.sent), "sentence")
+        _note(found, mentions.subjects(token.sent), "subject in sentence")
+        _note(found, mentions.in_sentence(token.sent - 1), "sentence before it")
+        _note(found, mentions.subjects(token.sent - 1), "subject of sentence before")
+        for depth, above in enumerate((token, *self._parse.ancestors(token.i))):
+            subject = self._parse.child(above.i, "nsubj")
+            if subject is not None:
+                voice = "passive subject" if subject.rel == "nsubj:pass" else "subject"
+                _note(found, mentions.of((subject.i,)), f"{voice} {'above' if depth else 'own'}")
+        _note(found, mentions.in_paragraph(mentions.paragraph(token.i)), "paragraph")
+        _note(found, mentions.lead, "lead")
+        _note(found, mentions.headline, "headline")
+        for name, code in zip(("last named", "second last"), mentions.before(token.i), strict=False):
+            _note(found, (code,), name)
+        for name, code in zip(("first in rank", "second in rank", "third in rank"), mentions.ranked, strict=False):
+            _note(found, (code,), name)
+        if mentions.dateline:
+            _note(found, (mentions.dateline,), "dateline")
+
+    def _read_rules(self, n: int, found: Told) -> None:
+        """Add what the rules say: who stands in the clause, and who is understood."""
+        act = self._acts[n]
+        sides = (act.draft.event.actors, act.draft.event.recipients, act.event.actors, act.event.recipients)
+        for (name, by_basis), parties in zip(_RULES.items(), sides, strict=True):
+            for party in parties:
+                if party.country:
+                    codes = party.country.split("+")
+                    _note(found, codes, name)
+                    _note(found, codes, by_basis[party.basis])
+
+    def _read_acts(self, n: int, found: Told) -> None:
+        """Add what candidates do in the other acts of the report, by the rules."""
+        sides, type_ = self.ruled, self._acts[n].event.type
+        others, like = len(self._acts) - 1, self._types[type_] - 1
+        doing, taking = self._like[type_]
+        for name, mostly, counts, own, total in (
+            ("acts", "acts mostly", self._doing, sides.actors[n], others),
+            ("is done to", "is done to mostly", self._taking, sides.recipients[n], others),
+            ("acts alike", "acts alike mostly", doing, sides.actors[n], like),
+            ("is done alike to", "is done alike to mostly", taking, sides.recipients[n], like),
+        ):
+            for code, times in counts.items() if total else ():
+                count = times - (code in own)
+                if count and code in found:
+                    found[code][mostly if count >= _MOSTLY * total else name] = None
+        last = next((m for m in range(n - 1, -1, -1) if self._acts[m].event.type == type_), None)
+        for name, m in (("before", n - 1), ("alike before", last), ("after", n + 1)):
+            if m is not None and 0 <= m < len(self._acts):
+                _note(found, sides.actors[m], f"actor {name}")
+                _note(found, sides.recipients[m], f"recipient {name}")
+
+
+def _note(found: Told, codes: Iterable[str], trait: str) -> None:
+    for code in codes:
+        found[code][trait] = None

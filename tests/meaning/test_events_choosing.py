@@ -1,0 +1,99 @@
+"""Who the parties of an act are chosen to be where its clause leaves it open (``meaning/events/choosing.py``)."""
+
+from typing import get_args
+
+import pytest
+
+from onrecord.core.records import Event, Party
+from onrecord.core.tables import packaged_table
+from onrecord.core.vocabulary import EventType
+from onrecord.language.parsing import parse_text
+from onrecord.meaning.events import extract_events
+from onrecord.meaning.events.choosing import weights_of
+from onrecord.meaning.events.extract import party_chooser
+from onrecord.meaning.events.find import told_in
+from onrecord.meaning.events.traits import FAMILIES
+
+QUAKE = (
+    "A strong earthquake hit {0} on Monday. {0} asked its neighbours for help.\n\n"
+    "{1} sent forty rescuers and {2} offered tents. The money from {1} arrived on Friday.\n\n"
+    "Opposition deputies accused the government of acting too late."
+)
+
+
+def events_of(text: str, title: str | None = None) -> tuple[Event, ...]:
+    """Return the events of an English text."""
+    parse = parse_text(text, "en")
+    return extract_events(parse, told_in(parse, "2024-06-12", title=title))[0]
+
+
+def codes(parties: tuple[Party, ...]) -> frozenset[str]:
+    return frozenset(code for p in parties if p.country for code in p.country.split("+"))
+
+
+def test_every_weight_is_for_a_side_and_for_types_that_exist() -> None:
+    rows = packaged_table("onrecord.meaning.events", "choice.tsv")
+    assert len(rows) > 100
+    places = {"*", *FAMILIES.values(), *get_args(EventType)}
+    assert {row["side"] for row in rows} == {"actor", "recipient", "pair"}
+    assert {row["where"] for row in rows} <= places
+    assert all(abs(float(row["weight"])) < 5 for row in rows)
+
+
+@pytest.mark.parametrize("type_", get_args(EventType))
+def test_every_type_has_a_family_and_trusts_the_rules_where_nothing_else_is_told(type_: EventType) -> None:
+    weights = weights_of(type_)
+    assert weights.pair["both as ruled"] > 0
+    assert weights.actor["as ruled"] > 0
+
+
+def test_every_trait_that_is_weighed_is_read_somewhere() -> None:
+    weighed = {(row["side"], row["trait"]) for row in packaged_table("onrecord.meaning.events", "choice.tsv")}
+    text = QUAKE.format("Peru", "Chile", "Ecuador")
+    parse = parse_text(text, "en")
+    chooser, acts = party_chooser(parse, told_in(parse, "2024-06-12", title="Peru hit by earthquake"))
+    read = {trait for n in range(len(acts)) for answer in chooser.answers(n) for trait in answer.traits}
+    assert len(read & weighed) > len(weighed) / 4
+
+
+def test_the_same_text_gives_the_same_parties_twice() -> None:
+    text = QUAKE.format("Peru", "Chile", "Ecuador")
+    assert events_of(text) == events_of(text)
+
+
+@pytest.mark.parametrize(
+    "names", [("Peru", "Chile", "Ecuador"), ("Ghana", "Togo", "Benin"), ("Nepal", "India", "Bhutan")]
+)
+def test_which_states_they_are_changes_nothing(names: tuple[str, str, str]) -> None:
+    plain = {"Peru": "A", "Chile": "B", "Ecuador": "C"}
+    known = {"PER": "A", "CHL": "B", "ECU": "C", "GHA": "A", "TGO": "B", "BEN": "C", "NPL": "A", "IND": "B", "BTN": "C"}
+
+    def sides(text: str) -> list[tuple[str, list[str], list[str]]]:
+        return [
+            (e.type, sorted(known[c] for c in codes(e.actors)), sorted(known[c] for c in codes(e.recipients)))
+            for e in events_of(text)
+        ]
+
+    assert sides(QUAKE.format(*names)) == sides(QUAKE.format(*plain))
+
+
+def test_sides_that_the_clause_names_outright_stand() -> None:
+    text = "Chile sent rice to Peru on Monday. Ecuador and Colombia held talks. Ecuador accused Colombia of spying."
+    given = next(e for e in events_of(text, "Ecuador and Colombia quarrel") if e.type == "AID")
+    assert (codes(given.actors), codes(given.recipients)) == ({"CHL"}, {"PER"})
+
+
+def test_whom_no_words_of_the_act_name_is_marked_as_understood() -> None:
+    text = QUAKE.format("Peru", "Chile", "Ecuador")
+    for event in events_of(text, "Peru asks for help"):
+        for party in (*event.actors, *event.recipients):
+            inside = event.evidence.covers(party.span)
+            assert inside or party.basis in ("understood", "referred"), (event.type, party)
+
+
+def test_help_in_a_report_about_one_stricken_state_goes_to_it() -> None:
+    helped = [
+        e for e in events_of(QUAKE.format("Peru", "Chile", "Ecuador"), "Peru hit by earthquake") if e.type == "AID"
+    ]
+    assert helped
+    assert all(codes(e.recipients) == {"PER"} for e in helped)

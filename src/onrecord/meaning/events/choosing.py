@@ -85,7 +85,8 @@ class PartyChooser:
         """Return all answers for the act numbered ``n`` with their traits, from which the weights are learned."""
         told = self._traits.candidates(n)
         pairs = self._pairs(n)
-        groups, ruled = self._groups(n, told), self.ruled(n)
+        ruled = self.ruled(n)
+        does, takes = self._open(n, self._groups(n, told))
         return [
             Answer(
                 actors,
@@ -96,8 +97,8 @@ class PartyChooser:
                     *((PAIR, t) for t in pairs.pair(actors, recipients)),
                 ),
             )
-            for actors in self._side(groups, ruled[0])
-            for recipients in self._side(groups, ruled[1])
+            for actors in does
+            for recipients in takes
             if min(len(actors), len(recipients)) < 2 or actors == recipients or (actors, recipients) == ruled
         ]
 
@@ -108,10 +109,15 @@ class PartyChooser:
     def _pairs(self, n: int) -> PairReader:
         return PairReader(self._traits, self._mentions, self._exchanges, self._acts[n], n, self._sents[n])
 
-    def _side(self, groups: Sequence[Codes], ruled: Codes) -> list[Codes]:
-        """Return those of ``groups`` that may be a side which the rules read as ``ruled``: of several who act together
-        none is left out, since each was told of."""
-        return [codes for codes in groups if not codes or not codes < ruled]
+    def _open(self, n: int, groups: Sequence[Codes]) -> tuple[list[Codes], list[Codes]]:
+        """Return those of ``groups`` that may be actors, and those that may be recipients.
+
+        Of several whom the rules read none is left out, since each was told of; where somebody unknown stands in the
+        recipient's place ("called on allies"), nobody else is understood there.
+        """
+        actors, recipients = self.ruled(n)
+        takes = groups if recipients or not self._acts[n].clue.filled else [_NOBODY]
+        return _not_fewer(groups, actors), _not_fewer(takes, recipients)
 
     def _groups(self, n: int, told: Told) -> list[Codes]:
         """Return the sets of codes that may be a side of the act: nobody, each one alone, those that the rules or the
@@ -131,9 +137,10 @@ class PartyChooser:
         """Return the highest scoring answer among those whose two sides score highest by themselves."""
         told, pairs = self._traits.candidates(n), self._pairs(n)
         weights = weights_of(self._acts[n].event.type)
-        groups, ruled = self._groups(n, told), self.ruled(n)
-        does = _ranked(self._side(groups, ruled[0]), told, pairs, ACTOR, weights.actor)
-        takes = _ranked(self._side(groups, ruled[1]), told, pairs, RECIPIENT, weights.recipient)
+        ruled = self.ruled(n)
+        doers, takers = self._open(n, self._groups(n, told))
+        does = _ranked(doers, told, pairs, ACTOR, weights.actor)
+        takes = _ranked(takers, told, pairs, RECIPIENT, weights.recipient)
         both = [
             (one + other, actors, recipients)
             for one, actors in does[:_SHORTLIST]
@@ -197,6 +204,10 @@ def is_plain(act: Act) -> bool:
         bool(countries(side)) and all(p.basis == "explicit" for p in side if p.country)
         for side in (told.actors, told.recipients)
     )
+
+
+def _not_fewer(groups: Sequence[Codes], ruled: Codes) -> list[Codes]:
+    return [codes for codes in groups if not codes or not codes < ruled]
 
 
 def _ranked(

@@ -263,7 +263,7 @@ texts never seen will give, but for who acts and to whom: the weights that choos
 `affairs` are not of texts never seen (`dev` and `fresh` are: nothing is learned on them). What the weights give on
 reports left out of the learning `python tools/learn_parties.py --check` prints. `affairs` are eight invented affairs of
 four or five reports each, written and coded blind; whole affairs are kept apart, each half is read into a ledger of its
-own. `fresh` are six affairs of four reports, written and coded blind one session later, in the manner of `dev`; its half
+own. `fresh` are six affairs of four reports, written and coded blind a session later in the manner of `dev`; its half
 kept apart is the figure to trust most. Floors under these figures stand in `tests/test_gold_floors.py`; `affairs` and
 `fresh` have none.
 

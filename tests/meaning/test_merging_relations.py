@@ -7,6 +7,7 @@ from onrecord.core.records import Event, Item, Party, Report
 from onrecord.core.spans import Span
 from onrecord.core.vocabulary import Stage
 from onrecord.meaning.merging.clustering import cluster
+from onrecord.meaning.merging.goods import comparable
 from onrecord.meaning.merging.scoring import Likeness, compare
 from onrecord.meaning.merging.tellings import Telling, telling
 from onrecord.meaning.merging.values import conflicts, values
@@ -137,3 +138,22 @@ def test_a_planned_time_and_the_time_of_arrival_are_no_conflict() -> None:
     came = told("The first barley came in July", "b", "2031-07-20", what="barley", when="2031-07")
     assert not conflicts([one, came])
     assert {value.verdict for value in values([one, came]) if value.field == "when"} == {"chosen", "revision"}
+
+
+def test_copies_of_one_origin_have_one_voice() -> None:
+    scores = {("a1", "b1"): 1.3, ("a2", "b1"): 0.2, ("a3", "b1"): 0.2}
+
+    def likeness(one: str, other: str) -> Likeness:
+        return Likeness({}, scores.get((one, other), 2.0))
+
+    mentions = ["a1", "a2", "a3", "b1"]
+    assert len(cluster(mentions, likeness)) == 2
+    assert len(cluster(mentions, likeness, origin=lambda key: key[0])) == 1
+
+
+def test_people_are_counted_under_many_names_and_money_without_its_currency() -> None:
+    one = Item("ten monitors", Span(0, 3), "monitors", "personnel", 10, 10, "monitor", "exact")
+    assert comparable(one, replace(one, unit="observer"))
+    assert not comparable(replace(one, category="arms"), replace(one, category="arms", unit="rifle"))
+    sum_ = Item("15 million", Span(0, 3), "funds", "funds", 15e6, 15e6, None, "exact")
+    assert comparable(sum_, replace(sum_, unit="EUR"))

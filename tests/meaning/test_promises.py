@@ -1,6 +1,7 @@
 """Promises: which entries are one commitment, how far it has come and what is outstanding."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -172,3 +173,12 @@ def test_the_last_part_that_came_makes_it_whole() -> None:
     whole, last = deed("2031-01-05", "pledged", some(30)), "Norland, last trucks"
     assert the([whole, deed("2031-03-05", "done", some(5), words=last)]).state == "delivered"
     assert the([whole, deed("2031-03-05", "done", some(5))]).state == "part delivered"
+
+
+def test_who_is_set_free_is_understood() -> None:
+    def release(day: str, stage: Stage) -> Deed:
+        one = deed(day, stage, type="RETREAT")
+        told = one.tellings[0]
+        return Deed(one.entry, (replace(told, event=replace(told.event, mode="release", recipients=())),))
+
+    assert linked(release("2031-01-05", "agreed"), release("2031-01-25", "done"))

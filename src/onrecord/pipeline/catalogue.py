@@ -68,14 +68,14 @@ LEDGER_STAGES: Final = (
     LedgerStage(name="keys", version=4, requires=("events",), assigns=("keys",), run=entries.key_mentions),
     LedgerStage(
         name="entries",
-        version=9,
+        version=10,
         requires=("events", "keys", "lineage"),
         assigns=("entries",),
         run=entries.merge_mentions,
     ),
     LedgerStage(
         name="commitments",
-        version=5,
+        version=6,
         requires=("entries",),
         assigns=("commitments",),
         run=entries.follow_promises,

@@ -2,11 +2,13 @@
 
 Agglomerative average linkage (Sokal and Michener 1958) with contradictions as cannot-links (Wagstaff and Cardie 2000):
 the two clusters with the greatest mean score are joined as long as that mean is high enough and no member of the one
-contradicts a member of the other. A person's decisions come first. The result depends on the set of mentions alone.
+contradicts a member of the other. Copies of one origin have one voice: of the links between the mentions of two origins
+the best counts. A person's decisions come first. The result depends on the set of mentions alone.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import fsum
 from typing import Final
 
 from onrecord.meaning.merging.features import JOINED
@@ -36,11 +38,15 @@ def pair(one: str, other: str) -> Pair:
 
 
 def cluster(
-    mentions: Iterable[str], likeness: Callable[[str, str], Likeness], rulings: Rulings | None = None
+    mentions: Iterable[str],
+    likeness: Callable[[str, str], Likeness],
+    rulings: Rulings | None = None,
+    origin: Callable[[str], str] = str,
 ) -> list[tuple[str, ...]]:
     """Return ``mentions`` in clusters, each and all in the order of their ids.
 
-    ``likeness`` compares two of them by id.
+    ``likeness`` compares two of them by id; ``origin`` names what one of them stems from (each from itself where it is
+    left out).
     """
     ids = sorted(set(mentions))
     ruled = rulings or Rulings()
@@ -49,7 +55,7 @@ def cluster(
     means = {each: score for each, score in scores.items() if score >= JOINED}
     while means:
         _, left, right = min((-score, a, b) for (a, b), score in means.items())
-        _join(clusters, means, left, right, scores)
+        _join(clusters, means, (left, right), scores, origin)
     return sorted(tuple(sorted(members)) for members in clusters.values())
 
 
@@ -69,9 +75,14 @@ def _scores(ids: Sequence[str], likeness: Callable[[str, str], Likeness], ruled:
 
 
 def _join(
-    clusters: dict[str, list[str]], means: dict[Pair, float], left: str, right: str, scores: Mapping[Pair, float]
+    clusters: dict[str, list[str]],
+    means: dict[Pair, float],
+    joined: Pair,
+    scores: Mapping[Pair, float],
+    origin: Callable[[str], str],
 ) -> None:
-    """Join the cluster ``right`` to ``left`` and bring the means of all others up to date."""
+    """Join the second cluster of ``joined`` to the first and bring the means of all others up to date."""
+    left, right = joined
     clusters[left] += clusters.pop(right)
     del means[left, right]
     for other in clusters:
@@ -79,16 +90,25 @@ def _join(
             continue
         means.pop(pair(right, other), None)
         means.pop(pair(left, other), None)
-        mean = _mean([scores[pair(a, b)] for a in clusters[left] for b in clusters[other]])
+        mean = _mean({(a, b): scores[pair(a, b)] for a in clusters[left] for b in clusters[other]}, origin)
         if mean is not None:
             means[pair(left, other)] = mean
 
 
-def _mean(links: Sequence[float]) -> float | None:
+def _mean(scores: Mapping[Pair, float], origin: Callable[[str], str]) -> float | None:
     """Return how closely two clusters belong together, None where they do not."""
+    links = scores.values()
     if _FORBIDDEN in links:
         return None
     if _REQUIRED in links:
         return _REQUIRED
-    mean = sum(links) / len(links)
-    return mean if _CONTRADICTED not in links and max(links) >= JOINED and mean >= _STRAINED else None
+    if _CONTRADICTED in links or max(links) < JOINED:
+        return None
+    best: dict[Pair, float] = {}
+    for (one, other), score in scores.items():
+        key = (origin(one), origin(other))
+        if key[0] == key[1]:
+            key = (one, other)
+        best[key] = max(best.get(key, score), score)
+    mean = fsum(best.values()) / len(best)
+    return mean if mean >= _STRAINED else None

@@ -27,7 +27,7 @@ def time_features(one: Telling, other: Telling, known: Neighbours) -> dict[str, 
         gap = days_between(ours, theirs)
         if gap:
             return {} if moved(one, other) else {"other_day": _DAY_MISTAKEN if _mistaken(one, other, gap) else 1.0}
-        length = max(_length(ours), _length(theirs))
+        length = max(days_long(ours), days_long(theirs))
         day = next((value for days, value in _DAYS_OF_PRECISION if length <= days), 0.1)
         # One report tells of many attacks and threats on one day.
         return {"day": day / 2 if one.report == other.report and one.event.type in OFTEN else day}
@@ -111,7 +111,8 @@ def days_between(one: tuple[str, str], other: tuple[str, str]) -> int:
     return (date.fromisoformat(after[0]) - date.fromisoformat(before[1])).days
 
 
-def _length(days: tuple[str, str]) -> int:
+def days_long(days: tuple[str, str]) -> int:
+    """Return how many days a stretch of days has."""
     return (date.fromisoformat(days[1]) - date.fromisoformat(days[0])).days + 1
 
 

@@ -80,7 +80,7 @@ class _Search:
                 continue
             together = self._component(key)
             seen |= together
-            for members in cluster(together, self.likeness, ruled):
+            for members in cluster(together, self.likeness, ruled, lambda key: self.told[key].family):
                 told = [self.told[m] for m in members]
                 yield vetted(make_entry(told, self.likeness), decided, told)
 

@@ -10,6 +10,8 @@ from onrecord.core.tables import packaged_table
 EACH_LACKS: Final = 0.2
 """How alike two lists of goods are that share some, while each has others too."""
 
+_LONGEST_MEASURE: Final = 3
+
 MONEY: Final = frozenset({"funds", "credit"})
 """The categories of money, which reports give in turn for one sum."""
 
@@ -29,9 +31,18 @@ def may_be_same(one: Noun, other: Noun) -> bool:
 
 def comparable(one: Item, other: Item) -> bool:
     """Say whether the figures of two items count the same: in one unit, of one category, money of whatever kind, or of
-    what one report only counts."""
+    what one report only counts. People are counted under many names ("ten monitors", "ten observers")."""
     kinds_of = {one.category, other.category}
+    if kinds_of == {"personnel"} and _counts(one.unit) and _counts(other.unit):
+        return True
+    if kinds_of <= MONEY and (one.unit is None or other.unit is None):
+        return True  # "60 million euros", of which "it had got only 15 million"
     return one.unit == other.unit and (len(kinds_of) == 1 or kinds_of <= MONEY or "other" in kinds_of)
+
+
+def _counts(unit: str | None) -> bool:
+    """Say whether a unit is a counted noun, not a measure ("t", "kg") or a currency."""
+    return bool(unit) and unit is not None and unit.isalpha() and unit.islower() and len(unit) > _LONGEST_MEASURE
 
 
 def likeness(ours: Sequence[Item], theirs: Sequence[Item], nouns: Sequence[Noun], others: Sequence[Noun]) -> float:

@@ -73,7 +73,7 @@ def standing(told: Telling) -> bool:
     place in a series: two such mentions of different origins are hardly ever known to be of one act."""
     if told.event.type not in {"AID", "COOPERATE"} or not told.ongoing or told.event.polarity == "denied":
         return False
-    return not (told.days or told.amounts or told.sequels or told.event.where or told.event.background)
+    return not (told.days or told.amounts or told.sequels or told.event.background)
 
 
 def same_goods_told(one: Telling, other: Telling) -> bool:

@@ -9,6 +9,7 @@ from onrecord.meaning.merging.dating import (
     FEW_DAYS,
     compared_days,
     days_between,
+    days_long,
     deadlines,
     moment,
     moved,
@@ -26,7 +27,7 @@ from onrecord.meaning.merging.relating import (
     same_in_series,
     standing,
 )
-from onrecord.meaning.merging.tellings import TOGETHER, Telling, codes, reach
+from onrecord.meaning.merging.tellings import HALTS, TOGETHER, Telling, codes, reach
 
 _STATE: Final = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP", "PTY", "ELI", "UNS"})
 """The sectors through which a state acts."""
@@ -42,6 +43,7 @@ _STAGE_MISREAD: Final = 0.4
 _OF_A_SERIES: Final = 0.2
 _SIDES_MISREAD: Final = 0.3
 _MANY_WORDS: Final = 0.4
+_TEN_DAYS: Final = 10
 _A_MONTH: Final = 0.7
 """What a day is worth that is known to the month."""
 _LARGE: Final = 10_000
@@ -90,7 +92,7 @@ def compare(one: Telling, other: Telling, near: Neighbours = NOTHING) -> Likenes
     if "aligned" in values and (values.get("quantity") == 1.0 or values.get("words", 0) >= _MANY_WORDS):
         # The same sentence in a copy or translation: what differs there was misread.
         values |= {name: values[name] * _SIDES_MISREAD for name in ("others", "other_day") if name in values}
-    if _is_bare(one, values):
+    if _is_bare(one, other, values):
         values["bare"] = 1.0
     same_sentence = "aligned" in values and values.get("quantity") == 1.0
     values = {name: value for name, value in values.items() if value}
@@ -117,17 +119,20 @@ def _came_as_planned(one: Telling, other: Telling, values: Mapping[str, float]) 
     course, a cargo that was planned and came about is one act. (That something is promised at all is another.)"""
     if one.event.type == other.event.type == "CONSULT":
         return "day" in values
-    promised = other if one.ongoing else one
+    promised, came = (other, one) if one.ongoing else (one, other)
+    if came.days and days_long(came.days) > _TEN_DAYS:
+        return False
     return promised.ahead and promised.event.stage != "requested" and values.get("day", 0.0) >= _A_MONTH
 
 
-def _is_bare(one: Telling, values: Mapping[str, float]) -> bool:
+def _is_bare(one: Telling, other: Telling, values: Mapping[str, float]) -> bool:
     """Say whether nothing but parties and the days of the reports speaks for one act. Two states meet once in a few
     days; they praise, ask and help each other for many things."""
     if one.event.type == "CONSULT" or values.get("words", 0) >= _FEW_WORDS:
         return False
-    # Every accusation is of a mode, few are one accusation.
-    told = [name for name in _OF_THE_ACT if name != "mode" or one.event.type not in _SPOKEN]
+    # Every accusation is of a mode: those of one report are not one accusation for that.
+    idle: set[str] = {"mode"} if one.report == other.report and one.event.type in _SPOKEN else set()
+    told = [name for name in _OF_THE_ACT if name not in idle]
     return not any(values.get(name) for name in told)
 
 
@@ -138,12 +143,19 @@ def _act(one: Telling, other: Telling) -> dict[str, float]:
         "mode": float(a.mode is not None and a.mode == b.mode),
         "other_mode": float(bool(a.mode and b.mode) and a.mode != b.mode),
         "stage": float(a.stage == b.stage),
-        "phase": float(one.ongoing != other.ongoing),
+        "phase": _phase(one, other),
         "polarity": float(a.polarity != b.polarity),
         "place": float(here is not None and here == there),
         "other_place": float(bool(here and there) and here != there),
         "sequel": _series(marks_apart(one, other)),
     }
+
+
+def _phase(one: Telling, other: Telling) -> float:
+    """Return 1 where one is promised and the other carried out, half where one is put on hold, the other given up."""
+    if one.ongoing != other.ongoing:
+        return 1.0
+    return 0.5 if one.event.stage != other.event.stage and {one.event.stage, other.event.stage} <= HALTS else 0.0
 
 
 def _series(marks: frozenset[str]) -> float:
@@ -230,7 +242,7 @@ def _goods(one: Telling, other: Telling) -> dict[str, float]:
 def _other_currencies(one: Telling, other: Telling) -> bool:
     """Say whether one source gives sums in different currencies: four million euros from one, two million francs from
     another."""
-    ours, theirs = ({item.unit for item in t.amounts if item.category in MONEY} for t in (one, other))
+    ours, theirs = ({item.unit for item in t.amounts if item.category in MONEY} - {None} for t in (one, other))
     return bool(ours and theirs) and not ours & theirs and (one.report == other.report or one.family == other.family)
 
 
@@ -282,7 +294,9 @@ def _text(one: Telling, other: Telling, known: Neighbours) -> dict[str, float]:
         return {"words": words, "repeated": float(same_word), "other_names": float(others)}
     found = {"words": words, "persons": float(bool(one.persons & other.persons))}
     if one.family != other.family:
-        return found
+        # In one affair many thank and accuse each other for much.
+        affair = 0.0 if one.event.type in _SPOKEN - {"REQUEST"} else known.affair(one.report, other.report)
+        return found | {"affair": affair}
     counterparts = known.counterparts(one, other)
     if counterparts is None:
         return found | {"copied": 1.0 if abs(one.place - other.place) <= _SAME_PLACE else 0.5}

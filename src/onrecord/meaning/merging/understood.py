@@ -106,6 +106,8 @@ def _may_turn(event: Event, other: Event) -> bool:
     asks is told with it."""
     if event.type in REVERSED and not sides(event)[1] <= sides(other)[1]:
         return False
+    if not sides(event)[0] and not sides(event)[1] <= sides(other)[1]:
+        return False
     return other.type not in REVERSED or sides(event)[0] <= sides(other)[0]
 
 

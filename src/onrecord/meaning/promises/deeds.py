@@ -58,6 +58,11 @@ class Deed:
         return frozenset(item.category for item in self.items)
 
     @cached_property
+    def modes(self) -> frozenset[str]:
+        """The modes that its mentions give."""
+        return frozenset(told.event.mode for told in self.tellings if told.event.mode)
+
+    @cached_property
     def reports(self) -> frozenset[str]:
         """The reports that tell of it."""
         return frozenset(told.report for told in self.tellings)

@@ -113,6 +113,8 @@ def _same_sides(one: Deed, other: Deed) -> bool:
     untold = not (one.receivers and other.receivers) if givers else receivers and not (one.givers and other.givers)
     if not untold:
         return False
+    if one.entry.type == other.entry.type == "RETREAT" and one.modes & other.modes:
+        return True  # whom a state sets free, or where its soldiers leave, is understood
     # One report that tells what somebody asked for and got need not say twice from whom.
     beside = bool(one.reports & other.reports & _only_reports(one, other)) and bool(one.nouns & other.nouns)
     return beside or any(len(noun) > 1 for noun in one.nouns & other.nouns) or _same_figure(one, other)

@@ -18,7 +18,7 @@ from onrecord.meaning.merging.goods import MONEY
 from onrecord.meaning.merging.tellings import ONGOING, REVERSED
 from onrecord.meaning.promises.deeds import Deed
 
-COMMITMENTS: Final = "commitments@5"
+COMMITMENTS: Final = "commitments@6"
 _HALTS: Final = frozenset({"suspended", "cancelled"})
 _PARTS: Final = frozenset({str(n) for n in range(1, 20)} | {"more", "rest"})
 

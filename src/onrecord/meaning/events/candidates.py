@@ -38,6 +38,7 @@ _GENERIC = frozenset({"people", "goods", "money", "help", "party", "words", "abs
 # Of these numbers may be announced for somebody.
 _GIVEN = frozenset({"goods", "money", "help", "training", "people"})
 _OF_STATE = frozenset({"force", "authority"})
+_MOVING = frozenset({"arrive", "depart"})
 _LEFT = frozenset({"base", "territory"})
 _FATE = frozenset({"disaster", "measure"})
 # A verb whose object may be of so many classes is told by its own meaning, not by its object.
@@ -98,6 +99,9 @@ class CandidateReader:
         # A verb with its fixed noun ("hold talks") comes before the noun, whose support verb it would be
         fixed = {i for c in found for i in c.parts}
         found = [c for c in found if c.token not in fixed]
+        # "launched an appeal for help": the verb of a fixed phrase does not wrap what stands beside the phrase
+        phrases = {c.token for c in found if c.parts and self._parse.tokens[c.token].pos == "VERB"}
+        found = [c for c in found if not any(k.token in phrases and not k.parts for k in c.chain.links)]
         wrapping = {i for c in found for link in c.chain.links for i in (link.token, *link.parts)} | fixed
         wrapping |= {i for c in found for i in (*c.chain.supports, *c.chain.held)}
         found = [c for c in found if c.token not in wrapping]
@@ -150,7 +154,8 @@ class CandidateReader:
             # A storm attacks nobody and cuts no one off; nor do sanctions that "hit" somebody
             return 0
         if sense.subjects and not self._is_done_by(slots, sense.subjects):
-            return 0
+            if sense.act not in _MOVING or not self._is_counted(slots):
+                return 0
         asked = sense.objects
         if any(c & asked - _GENERIC for c in classes) or self._is_formed(token, slots, asked):
             return 3 + bool(sense.subjects)
@@ -195,6 +200,14 @@ class CandidateReader:
             return True
         subjects = (self._parse.tokens[i] for i in slots.get("subj", []))
         return "name" in classes and any(t.pos == "PROPN" and not self._nominals.is_place(t.i) for t in subjects)
+
+    def _is_counted(self, slots: Slots) -> bool:
+        """Say whether the subject is only a number of what was named before ("six have arrived", "les dix premiers")."""
+        subjects = (self._parse.tokens[i] for i in slots.get("subj", []))
+        return any(
+            t.pos == "NUM" or (t.pos in ("ADJ", "DET", "PRON") and self._parse.children(t.i, "nummod"))
+            for t in subjects
+        )
 
     def _is_placed(self, slots: Slots) -> bool:
         """Say whether a state or city is where the act leads or happens ("is due in Oslo")."""

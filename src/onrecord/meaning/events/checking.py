@@ -12,7 +12,9 @@ from onrecord.language.lexicons import cells, language_folder, languages
 from onrecord.meaning.events.lexicon import core_acts, effects, event_lexicon, typings
 
 _POS: Final = ("VERB", "NOUN", "ADJ", "ADV", "SCONJ", "ADP", "DET", "PRON", "AUX", "PART", "CCONJ", "INTJ")
-_NO_CLASS: Final = frozenset({"party", "place", "none", "clause", "goal", "name", "blame", "esteem"})
+_NO_CLASS: Final = frozenset(
+    {"party", "place", "none", "clause", "goal", "source", "inward", "name", "blame", "esteem"}
+)
 _NO_EFFECT: Final = frozenset({"support_verb", "habit", "condition", "report"})
 
 

@@ -49,7 +49,7 @@ from onrecord.meaning.events.understood import complete
 STAGE = "events@1"
 _CLAUSE_PARTS = ("advcl", "parataxis", "conj", "cc", "punct", "discourse")
 _WIDEST_TRIGGER = 8
-_IN_PARTS = frozenset({"transfer", "arrive", "receive"})
+_IN_PARTS = frozenset({"transfer", "arrive", "receive", "fund", "distribute"})
 _HOSTILE: frozenset[EventType] = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
 _BUILT = frozenset({"infrastructure", "ships", "aircraft"})
 _HANDLED = frozenset(

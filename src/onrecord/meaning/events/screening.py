@@ -48,6 +48,7 @@ def screen(parse: Parse, drafts: list[Draft], cues: Container[int]) -> tuple[lis
     for draft in drafts:
         reason = "sport" if sport else _reason(parse, draft) or _no_threat(parse, draft, acts)
         told = draft.candidate.token in cues and draft.candidate.clause.kind != "conditional"
+        told = told and not draft.candidate.implied
         if told and (draft.event.type not in _SPOKEN_TYPES or draft.core.act == "approve"):
             reason = "statement"
         if reason is None:
@@ -85,7 +86,7 @@ def _reason(parse: Parse, draft: Draft) -> str | None:
         return "reference"
     if token.pos in ("NOUN", "PROPN"):
         bare = not candidate.chain.links and not candidate.chain.supports
-        if bare and not event.items and not _both_sides(event):
+        if bare and not event.items and not _both_sides(event) and not _lasts(parse, draft):
             return "reference"
         if bare and not event.actors and not event.recipients and not event.items:
             return "reference"
@@ -98,7 +99,8 @@ def _reason(parse: Parse, draft: Draft) -> str | None:
         return None
     if event.type in _MATERIAL_TYPES and not (event.items or event.actors or event.recipients):
         return "no arguments"
-    passive = _is_told_passive(parse, candidate)
+    dated = draft.core.act == "sign" and event.when_span is not None
+    passive = dated or _is_told_passive(parse, candidate)
     if event.type in _SPOKEN_TYPES and not event.actors and "subj" not in candidate.slots and not passive:
         return "no actor"
     if not (event.actors or event.recipients or event.items or passive):
@@ -134,6 +136,14 @@ def _is_alleged(parse: Parse, candidate: Candidate) -> bool:
     return bool(senses) and all(s.act == "threaten" for s in senses if not s.parts) and any(not s.parts for s in senses)
 
 
+def _lasts(parse: Parse, draft: Draft) -> bool:
+    """Say whether talks are told by how long they lasted ("after four days of talks")."""
+    above = parse.head(draft.candidate.token)
+    if draft.event.type != "CONSULT" or above is None or not parse.children(above.i, "nummod"):
+        return False
+    return above.lemma.lower() in closed_class(parse.language, "lasting")
+
+
 def _is_for_silence(parse: Parse, candidate: Candidate) -> bool:
     """Say whether all that is asked for is not to be named ("asked not to be identified", "asked for anonymity")."""
     silence, unnamed = (closed_class(parse.language, name) for name in ("silence", "unnamed"))
@@ -146,6 +156,9 @@ def _is_for_silence(parse: Parse, candidate: Candidate) -> bool:
 def _is_bare_participle(parse: Parse, draft: Draft) -> bool:
     """Say whether the act is only told by a participle that brings no date, actor or figure of its own."""
     token = parse.tokens[draft.candidate.token]
+    if token.rel in ("acl", "amod") and token.lemma.lower() in closed_class(parse.language, "carrying"):
+        # "a plane loaded with tents": what it brings is told by its own verb
+        return draft.candidate.clause.kind == "participle" and not draft.candidate.chain.links
     if token.rel not in ("acl", "amod") or draft.candidate.clause.kind != "participle":
         return False
     figure = token.rel == "acl" and any(item.low is not None or item.high is not None for item in draft.event.items)

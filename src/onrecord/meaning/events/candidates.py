@@ -153,9 +153,9 @@ class CandidateReader:
         if sense.act in ("attack", "coerce", "cut", "sanction") and self._is_done_by(slots, _FATE):
             # A storm attacks nobody and cuts no one off; nor do sanctions that "hit" somebody
             return 0
-        if sense.subjects and not self._is_done_by(slots, sense.subjects):
-            if sense.act not in _MOVING or not self._is_counted(slots):
-                return 0
+        done = not sense.subjects or self._is_done_by(slots, sense.subjects)
+        if not done and (sense.act not in _MOVING or not self._is_counted(slots)):
+            return 0
         asked = sense.objects
         if any(c & asked - _GENERIC for c in classes) or self._is_formed(token, slots, asked):
             return 3 + bool(sense.subjects)
@@ -202,7 +202,7 @@ class CandidateReader:
         return "name" in classes and any(t.pos == "PROPN" and not self._nominals.is_place(t.i) for t in subjects)
 
     def _is_counted(self, slots: Slots) -> bool:
-        """Say whether the subject is only a number of what was named before ("six have arrived", "les dix premiers")."""
+        """Say whether the subject is only a number of what was named before ("six have arrived")."""
         subjects = (self._parse.tokens[i] for i in slots.get("subj", []))
         return any(
             t.pos == "NUM" or (t.pos in ("ADJ", "DET", "PRON") and self._parse.children(t.i, "nummod"))

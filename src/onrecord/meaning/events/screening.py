@@ -95,8 +95,13 @@ def _reason(parse: Parse, draft: Draft) -> str | None:
     if draft.core.act == "distribute" and not _both_sides(event) and not _is_by_organisation(event):
         return "domestic"
     moved_back = event.type == "RETREAT" and candidate.chain.links
-    if moved_back:
-        return None
+    return None if moved_back else _lacks_sides(parse, draft)
+
+
+def _lacks_sides(parse: Parse, draft: Draft) -> str | None:
+    """Return what of its sides and things an act lacks to stand as a mention, or None where it stands."""
+    candidate, event = draft.candidate, draft.event
+    token = parse.tokens[candidate.token]
     if event.type in _MATERIAL_TYPES and not (event.items or event.actors or event.recipients):
         return "no arguments"
     dated = draft.core.act == "sign" and event.when_span is not None

@@ -122,7 +122,7 @@ class PartyChooser:
     def _groups(self, n: int, told: Told) -> list[Codes]:
         """Return the sets of codes that may be a side of the act: nobody, each one alone, those that the rules or the
         acts around hold together."""
-        singles = sorted(told, key=lambda code: -len(told[code]))[:_CANDIDATES]
+        singles = sorted(told, key=lambda code: (-len(told[code]), code))[:_CANDIDATES]
         found: dict[Codes, None] = dict.fromkeys((_NOBODY, *(frozenset((code,)) for code in singles)))
         for sides in (self._traits.told, self._traits.ruled):
             found.update(dict.fromkeys((sides.actors[n], sides.recipients[n])))
@@ -219,7 +219,7 @@ def _ranked(
     scored = []
     for group in groups:
         score = sum([value(t, 0.0) for t in pairs.side(side, group)])
-        for code in group:
+        for code in sorted(group):
             score += alone.get(code, 0.0)
         scored.append((score, group))
     scored.sort(key=lambda each: -each[0])

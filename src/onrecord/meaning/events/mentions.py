@@ -27,6 +27,7 @@ class MentionMap:
         subjects: dict[int, set[str]] = defaultdict(set)
         paragraphs: dict[int, set[str]] = defaultdict(set)
         self._starts = _paragraphs(parse.text)
+        self._before: dict[int, list[str]] = {}
         for i, codes in self.codes.items():
             token = parse.tokens[i]
             self._tokens[token.sent].append(i)
@@ -35,16 +36,17 @@ class MentionMap:
             if token.rel.startswith("nsubj"):
                 subjects[token.sent] |= codes
             if self.codes.get(i - 1) != codes:
-                counts.update(codes)
+                counts.update(sorted(codes))
         self._sentences, self._subjects, self._paragraphs = sentences, subjects, paragraphs
         self.ranked = [code for code, _ in counts.most_common()]
         most = max(counts.values(), default=1)
         self.shares = {code: count / most for code, count in counts.items()}
         self.lead = frozenset(paragraphs.get(0, set()) | paragraphs.get(1, set()))
 
-    def span(self, i: int) -> Span:
-        """Return the characters of token ``i``."""
-        return self._parse.tokens[i].span
+    def inside(self, sent: int, words: Span) -> list[int]:
+        """Return the tokens of the sentence numbered ``sent`` that name anybody and lie within ``words``."""
+        tokens = self._parse.tokens
+        return [i for i in self.tokens(sent) if words.start <= tokens[i].start and tokens[i].end <= words.end]
 
     def paragraph(self, i: int) -> int:
         """Return the number of the paragraph in which token ``i`` stands, from 0."""
@@ -72,12 +74,17 @@ class MentionMap:
 
     def before(self, i: int) -> list[str]:
         """Return the codes named before token ``i`` and not far from it, the last first."""
+        if i not in self._before:
+            self._before[i] = self._read_before(i)
+        return self._before[i]
+
+    def _read_before(self, i: int) -> list[str]:
         found: dict[str, None] = {}
         for n in range(bisect_left(self._places, i) - 1, -1, -1):
             place = self._places[n]
             if place < i - _REACH:
                 break
-            for code in self.codes[place]:
+            for code in sorted(self.codes[place]):
                 found.setdefault(code)
         return list(found)
 

@@ -65,7 +65,7 @@ class PairReader:
         self._exchanges = exchanges
         self._ranked, self._recent = mentions.ranked, mentions.before(token)
         self._scopes = (
-            mentions.of(i for i in mentions.tokens(sent) if act.event.evidence.covers(mentions.span(i))),
+            mentions.of(mentions.inside(sent, act.event.evidence)),
             frozenset(mentions.in_sentence(sent)),
             frozenset(mentions.in_paragraph(mentions.paragraph(token))),
         )

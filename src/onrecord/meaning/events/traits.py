@@ -123,12 +123,10 @@ class TraitReader:
         """Add where candidates are told of: clause, sentence, paragraph, headline."""
         act, mentions = self._acts[n], self._mentions
         token = self._parse.tokens[act.draft.candidate.token]
-        evidence = act.event.evidence
         for i in mentions.tokens(token.sent):
-            codes = mentions.codes[i]
-            _note(found, codes, "sentence before" if i < token.i else "sentence after")
-            if evidence.covers(self._parse.tokens[i].span):
-                _note(found, codes, "clause")
+            _note(found, mentions.codes[i], "sentence before" if i < token.i else "sentence after")
+        for i in mentions.inside(token.sent, act.event.evidence):
+            _note(found, mentions.codes[i], "clause")
         _note(found, mentions.in_sentence(token.sent), "sentence")
         _note(found, mentions.subjects(token.sent), "subject in sentence")
         _note(found, mentions.in_sentence(token.sent - 1), "sentence before it")

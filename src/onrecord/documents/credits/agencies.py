@@ -43,6 +43,8 @@ _OF_STATE = re.compile(
     r"|[a-zà-ÿ-]+(?:aise|ienne|éenne|aine|ine|ande|gnole|oise|russe|turque))\s){0,3})(?P<name>[A-ZÀ-Þ][\w&+-]+)"
 )
 _NEWS_AGENCY = re.compile(r"\b(?P<name>[A-ZÀ-Þ][\w&-]+(?:\s[A-ZÀ-Þ][\w&-]+){0,2})\s(?:news|press)\sagency\b")
+_STEMS = ("agenc", "agentur")
+"""What all the words hold that call a name in running text an agency."""
 _COPYRIGHT = re.compile(rf"(?:©|\(c\)|copyright)\s*(?:\d{{4}}\s*)?(?:by\s)?{_NAME}", re.I)
 _SIGNATURE = re.compile(r"[\w.]{1,5}(?:\s?[/-]\s?(?P<name>[A-ZÀ-Þ][\w.&]{1,20}))+")
 _INITIALS = re.compile(r"[a-zA-Z]{1,4}")
@@ -140,6 +142,9 @@ def _in_signature(text: str) -> Iterator[tuple[str, Span]]:
 
 
 def _called(text: str) -> Iterator[tuple[str, Span]]:
+    lowered = text.lower()
+    if not any(stem in lowered for stem in _STEMS):
+        return
     for found in _OF_STATE.finditer(text):
         called = found["name"].isupper() and bool(found["kind"])
         if called or is_agency(found["name"]) or like_agency(found["name"]):

@@ -32,6 +32,9 @@ _MAX_LENGTH = 120
 _REACH = 12
 _LEAST_REACH = 4
 _INNER = re.compile(r"(?:\s[-–—]\s|\s?[,|·•]\s?)(?P<by>(?:by|par|por|von)\s[A-ZÀ-Þ])")
+_ANNOUNCING = re.compile(r"((?:[^\W\d_]+\s+){0,3}[^\W\d_]+)\s*[:\s]\s*(?=\S)")
+_PART = re.compile(r"\S+")
+_MARKED = re.compile(r"\s*(?P<mark>:?)\s*")
 _DATED = re.compile(r"(?P<name>[A-ZÀ-Þ][^\d,|·•–—]{3,38}?)\s?(?:,|\||·|•|\s[-–—])\s(?=[^|]{0,20}\d)")
 
 
@@ -122,13 +125,15 @@ def _unannounced(blocks: Sequence[Block], body: Sequence[int]) -> Iterator[str]:
 
 def without_by(line: str) -> str:
     """Return ``line`` without the words at its beginning that announce a name."""
-    found = re.match(r"((?:[^\W\d_]+\s+){0,3}[^\W\d_]+)\s*[:\s]\s*(?=\S)", line)
-    parts = found.group(1).split() if found else []
+    found = _ANNOUNCING.match(line)
+    parts = list(_PART.finditer(found.group(1))) if found else []
     for length in range(len(parts), 0, -1):
-        words = key(" ".join(parts[:length]))
-        rest = re.match(r"\s*" + r"\s+".join(map(re.escape, parts[:length])) + r"\s*(?P<mark>:?)\s*", line)
-        if words in _words("by") or (words in _words("label") and rest and rest["mark"]):
-            return line[rest.end() :] if rest else line
+        words = key(" ".join(part.group(0) for part in parts[:length]))
+        if words not in _words("by") and words not in _words("label"):
+            continue
+        rest = _MARKED.match(line, parts[length - 1].end())
+        if rest and (words in _words("by") or rest["mark"]):
+            return line[rest.end() :]
     return line
 
 

@@ -8,6 +8,7 @@ from ahocorasick_rs import AhoCorasick
 
 from onrecord.core.spans import Span
 from onrecord.core.tables import packaged_table
+from onrecord.documents.credits.sought import Seeker, Sought
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"
 _MAX_TEXT = 60_000
@@ -18,6 +19,19 @@ _PREPOSITIONS = (
 _BELONGING = re.compile(rf"(?:(?<!\w)(?:{'|'.join(_PREPOSITIONS)})[\s'’]*)$")
 """A preposition before a name: there a body is what somebody belongs to ("an official of the ministry said")."""
 _ARTICLE = re.compile(r"^(?:the\s|les?\s|la\s|l['’])", re.I)
+
+
+_ASIDE = r"(?:,\s[^,.]{3,60},)?"
+_OWN = rf"(?P<name>{_CAPITAL}(?:\s{_CAPITAL}){{0,2}})(?:\s\([A-Z]+\))?"
+_ARTICLE_LENGTHS = (2, 3, 4)
+"""The characters of "l'", "la " or "le ", "les "."""
+
+
+def _words(language: str, *roles: str) -> tuple[str, ...]:
+    """Return the words of ``roles`` in lower case."""
+    rows = packaged_table("onrecord.documents.credits", "institutions.tsv")
+    kept = (row for row in rows if row["language"] == language and row["role"] in roles)
+    return tuple(sorted({word.lower() for row in kept for word in row["words"].split("|")}))
 
 
 def _alternatives(role: str, language: str) -> str:
@@ -62,46 +76,105 @@ def institution_words() -> frozenset[str]:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    last, first = _head_last(), _head_first()
-    says, dit = _alternatives("says", "en"), _alternatives("says", "fr")
-    does, fait = rf"{says}|{_alternatives('asks', 'en')}", rf"{dit}|{_alternatives('asks', 'fr')}"
-    owner = rf"(?:\b[Tt]he\s|\b{_CAPITAL}['’]s\s)"
-    article = r"(?:\b[Ll]es?\s|\b[Ll]a\s|\b[Ll]['’])"
-    aside = r"(?:,\s[^,.]{3,60},)?"
-    seated = rf"(?:\sin\s{_CAPITAL}(?:\s{_CAPITAL}){{0,2}})?"
-    en, fr = rf"(?:\s(?:{_alternatives('day', 'en')}))?", rf"(?:,?\s(?:{_alternatives('day', 'fr')}))?"
+def _seekers() -> tuple[tuple[str, Seeker], ...]:
+    """Return what is sought, each with its language."""
     return (
-        ("en", re.compile(rf"(?P<subject>){owner}{last}{seated}{aside}{en}\s(?:also\s|later\s)?(?:{does})\b")),
-        ("en", re.compile(rf"\b(?:{says}){en}\s{owner}{last}(?=[.,;\n]|\s(?:on|in|late|early|at|after)\b)")),
-        ("en", re.compile(rf"\b(?i:{_alternatives('by', 'en')})\s{owner}?{last}")),
-        ("en", re.compile(rf"\b[Ii]n\sa\s(?:joint\s)?statement\b[^.;,\n]{{0,40}},\s(?:the\s|{_CAPITAL}['’]s\s){last}")),
-        ("en", re.compile(rf"{owner}{last}\b[^.;\n]{{0,80}}\sin\sa\s(?:joint\s)?statement\b")),
-        ("fr", re.compile(rf"(?P<subject>){article}{first}{aside}{fr}\s(?:{fait})\b")),
-        ("fr", re.compile(rf"\b(?:{dit}){fr}\s(?:les?\s|la\s|l['’]){first}")),
-        ("fr", re.compile(rf"\b(?i:{_alternatives('by', 'fr')})\s(?:les?\s|la\s|l['’])?{first}")),
-        ("fr", re.compile(rf"\b(?i:dans\sun\scommuniqué)\b[^.;,\n]{{0,40}},\s(?:les?\s|la\s|l['’]){first}")),
-        ("fr", re.compile(rf"\bcommuniqué\s(?:de\sla\s|de\sl['’]|des\s|du\s|de\s){first}")),
-        ("fr", re.compile(rf"{article}{first}\b[^.;\n]{{0,80}}\sdans\sun\scommuniqué\b")),
-        *_lesser(says, dit, en, fr),
+        ("en", Seeker(_english())),
+        ("fr", Seeker(_french())),
+        ("en", Seeker(_english_lesser())),
+        ("fr", Seeker(_french_lesser())),
     )
 
 
-def _lesser(says: str, dit: str, en: str, fr: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return the patterns of bodies named by one noun ("police"), and of names behind a noun ("the utility X")."""
-    bare, nu = _articled("bare", "en"), _articled("bare", "fr")
-    own = rf"(?P<name>{_CAPITAL}(?:\s{_CAPITAL}){{0,2}})(?:\s\([A-Z]+\))?"
-    called = rf"\b(?:[Tt]he|[Aa]n?)\s(?:[\w'’-]+\s){{0,2}}(?:{_alternatives('named', 'en')})\s{own}"
-    nommé = rf"(?:\b[Ll]es?\s|\b[Ll]a\s|\b[Ll]['’])(?:{_alternatives('named', 'fr')})\s(?:[a-zà-ÿ-]{{4,}}\s)?{own}"
+def _day(language: str, before: str = "") -> str:
+    return rf"(?:{before}\s(?:{_alternatives('day', language)}))?"
+
+
+def _english() -> tuple[Sought, ...]:
+    last, en = _head_last(), _day("en")
+    says, asks, by = (_alternatives(role, "en") for role in ("says", "asks", "by"))
+    owner = rf"(?:\b[Tt]he\s|\b{_CAPITAL}['’]s\s)"
+    seated = rf"(?:\sin\s{_CAPITAL}(?:\s{_CAPITAL}){{0,2}})?"
     return (
-        ("en", re.compile(rf"(?P<subject>)\b{bare}{en}\s(?:{says})\b")),
-        ("en", re.compile(rf"\b(?:[Aa]ccording\sto|{says}){en}\s{bare}(?=[.,;\n])")),
-        ("fr", re.compile(rf"(?P<subject>)\b{nu}{fr}\s(?:{dit})\b")),
-        ("fr", re.compile(rf"\b(?:{dit}|[Ss]elon|[Dd]['’]après){fr}\s{nu}(?=[.,;\n]|\sdans\b)")),
-        ("en", re.compile(rf"{called}{en}\s(?:{says})\b")),
-        ("en", re.compile(rf"\b(?i:{_alternatives('by', 'en')})\s{called}")),
-        ("fr", re.compile(rf"{nommé}{fr}\s(?:{dit})\b")),
-        ("fr", re.compile(rf"\b(?i:{dit}|{_alternatives('by', 'fr')}){fr}\s{nommé}")),
+        Sought(
+            re.compile(rf"(?P<subject>){owner}{last}{seated}{_ASIDE}{en}\s(?:also\s|later\s)?(?:{says}|{asks})\b"),
+            nouns=_words("en", "head", "seat"),
+            verbs=_words("en", "says", "asks"),
+        ),
+        Sought(
+            re.compile(rf"\b(?:{says}){en}\s{owner}{last}(?=[.,;\n]|\s(?:on|in|late|early|at|after)\b)"),
+            leads=_words("en", "says"),
+        ),
+        Sought(re.compile(rf"\b(?i:{by})\s{owner}?{last}"), leads=_words("en", "by")),
+        Sought(
+            re.compile(rf"\b[Ii]n\sa\s(?:joint\s)?statement\b[^.;,\n]{{0,40}},\s(?:the\s|{_CAPITAL}['’]s\s){last}"),
+            stem="statement",
+        ),
+        Sought(
+            re.compile(rf"{owner}{last}\b[^.;\n]{{0,80}}\sin\sa\s(?:joint\s)?statement\b"),
+            stem="statement",
+        ),
+    )
+
+
+def _french() -> tuple[Sought, ...]:
+    first, fr = _head_first(), _day("fr", ",?")
+    dit, asks, by = (_alternatives(role, "fr") for role in ("says", "asks", "by"))
+    article, nouns = r"(?:\b[Ll]es?\s|\b[Ll]a\s|\b[Ll]['’])", _words("fr", "head", "seat")
+    return (
+        Sought(
+            re.compile(rf"(?P<subject>){article}{first}{_ASIDE}{fr}\s(?:{dit}|{asks})\b"),
+            leads=nouns,
+            offsets=_ARTICLE_LENGTHS,
+        ),
+        Sought(re.compile(rf"\b(?:{dit}){fr}\s(?:les?\s|la\s|l['’]){first}"), leads=_words("fr", "says")),
+        Sought(re.compile(rf"\b(?i:{by})\s(?:les?\s|la\s|l['’])?{first}"), leads=_words("fr", "by")),
+        Sought(
+            re.compile(rf"\b(?i:dans\sun\scommuniqué)\b[^.;,\n]{{0,40}},\s(?:les?\s|la\s|l['’]){first}"),
+            stem="communiqué",
+        ),
+        Sought(
+            re.compile(rf"\bcommuniqué\s(?:de\sla\s|de\sl['’]|des\s|du\s|de\s){first}"),
+            leads=("communiqué",),
+        ),
+        Sought(
+            re.compile(rf"{article}{first}\b[^.;\n]{{0,80}}\sdans\sun\scommuniqué\b"),
+            leads=nouns,
+            offsets=_ARTICLE_LENGTHS,
+            stem="communiqué",
+        ),
+    )
+
+
+def _english_lesser() -> tuple[Sought, ...]:
+    """Return the patterns of bodies named by one noun ("police"), and of names behind a noun ("the utility X")."""
+    bare, en = _articled("bare", "en"), _day("en")
+    says, by, named = (_alternatives(role, "en") for role in ("says", "by", "named"))
+    called = rf"\b(?:[Tt]he|[Aa]n?)\s(?:[\w'’-]+\s){{0,2}}(?:{named})\s{_OWN}"
+    return (
+        Sought(re.compile(rf"(?P<subject>)\b{bare}{en}\s(?:{says})\b"), leads=_words("en", "bare")),
+        Sought(
+            re.compile(rf"\b(?:[Aa]ccording\sto|{says}){en}\s{bare}(?=[.,;\n])"),
+            leads=("according", *_words("en", "says")),
+        ),
+        Sought(re.compile(rf"{called}{en}\s(?:{says})\b"), nouns=_words("en", "named"), verbs=_words("en", "says")),
+        Sought(re.compile(rf"\b(?i:{by})\s{called}"), leads=_words("en", "by")),
+    )
+
+
+def _french_lesser() -> tuple[Sought, ...]:
+    """Return the same for French ("la police", "la centrale syndicale X")."""
+    bare, fr = _articled("bare", "fr"), _day("fr", ",?")
+    dit, by, named = (_alternatives(role, "fr") for role in ("says", "by", "named"))
+    called = rf"(?:\b[Ll]es?\s|\b[Ll]a\s|\b[Ll]['’])(?:{named})\s(?:[a-zà-ÿ-]{{4,}}\s)?{_OWN}"
+    return (
+        Sought(re.compile(rf"(?P<subject>)\b{bare}{fr}\s(?:{dit})\b"), leads=_words("fr", "bare")),
+        Sought(
+            re.compile(rf"\b(?:{dit}|[Ss]elon|[Dd]['’]après){fr}\s{bare}(?=[.,;\n]|\sdans\b)"),
+            leads=("selon", "d'après", "d’après", *_words("fr", "says")),
+        ),
+        Sought(re.compile(rf"{called}{fr}\s(?:{dit})\b"), leads=_words("fr", "named"), offsets=_ARTICLE_LENGTHS),
+        Sought(re.compile(rf"\b(?i:{dit}|{by}){fr}\s{called}"), leads=_words("fr", "says", "by")),
     )
 
 
@@ -142,12 +215,11 @@ def speaking_institutions(text: str) -> Iterator[tuple[str, Span]]:
     told = text[:_MAX_TEXT]
     lowered = told.replace("’", "'").lower()
     spoken = {language for language in ("en", "fr") if _may_speak(lowered, language)}
-    for language, pattern in _patterns():
-        if language not in spoken:
-            continue
-        for found in pattern.finditer(told):
-            group = "name" if "name" in pattern.groupindex else "whole"
-            if "subject" in pattern.groupindex and _BELONGING.search(told, max(0, found.start() - 9), found.start()):
+    for language, seeker in _seekers():
+        for found in seeker.matches(told) if language in spoken else ():
+            groups = found.re.groupindex
+            group = "name" if "name" in groups else "whole"
+            if "subject" in groups and _BELONGING.search(told, max(0, found.start() - 9), found.start()):
                 continue
             name = _ARTICLE.sub("", found[group])
             yield name, Span(found.end(group) - len(name), found.end(group))

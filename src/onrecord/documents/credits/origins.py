@@ -46,6 +46,7 @@ _SAID_TO = re.compile(
     r"\b(?:confirmed|said|explained|described|disclosed|revealed|admitted|acknowledged|denied|gave|sent|wrote|repeated"
     r"|outlined|detailed)\s[^.;\n“”\"]{3,80}?\sto\s(?:the\s)?(?P<name>[A-ZÀ-Þ][\w&'’-]*(?:\s[A-ZÀ-Þ][\w&'’-]*){0,3})"
 )
+_TELLING = (" told", " tell", " à l", " à", " l agence", " cited by", " cité par")
 _LED = re.compile(r"^(?:the|le|la|les|l)\s")
 _MAX_ORIGINS = 20
 _CREDIT_REACH = 20
@@ -113,7 +114,8 @@ def _in_credit_line(block: Block, body_words: str, outlet: str | None) -> Iterat
             continue
         if outlet and outlet_named(name) is not None and outlet_named(name) == outlet_named(outlet):
             continue
-        told = bool(re.search(rf" (?:told|tell|à l|à|l agence|cited by|cité par) {re.escape(key(name))} ", body_words))
+        words = f" {key(name)} "
+        told = words in body_words and any(f"{verb}{words}" in body_words for verb in _TELLING)
         known = is_agency(name) or _is_compound(name) or (credit and name.isupper() and 2 <= len(name) <= 5)
         if name[:1].isupper() and (known or told):
             yield Origin("agency", name, None, block.text[:200])
@@ -162,7 +164,10 @@ def _inside_quotation(text: str, at: int) -> bool:
 
 def _told_by_inversion(text: str, media: set[str], outlet: str | None) -> Iterator[Origin]:
     """Yield "a indiqué une diplomate à la LETTRE": a known medium after a preposition, the speaker between."""
+    folded = text.casefold()
     for name in sorted(media):
+        if not all(word in folded for word in name.split()):
+            continue
         spelled = r"\W+".join(map(re.escape, name.split()))
         for found in re.finditer(rf"\b(?:à|au|aux)\s*(?:la\s|l['’]|le\s)?(?P<name>{spelled})(?!\w)", text, re.I):
             shown = outlet if outlet and key(outlet) == name else found["name"]

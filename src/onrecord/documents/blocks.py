@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 _WORD = re.compile(r"\w+")
+_WIDE = re.compile("[\u3040-\u9fff\uac00-\ud7a3]")
 
 
 @dataclass(slots=True)
@@ -28,10 +29,18 @@ class Block:
     voted: bool | None = None
     path: str = ""
     words: int = field(init=False)
+    _key: str | None = field(default=None, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Count the words."""
         self.words = count_words(self.text)
+
+    @property
+    def key(self) -> str:
+        """What makes the block the same as another: the ``key`` of its text."""
+        if self._key is None:
+            self._key = key(self.text)
+        return self._key
 
 
 @dataclass(slots=True)
@@ -65,8 +74,7 @@ def count_words(text: str) -> int:
     """Return the number of words; in scripts without spaces two characters count as one."""
     if text.isascii():
         return len(_WORD.findall(text))
-    wide = sum(1 for char in text if "\u3040" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3")
-    return len(_WORD.findall(text)) + wide // 2
+    return len(_WORD.findall(text)) + len(_WIDE.findall(text)) // 2
 
 
 def key(text: str) -> str:

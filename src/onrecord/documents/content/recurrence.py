@@ -88,14 +88,14 @@ def mark_recurring(blocks: Sequence[Block], recurring: Collection[str]) -> None:
     if not recurring:
         return
     body = [block for block in blocks if block.reason is None]
-    shared = [block for block in body if key(block.text) in recurring]
+    shared = [block for block in body if block.key in recurring]
     # A report made of nothing else is one that was read before, not furniture.
     if not shared or len(shared) == len(body):
         return
-    rest = {word for block in body if key(block.text) not in recurring for word in key(block.text).split()}
+    rest = {word for block in body if block.key not in recurring for word in block.key.split()}
     for order in (body, body[::-1]):
         for block in order:
-            if key(block.text) not in recurring:
+            if block.key not in recurring:
                 break
             if not _is_matter(block.text, rest):
                 block.reason = LEARNED

@@ -114,7 +114,7 @@ def _visible_authors(blocks: Sequence[Block]) -> Iterator[str]:
 
 def _unannounced(blocks: Sequence[Block], body: Sequence[int]) -> Iterator[str]:
     """Yield the person whom a line of date over the body names before the date, and whom the text never names."""
-    told = f" {' '.join(key(blocks[i].text) for i in body[:60])} "
+    told = f" {' '.join(blocks[i].key for i in body[:60])} "
     for i in range(body[0] - 1, max(-1, body[0] - 1 - _LEAST_REACH), -1):
         found = _DATED.match(blocks[i].text.strip()) if blocks[i].reason in {"byline", "date"} else None
         name = found["name"].strip() if found else ""

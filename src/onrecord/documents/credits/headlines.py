@@ -33,9 +33,9 @@ def names_beside_titles(page: Page, url: str | None, body: str) -> Iterator[tupl
     first = [block for block in page.blocks[:6] if block.reason is not None and block.words <= _LONGEST_NAME]
     titles = [page.title] if page.title else []
     titles += [block.text for block in first if block.reason != "date"]
-    heads = {key(block.text) for block in first} | {key(page.headline or ""), key(page.meta.get("og:title", ""))}
+    heads = {block.key for block in first} | {key(page.headline or ""), key(page.meta.get("og:title", ""))}
     told = f" {key(body)} "
-    authors = " ".join(f" {key(block.text)} " for block in page.blocks if block.reason == "byline")
+    authors = " ".join(f" {block.key} " for block in page.blocks if block.reason == "byline")
     tried: set[str] = set()
     for title in titles:
         lead, _, rest = title.partition(": ")
@@ -93,7 +93,7 @@ def _stands_elsewhere(name: str, blocks: Sequence[Block], *, told: bool) -> bool
     only where it is ``told``, since the text holds places and persons too."""
     words = key(name)
     for block in blocks:
-        line = key(block.text)
+        line = block.key
         at_end = line != words and (line.endswith(words) or line.startswith(words)) and block.reason is not None
         inside = f" {words} " in f" {line} "
         if inside and (not at_end or (block.words < 14 and _COPYRIGHT_MARK.search(block.text))):

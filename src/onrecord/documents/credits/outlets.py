@@ -226,7 +226,7 @@ def _lines(blocks: Sequence[Block], title: str | None) -> Iterator[tuple[str, fl
         topic = lead.partition(":")[0].strip()
         named = ":" in lead and is_named(topic) and count_words(topic) > 1
         plain_title = (rest and block.text[len(lead)] == ",") or (not rest and not named)
-        if plain_title and key(block.text) == called and not like_title(lead):
+        if plain_title and block.key == called and not like_title(lead):
             continue
         if i < first and block.reason in _HEAD_REASONS and block.words <= 25 and not site_menu:
             yield from names_in_head_line(block.text, i, near=first - i <= 3)

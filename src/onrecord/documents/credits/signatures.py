@@ -106,7 +106,7 @@ def like_title(name: str) -> bool:
 def names_in_signatures(blocks: Sequence[Block]) -> Iterator[tuple[str, float]]:
     """Yield the names that lines outside the body give the outlet, each with its weight; no author's name."""
     last = max((i for i, block in enumerate(blocks) if block.reason is None), default=len(blocks))
-    authors = " ".join(f" {key(block.text)} " for block in blocks if block.reason == "byline")
+    authors = " ".join(f" {block.key} " for block in blocks if block.reason == "byline")
     for i, block in enumerate(blocks):
         if block.reason is None or block.words > _LONGEST:
             continue

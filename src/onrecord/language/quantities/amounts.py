@@ -130,8 +130,10 @@ class AmountReader:
     def _signed(self, found: Measured) -> Measured:
         """Return ``found`` as negative where a minus stands before it."""
         words, first = self.words, found.first
-        kind = found.unit.kind if found.unit else ""
         sign = words.at(first - 1)
+        if sign != "-" and not found.prefixed and sign not in self.grammar.lists.minus:
+            return found
+        kind = found.unit.kind if found.unit else ""
         glued = sign == "-" and words.glued(first) and not words.glued(first - 1)
         if sign == "-" and words.at(first - 2) == "(" and words.glued(first):
             glued = True

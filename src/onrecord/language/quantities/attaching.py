@@ -49,11 +49,15 @@ class UnitFinder:
         self.counting = counting
         self.words = words
         self.floor = 0
+        self._following = units.following
         self.home = country_currencies(home) if home else ()
 
     def measure(self, numeral: Numeral) -> Measured:
         """Return ``numeral`` with its unit, its currency before or after, and its rate."""
         first, before = self._money_before(numeral.first)
+        if before is None and self.words.at(numeral.last) not in self._following:
+            # Nothing of a unit follows
+            return Measured(numeral, numeral.first, numeral.last)
         numeral = self._short_scaled(numeral, money=before is not None)
         found = Measured(numeral, numeral.first, numeral.last)
         if before is not None:

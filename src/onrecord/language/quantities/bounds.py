@@ -18,6 +18,8 @@ class BoundFinder:
         ``small_count`` says that a small spelled number of things follows, before which words that are also
         prepositions of place or topic ("over two islands") set no bound.
         """
+        if self.words.at(first - 1) not in self.grammar.before.edges:
+            return "exact", first
         approx: Approx = "exact"
         start = first
         for _ in range(3):

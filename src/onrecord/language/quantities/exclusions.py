@@ -1,22 +1,58 @@
 """Numbers that are no quantities: dates, times of day, names and models, telephone numbers, scores, ages, labels."""
 
+from functools import cache
+
 from onrecord.language.quantities.attaching import Measured
-from onrecord.language.quantities.counting import Counting
-from onrecord.language.quantities.grammar import Numbers
+from onrecord.language.quantities.counting import Counting, counting
+from onrecord.language.quantities.grammar import Numbers, numbers
 from onrecord.language.quantities.lexing import Words
+from onrecord.language.quantities.units import units
 
 YEARS = range(1000, 2101)
 RECENT = range(1900, 2101)
+_POINTS = frozenset(".,;)")
 _TIES = frozenset("/@#_:\\=&")
+
+
+@cache
+def _busy(language: str) -> frozenset[str]:
+    """Return the words (lower case) with which something that bears on a number before them may begin."""
+    counts = counting(language)
+    return units(language).following | numbers(language).after.edges.keys() | counts.whole_links | counts.skipped
 
 
 class Exclusions:
     """Says which numbers of one text are no quantities."""
 
-    def __init__(self, grammar: Numbers, counting: Counting, words: Words) -> None:
+    def __init__(self, grammar: Numbers, counting: Counting, words: Words, language: str) -> None:
         self.grammar = grammar
         self.counting = counting
         self.words = words
+        self._busy = _busy(language)
+        self._signs = units(language).sign_closers
+
+    def calendar(self, i: int) -> bool:
+        """Say whether word ``i``, which may open a number, is no more than a year or the day of a month, so that none of
+        what makes an amount of it need be looked for.
+
+        That is: bare figures without a sign before them, after which comes the month, or a word that counts nothing.
+        """
+        words = self.words
+        figures, j = words.words[i], i + 1
+        if not figures.isdecimal() or len(figures) not in (1, 2, 4):
+            return False
+        before, following = words.at(i - 1), words.at(j)
+        if following in self._busy or before == "-" or words.words[i - 1] in self._signs or words.glued(j) != (following in _POINTS):
+            return False
+        months, value = self.grammar.months, int(figures)
+        if following in months and len(following) > 2:
+            ahead = self.grammar.lists.ratio_words
+            return 1 <= value <= 31 and words.at(j + 1) not in ahead and words.at(j + 2) not in ahead
+        if following not in _POINTS and not (following in self.counting.stops and words.words[j].islower()):
+            return False
+        if words.glued(j + 1) and words.words[j + 1] not in _POINTS:
+            return False
+        return value in YEARS if len(figures) == 4 else 1 <= value <= 31 and before in months and len(before) > 2
 
     def tied(self, found: Measured) -> bool:
         """Say whether the number is part of a longer sign: a model, an address, a date in figures, a clock time."""

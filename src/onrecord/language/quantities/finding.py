@@ -41,7 +41,7 @@ class QuantityFinder:
         self.measures = UnitFinder(self.grammar, units(language), self.counting, self.words, home)
         self.bounds = BoundFinder(self.grammar, self.words)
         self.nouns = NounFinder(self.counting, self.words)
-        self.exclusions = Exclusions(self.grammar, self.counting, self.words)
+        self.exclusions = Exclusions(self.grammar, self.counting, self.words, language)
         self.amounts = AmountReader(self.numerals, self.bounds, self.measures, self.nouns, self.exclusions)
         self.heads = heads
 
@@ -49,7 +49,7 @@ class QuantityFinder:
         """Return the quantities in the order of the text."""
         found, done = list[Quantity](), 0
         for i in self.grammar.opening(self.words.low):
-            if i < done or self.amounts.is_article(i):
+            if i < done or self.amounts.is_article(i) or self.exclusions.calendar(i):
                 continue
             self.measures.floor = done
             draft = self.amounts.read(i)

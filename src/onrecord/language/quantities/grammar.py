@@ -97,6 +97,10 @@ class Numbers:
     half_openers: frozenset[str]
     continued: frozenset[str]
     """Words that may go on with a number, or join it to another."""
+    plain: frozenset[str]
+    """Words that are a small number and open nothing else, so that they are all of it where no such word follows."""
+    several_lasts: frozenset[str]
+    """The last words of "several" and its like."""
     kept: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
     """Whether a word met so far may open a number."""
 
@@ -154,6 +158,8 @@ def numbers(language: str) -> Numbers:
         weekdays=_names(language, "days"),
         half_openers=frozenset(key.split(" ")[0] for key in half_before),
         continued=frozenset(key.lower() for key in continued) | starters,
+        plain=frozenset(small) - {key.split(" ")[0] for key in (*half_before, *hundreds, *scales)},
+        several_lasts=frozenset(key.rpartition(" ")[2] for key in lists.several),
     )
 
 

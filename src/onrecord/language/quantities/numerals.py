@@ -58,10 +58,13 @@ class NumeralReader:
         words, grammar = self.words, self.grammar
         if words.is_number(i):
             return self._digits(i)
+        low, following = words.low[i], words.at(i + 1)
+        if following not in grammar.continued and following != "-" and low in grammar.plain:
+            number = grammar.small[low]
+            return Numeral(i, i + 1, number, number)
         value = vulgar_fraction(words.words[i])
         if value is not None:
             return Numeral(i, i + 1, value, value, digits=True)
-        low = words.low[i]
         half = self._half(i)
         if half is not None:
             return half
@@ -300,7 +303,9 @@ class NumeralReader:
         """Read "a dozen", "une centaine", "dozens", "several hundred", "tens of thousands"."""
         words, grammar = self.words, self.grammar
         low = words.low[i]
-        several = next((n for n in (3, 2, 1) if words.joined(i - n, i) in grammar.lists.several), 0)
+        several = 0
+        if words.at(i - 1) in grammar.several_lasts:
+            several = next((n for n in (3, 2, 1) if words.joined(i - n, i) in grammar.lists.several), 0)
         if low in grammar.indefinites and (several or words.at(i - 1) not in grammar.lists.articles):
             if low in grammar.lists.needs_partitive and words.at(i + 1) not in grammar.lists.partitive:
                 return None

@@ -44,6 +44,8 @@ class Units:
     money_signs: Mapping[str, Unit]
     sign_openers: frozenset[str]
     sign_closers: frozenset[str]
+    following: frozenset[str]
+    """The words (lower case) after a number with which a unit, a scale or a rate may begin."""
 
 
 @cache
@@ -68,7 +70,10 @@ def units(language: str) -> Units:
     signs, money = _signs(), _money_signs()
     split = {sign: split_words(sign, elision=elision).words for sign in (*signs, *money)}
     firsts, lasts = frozenset(words[0] for words in split.values()), frozenset(split[sign][-1] for sign in money)
-    return Units(names, openers, signs, money, firsts, lasts)
+    number = numbers(language)
+    begun = (*openers, *firsts, *number.lists.partitive, *number.short_scales, *number.continued, "-", "/")
+    following = frozenset(word.lower() for word in begun)
+    return Units(names, openers, signs, money, firsts, lasts, following)
 
 
 @cache

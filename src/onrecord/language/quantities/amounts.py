@@ -65,7 +65,8 @@ class AmountReader:
         found = self._signed(self.measures.measure(numeral))
         numeral = found.numeral
         draft = Draft(found, found.first, found.last, numeral.low, numeral.high)
-        if self.numerals.ends(found.last):
+        following = self.words.at(found.last)
+        if following.isalpha() and following not in self.grammar.continued:
             return (self._ratio(draft) or draft) if self._ratio_link(found.last) is not None else draft
         return self._range(draft) or self._with_part(draft) or self._ratio(draft) or draft
 

@@ -225,8 +225,9 @@ class QuantityFinder:
             phrase = self._stuff(draft)
         if phrase is not None:
             whole_last = max(last, phrase.last)
-        for j in dict.fromkeys((draft.last, whole_last, phrase.head_last if phrase else draft.last)):
-            after = self.bounds.after(j)
+        words, edges = self.words, self.grammar.after.edges
+        for j in dict.fromkeys((last, whole_last, phrase.head_last)) if phrase else (last,):
+            after = self.bounds.after(j) if words.at(j) in edges or words.at(j) == "-" else None
             if after is not None:
                 kind, last = after
                 whole_last = max(whole_last, last)

@@ -7,6 +7,9 @@ from onrecord.language.quantities.digits import read_digits, tidy, vulgar_fracti
 from onrecord.language.quantities.grammar import Numbers
 from onrecord.language.quantities.lexing import Words
 
+_PARTING = frozenset(".,;:!?()")
+"""Marks with which no number goes on."""
+
 
 @dataclass(slots=True)
 class Numeral:
@@ -92,7 +95,8 @@ class NumeralReader:
             return None
         value, grouped = read
         numeral = Numeral(i, i + 1, value, value, digits=True, grouped=grouped)
-        if self.ends(i + 1):
+        following = words.at(i + 1)
+        if following in _PARTING or (following.isalpha() and following not in self.grammar.continued):
             return numeral
         vulgar = vulgar_fraction(words.words[i + 1]) if i + 1 < words.size else None
         if vulgar is not None:
@@ -104,11 +108,6 @@ class NumeralReader:
         elif plain is not None:
             return Numeral(i, i + 3, plain, plain, digits=True, fraction=True)
         return self._grown(numeral)
-
-    def ends(self, i: int) -> bool:
-        """Say whether word ``i``, after a number, goes on with none: a plain word that nothing of a number begins."""
-        following = self.words.at(i)
-        return following.isalpha() and following not in self.grammar.continued
 
     def _slashed(self, i: int) -> float | None:
         words = self.words

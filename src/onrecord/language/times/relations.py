@@ -16,6 +16,9 @@ from onrecord.language.times.readings import Reading
 from onrecord.language.times.resolve import read
 
 _WINDOW = 40
+_LONGEST_WORD = 24
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ESCAPE = re.compile(r"\\(?:x[0-9a-f]{2}|\w)")
 _MARKS = frozenset(".,;:!?()")
 """What no word of a relation ends with."""
 
@@ -79,9 +82,19 @@ def _relations(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^|(?<![\w'’]))(?:{groups})\s*$", re.IGNORECASE)
 
 
+@cache
+def _relating(language: str) -> frozenset[str]:
+    """Return all words of relations, with one of which a relation ends."""
+    found = settings(language, SETTINGS).get("relations")
+    forms = [form for forms in found.values() for form in forms] if isinstance(found, dict) else []
+    return frozenset(word.lower() for form in forms for word in _LETTERS.findall(_ESCAPE.sub(" ", form)))
+
+
 def relation_before(text: str, start: int, language: str) -> str | None:
     """Return the relation that the words right before ``start`` name (``by``, ``since``, ``within`` ...), or None."""
-    if text[max(0, start - 2) : start].rstrip()[-1:] in _MARKS:
+    before = text[max(0, start - _LONGEST_WORD) : start].split()
+    last = before[-1] if before else ""
+    if last[-1:] in _MARKS or (last.isalpha() and last.lower() not in _relating(language)):
         return None
     match = _relations(language).search(text, max(0, start - _WINDOW), start)
     return match.lastgroup if match else None

@@ -77,7 +77,7 @@ def _pattern(elision: bool) -> Pattern[str]:
     letters = r"[^\W\d_]+'" if elision else r"[^\W\d_]+(?:'[^\W\d_]+)+"
     # Plain words, nearly all of a text, come first and blanks are passed over at once, which changes no word.
     plain = r"[A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]++(?![^\W\d_]|')"
-    return compile(rf"({plain}|[.,;:!?()-]|(?!\s)(?:{_DIGITS}|{letters}|[^\W\d_]+|[^\w\s]|_))")
+    return compile(rf"((?! )(?:{plain}|[.,;:!?()-]|(?!\s)(?:{_DIGITS}|{letters}|[^\W\d_]+|[^\w\s]|_)))")
 
 
 def split_words(text: str, *, elision: bool) -> Words:

@@ -24,7 +24,7 @@ _FIRST_CODE = 0x4E00
 _MOST_KEPT = 50_000
 _NUMBER = r"\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?!\w)|\d+(?:[.,]\d+)+(?!\w)|\d+(?![\w])"
 _WORD = r"[^\W\d_]+(?![\d_])"
-_LETTERS = r"[A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]+(?!\w)"
+_LETTERS = r"[A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]++(?!\w)"
 _MARKS = r'[.,;:!?()"«»-]'
 _REST = r"\w+|\n[^\S\n]*\n|[^\w\s]"
 
@@ -272,7 +272,7 @@ def _splitter(language: str) -> re.Pattern[str]:
     """Return the same pattern in one group, for splitting; plain words and marks, nearly all of a text, come first
     and blanks are passed over at once, which changes no token."""
     plain = re.sub(r"[(][?]P<[a-z0-9_]+>", "(?:", _token_pattern(language).pattern)
-    return re.compile(rf"({_LETTERS}|{_MARKS}|(?![^\S\n])(?:{plain}))")
+    return re.compile(rf"((?! )(?:{_LETTERS}|{_MARKS}|(?![^\S\n])(?:{plain})))")
 
 
 @cache

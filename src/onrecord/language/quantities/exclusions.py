@@ -32,8 +32,8 @@ class Exclusions:
         self._signs = units(language).sign_closers
 
     def calendar(self, i: int) -> bool:
-        """Say whether word ``i``, which may open a number, is no more than a year or the day of a month, so that none of
-        what makes an amount of it need be looked for.
+        """Say whether word ``i``, which may open a number, is no more than a year or the day of a month: none of what
+        makes an amount of it need then be looked for.
 
         That is: bare figures without a sign before them, after which comes the month, or a word that counts nothing.
         """
@@ -42,7 +42,9 @@ class Exclusions:
         if not figures.isdecimal() or len(figures) not in (1, 2, 4):
             return False
         before, following = words.at(i - 1), words.at(j)
-        if following in self._busy or before == "-" or words.words[i - 1] in self._signs or words.glued(j) != (following in _POINTS):
+        if following in self._busy or words.glued(j) != (following in _POINTS):
+            return False
+        if before == "-" or words.words[i - 1] in self._signs:
             return False
         months, value = self.grammar.months, int(figures)
         if following in months and len(following) > 2:

@@ -166,7 +166,7 @@ def number_classes(word: str, *, counts: bool = False) -> tuple[str, ...]:
         names.append("hour12")
     if len(word) <= 2 and number <= 24:
         names.append("hour")
-    if len(word) == 2 and number > 31:
+    if len(word) == 2 and number > 31 and not counts:
         names.append("yy")
     if len(word) == 4 and 1000 <= number <= 2199:
         names.append("year")

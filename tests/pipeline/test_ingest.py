@@ -130,6 +130,17 @@ def test_a_copy_under_another_name_is_one_report(folder: Path, tmp_path: Path) -
     assert connection.execute("SELECT count(*) FROM capture").fetchone() == (4,)
 
 
+def test_a_copy_of_what_fails_fails_under_its_own_name(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt", "c.txt"):
+        tmp_path.joinpath(name).write_bytes(b"")
+    for _ in range(2):
+        with open_ledger(tmp_path / "a.ledger") as ledger:
+            summary = ledger.ingest(sorted(tmp_path.glob("*.txt")))
+            assert (summary.read, summary.unchanged, summary.failed) == (0, 0, 3)
+            named = sorted(Path(issue.file or "").name for issue in ledger.issues())
+            assert named == ["a.txt", "b.txt", "c.txt"]
+
+
 def test_a_changed_version_is_run_again(folder: Path, tmp_path: Path) -> None:
     path = tmp_path / "a.ledger"
     with opened(path) as ledger:

@@ -96,6 +96,7 @@ class Ingest:
         self._raw: dict[str, bytes] = {}
         self._seen: set[str] = set()
         self._kept: set[str] = set()
+        self._faults: dict[str, Issue] = {}
         self._copies: list[Folio] = []
         self._total = 0
         self._run: int | None = None
@@ -118,7 +119,7 @@ class Ingest:
                 self._keep(folios)
         except KeyboardInterrupt:
             self.summary.interrupted = True
-        self._settle([folio for folio in self._copies if folio.sha256 in self._kept])
+        self._settle_copies()
         self._run_ledger_stages()
         self._remember_visits()
         if self._run is not None:
@@ -186,6 +187,7 @@ class Ingest:
                 self.summary.dropped += len(filing.reading.report.dropped)
             errors = [issue for issue in filing.issues if issue.severity == "error"]
             if filing.failed:
+                self._faults[filing.sha256] = errors[-1]
                 self._fail(filing.file, errors[-1])
             else:
                 self.summary.read += 1
@@ -209,13 +211,24 @@ class Ingest:
 
     def _settle(self, folios: Sequence[Folio]) -> None:
         """Record under which further names bytes of the ledger were handed in."""
+        self._capture(folios)
+        for folio in folios:
+            self.summary.unchanged += 1
+            self._tell(folio.file, "unchanged")
+
+    def _capture(self, folios: Sequence[Folio]) -> None:
         captures = [(folio.file, folio.sha256) for folio in folios]
         if captures and (new := self._store.new_captures(captures)):
             with self._store.writing() as writer:
                 writer.add_captures(new)
-        for folio in folios:
-            self.summary.unchanged += 1
-            self._tell(folio.file, "unchanged")
+
+    def _settle_copies(self) -> None:
+        """Settle the files that hold the bytes of another one in this ingest; where that one failed, so do they."""
+        kept = [folio for folio in self._copies if folio.sha256 in self._kept]
+        failed = [folio for folio in kept if folio.sha256 in self._faults]
+        self._settle([folio for folio in kept if folio.sha256 not in self._faults])
+        self._capture(failed)
+        self._refuse([replace(self._faults[folio.sha256], file=folio.file) for folio in failed])
 
     def _run_ledger_stages(self) -> None:
         for stage in self._pipeline.ledger_stages:

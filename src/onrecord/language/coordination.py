@@ -8,6 +8,7 @@ from onrecord.language.universal import Word
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 _PARTITIVE = "de"
 """Where a thing of which some is meant has a preposition at all ("du riz, de l'huile et des tentes")."""
+_LONGEST_NAME = 6
 _ARGUMENTS = ("obj", "obl", "iobj", "nsubj", "nmod")
 
 
@@ -39,6 +40,26 @@ def mend_conjuncts(words: list[Word]) -> None:
     for word in words:
         if word.rel == "conj" and words[word.head].rel == "conj" and words[word.head].pos in _NOMINAL:
             word.head = words[word.head].head
+
+
+def mend_pairs(words: list[Word], between: tuple[str, ...], joining: tuple[str, ...]) -> None:
+    """Join the second of two parties that a preposition of pairs takes ("talks between Paris and Algiers will open"):
+    the parser may make it the subject of what follows. In place."""
+    paired = {w.head for w in words if w.rel == "case" and w.text.lower() in between}
+    joined = {w.head for w in words if w.rel == "conj"}
+    for i in paired - joined:
+        after = range(i + 1, min(i + _LONGEST_NAME, len(words) - 1))
+        joiner = next((n for n in after if words[n].text.lower() in joining), None)
+        if joiner is None or any(words[n].pos in ("VERB", "PUNCT", "ADP") for n in range(i + 1, joiner)):
+            continue
+        near = range(joiner + 1, min(joiner + 4, len(words)))
+        second = next((n for n in near if words[n].pos in ("PROPN", "NOUN") and words[n].rel != "compound"), None)
+        if second is None or any(words[n].pos not in ("DET", "ADJ", "PROPN") for n in range(joiner + 1, second)):
+            continue
+        if not words[second].rel.startswith("nsubj") or not words[second].text[:1].isupper():
+            continue
+        words[second].head, words[second].rel = i, "conj"
+        words[joiner].head, words[joiner].rel = second, "cc"
 
 
 def _case(text: str) -> str:

@@ -206,7 +206,15 @@ class OperatorReader:
             return False
         if token.feats.get("VerbForm") == "Part" and token.feats.get("Tense") == "Past":
             return False
+        if "meeting" in self._nominals.sense(current).classes and self._is_round(head):
+            # "A new series of talks is planned"
+            return True
         return bool(self._nominals.sense(head.i).classes & _HOLDERS)
+
+    def _is_round(self, head: Token) -> bool:
+        """Say whether the noun only counts or parts the talks that it is of ("a session of talks")."""
+        rounds = closed_class(self._parse.language, "rounds")
+        return head.lemma.lower() in rounds or "meeting" in self._nominals.sense(head.i).classes
 
     def _condition(self, top: int) -> Literal["condition", "consequence"] | None:
         """Say whether the clause at ``top`` is a condition, or hangs on one with a modal or conditional verb."""

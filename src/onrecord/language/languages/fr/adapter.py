@@ -3,7 +3,7 @@
 from functools import cache
 from typing import cast
 
-from onrecord.language.coordination import mend_conjuncts
+from onrecord.language.coordination import mend_conjuncts, mend_pairs
 from onrecord.language.languages.fr.clauses import (
     agree_relatives,
     free_main_clauses,
@@ -36,8 +36,7 @@ _OBLIQUE = ("obl", "obl:mod", "obl:arg")
 def to_universal(words: list[Word]) -> None:
     """Mark passives, agents introduced by "par" that the model calls plain modifiers, futures and conditionals."""
     cases = {w.head: w.lemma.lower() for w in words if w.rel == "case"}
-    _mend_participles(words)
-    mend_forms(words)
+    _mend_words(words)
     join_sentences(words)
     free_main_clauses(words)
     free_clitics(words)
@@ -82,6 +81,12 @@ def to_universal(words: list[Word]) -> None:
     mend_conjuncts(words)
     _attach_subjects(words)
     _raise_predicates(words)
+
+
+def _mend_words(words: list[Word]) -> None:
+    _mend_participles(words)
+    mend_forms(words)
+    mend_pairs(words, ("entre",), ("et",))
 
 
 def _raise_predicates(words: list[Word]) -> None:

@@ -21,6 +21,7 @@ _DETERMINED = ("det", "nummod")
 _STOPS = (",", "(", ")", ":", ";", "-", "\u2013", "\u2014")
 _NOMINAL = ("NOUN", "PROPN")
 _FARTHEST = 40
+_LONGEST_INSERTION = 16
 
 
 @cache
@@ -43,6 +44,7 @@ def free_objects_behind(words: list[Word]) -> None:
             word.rel = "obl:mod"
     held = {w.head for w in words if w.rel in _OBJECTS}
     _raise_from_participles(words, below, held)
+    _raise_over_insertions(words, below, held)
     for i, word in enumerate(words):
         if word.pos not in _NOMINAL or word.rel not in _LOOSE or word.head == i:
             continue
@@ -112,6 +114,41 @@ def _raise_from_participles(words: list[Word], below: list[list[int]], held: set
             continue
         _set(words, below, i, verb, "obj")
         held.add(verb)
+
+
+def _raise_over_insertions(words: list[Word], below: list[list[int]], held: set[int]) -> None:
+    """Give the verb its object behind an insertion ("a signé, après deux ans de débats, un accord avec le Togo").
+
+    The insertion stands between two commas and opens with a preposition; the object has an article or number.
+    """
+    for i, word in enumerate(words):
+        first = min((c for c in below[i] if words[c].rel in _DETERMINED), default=i)
+        loose = word.rel in ("appos", "conj", "nmod", "obl:mod", "dep") or word.head == i
+        if word.pos != "NOUN" or not loose or first == i or first < 3 or words[first - 1].text != ",":
+            continue
+        if any(words[c].rel in ("case", "nsubj", "cop", "cc", "mark") for c in below[i]):
+            continue
+        comma = next(
+            (n for n in range(first - 2, max(first - _LONGEST_INSERTION, 0), -1) if words[n].text == ","), None
+        )
+        if comma is None or words[comma + 1].pos not in ("ADP", "SCONJ") or not _is_before(words, i, first):
+            continue
+        verb = next((n for n in range(comma - 1, max(comma - 8, -1), -1) if words[n].pos == "VERB"), None)
+        if verb is None or verb in held or any(words[n].pos == "VERB" for n in range(comma, first)):
+            continue
+        act = words[verb]
+        reflexive = any(words[c].rel.startswith("expl") for c in below[verb])
+        if act.feats.get("Voice") == "Pass" or reflexive or act.lemma.lower() in _listed("intransitive"):
+            continue
+        for n in range(first, i + 1):
+            words[n].first = False
+        _set(words, below, i, verb, "obj")
+        held.add(verb)
+
+
+def _is_before(words: list[Word], i: int, first: int) -> bool:
+    """Say whether what the noun at ``i`` hangs on stands before its article, in the sentence or as one of its own."""
+    return words[i].head == i or words[i].head < first
 
 
 def _set(words: list[Word], below: list[list[int]], i: int, head: int, rel: str) -> None:

@@ -44,6 +44,9 @@ class ArgumentReader:
         for j in extra:
             own: Slots = {}
             self._read_own(j, own)
+            if i in own.get("subj", ()):
+                # "The delivery will take place": the verb has nothing but when and where
+                own.pop("subj"), own.pop("obj", None)
             if token.pos == "NOUN" and self._parse.tokens[j].rel.startswith("nmod"):
                 # "the closure of the Chilean embassy": whose the fixed noun is names what is done to, not who does
                 own.setdefault("of", []).extend(own.pop("adj", []) + own.pop("poss", []))

@@ -126,7 +126,7 @@ class OperatorReader:
         if operator == "support_verb" and (base in _CLAUSAL or self._is_act_itself(head, current)):
             return None
         if base == "nsubj" and token.rel != "nsubj:pass" and operator not in _ASPECTUAL:
-            return None
+            return ("support_verb", found[1]) if self._happens(head, found[1]) else None
         if operator == "ask" and self._is_told(head, current, base):
             return None
         if operator == "wish" and self._is_wanted_of_another(token, head):
@@ -162,6 +162,11 @@ class OperatorReader:
             return reports and base not in _CLAUSAL
         kind = read_clause(self._parse, clause).kind
         return kind in _TOLD or (reports and kind != "infinitive")
+
+    def _happens(self, head: Token, parts: tuple[int, ...]) -> bool:
+        """Say whether the verb only says that its subject takes place ("talks will take place", "aura lieu")."""
+        words = (head.lemma, *(self._parse.tokens[i].lemma for i in parts))
+        return " ".join(words).lower() in closed_class(self._parse.language, "happening")
 
     def _is_wished_of(self, head: Token, clause: Token) -> bool:
         """Say whether somebody else is to act: "wants Oslo to send aid", "souhaite que Rome envoie"; no mere hope."""
@@ -260,8 +265,10 @@ def find_parts(parse: Parse, i: int, parts: tuple[str, ...], complement: int | N
         return None
     near = []
     for child in parse.children(i):
-        # "demanded that they release him" holds no "demand" with its "release", "let them go" does
-        near += [child] if child.rel != "ccomp" or _is_bare(parse, child) else []
+        # "demanded that they release him" holds no "demand" with its "release", "let them go" does; "delivery will take
+        # place" no "take delivery"
+        does = child.rel == "nsubj" and any(t.rel == "obj" for t in parse.children(i))
+        near += [child] if not does and (child.rel != "ccomp" or _is_bare(parse, child)) else []
         near += parse.children(child.i, "fixed", "compound", "amod")
         cases = parse.children(child.i, "case", "mark")
         # Of two prepositions in a row the first may be the word's particle, wherever it stands ("pulled them out of")

@@ -13,6 +13,7 @@ from onrecord.core.records import Event, Item
 from onrecord.core.spans import Span
 from onrecord.language.tense import closed_class, read_clause
 from onrecord.meaning.events.candidates import Candidate
+from onrecord.meaning.events.facing import countries
 from onrecord.meaning.events.lexicon import CoreAct, event_lexicon
 
 # Acts done in words are nobody's without a speaker; deeds may be told in the passive.
@@ -247,7 +248,8 @@ def _misses_destination(parse: Parse, draft: Draft) -> bool:
 
 
 def _both_sides(event: Event) -> bool:
-    return bool(event.actors and event.recipients) or (event.type == "CONSULT" and len(event.actors) > 1)
+    several = len(event.actors) > 1 or len(countries(event.actors)) > 1
+    return bool(event.actors and event.recipients) or (event.type == "CONSULT" and several)
 
 
 def _is_purpose(parse: Parse, candidate: Candidate) -> bool:

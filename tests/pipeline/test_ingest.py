@@ -141,6 +141,17 @@ def test_a_copy_of_what_fails_fails_under_its_own_name(tmp_path: Path) -> None:
             assert named == ["a.txt", "b.txt", "c.txt"]
 
 
+def test_issues_about_a_file_go_when_it_is_mended(tmp_path: Path) -> None:
+    table, other = tmp_path / "t.jsonl", tmp_path / "u.jsonl"
+    row = '{"text": "' + REPORTS["one.txt"].replace("\n", " ") + '"}\n'
+    other.write_text("{broken\n", "utf-8")
+    for second, faults in (("{broken\n", {"t.jsonl#2", "u.jsonl#1"}), (row.replace(" ", "  ", 1), {"u.jsonl#1"})):
+        table.write_text(row + second, "utf-8")
+        with open_ledger(tmp_path / "a.ledger") as ledger:
+            ledger.ingest([table, other] if second == "{broken\n" else [table])
+            assert {Path(i.file or "").name for i in ledger.issues() if i.severity == "error"} == faults
+
+
 def test_a_changed_version_is_run_again(folder: Path, tmp_path: Path) -> None:
     path = tmp_path / "a.ledger"
     with opened(path) as ledger:

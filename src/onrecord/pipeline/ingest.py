@@ -97,6 +97,8 @@ class Ingest:
         self._seen: set[str] = set()
         self._kept: set[str] = set()
         self._faults: dict[str, Issue] = {}
+        self._opened: set[str] = set()
+        self._refused: set[str | None] = set()
         self._copies: list[Folio] = []
         self._total = 0
         self._run: int | None = None
@@ -120,6 +122,7 @@ class Ingest:
         except KeyboardInterrupt:
             self.summary.interrupted = True
         self._settle_copies()
+        self._forget_refusals()
         self._run_ledger_stages()
         self._remember_visits()
         if self._run is not None:
@@ -137,6 +140,7 @@ class Ingest:
                     self.summary.unchanged += 1
                     self._tell(one.file, "unchanged")
             folios = [one for one in taken if isinstance(one, Folio)]
+            self._opened.update(name for folio in folios for name in _with_containers(folio.file))
             done = self._store.done([folio.sha256 for folio in folios], self._marks)
             self._settle([folio for folio in folios if folio.sha256 in done])
             for folio in folios:
@@ -166,6 +170,7 @@ class Ingest:
             return
         with self._store.writing() as writer:
             writer.add_issues(issues)
+        self._refused.update(issue.file for issue in issues)
         for issue in issues:
             if issue.severity == "error":
                 self._fail(issue.file or "", issue)
@@ -230,6 +235,15 @@ class Ingest:
         self._capture(failed)
         self._refuse([replace(self._faults[folio.sha256], file=folio.file) for folio in failed])
 
+    def _forget_refusals(self) -> None:
+        """Drop what earlier ingests noted of inputs that could not be read and now were, without a new complaint."""
+        if self.summary.interrupted:
+            return
+        mended = [file for file in self._store.refused() if file in self._opened and file not in self._refused]
+        if mended:
+            with self._store.writing() as writer:
+                writer.drop_refusals(mended)
+
     def _run_ledger_stages(self) -> None:
         for stage in self._pipeline.ledger_stages:
             mark = stage.mark(self._config)
@@ -273,6 +287,14 @@ class Ingest:
     def _tell(self, file: str, state: State, issue: Issue | None = None) -> None:
         if self._progress is not None:
             self._progress(Step(file, state, self.summary.done, max(self._total, self.summary.done), issue))
+
+
+def _with_containers(file: str) -> Iterator[str]:
+    """Yield the name of a document and of the files that hold it ("a.zip!/t.csv#2", "a.zip!/t.csv", "a.zip")."""
+    yield file
+    while (cut := max(file.rfind("#"), file.rfind("!/"))) > 0:
+        file = file[:cut]
+        yield file
 
 
 def _each_uncollected[T](items: Iterable[T]) -> Iterator[T]:

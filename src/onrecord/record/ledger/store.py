@@ -242,6 +242,13 @@ class Store:
         with self._database.reading() as connection:
             return [records.as_issue(row) for row in connection.execute(query.limit(limit).offset(offset))]
 
+    def refused(self) -> list[str]:
+        """Return the inputs, of which no bytes were read, that issues are kept about."""
+        column = schema.issue.c.file
+        query = select(column).where(schema.issue.c.subject.is_(None), column.is_not(None)).distinct().order_by(column)
+        with self._database.reading() as connection:
+            return list(connection.scalars(query))
+
     def raw(self, sha256: str) -> bytes:
         """Return the bytes with this SHA-256 as they were handed in.
 

@@ -111,6 +111,12 @@ class Writer:
             self._connection.execute(delete(table).where(table.c.subject.is_(None), table.c.file.in_(files)))
             self._connection.execute(table.insert(), list(chunk))
 
+    def drop_refusals(self, files: Iterable[str]) -> None:
+        """Delete the issues about inputs whose bytes could not be read: by now they could."""
+        table = schema.issue
+        for chunk in batched(files, _CHUNK):
+            self._connection.execute(delete(table).where(table.c.subject.is_(None), table.c.file.in_(chunk)))
+
     def keep_visits(self, visits: Iterable[Visit]) -> None:
         """Remember these visits, each in place of the earlier one to the same address."""
         keep_visits(self._connection, visits, INTAKE)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.core.entities import Profile, Resolved
+from onrecord.core.entities import Office, Profile, Resolved
 from onrecord.core.errors import LedgerError
 from onrecord.core.records import Entity
 from onrecord.meaning.entities.across.ftm import profile_of, read_lines
@@ -213,7 +213,7 @@ def test_followthemoney_comes_in_as_further_knowledge(book: EntityBook, tmp_path
     file.write_text("\n".join(lines), "utf-8")
     summary = Entities(book).load(file)
     assert (summary.kept, summary.joined) == (2, 1)
-    assert summary.left_out == {
+    assert {reason: left.count for reason, left in summary.left_out.items()} == {
         "schema Vessel": 1,
         "no name": 1,
         "no JSON": 1,
@@ -285,3 +285,68 @@ def test_a_record_that_stands_twice_in_a_file_is_one(book: EntityBook, tmp_path:
     summary = Entities(book).load(file)
     assert summary.kept == 2
     assert [(p.id, p.source) for p, _ in Entities(book).find("boateng")] == [("Q1", "a.json")]
+
+
+def listed(file: Path, *people: tuple[str, str, str]) -> Path:
+    """Write a file of people: id, name and day of birth, all of Ghana."""
+    rows = [
+        {"id": id, "schema": "Person", "properties": {"name": [name], "country": ["gh"], "birthDate": [born]}}
+        for id, name, born in people
+    ]
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    return file
+
+
+def test_records_of_one_file_are_different_people_and_only_one_joins_a_known_one(
+    book: EntityBook, tmp_path: Path
+) -> None:
+    (told,) = tell(book, "rep-1", person("Ama Boateng", "GHA"))
+    file = listed(tmp_path / "a.json", ("p1", "Ama Boateng", "1950"), ("p2", "Ama Boateng", "1950"))
+    for _ in range(2):
+        summary = Entities(book).load(file)
+        assert (summary.kept, summary.joined) == (2, 1)
+    found = Entities(book).find("boateng")
+    assert {p.id for p, _ in found} == {told.profile.id, "p2"}
+    (unsure,) = (d for d in Entities(book).dossier("p2").decisions if d.judgement == "unsure")
+    assert unsure.why == "p1 of the same file was taken for it"
+
+
+def test_records_of_two_files_are_one_unless_born_on_other_days(book: EntityBook, tmp_path: Path) -> None:
+    first = listed(tmp_path / "a.json", ("p1", "Ama Boateng", "1950-03-01"), ("p2", "Kofi Mensah", "1960"))
+    other = listed(tmp_path / "b.json", ("q1", "Ama Boateng", "1980"), ("q2", "Kofi Mensah", "1960-07-02"))
+    assert Entities(book).load(first).joined == 0
+    assert Entities(book).load(other).joined == 1
+    assert [p.id for p, _ in Entities(book).find("mensah")] == ["p2"]
+    assert {p.id for p, _ in Entities(book).find("boateng")} == {"p1", "q1"}
+
+
+def test_a_record_that_very_many_share_keys_with_says_how_many_it_was_compared_with(
+    book: EntityBook, tmp_path: Path
+) -> None:
+    first = listed(tmp_path / "a.json", *((f"p{n}", f"Kofi {chr(65 + n)}. Mensah", "1960") for n in range(26)))
+    Entities(book).load(first)
+    summary = Entities(book).load(listed(tmp_path / "b.json", ("q", "Kofi Mensah", "1980")))
+    assert (summary.capped, summary.joined) == (1, 0)
+    assert dict(Entities(book).dossier("q").profile.properties)["compared"][0].startswith("24 of 26 or more")
+
+
+def test_offices_nested_in_a_person_are_read() -> None:
+    post = {"schema": "Position", "properties": {"name": ["Minister of Finance"], "country": ["ge"]}}
+    firm = {"schema": "Company", "caption": "Tiflis Rail", "properties": {"jurisdiction": ["ge"]}}
+    held = {"post": [post, "pos-2"], "startDate": ["2019"], "endDate": ["2023-05"]}
+    line = {
+        "id": "p", "schema": "Person", "properties": {
+            "name": ["Nino Beridze"],
+            "positionOccupancies": [{"schema": "Occupancy", "properties": held}, "occ-2", 3],
+            "directorshipDirector": [{"properties": {"role": ["chair"], "organization": [firm], "startDate": ["?"]}}],
+            "membershipMember": [{"properties": {"organization": [firm]}}],
+        },
+    }  # fmt: skip
+    (read,) = read_lines([json.dumps(line)])
+    profile = profile_of(read, "f")
+    assert profile is not None
+    assert profile.offices == (
+        Office("minister of finance", "GEO", "2019", "2023-05"),
+        Office("chair, Tiflis Rail", "GEO"),
+        Office("member, Tiflis Rail", "GEO"),
+    )

@@ -140,8 +140,9 @@ def test_import_joins_the_known_takes_in_the_others_and_says_what_it_left_out(ru
     lines = [*map(json.dumps, WATCH_LIST), "{broken", json.dumps({"id": "v", "schema": "Vessel", "properties": {}})]
     Path("list.json").write_text("\n".join(lines), "utf-8")
     status, out, _ = run("import", "list.json")
-    assert status == 0 and "2 records taken in, 1 of them joined to entities known before" in out
-    assert sum(int(n) for n in re.findall(r"^(\d+) lines left out", out, re.MULTILINE)) == 2
+    assert status == 1 and "2 records taken in, 1 of them joined to entities known before" in out
+    assert sum(int(n) for n in re.findall(r"^(\d+) lines? left out", out, re.MULTILINE)) == 2
+    assert "no JSON (line 3). Write each entity" in out and "schema Vessel (line 4)" in out
     (boateng,) = rows(run, "--name", "boateng")
     assert boateng[1] == "2" and "A. K. B." in boateng[6]
     (beridze,) = rows(run, "--name", "beridze")
@@ -154,3 +155,26 @@ def test_import_joins_the_known_takes_in_the_others_and_says_what_it_left_out(ru
 def test_import_of_a_file_that_is_not_there_is_refused(run: Run) -> None:
     status, out, err = run("import", "nowhere.json")
     assert status != 0 and "nowhere.json" in out + err and "Traceback" not in out + err
+
+
+def test_an_import_into_an_empty_folder_names_every_bad_line_and_takes_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("ONRECORD_LEDGER", raising=False)
+    good = json.dumps({"id": "p", "schema": "Person", "properties": {"name": ["小林 健"], "country": ["jp"]}})
+    other = json.dumps({"id": "\ud800q", "schema": "Person", "properties": {"name": ["Zo\ud800e Unal"]}})
+    lines = [good.encode(), b'{"id": "x"}', "\u00e9".encode("latin1"), other.encode(), good[:30].encode()]
+    tmp_path.joinpath("w.json").write_bytes(b"\n".join(lines))
+    assert main(["entities", "import", "w.json"]) == 1
+    out = capsys.readouterr().out
+    assert "2 records taken in" in out
+    for words in ("no id, schema and properties (line 2)", "not UTF-8 (line 3)", "cut off (line 5)"):
+        assert f"1 line left out: {words}. " in out
+    assert main(["entities", "--name", "小林"]) == 0
+    assert capsys.readouterr().out.startswith("p | 0 | Person | 小林 健 | JPN")
+    assert main(["entities"]) == 0
+    assert "--name" in capsys.readouterr().err
+    tmp_path.joinpath("empty.json").write_text("")
+    assert main(["entities", "import", "empty.json"]) == 1
+    assert "holds no people or bodies" in capsys.readouterr().out

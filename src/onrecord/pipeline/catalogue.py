@@ -53,7 +53,7 @@ REPORT_STAGES: Final = (
 LEDGER_STAGES: Final = (
     ResolvingStage(
         name="entities",
-        version=3,
+        version=4,
         requires=("report", "entities"),
         assigns=("known entities",),
         run=entities.resolve_reports,

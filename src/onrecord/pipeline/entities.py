@@ -1,21 +1,21 @@
 """Entities across reports: the stage that resolves new reports, and what a person may ask and decide."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import reduce
-from itertools import batched, groupby
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
 from onrecord.config import Config
-from onrecord.core.entities import Decision, Office, Profile, Resolved
+from onrecord.core.entities import Decision, Profile, Resolved
 from onrecord.core.errors import LedgerError
 from onrecord.core.view import View
-from onrecord.meaning.entities.across.resolving import Registry, grown, keys_of, mentions_of, resolve, resolve_records
+from onrecord.meaning.entities.across.resolving import Registry, grown, keys_of, mentions_of, resolve
+from onrecord.pipeline.importing import ImportSummary, import_file
 from onrecord.record.ledger.book import EntityBook
 
-_RESOLVED: Final = "entities@3"
-_AT_ONCE = 500
+_RESOLVED: Final = "entities@4"
 _MOST_SHOWN = 100
 
 
@@ -26,15 +26,6 @@ def resolve_reports(view: View, registry: Registry, reports: Sequence[str], conf
         (id, entity, said) for (id, day), some in named for entity, said in mentions_of(id, day, (e for e, _ in some))
     ]
     yield from resolve(found, registry)
-
-
-@dataclass(slots=True)
-class ImportSummary:
-    """What an import did: records kept, those that joined entities known before, lines left out with the reasons."""
-
-    kept: int = 0
-    joined: int = 0
-    left_out: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,30 +126,13 @@ class Entities:
         self._book.regroup((profile.id,), sides, parted=(kept, parted), decisions=decisions, produced_by=_RESOLVED)
         return sides[0][0], sides[1][0]
 
-    def load(self, file: Path) -> ImportSummary:
+    def load(self, file: Path, progress: Callable[[ImportSummary], None] | None = None) -> ImportSummary:
         """Take in the people, organisations and bodies of a file of FollowTheMoney's JSON lines as known entities.
 
-        Raises LedgerError where the file cannot be read.
+        ``progress`` is told after every part of the file how things stand. Raises LedgerError where the file cannot be
+        read.
         """
-        from onrecord.meaning.entities.across import ftm
-
-        summary = ImportSummary()
-        offices = _offices(file)
-        for lines in batched(ftm.read_lines(_lines(file)), _AT_ONCE):
-            records = []
-            for line in lines:
-                record = ftm.profile_of(line, file.name, offices.get(line.id, ()))
-                if record is None:
-                    reason = line.fault or ("no name" if line.schema in ftm.SCHEMATA else f"schema {line.schema}")
-                    if reason not in ("schema Occupancy", "schema Position"):
-                        summary.left_out[reason] = summary.left_out.get(reason, 0) + 1
-                    continue
-                records.append(record)
-            resolved = resolve_records(records, self._book)
-            self._book.keep(resolved, f"import {file.name}")
-            summary.kept += len(resolved)
-            summary.joined += sum(one.profile.id != one.node for one in resolved)
-        return summary
+        return import_file(self._book, file, progress)
 
     def _side(self, nodes: Sequence[str], held: Mapping[str, Profile]) -> tuple[Profile, Sequence[str], Sequence[str]]:
         said = [held[n] for n in nodes]
@@ -174,34 +148,3 @@ def _profile(id: str, said: Iterable[Profile]) -> Profile:
 
 def _keys(said: Iterable[Profile]) -> list[str]:
     return sorted({key for profile in said for key in keys_of(profile)})
-
-
-def _lines(file: Path) -> Iterator[str]:
-    try:
-        with file.open(encoding="utf-8-sig", errors="replace") as lines:
-            yield from lines
-    except OSError as error:
-        raise LedgerError(
-            "entities.unreadable", f"{file} cannot be read: {error.strerror}.", "Check its name and your right to it."
-        ) from error
-
-
-def _offices(file: Path) -> dict[str, list[Office]]:
-    """Return by holder the offices that the occupancies of a file tell."""
-    from onrecord.meaning.entities.across import ftm
-
-    posts: dict[str, Office] = {}
-    tenures: list[ftm.Tenure] = []
-    for line in ftm.read_lines(_lines(file)):
-        office, tenure = ftm.office_of(line), ftm.tenure_of(line)
-        if office is not None:
-            posts[line.id] = office
-        elif tenure is not None:
-            tenures.append(tenure)
-    found: dict[str, list[Office]] = {}
-    for tenure in tenures:
-        held = posts.get(tenure.post)
-        if held is not None:
-            office = Office(held.role, held.country, tenure.since, tenure.until)
-            found.setdefault(tenure.holder, []).append(office)
-    return found

@@ -85,10 +85,16 @@ class EntityBook:
         with self._database.reading() as connection:
             return entities.decisions_on(connection, nodes)
 
-    def keep(self, resolved: Sequence[Resolved], produced_by: str) -> None:
-        """Keep who imported records are taken for."""
+    def keep(self, resolved: Sequence[Resolved], produced_by: str, *, with_keys: bool = True) -> None:
+        """Keep who imported records are taken for; without their keys they are not found by others until
+        ``put_keys``."""
         with self._database.writing() as connection:
-            entities.keep(connection, resolved, produced_by)
+            entities.keep(connection, resolved, produced_by, with_keys=with_keys)
+
+    def put_keys(self, keys: Iterable[tuple[str, str]], produced_by: str) -> None:
+        """Let entities be found by keys: pairs of a key and an entity's id."""
+        with self._database.writing() as connection:
+            entities.put_keys(connection, keys, produced_by)
 
     def regroup(
         self,

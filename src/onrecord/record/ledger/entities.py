@@ -9,6 +9,7 @@ from itertools import batched
 from typing import Any, cast
 
 from sqlalchemy import Connection, Label, Row, Select, and_, delete, func, or_, select, update
+from sqlalchemy.dialects.sqlite import insert
 
 from onrecord.core.entities import MACHINE, Decision, Feature, Office, Profile, Resolved
 from onrecord.core.ids import make_id
@@ -139,11 +140,12 @@ def _all_told() -> tuple[Label[int], Select[Any]]:
     return told, select(entity_profile, told).join(counted, counted.c.profile == entity_profile.c.id)
 
 
-def keep(connection: Connection, resolved: Sequence[Resolved], produced_by: str) -> None:
-    """Keep who mentions and records are taken for."""
+def keep(connection: Connection, resolved: Sequence[Resolved], produced_by: str, *, with_keys: bool = True) -> None:
+    """Keep who mentions and records are taken for; without their keys where the caller puts those later."""
     profiles = {one.profile.id: one.profile for one in resolved}
     _put_profiles(connection, profiles.values(), produced_by)
-    _put_keys(connection, [(key, one.profile.id) for one in resolved for key in one.keys], produced_by)
+    if with_keys:
+        put_keys(connection, [(key, one.profile.id) for one in resolved for key in one.keys], produced_by)
     nodes = {one.node: one for one in resolved if one.said is not None}
     for chunk in batched(nodes, _CHUNK):
         connection.execute(delete(entity_node).where(entity_node.c.id.in_(chunk)))
@@ -205,7 +207,7 @@ def rebuild(
         connection.execute(delete(entity_key).where(entity_key.c.profile.in_(chunk)))
         drop_names(connection, chunk)
     _put_profiles(connection, [profile for profile, _ in groups.values()], produced_by)
-    _put_keys(connection, [(key, i) for i, (_, keys) in groups.items() for key in keys], produced_by)
+    put_keys(connection, [(key, i) for i, (_, keys) in groups.items() for key in keys], produced_by)
 
 
 def move(connection: Connection, nodes: Iterable[str], profile: str) -> None:
@@ -214,15 +216,11 @@ def move(connection: Connection, nodes: Iterable[str], profile: str) -> None:
         connection.execute(update(entity_node).where(entity_node.c.id.in_(chunk)).values(profile=profile))
 
 
-def _put_keys(connection: Connection, keys: Iterable[tuple[str, str]], produced_by: str) -> None:
-    wanted = dict.fromkeys(keys)
-    known: set[tuple[str, str]] = set()
-    for chunk in batched(dict.fromkeys(profile for _, profile in wanted), _CHUNK):
-        query = select(entity_key.c.key, entity_key.c.profile).where(entity_key.c.profile.in_(chunk))
-        known.update((row.key, row.profile) for row in connection.execute(query))
-    rows = [{"key": k, "profile": p, "produced_by": produced_by} for k, p in wanted if (k, p) not in known]
+def put_keys(connection: Connection, keys: Iterable[tuple[str, str]], produced_by: str) -> None:
+    """Let profiles be found by keys (key, id of the profile); what is so already is left as it is."""
+    rows = [{"key": k, "profile": p, "produced_by": produced_by} for k, p in sorted(set(keys))]
     if rows:
-        connection.execute(entity_key.insert(), rows)
+        connection.execute(insert(entity_key).on_conflict_do_nothing(), rows)
 
 
 def _put_profiles(connection: Connection, profiles: Collection[Profile], produced_by: str) -> None:

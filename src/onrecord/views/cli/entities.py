@@ -5,10 +5,13 @@ from pathlib import Path
 
 import click
 
+from onrecord.config import read_config
 from onrecord.core.entities import MACHINE, Decision, Office, Profile
 from onrecord.meaning.entities.across.matching import POSITIVE, meaning_of
+from onrecord.meaning.entities.across.resolving import COMPARED, MOST_COMPARED
 from onrecord.pipeline.entities import Dossier, Entities
-from onrecord.pipeline.ledger import Ledger
+from onrecord.pipeline.importing import ImportSummary
+from onrecord.pipeline.ledger import Ledger, open_ledger
 from onrecord.views import wording
 from onrecord.views.cli.opening import existing, ledger_option
 from onrecord.views.cli.screen import Column, Screen
@@ -24,6 +27,7 @@ _COLUMNS = (
 )
 _MOST = 200
 _WIDTH = 12
+_TOLD_EACH = 10_000
 
 
 @click.group(invoke_without_command=True)
@@ -37,6 +41,8 @@ def entities(context: click.Context, ledger_file: str | None, name: str | None, 
         with existing(ledger_file) as ledger:
             found = ledger.registry.find(name, schema=schema, most=_MOST)
         Screen().table(_COLUMNS, (_row(profile, told) for profile, told in found))
+        if not found and name is None:
+            click.echo("No report names one yet; imported ones are found with --name WORDS.", err=True)
 
 
 @entities.command()
@@ -75,16 +81,40 @@ def split(id: str, mentions: tuple[str, ...], why: str, ledger_file: str | None)
 
 
 @entities.command("import")
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @ledger_option
-def import_(file: Path, ledger_file: str | None) -> None:
-    """Take in FollowTheMoney JSON lines (OpenSanctions' sets, a watch list) as entities to know again."""
-    with existing(ledger_file) as ledger:
-        summary = ledger.registry.load(file)
+def import_(file: Path, ledger_file: str | None) -> int:
+    """Take in FollowTheMoney JSON lines (OpenSanctions' sets, a watch list) as entities to know again.
+
+    A ledger is made where there is none. Lines that cannot be read are named with the mend, and the rest goes in. Exit
+    status: 0 all well, 1 some lines could not be read.
+    """
+    config = read_config(ledger=ledger_file)
+    with open_ledger(config.ledger, config=config) as ledger:
+        summary = ledger.registry.load(file, _Progress())
     screen = Screen()
     screen.line(f"{summary.kept} records taken in, {summary.joined} of them joined to entities known before")
-    for reason, count in sorted(summary.left_out.items()):
-        screen.line(f"{count} lines left out: {reason}")
+    if summary.capped:
+        screen.line(f"{summary.capped} were compared with the {MOST_COMPARED} that share the rarest keys, not with all")
+    for reason, left in sorted(summary.left_out.items()):
+        lines = ", ".join(map(str, left.lines)) + (", ..." if left.count > len(left.lines) else "")
+        many = "1 line" if left.count == 1 else f"{left.count} lines"
+        screen.line(f"{many} left out: {reason} (line {lines}). {left.mend}".rstrip())
+    if not summary.kept:
+        screen.line(f"{file} holds no people or bodies: see that it is the right file of FollowTheMoney's JSON lines.")
+    return int(summary.faulty or not summary.kept)
+
+
+class _Progress:
+    """Writes how many records are in to standard error, every some thousand."""
+
+    def __init__(self) -> None:
+        self._told = 0
+
+    def __call__(self, summary: ImportSummary) -> None:
+        if summary.kept >= self._told + _TOLD_EACH:
+            self._told = summary.kept
+            click.echo(f"{summary.kept} records taken in ...", err=True)
 
 
 def entity_page(screen: Screen, ledger: Ledger, id: str, *, why: bool = False) -> None:
@@ -104,7 +134,7 @@ def entity_page(screen: Screen, ledger: Ledger, id: str, *, why: bool = False) -
         "reported": days,
         "imported": profile.source or "",
     }
-    for name, value in (*known.items(), *((key, "; ".join(values)) for key, values in profile.properties)):
+    for name, value in (*known.items(), *_kept(profile)):
         if value:
             screen.line(f"{name:<{_WIDTH}}{value}")
     if dossier.nodes:
@@ -112,6 +142,8 @@ def entity_page(screen: Screen, ledger: Ledger, id: str, *, why: bool = False) -
         for node, said in dossier.nodes.items():
             told = f"{said.source}" if said.source else f"{said.first or 'unknown day'}"
             screen.line(f"{node}  {said.name} ({', '.join(said.countries) or 'no country'}), {told}")
+            for words in (v for key, values in said.properties if key == COMPARED for v in values):
+                screen.line(f"  compared with {words}")
     screen.line()
     for report in ledger.reports_by_id(dict.fromkeys(report for report, _ in dossier.mentions)):
         screen.line(f"{wording.short_id(report.id)}  {report.published or 'unknown'}  {report.title or report.file}")
@@ -136,7 +168,7 @@ def _decisions(screen: Screen, dossier: Dossier, registry: Entities) -> None:
 def _maker(decision: Decision) -> str:
     if decision.made_by != MACHINE:
         return f"decided by {decision.made_by} at {decision.made}" + (f": {decision.why}" if decision.why else "")
-    return f"score {decision.score:.2f} ({POSITIVE:.2f} and more joins)"
+    return f"score {decision.score:.2f} ({POSITIVE:.2f} and more joins)" + (f": {decision.why}" if decision.why else "")
 
 
 def _named(dossier: Dossier, node: str, registry: Entities) -> str:
@@ -145,7 +177,7 @@ def _named(dossier: Dossier, node: str, registry: Entities) -> str:
 
 
 def _office(office: Office) -> str:
-    days = f", told {office.since} to {office.until or '..'}" if office.since else ""
+    days = f", told {office.since or '..'} to {office.until or '..'}" if office.since or office.until else ""
     return f"{office.role}{f' of {office.country}' if office.country else ''}{days}"
 
 
@@ -159,3 +191,7 @@ def _row(profile: Profile, told: int) -> tuple[str, ...]:
         "; ".join(profile.roles),
         "; ".join(name for name in profile.names if name != profile.name),
     )
+
+
+def _kept(profile: Profile) -> list[tuple[str, str]]:
+    return [(key, "; ".join(values)) for key, values in profile.properties if key != COMPARED]

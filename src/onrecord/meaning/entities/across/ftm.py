@@ -1,17 +1,19 @@
 """FollowTheMoney: reading people, organisations and public bodies from its JSON, one entity a line.
 
 Format: https://followthemoney.tech/ (``id``, ``schema``, ``properties`` with lists of values), as OpenSanctions gives
-its sets ("entities.ftm.json"). Offices come from ``Occupancy`` and ``Position`` where the file has them.
+its sets: flat ("entities.ftm.json", offices in lines of their own of ``Occupancy`` and ``Position``) or nested
+("targets.nested.json", where those and ``Directorship``, ``Membership`` and ``Employment`` stand inside a person).
 """
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, cast
 
 from babel.core import get_global
 
+from onrecord.core.edtf import bounds
 from onrecord.core.entities import Office, Profile
 from onrecord.meaning.entities.across import offices
 from onrecord.meaning.entities.gazetteer import scan
@@ -22,14 +24,27 @@ _NAMES = ("name", "alias", "previousName")
 _COUNTRIES = ("country", "nationality", "citizenship", "jurisdiction", "mainCountry")
 _MOST_VALUES = 60
 _LONGEST = 300
+_MOST_HELD = 1 << 14
+_ONE_A_LINE: Final = "Write each entity as one JSON object on one line of its own; `jq -c '.[]'` does it for a list."
 _KEPT = ("birthDate", "deathDate", "wikidataId", "topics", "sourceUrl", "notes")
 
+_INSIDE: Final = {
+    "positionOccupancies": ("post", ""),
+    "directorshipDirector": ("organization", "director"),
+    "membershipMember": ("organization", "member"),
+    "employers": ("employer", "employee"),
+}
+"""Under which properties a person's offices stand in a nested file, where the office or organisation stands there, and
+what the person is in the organisation where the file has no word for it."""
+
 type Properties = Mapping[str, tuple[str, ...]]
+type Nested = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class FtmLine:
-    """One line of a file: the entity's id, schema and properties, or why it is none (``fault``)."""
+    """One line of a file: the entity's id, schema, properties and the offices told inside it, or why it is none
+    (``fault``)."""
 
     number: int
     id: str = ""
@@ -37,6 +52,8 @@ class FtmLine:
     caption: str = ""
     properties: Properties | None = None
     fault: str | None = None
+    mend: str = ""
+    offices: tuple[Office, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +87,7 @@ def profile_of(line: FtmLine, source: str, told: Iterable[Office] = ()) -> Profi
         return None
     countries = tuple(dict.fromkeys(c for key in _COUNTRIES for v in found.get(key, ()) if (c := state_code(v))))
     home = countries[0] if len(countries) == 1 else None
-    held = (*told, *(Office(role_of(p) or p, home) for p in found.get("position", ())))
+    held = (*told, *line.offices, *(Office(role_of(p) or p, home) for p in found.get("position", ())))
     kept = tuple((key, found[key]) for key in _KEPT if key in found)
     return Profile(
         line.id, line.schema, name, names or (name,), countries, tuple(dict.fromkeys(held))[:_MOST_VALUES],
@@ -84,7 +101,7 @@ def tenure_of(line: FtmLine) -> Tenure | None:
     if found is None or line.schema != "Occupancy":
         return None
     holder, post = _first(found, "holder"), _first(found, "post")
-    return Tenure(holder, post, _first(found, "startDate"), _first(found, "endDate")) if holder and post else None
+    return Tenure(holder, post, *_days(found)) if holder and post else None
 
 
 def office_of(line: FtmLine) -> Office | None:
@@ -92,12 +109,10 @@ def office_of(line: FtmLine) -> Office | None:
     found = line.properties
     if found is None or line.schema != "Position":
         return None
-    name = _first(found, "name") or line.caption
-    country = next((c for v in found.get("country", ()) if (c := state_code(v))), None)
-    return Office(role_of(name) or name, country) if name else None
+    return _post(found, line.caption, None, None)
 
 
-@cache
+@lru_cache(_MOST_HELD)
 def role_of(words: str) -> str | None:
     """Return the role, as reports' entities have it, that an office's English or French name tells, or None."""
     for language in ("en", "fr"):
@@ -107,7 +122,7 @@ def role_of(words: str) -> str | None:
     return None
 
 
-@cache
+@lru_cache(_MOST_HELD)
 def state_code(value: str) -> str | None:
     """Return ISO 3166-1 alpha-3 for a country as FollowTheMoney has it (alpha-2 in lower case), or None."""
     code = value.strip().upper()
@@ -127,25 +142,96 @@ def _first(found: Properties, key: str) -> str | None:
 
 def _read(number: int, line: str) -> FtmLine:
     try:
+        line.encode()
+    except UnicodeEncodeError:
+        # Bytes that are no UTF-8 reach us as lone surrogates.
+        return FtmLine(number, fault="not UTF-8", mend="Write the file anew in UTF-8: `iconv -f latin1 -t utf-8 FILE`.")
+    try:
         raw = json.loads(line)
     except (ValueError, RecursionError):
-        return FtmLine(number, fault="no JSON")
+        if not line.endswith("\n") and line.startswith("{"):
+            return FtmLine(number, fault="cut off", mend="The file ends within this line: get the whole file again.")
+        return FtmLine(number, fault="no JSON", mend=_ONE_A_LINE)
     if not isinstance(raw, dict):
-        return FtmLine(number, fault="no JSON object")
+        return FtmLine(number, fault="no JSON object", mend=_ONE_A_LINE)
     id, schema, properties = raw.get("id"), raw.get("schema"), raw.get("properties")
     if not (isinstance(id, str) and id and isinstance(schema, str) and isinstance(properties, dict)):
-        return FtmLine(number, fault="no id, schema and properties")
+        mend = 'Give it "id", "schema" (for example "Person") and "properties", each a list of texts.'
+        return FtmLine(number, fault="no id, schema and properties", mend=mend)
     caption = raw.get("caption")
-    found = {
+    name = _clean(caption[:_LONGEST]) if isinstance(caption, str) else ""
+    found = _flat(cast("Nested", properties))
+    return FtmLine(
+        number,
+        _clean(id[:_LONGEST]),
+        _clean(schema),
+        name,
+        found,
+        offices=tuple(_told_inside(cast("Nested", properties))),
+    )
+
+
+def _flat(properties: Nested) -> Properties:
+    """Return the values of each property as text, each once, those that are no text left out."""
+    return {
         key: tuple(dict.fromkeys(v[:_LONGEST] for v in map(_value, values) if v))[:_MOST_VALUES]
-        for key, values in cast("dict[str, object]", properties).items()
+        for key, values in properties.items()
         if isinstance(values, list)
     }
-    return FtmLine(number, id[:_LONGEST], schema, caption[:_LONGEST] if isinstance(caption, str) else "", found)
+
+
+def _told_inside(properties: Nested) -> Iterator[Office]:
+    """Yield the offices that a nested entity has inside it: those it occupies, and its part in organisations."""
+    for key, (other, plain) in _INSIDE.items():
+        for _, inner in _entities(properties.get(key)):
+            told, days = _flat(inner), _days(_flat(inner))
+            for caption, held in _entities(inner.get(other)):
+                office = _part(_flat(held), caption, told, plain, days) if plain else _post(_flat(held), caption, *days)
+                if office is not None:
+                    yield office
+
+
+def _entities(values: object) -> Iterator[tuple[str, Nested]]:
+    """Yield caption and properties of the entities among the values of a property."""
+    for value in values if isinstance(values, list) else ():
+        if isinstance(value, dict) and isinstance(properties := value.get("properties"), dict):
+            caption = value.get("caption")
+            yield _clean(caption[:_LONGEST]) if isinstance(caption, str) else "", cast("Nested", properties)
+
+
+def _post(found: Properties, caption: str, since: str | None, until: str | None) -> Office | None:
+    """Return the office that the properties of a ``Position`` are of, None where it has no name."""
+    name = _first(found, "name") or caption
+    return Office(role_of(name) or name, _country(found), since, until) if name else None
+
+
+def _part(
+    found: Properties, caption: str, told: Properties, plain: str, days: tuple[str | None, str | None]
+) -> Office | None:
+    """Return somebody's part in an organisation, by the words of the file for it, else ``plain``."""
+    name = caption or _first(found, "name")
+    return Office(f"{_first(told, 'role') or plain}, {name}", _country(found), *days) if name else None
+
+
+def _country(found: Properties) -> str | None:
+    """Return the one country that an office is of, None where the file names several or none."""
+    codes = dict.fromkeys(c for key in _COUNTRIES for v in found.get(key, ()) if (c := state_code(v)))
+    return next(iter(codes)) if len(codes) == 1 else None
+
+
+def _days(found: Properties) -> tuple[str | None, str | None]:
+    """Return from and to when, without what is no date."""
+    since, until = (_first(found, key) for key in ("startDate", "endDate"))
+    return since if bounds(since) else None, until if bounds(until) else None
 
 
 def _value(value: object) -> str:
     """Return a value as text; an entity nested in another counts by its id."""
     if isinstance(value, dict):
         value = value.get("id")
-    return value if isinstance(value, str) else ""
+    return _clean(value) if isinstance(value, str) else ""
+
+
+def _clean(text: str) -> str:
+    """Return text without the halves of characters that JSON can spell and nothing can keep."""
+    return text.encode("utf-8", "ignore").decode()

@@ -5,6 +5,7 @@ its weight stays under ``POSITIVE``, so that country, office, company or time mu
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -27,6 +28,8 @@ type Found = tuple[float, str]
 def same_name(one: Profile, other: Profile) -> Found:
     """The names are alike: word by word, by sound, whatever the script and the way of writing it in Latin letters."""
     best, words = 0.0, ""
+    if alike := next((name for name in one.names[:_MOST_NAMES] if name in other.names and name_words(name)), None):
+        return 1.0, f"{alike} / {alike}"
     for left in one.names[:_MOST_NAMES]:
         for right in other.names[:_MOST_NAMES]:
             value = name_likeness(left, right)
@@ -75,6 +78,14 @@ def near_in_time(one: Profile, other: Profile) -> Found:
     return (0.0, "") if years is None else (float(years <= _NEAR_YEARS), _days(one, other))
 
 
+def born_otherwise(one: Profile, other: Profile) -> Found:
+    """The files that tell of both say that they were born on different days."""
+    days = [next((v for key, v in p.properties if key == "birthDate"), ()) for p in (one, other)]
+    # A year alone agrees with every day of it.
+    differs = all(days) and not any(a.startswith(b) or b.startswith(a) for a in days[0] for b in days[1])
+    return float(differs), f"{', '.join(days[0])} / {', '.join(days[1])}" if differs else ""
+
+
 def generations_apart(one: Profile, other: Profile) -> Found:
     """More years lie between the reports on them than a public life lasts."""
     years = _years_apart(one, other)
@@ -90,25 +101,31 @@ FEATURES: Final[dict[str, tuple[Callable[[Profile, Profile], Found], float]]] = 
     "shared_company": (shared_company, 0.1),
     "near_in_time": (near_in_time, 0.05),
     "generations_apart": (generations_apart, -0.4),
+    "born_otherwise": (born_otherwise, -0.6),
 }
 """What two people are compared by, with the weights."""
 
+_PERSON_FEATURES: Final = {name: weight for name, (_, weight) in FEATURES.items()}
 _BODY_FEATURES: Final = {"same_name": 0.7, "same_country": 0.2, "other_country": -0.4, "shared_company": 0.05}
 
 
 def compare(one: Profile, other: Profile) -> tuple[float, tuple[Feature, ...]]:
-    """Return the score of ``one`` and ``other`` being one (0 where their names differ) and what it is made of."""
+    """Return the score of ``one`` and ``other`` being one and what it is made of; 0 and nothing where their names
+    differ, or all else speaks so much against it that the same name could not make it likely."""
     is_person = one.schema == "Person"
+    weights = _PERSON_FEATURES if is_person else _BODY_FEATURES
+    found = []
+    for name, weight in weights.items():
+        held, said = (1.0, "") if name == "same_name" else FEATURES[name][0](one, other)
+        if held:
+            found.append(Feature(name, round(held, 3), weight, said))
+    # Names are by far the dearest to compare: not where the best likeness would leave the two apart.
+    if sum(f.share for f in found) < UNSURE:
+        return 0.0, ()
     value, words = same_name(one, other)
     if value < (SAME_NAME if is_person else 0.9):
         return 0.0, ()
-    found = []
-    for name, (measure, weight) in FEATURES.items():
-        if not is_person and name not in _BODY_FEATURES:
-            continue
-        held, said = (value, words) if name == "same_name" else measure(one, other)
-        if held:
-            found.append(Feature(name, round(held, 3), weight if is_person else _BODY_FEATURES[name], said))
+    found = [replace(f, value=round(value, 3), words=words) if f.name == "same_name" else f for f in found]
     return max(0.0, round(sum(f.share for f in found), 3)), tuple(found)
 
 

@@ -9,10 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
-from typing import Protocol
+from typing import Final, Protocol
 
 from onrecord.core.edtf import bounds
-from onrecord.core.entities import Office, Profile, Resolved
+from onrecord.core.entities import Decision, Office, Profile, Resolved
 from onrecord.core.ids import make_id
 from onrecord.core.records import Entity
 from onrecord.language.lexicons import languages
@@ -22,7 +22,11 @@ from onrecord.meaning.entities.across.sounds import last_keys, name_keys, name_w
 from onrecord.meaning.entities.gazetteer import fold
 from onrecord.meaning.entities.world import organisation_names, state_codes, state_name
 
-_MOST_CANDIDATES = 24
+MOST_COMPARED: Final = 24
+"""With how many known entities a mention or record is compared at most: those that share the rarest keys with it."""
+COMPARED: Final = "compared"
+"""The property of a record that says so where there were more."""
+
 _MOST_UNDER_KEY = 48
 _MOST_NAMES = 48
 _MOST_COMPANY = 12
@@ -69,15 +73,21 @@ class _Batch:
         self.known |= {p.id: p for p in self.registry.load(likely)}
 
     def candidates(self, keys: Iterable[str]) -> list[Profile]:
-        """Return the profiles under ``keys``, those under most of them first."""
+        """Return the profiles under ``keys``, those under many and rare ones first."""
         return [self.known[profile] for profile in self._ranked(keys) if profile in self.known]
 
+    def sharing(self, keys: Iterable[str]) -> int:
+        """Return how many profiles are under ``keys``, as far as they were read."""
+        return len({profile for key in keys for profile in self.found[key]})
+
     def _ranked(self, keys: Iterable[str]) -> list[str]:
-        counts: dict[str, int] = {}
+        """Return the profiles to compare with: each key counts the less the more are under it."""
+        weights: dict[str, float] = {}
         for key in keys:
+            share = 1 / max(len(self.found[key]), 1)
             for profile in self.found[key]:
-                counts[profile] = counts.get(profile, 0) + 1
-        return sorted(counts, key=lambda p: (-counts[p], p))[:_MOST_CANDIDATES]
+                weights[profile] = weights.get(profile, 0.0) + share
+        return sorted(weights, key=lambda p: (-round(weights[p], 9), p))[:MOST_COMPARED]
 
     def keep(self, profile: Profile, keys: Iterable[str]) -> None:
         """Note a new or grown profile."""
@@ -131,20 +141,55 @@ def resolve(mentions: Sequence[tuple[str, Entity, Profile]], registry: Registry)
             yield _taken(batch, mention, known, (report, entity.id))
 
 
-def resolve_records(records: Sequence[Profile], registry: Registry) -> list[Resolved]:
-    """Return for each of the records of a file, in order, the entity that it is taken for."""
-    keyed = [(record, keys_of(record)) for record in records]
-    batch, ids = _Batch(registry), [record.id for record in records]
-    batch.load([keys for _, keys in keyed])
+def resolve_records(records: Sequence[Profile], registry: Registry, taken: dict[str, str]) -> list[Resolved]:
+    """Return for each of the records of one file, in order, the entity that it is taken for.
+
+    Records of one file are different ones by their ids: they are not compared among themselves, and of two that would
+    join one known entity the later is left to a person. ``taken`` says by entity which record of the file joined it; it
+    is kept from one part of the file to the next. A record that more share keys with than can be compared says so in
+    its property ``compared``.
+    """
+    ids = [record.id for record in records]
     held, barred = registry.profiles(ids), registry.ruled_out(ids)
+    keyed = {record.id: keys_of(record) for record in records}
+    batch = _Batch(registry)
+    batch.load([keys for id, keys in keyed.items() if id not in held])
+    taken |= {profile.id: id for id, profile in held.items() if profile.id != id}
     found: dict[str, Resolved] = {}
     resolved = []
-    for record, keys in keyed:
+    for record in records:
+        keys = keyed[record.id]
         # A record may stand in the file twice
         known = found[record.id].profile if record.id in found else held.get(record.id)
-        found[record.id] = _taken(batch, record, (keys, known, barred.get(record.id, frozenset())), ("", ""))
-        resolved.append(found[record.id])
+        if known is not None:
+            profile = batch.known.get(known.id, known)
+            one = Resolved(record.id, _grown(profile, record, profile.id), keys, said=record)
+        else:
+            one = _taken_in(batch, record, (keys, barred.get(record.id, frozenset())), taken)
+        if one.profile.id != record.id:
+            batch.known[one.profile.id] = one.profile
+        found[record.id] = one
+        resolved.append(one)
     return resolved
+
+
+def _taken_in(
+    batch: _Batch, record: Profile, known: tuple[tuple[str, ...], frozenset[str]], taken: dict[str, str]
+) -> Resolved:
+    """Return whom a record that is new is taken for."""
+    keys, barred = known
+    near = [c for c in batch.candidates(keys) if c.id in taken or c.source != record.source]
+    decisions, chosen = _decided(record, near, barred)
+    if (many := batch.sharing(keys)) > MOST_COMPARED:
+        words = f"{len(near)} of {many} or more that share a key, those with the rarest first"
+        record = replace(record, properties=(*record.properties, (COMPARED, (words,))))
+    if chosen is not None and chosen.id in taken:
+        said = f"{taken[chosen.id]} of the same file was taken for it"
+        decisions, chosen = tuple(replace(d, judgement="unsure", why=said) for d in decisions), None
+    if chosen is None:
+        return Resolved(record.id, record, keys, decisions=decisions, said=record)
+    taken[chosen.id] = record.id
+    return Resolved(record.id, _grown(chosen, record, chosen.id), keys, decisions=decisions, said=record)
 
 
 def keys_of(profile: Profile) -> tuple[str, ...]:
@@ -220,9 +265,19 @@ def _taken(
         grown = _grown(batch.known.get(held.id, held), mention, held.id)
         batch.keep(grown, keys)
         return Resolved(mention.id, grown, keys, *place, said=mention)
+    decisions, chosen = _decided(mention, batch.candidates(keys), barred)
+    grown = mention if chosen is None else _grown(chosen, mention, chosen.id)
+    batch.keep(grown, keys)
+    return Resolved(mention.id, grown, keys, *place, decisions=decisions, said=mention)
+
+
+def _decided(
+    mention: Profile, candidates: Iterable[Profile], barred: frozenset[str]
+) -> tuple[tuple[Decision, ...], Profile | None]:
+    """Return the decisions on ``mention`` and the one of ``candidates`` that it is taken for, None where it is new."""
     judged = [
         (decision, candidate)
-        for candidate in batch.candidates(keys)
+        for candidate in candidates
         if candidate.id not in barred
         and (candidate.schema == mention.schema)
         and (decision := judge(mention, candidate)) is not None
@@ -234,13 +289,8 @@ def _taken(
         judged = [(replace(d, judgement="unsure"), c) for d, c in judged[:2]]
         chosen = None
     if chosen is None:
-        unsure = tuple(d for d, _ in judged[:3])
-        batch.keep(mention, keys)
-        return Resolved(mention.id, mention, keys, *place, decisions=unsure, said=mention)
-    decision, candidate = chosen
-    grown = _grown(candidate, mention, candidate.id)
-    batch.keep(grown, keys)
-    return Resolved(mention.id, grown, keys, *place, decisions=(decision,), said=mention)
+        return tuple(d for d, _ in judged[:3]), None
+    return (chosen[0],), chosen[1]
 
 
 def _usual(mention: Profile) -> Profile:
@@ -273,7 +323,7 @@ def _grown(known: Profile | None, mention: Profile, id: str) -> Profile:
         min(filter(None, (known.first, mention.first)), default=None),
         max(filter(None, (known.last, mention.last)), default=None),
         known.source or mention.source,
-        known.properties,
+        known.properties or mention.properties,
     )
     return known if grown == known else grown
 

@@ -349,3 +349,7 @@ def test_a_date_of_the_story_is_no_dateline(text: str) -> None:
 
 def test_a_dateline_is_no_date_to_count_from() -> None:
     assert values("LIMA, Feb 6 (Altair) - The next day they signed.") == ["2024-02-06", None]
+
+
+def test_two_figures_before_what_they_count_are_no_year() -> None:
+    assert values("Le pays a livré en mai 40 camions.", "fr", "2024-06-10") == ["2024-05"]

@@ -73,3 +73,15 @@ def test_francs_are_those_of_the_country_that_gives_them() -> None:
     assert (english.unit, french.unit) == ("CHF", "RWF")
     (dollars,) = items("Canada has given Albania 3 million dollars.", "en")
     assert dollars.unit == "USD"
+
+
+def test_a_first_batch_has_the_number_of_what_it_holds_unless_it_is_taken_from_a_whole() -> None:
+    for text, language in (
+        ("China delivered a first batch of 20 trucks to Senegal.", "en"),
+        ("La Chine a livré un premier lot de 20 camions au Sénégal.", "fr"),
+    ):
+        assert [(item.low, item.high, item.unit) for item in items(text, language)] == [(20, 20, "truck")]
+    (taken,) = items("China delivered the first batch of the 20 trucks to Senegal.", "en")
+    assert (taken.low, taken.unit, taken.category) == (None, None, "vehicles")
+    (first,) = items("China has delivered the first of four radars to Senegal.", "en")
+    assert (first.low, first.high) == (1, 1)

@@ -17,7 +17,7 @@ REPORT_STAGES: Final = (
         name="parse", version=10, requires=("report",), assigns=("parse",), config=("longest",), run=reading.parse
     ),
     ReportStage(name="quotes", version=1, requires=("parse",), assigns=("quotes",), run=reading.quotes),
-    ReportStage(name="times", version=4, requires=("report", "parse"), assigns=("times",), run=reading.times),
+    ReportStage(name="times", version=5, requires=("report", "parse"), assigns=("times",), run=reading.times),
     ReportStage(
         name="quantities",
         version=7,
@@ -35,7 +35,7 @@ REPORT_STAGES: Final = (
     ),
     ReportStage(
         name="events",
-        version=15,
+        version=16,
         requires=("report", "parse", "times", "quantities", "cast", "statements"),
         assigns=("events", "dropped"),
         config=("codebook",),

@@ -277,7 +277,7 @@ class NominalReader:
         if quantity is None and sense.classes & {"help", "money"}:
             quantity = self._figures.worth(head.i)
         if part and quantity is None:
-            quantity = self._figures.one_of(substance)
+            quantity = self._partial(head, substance)
         consignment = not sense.classes and self._is_consignment(substance)
         if not sense.classes & MATERIAL and quantity is None and not consignment:
             return None
@@ -312,6 +312,14 @@ class NominalReader:
             unit=quantity.unit if quantity and (quantity.low, quantity.high) != (None, None) else None,
             approx=quantity.approx if quantity and (quantity.low, quantity.high) != (None, None) else None,
         )
+
+    def _partial(self, head: Token, substance: int) -> Quantity | None:
+        """Return how much a part without its own number is: one of what the whole counts, but for a batch or load all
+        that it is of, and what is not known of one that is taken from a whole told before ("of the 200 trucks")."""
+        if "part" not in self.sense(head.i).classes:
+            return self._figures.one_of(substance)
+        taken = any(t.feats.get("Definite") == "Def" for t in self._parse.children(substance, "det"))
+        return None if taken else self.quantity(substance)
 
     def _is_consignment(self, i: int) -> bool:
         """Say whether the noun names a transfer by what is transferred, whatever it holds ("the shipment")."""

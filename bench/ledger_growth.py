@@ -1,24 +1,41 @@
-"""What a further report costs as a ledger grows: python bench/ledger_growth.py [SIZE ...] [--add N]
+"""What a further report costs as a ledger grows: python bench/ledger_growth.py [SIZE ...] [--add N] [--dense]
 
-Synthetic reports without a parser: sixty states give one another goods over ten years, four mentions a report, one act
-told by three reports on average. For each SIZE a ledger of so many reports is filled, then N more are added, and the
-time per added report is taken over the stages that merge and follow; then a filtered `show` is timed.
+Synthetic reports without a parser: sixty states give one another goods, four mentions a report, one act told by three
+reports on average. At each SIZE (reports) N more are added, and the processor time per added report is taken over the
+stages that merge and follow; then filtered searches are timed, as `show` and the page ask them.
+
+How the ledger grows, two ways, which are two questions:
+
+- As it does in life, by default: a constant flow of reports (``--per-day``, 20), so that a larger ledger is one of more
+  years: 1,000 reports are 50 days, 10,000 are 1.4 years, 100,000 are 14 years. One ledger grows through all sizes. An
+  act is told within three days. As merging looks back some months and commitments three years, a report costs more
+  until a ledger is as old as that, and no more from there on. (With 200 a day 1,000 reports would be five days.)
+- ``--dense``: always ten years, so that a larger ledger is one of more acts a day between the same sixty states: 2.7
+  reports a day at 10,000, 27 at 100,000. What may be the same act then grows with the ledger.
+
+In the flow only the last ``--staged`` reports before each size are merged and followed by the stages; the entries of
+older ones are written as what they are known to be, since filling by stages would take hours. The dense ledger is
+filled by the stages whole.
 """
 
 import argparse
 import random
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import batched
 from pathlib import Path
+from typing import Protocol
 
 from onrecord.core.ids import make_id
 from onrecord.core.records import Commitment, Entry, Event, Item, Keyed, Party, Reading, Report
 from onrecord.core.spans import Span
 from onrecord.core.vocabulary import Category, EventType
+from onrecord.meaning.merging.entries import ENTRIES, entry_id
 from onrecord.meaning.merging.finding import find_entries
 from onrecord.meaning.merging.keys import kept_under
 from onrecord.meaning.promises.finding import find_commitments
@@ -35,32 +52,96 @@ _WORDS = [f"w{n:04}" for n in range(4000)]
 _FIRST = date(2015, 1, 1)
 _DAYS = 3650
 _MENTIONS = 4
+_TELLERS = 3
+_TOLD_WITHIN = 3
 _AT_ONCE = 250
+_FILLED_AT_ONCE = 1000
 
 
-def reports(first: int, count: int, acts: int) -> Iterator[Reading]:
-    """Yield ``count`` reports of acts drawn from ``acts``, numbered from ``first`` on."""
-    for number in range(first, first + count):
+class World(Protocol):
+    """What happens, and what a report tells of it."""
+
+    def told(self, number: int) -> list[int]:
+        """Return the numbers of the acts that report ``number`` tells of."""
+        ...
+
+    def day(self, act: int) -> int:
+        """Return the day of an act, counted from the first."""
+        ...
+
+    def published(self, number: int) -> int:
+        """Return the day of a report."""
+        ...
+
+
+@dataclass(frozen=True)
+class Dense:
+    """So many acts in ten years, in no order."""
+
+    acts: int
+
+    def told(self, number: int) -> list[int]:
+        """Return any four acts."""
         chance = random.Random(number)
-        told = [_act(chance.randrange(acts)) for _ in range(_MENTIONS)]
-        day = max(act[0] for act in told) + timedelta(chance.randrange(3))
+        return [chance.randrange(self.acts) for _ in range(_MENTIONS)]
+
+    def day(self, act: int) -> int:
+        """Return any day."""
+        return random.Random(f"day {act}").randrange(_DAYS)
+
+    def published(self, number: int) -> int:
+        """Return the day of the last act told, or one of the two after."""
+        return max(map(self.day, self.told(number))) + number % 3
+
+
+@dataclass(frozen=True)
+class Flow:
+    """So many reports a day, of the acts of that day and the two before."""
+
+    reports: int
+
+    @property
+    def acts(self) -> int:
+        """How many acts a day has."""
+        return max(1, self.reports * _MENTIONS // _TELLERS)
+
+    def told(self, number: int) -> list[int]:
+        """Return any four acts of the last three days."""
+        chance, day = random.Random(number), self.published(number)
+        first = max(0, day - _TOLD_WITHIN + 1) * self.acts
+        return [chance.randrange(first, (day + 1) * self.acts) for _ in range(_MENTIONS)]
+
+    def day(self, act: int) -> int:
+        """Return the day in whose acts it is counted."""
+        return act // self.acts
+
+    def published(self, number: int) -> int:
+        """Return the day in whose reports it is counted."""
+        return number // self.reports
+
+
+def readings(first: int, last: int, world: World) -> Iterator[Reading]:
+    """Yield the reports numbered from ``first`` up to but without ``last``."""
+    for number in range(first, last):
+        chance = random.Random(number)
         key, text, events = make_id("rep", number), "", []
-        for act in told:
+        for act in (_act(told, world.day(told)) for told in world.told(number)):
             words = f"{act[1]} {act[2]} {act[3][0]} {' '.join(chance.sample(act[4], 8))}. "
             events.append(_event(key, act, len(text), words))
             text += words
-        report = Report(key, text, file=f"{number}.txt", sha256=f"{number:064}", language="en", published=str(day))
+        day = str(_FIRST + timedelta(world.published(number)))
+        report = Report(key, text, file=f"{number}.txt", sha256=f"{number:064}", language="en", published=day)
         yield Reading(report, events=tuple(events))
 
 
 type _Act = tuple[date, str, str, tuple[str, Category], list[str], EventType, int]
 
 
-def _act(number: int) -> _Act:
+def _act(number: int, day: int) -> _Act:
     chance = random.Random(f"act {number}")
     giver, receiver = chance.sample(_STATES, 2)
-    day = _FIRST + timedelta(chance.randrange(_DAYS))
-    return day, giver, receiver, chance.choice(_GOODS), chance.sample(_WORDS, 12), chance.choice(_TYPES), number
+    goods, words, type = chance.choice(_GOODS), chance.sample(_WORDS, 12), chance.choice(_TYPES)
+    return _FIRST + timedelta(day), giver, receiver, goods, words, type, number
 
 
 def _event(report: str, act: _Act, start: int, words: str) -> Event:
@@ -82,33 +163,144 @@ def _event(report: str, act: _Act, start: int, words: str) -> Event:
     )
 
 
-def add(store: Store, readings: Iterator[Reading], *, merge: bool = True) -> float:
-    """Keep ``readings`` and, where asked, merge them; return the seconds that keying, merging and following took."""
+def add(store: Store, some: Iterator[Reading], at_once: int = _AT_ONCE) -> float:
+    """Keep and merge reports, so many at once; return the seconds that keying, merging and following took."""
     spent = 0.0
-    for some in batched(readings, _AT_ONCE):
+    for batch in batched(some, at_once):
         with uncollected():
-            spent += _add(store, some, merge=merge)
+            run = _keep(store, batch)
+            begun = time.process_time()
+            _key(store, batch, run)
+            _merge(store, batch, run)
+            spent += time.process_time() - begun
     return spent
 
 
-def _add(store: Store, some: Sequence[Reading], *, merge: bool) -> float:
-    """Keep one batch as an ingest does; return the seconds of keying, merging and following."""
-    filings = [Filing(r.report.file or "", r.report.sha256 or "", b"x", r) for r in some]
-    ids = [reading.report.id for reading in some]
+def _keep(store: Store, batch: Sequence[Reading]) -> int:
+    filings = [Filing(r.report.file or "", r.report.sha256 or "", b"x", r) for r in batch]
     with store.writing() as writer:
         run = writer.begin_run("bench", "{}")
         writer.keep(filings, run)
-    begun = time.process_time()
-    keyed = [Keyed(e.id, kept_under(e, r.report.published), "b@1") for r in some for e in r.events]
+    return run
+
+
+def _key(store: Store, batch: Sequence[Reading], run: int) -> None:
+    keyed = [Keyed(e.id, kept_under(e, r.report.published), "b@1") for r in batch for e in r.events]
     with store.writing() as writer:
         writer.keep_found(keyed, [], StageMark("keys", 1, ""), run)
-    if merge:
-        subjects = [filing.sha256 for filing in filings]
-        for stage, find in (("entries", find_entries), ("commitments", find_commitments)):
-            found: list[Entry | Keyed | Commitment] = [*find(store, ids)]
-            with store.writing() as writer:
-                writer.keep_found(found, subjects, StageMark(stage, 1, ""), run)
-    return time.process_time() - begun
+
+
+def _merge(store: Store, batch: Sequence[Reading], run: int) -> None:
+    """Find entries and commitments as an ingest does."""
+    ids, subjects = [r.report.id for r in batch], [r.report.sha256 or "" for r in batch]
+    for stage, find in (("entries", find_entries), ("commitments", find_commitments)):
+        found: list[Entry | Keyed | Commitment] = [*find(store, ids)]
+        with store.writing() as writer:
+            writer.keep_found(found, subjects, StageMark(stage, 1, ""), run)
+
+
+@dataclass
+class Known:
+    """The entries that the mentions of a flow are known to make, each once nobody will tell its act again."""
+
+    world: Flow
+    told: dict[int, list[Event]] = field(default_factory=dict)
+
+    def add(self, store: Store, first: int, last: int) -> None:
+        """Keep reports and the entries of what they are the last to tell."""
+        for begin in range(first, last, _FILLED_AT_ONCE):
+            numbers = range(begin, min(last, begin + _FILLED_AT_ONCE))
+            batch = list(readings(numbers.start, numbers.stop, self.world))
+            with uncollected():
+                run = _keep(store, batch)
+                _key(store, batch, run)
+                for number, reading in zip(numbers, batch, strict=True):
+                    for act, event in zip(self.world.told(number), reading.events, strict=True):
+                        self.told.setdefault(act, []).append(event)
+                over = (self.world.published(numbers.stop) - _TOLD_WITHIN + 1) * self.world.acts
+                made = [_entry(self.told.pop(act)) for act in sorted(self.told) if act < over]
+                with store.writing() as writer:
+                    writer.keep_found(made, [], StageMark("entries", 1, ""), run)
+
+
+def _entry(told: Sequence[Event]) -> Entry:
+    first = told[0]
+    return Entry(
+        entry_id(first.id), first.type, first.stage, tuple(e.id for e in told), len({e.report for e in told}),
+        produced_by=ENTRIES,
+    )  # fmt: skip
+
+
+def _shows(store: Store, until: date) -> Iterator[tuple[str, float, int]]:
+    """Yield filters with the milliseconds that the first fifty entries under each take, and how many meet it."""
+    giver, since = Who(_STATES[0], (_STATES[0],)), str(until - timedelta(730))
+    asked = {
+        "type+actor+since": EntryFilter(type="AID", actor=giver, since=since),
+        "actor": EntryFilter(actor=giver),
+        "type": EntryFilter(type="AID"),
+        "item+stage": EntryFilter(item="wheat", stage="done"),
+        "since": EntryFilter(since=since),
+        "text": EntryFilter(text="w0001 w0002"),
+        "origins+recipient": EntryFilter(origins=3, recipient=giver),
+    }
+    for name, wanted in asked.items():
+        begun = time.process_time()
+        total = store.search_entries(wanted, limit=50).total
+        yield name, 1000 * (time.process_time() - begun), total
+
+
+def _process(path: Path, since: str) -> float:
+    """Return the seconds of wall clock of `onrecord show` with a filter, in a process of its own."""
+    command = [sys.executable, "-m", "onrecord", "show", "--ledger", str(path), "--type", "AID", "--actor", _STATES[0]]
+    begun = time.perf_counter()
+    subprocess.run([*command, "--since", since], check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - begun
+
+
+def _tell(path: Path, store: Store, added: tuple[float, int], until: date) -> None:
+    """Print one line of what a ledger holds and costs."""
+    counts = store.counts()
+    fresh = Store(path)
+    shown = "; ".join(f"{name} {took:.1f} ms ({count})" for name, took, count in _shows(fresh, until))
+    again = max(took for _, took, _ in _shows(fresh, until))
+    fresh.close()
+    sys.stdout.write(
+        f"{counts['report'] - added[1]:>8} reports, {counts['event']:>7} mentions, {counts['entry']:>7} entries: each "
+        f"further report {1000 * added[0] / added[1]:6.2f} ms; filtered show, first time: {shown}; again, at most "
+        f"{again:.1f} ms; process {_process(path, str(until - timedelta(90))):.1f} s\n"
+    )
+    sys.stdout.flush()
+
+
+def flow(sizes: Sequence[int], more: int, per_day: int, staged: int) -> None:
+    """Let one ledger grow through ``sizes`` with so many reports a day."""
+    world, held = Flow(per_day), 0
+    known = Known(world)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "bench.ledger"
+        store = Store(path)
+        for size in sorted(sizes):
+            begin = max(held, size - staged)
+            known.add(store, held, begin)
+            known.told.clear()
+            add(store, readings(begin, size, world), _FILLED_AT_ONCE)
+            spent = add(store, readings(size, size + more, world))
+            held = size + more
+            _tell(path, store, (spent, more), _FIRST + timedelta(world.published(held)))
+        store.close()
+
+
+def dense(sizes: Sequence[int], more: int) -> None:
+    """Fill a ledger of ten years for each size."""
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "bench.ledger"
+            store = Store(path)
+            world = Dense((size + more) * _MENTIONS // _TELLERS)
+            add(store, readings(0, size, world))
+            spent = add(store, readings(size, size + more, world))
+            _tell(path, store, (spent, more), _FIRST + timedelta(_DAYS))
+            store.close()
 
 
 def main() -> None:
@@ -116,25 +308,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sizes", nargs="*", type=int, default=[1000, 10000])
     parser.add_argument("--add", type=int, default=1000)
+    parser.add_argument("--dense", action="store_true")
+    parser.add_argument("--per-day", type=int, default=20)
+    parser.add_argument("--staged", type=int, default=5000)
     asked = parser.parse_args()
-    for size in asked.sizes:
-        with tempfile.TemporaryDirectory() as folder:
-            store = Store(Path(folder) / "bench.ledger")
-            acts = (size + asked.add) * _MENTIONS // 3
-            filled = add(store, reports(0, size, acts))
-            spent = add(store, reports(size, asked.add, acts))
-            begun = time.process_time()
-            shown = len(
-                store.find_entries(EntryFilter(type="AID", actor=Who(_STATES[0], (_STATES[0],)), since="2020-01-01"))
-            )
-            show = time.process_time() - begun
-            counts = store.counts()
-            store.close()
-        sys.stdout.write(
-            f"{size:>8} reports, {counts['event']:>7} mentions, {counts['entry']:>7} entries: {filled:7.1f} s; "
-            f"each further report {1000 * spent / asked.add:6.2f} ms; filtered show {1000 * show:6.1f} ms ({shown})\n"
-        )
-        sys.stdout.flush()
+    if asked.dense:
+        sys.stdout.write("Ten years whatever the size: a larger ledger has more acts a day.\n")
+        dense(asked.sizes, asked.add)
+    else:
+        sys.stdout.write(f"A constant flow of {asked.per_day} reports a day: a larger ledger has more years.\n")
+        flow(asked.sizes, asked.add, asked.per_day, asked.staged)
 
 
 if __name__ == "__main__":

@@ -52,6 +52,10 @@ class View(Protocol):
         """Yield these merging keys with the events under each, about ``most`` a key."""
         ...
 
+    def keys_of(self, mentions: Iterable[str], beginning: str) -> Iterator[tuple[str, str]]:
+        """Yield these events with each of their merging keys that begins so."""
+        ...
+
     def mentions_beginning(self, beginnings: Iterable[str], most: int) -> Iterator[str]:
         """Yield the events under merging keys that begin so, at most ``most`` a beginning."""
         ...

@@ -29,8 +29,8 @@ _MOST_FOUND: Final = 400
 
 def find_entries(index: Index, reports: Sequence[str]) -> Iterator[Entry]:
     """Yield the entries that the mentions of ``reports`` stand in, and those that these mentions have changed."""
-    search = _Search(Remembered(index))
-    search.reach(list(index.events_of(reports)))
+    search = _Search(known := Remembered(index))
+    search.reach(list(known.events_of(reports)))
     yield from search.entries()
 
 

@@ -22,6 +22,9 @@ type Days = tuple[str, str]
 _PRECISE: Final = 62
 _MOST_YEARS: Final = 3
 _MOST_SIDES: Final = 15
+_NOBODY: Final = frozenset({"*", "-"})
+PROMISED: Final = "c|"
+"""What the keys of `promise_keys` begin with."""
 _BACK: Final = 8
 _LITTLE_BACK: Final = 2
 
@@ -61,6 +64,17 @@ def promise_keys(event: Event, published: str | None, years: int = 0, *, wanted:
         pairs |= {f"{other}>{receiver}" for receiver in sorted(receivers)[:_MOST_SIDES]}
     year = int(moment[0][:4])
     return {f"c|{who}|{what}|{y}" for who in pairs for what in goods for y in range(year - years, year + years + 1)}
+
+
+def told_sides(keys: Iterable[str]) -> tuple[frozenset[str], frozenset[str]] | None:
+    """Return who gives and who receives in a mention that stands under ``keys``, those of `promise_keys`; None where
+    they do not tell, or not of all."""
+    pairs = [key.split("|")[1].partition(">") for key in keys]
+    givers = {giver for giver, mark, _ in pairs if mark and giver not in _NOBODY}
+    receivers = {receiver for _, mark, receiver in pairs if mark and receiver not in _NOBODY}
+    if not (givers or receivers) or max(len(givers), len(receivers)) >= _MOST_SIDES:
+        return None
+    return frozenset(givers), frozenset(receivers)
 
 
 def looked_up(event: Event, published: str | None, relatives: Iterable[str] = ()) -> Wanted:

@@ -1,5 +1,5 @@
-"""Remembering: what merging asks of a ledger, and what it has been told already in one search, so that no report, link
-or ruling is read twice."""
+"""Remembering: what merging asks of a ledger, and what it has been told already in one search, so that nothing is read
+twice."""
 
 from collections.abc import Iterable, Iterator
 from typing import Protocol
@@ -54,12 +54,14 @@ class Index(Protocol):
 
 
 class Remembered:
-    """An index that is asked for each report, and for the links and rulings of each, once."""
+    """An index that is asked for each report, for its events, links and rulings once."""
 
     def __init__(self, index: Index) -> None:
         """Remember what ``index`` answers."""
         self._index = index
         self._reports: dict[str, Report | None] = {}
+        self._events: dict[str, Event] = {}
+        self._told: dict[str, list[Event]] = {}
         self._links: dict[str, dict[tuple[str, str], Link]] = {}
         self._rulings: dict[str, list[Ruling]] = {}
 
@@ -99,12 +101,23 @@ class Remembered:
         return self._index.statements_of(reports)
 
     def events_of(self, reports: Iterable[str]) -> Iterator[Event]:
-        """Yield the events of these reports."""
-        return self._index.events_of(reports)
+        """Yield the events of these reports, those of each in the order of the text."""
+        wanted = sorted(set(reports))
+        new = [id for id in wanted if id not in self._told]
+        if new:
+            self._told |= {id: [] for id in new}
+            for event in self._index.events_of(new):
+                self._told[event.report].append(event)
+                self._events[event.id] = event
+        yield from (event for id in wanted for event in self._told[id])
 
     def events(self, ids: Iterable[str]) -> Iterator[Event]:
-        """Yield the events with these ids."""
-        return self._index.events(ids)
+        """Yield the events with these ids, in the order of their ids."""
+        wanted = sorted(set(ids))
+        new = [id for id in wanted if id not in self._events]
+        if new:
+            self._events |= {event.id: event for event in self._index.events(new)}
+        yield from (self._events[id] for id in wanted if id in self._events)
 
     def lineage_facts(self, reports: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield those of these reports whose facts are known, with them."""

@@ -1,16 +1,18 @@
 """Finding: from reports to the commitments that they tell of, by look-ups in the index only."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 from typing import Final, Protocol
 
 from onrecord.core.records import Commitment, Entry
 from onrecord.meaning.lineage.origins import sources
-from onrecord.meaning.merging.keys import promise_keys
+from onrecord.meaning.merging.keys import PROMISED, promise_keys, told_sides
 from onrecord.meaning.merging.remembering import Index, Remembered
 from onrecord.meaning.merging.tellings import GIVEN, telling
 from onrecord.meaning.merging.understood import completed
 from onrecord.meaning.promises.deeds import Deed
-from onrecord.meaning.promises.linking import commitments, meeting
+from onrecord.meaning.promises.linking import by_parties, commitments, meeting
 from onrecord.meaning.promises.reckoning import make_commitment
 
 _YEARS: Final = 3
@@ -21,6 +23,10 @@ _MOST_DEEDS: Final = 300
 class Entries(Index, Protocol):
     """What is asked of a ledger whose mentions are merged."""
 
+    def keys_of(self, mentions: Iterable[str], beginning: str) -> Iterator[tuple[str, str]]:
+        """Yield these mentions with each of their keys that begins so."""
+        ...
+
     def entries_with(self, mentions: Iterable[str]) -> Iterator[Entry]:
         """Yield the entries that hold one of these mentions, each once."""
         ...
@@ -30,13 +36,14 @@ def find_commitments(view: Entries, reports: Sequence[str]) -> Iterator[Commitme
     """Yield the commitments of which the entries told by ``reports`` are a part."""
     kin = Remembered(view)
     known: dict[str, Deed] = {}
-    reached: set[str] = set()
-    ahead = _deeds(view, kin, (event.id for event in view.events_of(reports) if event.type in GIVEN), known)
+    told = view.entries_with(event.id for event in kin.events_of(reports) if event.type in GIVEN)
+    ahead = _deeds(kin, told, known)
     most = len(ahead) + _MOST_DEEDS
-    reached.update(deed.id for deed in ahead)
+    reached = {deed.id for deed in ahead}
     while ahead and len(reached) <= most:
-        near = _deeds(view, kin, (mention for _, mention in view.mentions_under(_keys(ahead), _MOST_FOUND)), known)
-        fresh = {deed.id: deed for deed in meeting(ahead, [deed for deed in near if deed.id not in reached])}
+        found = view.entries_with(mention for _, mention in view.mentions_under(_keys(ahead), _MOST_FOUND))
+        near = _deeds(kin, _may_meet(view, ahead, [e for e in found if e.id not in reached]), known)
+        fresh = {deed.id: deed for deed in meeting(ahead, near)}
         reached.update(fresh)
         ahead = list(fresh.values())
     for held in commitments([known[key] for key in sorted(reached)]):
@@ -52,11 +59,36 @@ def _keys(deeds: Iterable[Deed]) -> set[str]:
     return found
 
 
-def _deeds(view: Entries, kin: Index, mentions: Iterable[str], known: dict[str, Deed]) -> list[Deed]:
-    """Return the entries that hold ``mentions`` with all that they say; rejected ones are left out."""
-    entries = [entry for entry in view.entries_with(mentions) if entry.tier != "rejected"]
+def _may_meet(view: Entries, deeds: Sequence[Deed], entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Yield those of ``entries`` that may be linked to one of ``deeds``, as far as the keys of their mentions tell who
+    gives and who receives: what goes the other way is found under the same keys, and need not be read."""
+    keys: defaultdict[str, list[str]] = defaultdict(list)
+    for mention, key in view.keys_of((m for entry in entries for m in entry.mentions), PROMISED):
+        keys[mention].append(key)
+    pairs = by_parties(deeds).keys()
+    giving = frozenset[str]().union(*(deed.givers for deed in deeds))
+    receiving = frozenset[str]().union(*(deed.receivers for deed in deeds))
+    partial = [deed for deed in deeds if deed.partial]
+    for entry in entries:
+        told = [told_sides(keys[mention]) for mention in entry.mentions]
+        givers = frozenset[str]().union(*(sides[0] for sides in told if sides))
+        receivers = frozenset[str]().union(*(sides[1] for sides in told if sides))
+        if None in told:
+            yield entry
+        elif not givers or not receivers:
+            if givers & giving or receivers & receiving:
+                yield entry
+        elif any(pair in pairs for pair in product(givers, receivers)) or any(
+            givers & deed.givers or receivers & deed.receivers for deed in partial
+        ):
+            yield entry
+
+
+def _deeds(kin: Index, entries: Iterable[Entry], known: dict[str, Deed]) -> list[Deed]:
+    """Return ``entries`` with all that they say; rejected ones are left out."""
+    entries = [entry for entry in entries if entry.tier != "rejected"]
     new = [entry for entry in entries if entry.id not in known]
-    found = list(view.events(m for entry in new for m in entry.mentions))
+    found = list(kin.events(m for entry in new for m in entry.mentions))
     events = {event.id: event for event in completed(kin, found)}
     reports = {report.id: report for report in kin.reports({event.report for event in events.values()})}
     families = sources(kin, reports)

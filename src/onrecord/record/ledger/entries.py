@@ -30,6 +30,16 @@ def mentions_under(connection: Connection, keys: Iterable[str], most: int) -> It
         yield from ((row.key, row.mention) for row in connection.execute(_under(), given))
 
 
+def keys_of(connection: Connection, mentions: Iterable[str], beginning: str) -> Iterator[tuple[str, str]]:
+    """Yield these mentions with each of their keys that begins so."""
+    table = case_schema.merge_key
+    for chunk in batched(sorted(set(mentions)), _KEYS):
+        inside = (among(table.c.mention, chunk), table.c.key >= beginning, table.c.key < beginning + _LAST)
+        yield from (
+            (row.mention, row.key) for row in connection.execute(select(table.c.mention, table.c.key).where(*inside))
+        )
+
+
 def mentions_beginning(connection: Connection, beginnings: Iterable[str], most: int) -> Iterator[str]:
     """Yield the mentions under keys that begin so, at most ``most`` a beginning."""
     table = case_schema.merge_key

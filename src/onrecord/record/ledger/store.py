@@ -216,6 +216,11 @@ class Store:
         with self._database.reading() as connection:
             yield from entries.mentions_under(connection, keys, most)
 
+    def keys_of(self, mentions: Iterable[str], beginning: str) -> Iterator[tuple[str, str]]:
+        """Yield these events with each of their merging keys that begins so."""
+        with self._database.reading() as connection:
+            yield from entries.keys_of(connection, mentions, beginning)
+
     def mentions_beginning(self, beginnings: Iterable[str], most: int) -> Iterator[str]:
         """Yield the events under merging keys that begin so, at most ``most`` a beginning."""
         with self._database.reading() as connection:

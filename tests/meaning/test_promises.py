@@ -175,6 +175,15 @@ def test_the_last_part_that_came_makes_it_whole() -> None:
     assert the([whole, deed("2031-03-05", "done", some(5))]).state == "part delivered"
 
 
+def test_the_last_part_is_added_to_those_before_it() -> None:
+    whole, first = deed("2031-01-05", "pledged", some(25)), deed("2031-03-05", "underway", some(12))
+    (came,) = the([whole, first, deed("2031-04-05", "done", some(13), words="Norland, last trucks")]).delivered
+    assert (came.low, came.high) == (25, 25)
+    # Twelve and the last twenty are more than was promised: one of them is told wrongly, and nothing is added up.
+    (came,) = the([whole, first, deed("2031-04-05", "done", some(20), words="Norland, last trucks")]).delivered
+    assert (came.low, came.high) == (20, 20)
+
+
 def test_who_is_set_free_is_understood() -> None:
     def release(day: str, stage: Stage) -> Deed:
         one = deed(day, stage, type="RETREAT")

@@ -8,6 +8,7 @@ from typing import Final, Protocol
 from onrecord.core.edtf import bounds
 from onrecord.core.lineage import Link, Relation, Ruling
 from onrecord.core.records import Report, Statement
+from onrecord.documents.credits.cues import cues_of
 from onrecord.documents.credits.registry import outlet_named
 from onrecord.meaning.lineage.facts import skeleton
 from onrecord.meaning.lineage.profiles import folded, is_of
@@ -139,14 +140,15 @@ def origins_of(view: Kin, reports: Iterable[str]) -> int:
 def first_hand_speakers(view: Kin, reports: Sequence[str]) -> tuple[str, ...]:
     """Return the speakers whose words ``reports`` give, each once by last name (as it sounds) and country.
 
-    Ten reports of one press conference have one; the number of origins says nothing of that.
+    Ten reports of one press conference have one; the number of origins says nothing of that. A medium's own
+    correspondent is no speaker beside its reporting: he is that origin.
     """
     found: dict[tuple[str, str], str] = {}
     whole: dict[str, tuple[str, str]] = {}
     for statement in view.statements_of(reports):
         name = statement.speaker or ""
         words = folded(name).split()
-        if words:
+        if words and cues_of("self").match(name) is None:
             key = (skeleton(words[-1]) or words[-1], statement.country or "")
             # One full name is one speaker, though one of the reports leaves his country unsaid.
             key = whole.setdefault(" ".join(words), key) if len(words) > 1 else key

@@ -18,7 +18,7 @@ from onrecord.meaning.merging.goods import MONEY
 from onrecord.meaning.merging.tellings import ONGOING, REVERSED
 from onrecord.meaning.promises.deeds import Deed
 
-COMMITMENTS: Final = "commitments@6"
+COMMITMENTS: Final = "commitments@7"
 _HALTS: Final = frozenset({"suspended", "cancelled"})
 _PARTS: Final = frozenset({str(n) for n in range(1, 20)} | {"more", "rest"})
 
@@ -28,7 +28,7 @@ type _Kind = tuple[str, str]
 def make_commitment(deeds: Sequence[Deed]) -> Commitment:
     """Return the commitment that ``deeds``, in the order of what happened, are about."""
     promised = _totals([deed for deed in deeds if _is_promise(deed)])
-    delivered = _totals([deed for deed in deeds if _is_delivery(deed)])
+    delivered = _totals([deed for deed in deeds if _is_delivery(deed)], promised)
     state = _state(deeds, promised, delivered)
     left = () if state in {"delivered", "cancelled"} else tuple(_outstanding(promised, delivered))
     return Commitment(
@@ -81,16 +81,20 @@ def _is_whole(done: Sequence[Deed], promised: Sequence[Amount], delivered: Seque
     return True
 
 
-def _totals(deeds: Sequence[Deed]) -> tuple[Amount, ...]:
-    """Return how much in all, by kind of goods and unit."""
+def _totals(deeds: Sequence[Deed], promised: Sequence[Amount] = ()) -> tuple[Amount, ...]:
+    """Return how much in all, by kind of goods and unit. What came in parts is no more than was ``promised``."""
     found: defaultdict[_Kind, list[tuple[Deed, Amount]]] = defaultdict(list)
     for deed in deeds:
         for amount in _amounts(deed):
             found[_kind(amount)].append((deed, amount))
-    return tuple(_total(found[kind]) for kind in sorted(found))
+    wholes = {_kind(amount): _size(amount) for amount in promised if not amount.each}
+    return tuple(_total(found[kind], wholes.get(kind, 0)) for kind in sorted(found))
 
 
-def _total(held: Sequence[tuple[Deed, Amount]]) -> Amount:
+def _total(held: Sequence[tuple[Deed, Amount]], promised: Number) -> Amount:
+    if _is_rest(held, promised):
+        low, high = sum(a.low or 0 for _, a in held), sum(_size(a) for _, a in held)
+        return replace(held[-1][1], low=low, high=high, origins=min(a.origins for _, a in held))
     parts = [amount for deed, amount in held if deed.sequels & _PARTS]
     whole = max((amount for _, amount in held), key=lambda amount: (_size(amount), amount.origins))
     if len(parts) > 1 and len({tuple(sorted(deed.sequels & _PARTS)) for deed, _ in held}) == len(held):
@@ -98,6 +102,15 @@ def _total(held: Sequence[tuple[Deed, Amount]]) -> Amount:
         if high > _size(whole):
             return replace(whole, low=low, high=high, origins=min(a.origins for a in parts))
     return whole
+
+
+def _is_rest(held: Sequence[tuple[Deed, Amount]], promised: Number) -> bool:
+    """Say whether the last of some deliveries is the rest of what the others brought a part of: "the last 1,300 tonnes"
+    after 1,200 of 2,500. A figure that a sum of all is said to be ("so far") stands for itself."""
+    marks = [deed.sequels for deed, _ in held]
+    if len(held) < 2 or "rest" not in marks[-1] or any({"rest", "all"} & each for each in marks[:-1]):
+        return False
+    return "all" not in marks[-1] and sum(_size(amount) for _, amount in held) <= promised
 
 
 def _amounts(deed: Deed) -> list[Amount]:

@@ -131,7 +131,9 @@ def _amounts(value: object) -> str:
 def _amount(amount: Said) -> str:
     low, high = amount.get("low"), amount.get("high")
     figure = str(low if high is None else high) if low == high or None in (low, high) else f"{low}–{high}"
-    parts = (figure, amount.get("unit"), amount.get("what"), "each" if amount.get("each") else "")
+    unit, what = str(amount.get("unit") or ""), str(amount.get("what") or "")
+    what = "" if unit and unit in what.split() else what  # "850 troop", whose unit names the goods
+    parts = (figure, unit, what, "each" if amount.get("each") else "")
     return f"{' '.join(str(part) for part in parts if part)} [{amount.get('origins')}]"
 
 

@@ -290,3 +290,13 @@ def test_outlets_of_one_owner_are_shown_and_weighed() -> None:
 
 def test_no_speakers_where_nobody_speaks(one_go: Shelf) -> None:
     assert first_hand_speakers(one_go, ["rep-wire"]) == ()
+
+
+@pytest.mark.parametrize("own", ["notre correspondant à Goma", "our correspondent"])
+def test_a_mediums_own_correspondent_is_no_speaker_beside_it(own: str) -> None:
+    class Spoken(Shelf):
+        def statements_of(self, reports: Iterable[str]) -> Iterator[Statement]:
+            for name in (own, "Ada Lind"):
+                yield Statement(Span(0, 1), "indirect", speaker=name)
+
+    assert first_hand_speakers(Spoken([WIRE]), [WIRE.id]) == ("Ada Lind",)

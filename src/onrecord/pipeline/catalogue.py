@@ -14,7 +14,7 @@ from onrecord.pipeline.stages import LedgerStage, PlacingStage, ReportStage, Res
 REPORT_STAGES: Final = (
     ReportStage(name="read", version=11, requires=("raw", "recurring"), assigns=("report",), run=reading.read),
     ReportStage(
-        name="parse", version=10, requires=("report",), assigns=("parse",), config=("longest",), run=reading.parse
+        name="parse", version=11, requires=("report",), assigns=("parse",), config=("longest",), run=reading.parse
     ),
     ReportStage(name="quotes", version=1, requires=("parse",), assigns=("quotes",), run=reading.quotes),
     ReportStage(name="times", version=5, requires=("report", "parse"), assigns=("times",), run=reading.times),
@@ -75,7 +75,7 @@ LEDGER_STAGES: Final = (
     ),
     LedgerStage(
         name="commitments",
-        version=6,
+        version=7,
         requires=("entries",),
         assigns=("commitments",),
         run=entries.follow_promises,

@@ -149,8 +149,16 @@ class NominalReader:
         if any(t.lemma.lower() in words or t.text.lower() in words for t in firsts):
             return True
         counted = token.pos in ("NUM", "ADJ", "DET", "PRON") or token.feats.get("NumType") == "Ord"
-        wholes = self._parse.children(i, "nmod")
+        wholes = [*self._parse.children(i, "nmod"), *self._before(token)]
         return counted and any(self._parse.children(w.i, "nummod") for w in wholes)
+
+    def _before(self, token: Token) -> list[Token]:
+        """Return the whole that opens the clause of a part: "of the 24 ordered systems, seven have come"."""
+        head = self._parse.head(token.i)
+        words = closed_class(self._parse.language, "out_of_whole")
+        opening = self._parse.children(head.i, "obl") if head is not None and head.pos == "VERB" else []
+        cases = ((one, self._parse.children(one.i, "case")) for one in opening if one.i < token.i)
+        return [one for one, case in cases if case and case[0].lemma.lower() in words]
 
     def quantity(self, i: int) -> Quantity | None:
         """Return the quantity that measures or counts the noun at token ``i``, or None."""

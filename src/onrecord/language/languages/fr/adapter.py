@@ -347,11 +347,12 @@ def _set_lemma(word: Word) -> None:
 
 
 def _set_tense(word: Word) -> None:
-    """Set the tense of a future or conditional, which the model often calls a present, from its ending."""
+    """Set the tense of a future or conditional, which the model often calls a present or a participle, from its ending:
+    no participle ends so."""
     form, lemma = word.text.lower(), word.lemma.lower()
-    if word.feats.get("VerbForm") in ("Inf", "Part") or form == lemma:
+    if word.feats.get("VerbForm") == "Inf" or form == lemma:
         return
-    tense = word.feats.get("Tense")
+    tense = word.feats.get("Tense") if word.feats.get("VerbForm") != "Part" else None
     if (tense == "Fut" and not form.endswith(_FUTURE)) or (
         tense == "Past" and lemma.endswith("ir") and form.endswith("it") and not form.endswith(("tint", "vint"))
     ):

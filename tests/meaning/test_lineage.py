@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from onrecord.core.lineage import Link, Placement, Relation, Ruling
 from onrecord.core.records import Entity, Event, Origin, Report, Statement
+from onrecord.core.spans import Span
 from onrecord.meaning.lineage import features, first_hand_speakers, origin_groups, origins_of, parents
 from onrecord.meaning.lineage.changes import changes
 from onrecord.meaning.lineage.facts import skeleton

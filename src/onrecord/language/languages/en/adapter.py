@@ -60,6 +60,7 @@ def to_universal(words: list[Word]) -> None:
             words[word.head].feats = {**words[word.head].feats, "Voice": "Pass"}
         if word.head == i:
             word.rel = "root"
+    _mend_particles(words)
     join_prepositions(words, "en")
     mend_pairs(words, ("between",), ("and",))
     mend_conjuncts(words)
@@ -90,6 +91,23 @@ def _mend_reduced_relatives(words: list[Word]) -> None:
         subject.head, subject.rel = head, "nsubjpass" if passive else "nsubj"
         word.head, word.rel = subjects[i], "acl"
         word.feats = {**word.feats, "VerbForm": "Part", "Tense": "Past", "Aspect": "Perf"}
+
+
+def _mend_particles(words: list[Word]) -> None:
+    """Read "fly in engineers" as sending them: the parser takes the particle for a preposition.
+
+    The sign is a verb of sending without an object, right behind it the particle and then a noun without an article.
+    """
+    verbs, particles = (cast("list[str]", settings("en", "grammar.toml")[n]) for n in ("with_particles", "particles"))
+    objects = {w.head for w in words if w.rel == "obj"}
+    determined = {w.head for w in words if w.rel in ("det", "nmod:poss")}
+    for i, word in enumerate(words[1:], 1):
+        verb, noun = words[i - 1], words[word.head]
+        if word.rel != "case" or verb.pos != "VERB" or verb.lemma not in verbs or word.text.lower() not in particles:
+            continue
+        sent = noun.rel == "obl" and noun.head == i - 1 and noun.pos == "NOUN" and word.head not in determined
+        if sent and i - 1 not in objects:
+            word.head, word.rel, noun.rel = i - 1, "compound:prt", "obj"
 
 
 def _mend_compounds(words: list[Word]) -> None:

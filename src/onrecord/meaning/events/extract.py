@@ -15,6 +15,7 @@ from onrecord.core.records import Event, Item, Statement
 from onrecord.core.spans import Span
 from onrecord.core.times import TimeExpression
 from onrecord.core.vocabulary import EventType, Stage
+from onrecord.language.tense import closed_class
 from onrecord.meaning.events.amounts import AmountAssigner
 from onrecord.meaning.events.arguments import ArgumentReader
 from onrecord.meaning.events.attributing import Attributor
@@ -248,9 +249,16 @@ class _Extractor:
         """Return ``stage`` as a paper that provides for the act, or the part that has come, moves it."""
         if stage == "pledged" and type_ in ("AID", "COOPERATE") and self._coder.is_provided_for(candidate):
             return "agreed"
-        if stage == "done" and core.act in _IN_PARTS and any(map(self._nominals.is_part, roles.item_tokens)):
-            return "underway"
-        return stage
+        if stage != "done" or core.act not in _IN_PARTS:
+            return stage
+        parted = any(map(self._nominals.is_part, roles.item_tokens))
+        return "underway" if parted or self._is_sent_off(candidate, type_) else stage
+
+    def _is_sent_off(self, candidate: Candidate, type_: EventType) -> bool:
+        """Say whether help is told as sent, which leaves open whether it has come (codebook, Stage)."""
+        token = self._parse.tokens[candidate.token]
+        sending = closed_class(self._parse.language, "sending_off")
+        return type_ == "AID" and token.pos == "VERB" and token.lemma.lower() in sending
 
     def _items(self, candidate: Candidate, core: CoreAct, roles: Roles, type_: EventType) -> tuple[Item, ...]:
         """Return the items of an act; what is agreed in general terms hands over nothing."""
@@ -341,6 +349,9 @@ class _Extractor:
             stage = draft.event.stage
             if time.relation == "since" and stage == "done" and draft.event.type in ("AID", "COOPERATE"):
                 stage = "underway"
+            background = is_background(time.value, self._told.published)
+            if background and self._is_sent_off(draft.candidate, draft.event.type) and stage == "underway":
+                stage = "done"  # what was sent years ago is on its way no more
             draft.event = replace(
                 draft.event,
                 stage=stage,
@@ -348,7 +359,7 @@ class _Extractor:
                 when_text=span.of(self._parse.text),
                 when_span=span,
                 when_basis=time.basis,
-                background=is_background(time.value, self._told.published),
+                background=background,
             )
 
     def _day_of_saying(

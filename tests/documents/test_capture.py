@@ -105,5 +105,12 @@ def test_folders_are_walked_in_order_without_hidden_files(tmp_path: Path) -> Non
     assert named == ["a.txt", "b.txt", "sub/c.html"]
 
 
+def test_a_ledger_in_the_folder_is_no_report_unless_it_is_named(tmp_path: Path) -> None:
+    for name in ("a.txt", "onrecord.ledger", "onrecord.ledger-wal", "onrecord.ledger-shm"):
+        tmp_path.joinpath(name).write_text("x")
+    assert [path.name for path in discover([tmp_path])] == ["a.txt"]
+    assert [path.name for path in discover([tmp_path / "onrecord.ledger"])] == ["onrecord.ledger"]
+
+
 def test_a_missing_file_is_still_yielded(tmp_path: Path) -> None:
     assert list(discover([tmp_path / "none.txt"])) == [tmp_path / "none.txt"]

@@ -20,6 +20,9 @@ def word(parse: Parse, text: str) -> Token:
         ("Le Soudan du Sud, qui affirme ne pas les détenir, a accepté une enquête.", "accepté", "Soudan"),
         ("L'ONU, elle, s'inquiète du sort des déplacés.", "inquiète", "ONU"),
         ("Les Européens, a-t-il ajouté, ont promis 270 millions d'euros.", "promis", "Européens"),
+        ("Il a ajouté qu'un second vol, avec vingt médecins, partirait lundi.", "partirait", "vol"),
+        ("Des pourparlers entre Quito et Lima auront lieu le 26 mai.", "auront", "pourparlers"),
+        ("Tokyo compte envoyer trois navires au Laos.", "compte", "Tokyo"),
         ("Interrogé par la chaîne publique, le député a jugé ce reproche grotesque.", "jugé", "député"),
     ],
 )
@@ -46,3 +49,24 @@ def test_an_object_pronoun_is_never_the_subject_of_its_clause() -> None:
     parse = parse_text(text, "fr")
     parties = build_cast(parse).parties(word(parse, "lui").i)
     assert [p.country for p in parties] == ["LAO"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verb", "thing"),
+    [
+        ("Ankara a promis à Haïti d'ici à juin deux hélicoptères.", "promis", "hélicoptères"),
+        ("Le Japon a livré mercredi du blé au Népal.", "livré", "blé"),
+        ("Le Japon avait promis la semaine dernière au Laos un prêt de 40 millions.", "promis", "prêt"),
+        ("Le ministre a signé, à l'issue de la rencontre, un accord avec le Sénégal.", "signé", "accord"),
+    ],
+)
+def test_an_object_behind_an_oblique_or_insertion_is_the_verbs(sentence: str, verb: str, thing: str) -> None:
+    parse = parse_text(sentence, "fr")
+    found = parse.child(word(parse, verb).i, "obj")
+    assert found is not None
+    assert found.text == thing
+
+
+def test_a_list_and_an_aside_are_no_objects_of_the_verb_before() -> None:
+    parse = parse_text("Quito a parlé. Avec le Chili, un voisin, il a négocié.", "fr")
+    assert parse.child(word(parse, "parlé").i, "obj") is None

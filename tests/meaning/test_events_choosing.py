@@ -98,3 +98,14 @@ def test_help_in_a_report_about_one_stricken_state_goes_to_it() -> None:
     ]
     assert helped
     assert all(codes(e.recipients) == {"PER"} for e in helped)
+
+
+def test_a_body_told_by_its_name_is_not_replaced_by_a_state() -> None:
+    sent, promised = events_of(
+        "Uruguay sent food to Paraguay on Thursday. "
+        "The Aurora Foundation promised 150,000 doses of vaccine to Paraguay."
+    )
+    assert codes(sent.actors) == {"URY"}
+    assert [party.text for party in promised.actors] == ["The Aurora Foundation"]
+    assert codes(promised.actors) == frozenset()
+    assert codes(promised.recipients) == {"PRY"}

@@ -41,7 +41,7 @@ def _alternatives(role: str, language: str) -> str:
 
 
 def _head_last() -> str:
-    """Return the pattern of a name whose noun stands last ("German defence ministry"), or before "of", or of a seat."""
+    """Return the pattern of a name whose noun stands last ("Peruvian health ministry") or before "of", or of a seat."""
     before = rf"(?:{_CAPITAL}|(?:{_alternatives('field', 'en')}))"
     field = rf"(?:{_CAPITAL}|(?:{_alternatives('field', 'en')})\b)"
     after = rf"\s(?:of|for)\s(?:the\s)?{field}(?:\s(?:(?:and|of|&)\s)?{_CAPITAL}){{0,3}}"
@@ -50,7 +50,7 @@ def _head_last() -> str:
 
 
 def _head_first() -> str:
-    """Return the pattern of a name whose noun stands first ("ministère allemand de la Défense"), or of a seat."""
+    """Return the pattern of a name whose noun stands first ("ministère brésilien des Transports"), or of a seat."""
     link = r"\s(?:de\sla|de\sl['’]|des|du|de|d['’]|aux|à\sla|à\sl['’]|pour\sla|pour\sle|pour\sl['’])\s?"
     field = rf"(?:{_CAPITAL}|(?:{_alternatives('field', 'fr')})\b)"
     more = rf"(?:\s(?:{_alternatives('adjective', 'fr')})\b)?"

@@ -28,6 +28,8 @@ _SHORTLIST = 5
 _MOST_TOGETHER = 6
 _COMPARED = 8
 _NOBODY: Codes = frozenset()
+_BODIES = frozenset({"NGO", "IGO", "BUS"})
+"""Sectors of bodies that act for themselves, of whatever state they are."""
 
 Weights = Mapping[str, float]
 
@@ -113,11 +115,14 @@ class PartyChooser:
         """Return those of ``groups`` that may be actors, and those that may be recipients.
 
         Of several whom the rules read none is left out, since each was told of; where somebody unknown stands in the
-        recipient's place ("called on allies"), nobody else is understood there.
+        recipient's place ("called on allies"), or a body told by its name in either ("the Aurora Foundation promised"),
+        nobody else is understood there.
         """
         actors, recipients = self.ruled(n)
-        takes = groups if recipients or not self._acts[n].clue.filled else [_NOBODY]
-        return _not_fewer(groups, actors), _not_fewer(takes, recipients)
+        act = self._acts[n]
+        does = [_NOBODY] if not actors and _holds_body(act.event.actors) else groups
+        filled = not recipients and (act.clue.filled or _holds_body(act.event.recipients))
+        return _not_fewer(does, actors), _not_fewer([_NOBODY] if filled else groups, recipients)
 
     def _groups(self, n: int, told: Told) -> list[Codes]:
         """Return the sets of codes that may be a side of the act: nobody, each one alone, those that the rules or the
@@ -170,7 +175,11 @@ class PartyChooser:
                 return event
             if event.type == "CONSULT" and event.mode != "visit":
                 actors, recipients = actors | recipients, _NOBODY
-        return replace(event, actors=self._named(n, actors), recipients=self._named(n, recipients))
+        return replace(
+            event,
+            actors=self._named(n, actors) if actors else _unknown(event.actors),
+            recipients=self._named(n, recipients) if recipients else _unknown(event.recipients),
+        )
 
     def _named(self, n: int, codes: Codes) -> tuple[Party, ...]:
         """Return parties for ``codes``: those of the act itself, else of the acts around, else as last named."""
@@ -204,6 +213,23 @@ def is_plain(act: Act) -> bool:
         bool(countries(side)) and all(p.basis == "explicit" for p in side if p.country)
         for side in (told.actors, told.recipients)
     )
+
+
+def _holds_body(parties: Sequence[Party]) -> bool:
+    """Say whether a body of no known country is told by its own name among ``parties``."""
+    return any(
+        p.country is None
+        and p.basis == "explicit"
+        and p.sector in _BODIES
+        and p.name is not None
+        and not p.name.islower()
+        for p in parties
+    )
+
+
+def _unknown(parties: Sequence[Party]) -> tuple[Party, ...]:
+    """Return those of ``parties`` whose country is not known: where no state is chosen their words still stand."""
+    return tuple(p for p in parties if p.country is None)
 
 
 def _not_fewer(groups: Sequence[Codes], ruled: Codes) -> list[Codes]:

@@ -136,6 +136,9 @@ def _raise_over_insertions(words: list[Word], below: list[list[int]], held: set[
         verb = next((n for n in range(comma - 1, max(comma - 8, -1), -1) if words[n].pos == "VERB"), None)
         if verb is None or verb in held or any(words[n].pos == "VERB" for n in range(comma, first)):
             continue
+        if any(words[n].first or words[n].text in _STOPS[3:5] for n in range(verb + 1, first)):
+            # The verb of another sentence
+            continue
         act = words[verb]
         reflexive = any(words[c].rel.startswith("expl") for c in below[verb])
         if act.feats.get("Voice") == "Pass" or reflexive or act.lemma.lower() in _listed("intransitive"):

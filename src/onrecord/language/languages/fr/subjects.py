@@ -13,6 +13,7 @@ _OPEN = ("obl:mod", "obl:arg", "obl:agent", "nmod", "dislocated", "dep", "advmod
 _CLITIC_OBJECTS = ("le", "la", "les", "l'")
 _ARTICLES = ("le", "la", "l'", "un", "une", "cette", "ce", "sa", "son")
 _FILLED = ("nsubj", "nsubj:pass", "obj", "obl:arg", "obl:mod", "obl:agent", "nmod")
+_THAT = ("que", "qu'")
 _TO = ("à", "au", "aux")
 _NAMES = ("PROPN", "NOUN")
 
@@ -70,7 +71,9 @@ def attach_goals(words: list[Word]) -> None:
 
 
 def attach_told_subjects(words: list[Word]) -> None:
-    """Give the verb behind an inserted "a-t-il ajouté" the noun before it as its subject."""
+    """Give the verb behind an inserted "a-t-il ajouté" the noun before it as its subject, and that of a clause with
+    "que" its own."""
+    _attach_marked_subjects(words)
     for i, noun in enumerate(words):
         told = noun.head
         if noun.rel not in ("nsubj", "obj") or not i < told:
@@ -86,6 +89,25 @@ def attach_told_subjects(words: list[Word]) -> None:
         if words[main].head == told:
             words[main].head, words[main].rel = main, "root"
             words[told].head, words[told].rel = main, "parataxis"
+
+
+def _attach_marked_subjects(words: list[Word]) -> None:
+    """Give the verb of a clause with "que" the noun behind the conjunction ("a dit qu'un vol, avec vingt médecins,
+    partirait"), which the model hangs on the verb of saying."""
+    for mark in list(words):
+        i = mark.head
+        noun = words[i]
+        said = noun.head
+        if mark.rel != "mark" or mark.text.lower() not in _THAT or noun.pos not in _NAMES or not said < i:
+            continue
+        if words[said].pos != "VERB" or any(w.head == i and w.rel in ("cop", "nsubj") for w in words):
+            continue
+        end = next((n for n in range(i + 1, len(words)) if words[n].first), len(words))
+        later = (n for n in range(i + 1, end) if words[n].pos == "VERB" and words[n].head == said)
+        verb = next((n for n in later if words[n].rel in ("conj", "parataxis", "dep") and _is_free(words, n)), None)
+        if verb is not None:
+            words[verb].rel, mark.head = "ccomp", verb
+            noun.head, noun.rel = verb, "nsubj"
 
 
 def _is_inverted(words: list[Word], n: int, verb: int) -> bool:

@@ -12,6 +12,7 @@ OWN = HERE / "own"
 PRESS = HERE / "press"
 AFFAIRS = HERE / "affairs"
 FRESH = HERE / "fresh"
+SECOND = HERE / "second"
 
 FIRST_KEPT = "012"
 """Reports of ``own`` and ``fresh`` from here on are kept apart: their figures may be read, their errors not."""
@@ -35,7 +36,7 @@ def late(file: str) -> bool:
 
 
 def odd(file: str) -> bool:
-    """Say whether ``file`` of ``press`` or ``affairs`` is kept apart: its number is odd."""
+    """Say whether ``file`` of ``press``, ``affairs`` or ``second`` is kept apart: its number is odd."""
     return int(file[:3]) % 2 == 1
 
 
@@ -44,6 +45,7 @@ CORPORA = {
     "press": Corpus(PRESS, odd),
     "affairs": Corpus(AFFAIRS, odd),
     "fresh": Corpus(FRESH, late),
+    "second": Corpus(SECOND, odd),
 }
 
 

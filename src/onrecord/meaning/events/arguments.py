@@ -41,9 +41,13 @@ class ArgumentReader:
         token = self._parse.tokens[i]
         found: Slots = {}
         self._read_own(i, found)
+        above = {t.i for t in self._parse.ancestors(i)} if extra else set()
         for j in extra:
             own: Slots = {}
             self._read_own(j, own)
+            if j in above:
+                # "has made a pledge to ship rice": the pledge is what holds the act, not what is shipped
+                own = {slot: kept for slot, tokens in own.items() if (kept := [t for t in tokens if t not in above])}
             if i in own.get("subj", ()):
                 # "The delivery will take place": the verb has nothing but when and where
                 own.pop("subj"), own.pop("obj", None)

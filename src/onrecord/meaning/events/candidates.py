@@ -91,7 +91,7 @@ class CandidateReader:
         """Return the candidates in the order of the text; a word that only wraps another's act is none."""
         found = []
         for token in self._parse.tokens:
-            if token.rel in _FUNCTION or self._nominals.is_time(token.i):
+            if token.rel in _FUNCTION or self._nominals.is_time(token.i) or self._nominals.is_figure(token.i):
                 continue
             candidate = self._named(token)
             if candidate is not None:
@@ -122,6 +122,8 @@ class CandidateReader:
         if not fitting or (pos == "NOUN" and self._is_other_name(token.i)):
             return None
         chain = self._operators.chain(token.i)
+        # "A round of talks between A and B": who meets may be told beside the round
+        rounds = tuple(i for i in chain.held if self._operators.is_round(self._parse.tokens[i]))
         found: list[tuple[int, Candidate]] = []
         slots: Slots = {}
         read: tuple[int, ...] | None = None
@@ -130,7 +132,7 @@ class CandidateReader:
             if found and len(parts) < len(found[0][1].parts):
                 break
             if parts != read:
-                slots, read, filled = self._arguments.slots(token.i, (*parts, *chain.supports)), parts, {}
+                slots, read, filled = self._arguments.slots(token.i, (*parts, *chain.supports, *rounds)), parts, {}
             if sense.act not in filled:
                 filled[sense.act] = self._object_classes(slots, token, sense.act, parts)
             classes = filled[sense.act]
@@ -148,7 +150,7 @@ class CandidateReader:
 
         What a class of its own tells ("border") comes before what nearly all things are ("goods").
         """
-        if sense.act == "protest" and self._is_state(slots):
+        if sense.act == "protest" and (self._is_state(slots) or self._is_nobodys(token, slots)):
             return 0
         if sense.act in ("attack", "coerce", "cut", "sanction") and self._is_done_by(slots, _FATE):
             # A storm attacks nobody and cuts no one off; nor do sanctions that "hit" somebody
@@ -185,6 +187,10 @@ class CandidateReader:
         infinitives = (t for t in below if t.pos == "VERB" and t.feats.get("VerbForm") == "Inf")
         # "will deliver" has an infinitive too, but a subject or auxiliary with it
         return any(not self._parse.children(t.i, "aux", "nsubj") for t in infinitives)
+
+    def _is_nobodys(self, token: Token, slots: Slots) -> bool:
+        """Say whether nobody is told to have done what a passive says ("les routes sont coupées")."""
+        return token.pos == "VERB" and token.feats.get("Voice") == "Pass" and "subj" not in slots
 
     def _is_state(self, slots: Slots) -> bool:
         """Say whether the one who acts is a state by its name or its forces: what they do is no protest."""

@@ -38,6 +38,8 @@ _OF_OWN = frozenset({"weaponry", "welfare"})
 # What a treaty settles and nobody hands over.
 _NO_CONTENT = frozenset({"territory", "frontier", "ceasefire", "bonds"})
 _OF_WORDS: frozenset[EventType] = frozenset({"SUPPORT", "ACCUSE", "THREATEN", "AGREE", "CONSULT", "PROTEST"})
+# What may be got for money or goods.
+_GOT = frozenset({"goods", "money", "permit", "rights", "help", "training", "contract"})
 _PAPERS = frozenset({"pact", "contract"})
 _DEEDS: frozenset[EventType] = frozenset({"ASSAULT", "COERCE", "SANCTION", "REJECT", "ACCUSE", "MOBILIZE"})
 _HANDING = frozenset({"transfer", "move", "depart", "arrive", "receive"})
@@ -134,6 +136,8 @@ class Coder:
         type_, act = typing.type or "AGREE", candidate.sense.act
         if type_ == "AID" and act in _HANDING and (self._is_contracted(candidate) or self._is_traded(candidate)):
             return "COOPERATE", None
+        if type_ == "AID" and self._is_paid_for(candidate):
+            return "COOPERATE", None
         if type_ == "SUPPORT" and act == "sign":
             return self._content(candidate) or type_, typing.mode
         if type_ in ("COOPERATE", "AID") and stage in _TO_COME and any("bonds" in c for c in candidate.classes[:1]):
@@ -184,6 +188,12 @@ class Coder:
         """Say whether what is handed over is sold as a rule, and no word says that it is given ("supply gas")."""
         return not candidate.implied and any("traded" in c for c in candidate.classes[:1])
 
+    def _is_paid_for(self, candidate: Candidate) -> bool:
+        """Say whether something is got for what is given ("pays 50 million a year in exchange for fishing rights")."""
+        got = candidate.slots.get("exchange", ())
+        # "contre la faim" has the same preposition, but nobody gets hunger
+        return any(self._nominals.classes(i) & _GOT for i in got)
+
     def _content(self, candidate: Candidate) -> EventType | None:
         """Return the type of what a signed paper is told to provide for, or None for a paper as such."""
         papers = [
@@ -194,6 +204,8 @@ class Coder:
             if "pact" not in self._nominals.sense(paper).classes:
                 continue
             for part in self._parse.children(paper, "amod", "compound", "nmod"):
+                if self._judged(part.lemma) == "alliance":
+                    return None
                 noun = self._lexicon.nouns.get((part.lemma.lower(),))
                 classes = noun.classes if noun is not None else frozenset()
                 if classes & {"help", "money"}:

@@ -55,6 +55,12 @@ class NominalReader:
         """Say whether token ``i`` belongs to a time expression."""
         return i in self._dated
 
+    def is_figure(self, i: int) -> bool:
+        """Say whether the noun at token ``i`` is itself a number ("une quarantaine d'ouvriers")."""
+        token = self._parse.tokens[i]
+        ends = (q for q in self._quantities if q.span.end == token.end)
+        return token.pos == "NOUN" and any(q.what_span is None or q.what_span.start >= token.end for q in ends)
+
     def is_place(self, i: int) -> bool:
         """Say whether token ``i`` names a state or city, as one who acts or as a place."""
         return self._parties.place(i) is not None

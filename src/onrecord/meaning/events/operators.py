@@ -11,7 +11,7 @@ from typing import Literal
 
 from onrecord.core.parse import Parse, Token
 from onrecord.language.tense import Clause, closed_class, read_clause
-from onrecord.meaning.events.lexicon import EventLexicon, effects
+from onrecord.meaning.events.lexicon import EventLexicon, effects, event_lexicon
 from onrecord.meaning.events.nominals import NominalReader
 
 _CLAUSAL = ("xcomp", "ccomp", "advcl", "acl", "csubj", "dep")
@@ -211,12 +211,12 @@ class OperatorReader:
             return False
         if token.feats.get("VerbForm") == "Part" and token.feats.get("Tense") == "Past":
             return False
-        if "meeting" in self._nominals.sense(current).classes and self._is_round(head):
+        if "meeting" in self._nominals.sense(current).classes and self.is_round(head):
             # "A new series of talks is planned"
             return True
         return bool(self._nominals.sense(head.i).classes & _HOLDERS)
 
-    def _is_round(self, head: Token) -> bool:
+    def is_round(self, head: Token) -> bool:
         """Say whether the noun only counts or parts the talks that it is of ("a session of talks")."""
         rounds = closed_class(self._parse.language, "rounds")
         return head.lemma.lower() in rounds or "meeting" in self._nominals.sense(head.i).classes
@@ -270,6 +270,12 @@ def find_parts(parse: Parse, i: int, parts: tuple[str, ...], complement: int | N
         does = child.rel == "nsubj" and any(t.rel == "obj" for t in parse.children(i))
         near += [child] if not does and (child.rel != "ccomp" or _is_bare(parse, child)) else []
         near += parse.children(child.i, "fixed", "compound", "amod")
+        if len(parts) > 1 and any(_is_part(child, part) for part in parts):
+            # "entamer une grève de la *faim*", "placer en état d'*alerte*"
+            near += parse.children(child.i, "nmod")
+        if child.rel in ("obj", "nsubj:pass") and not _names_act(parse, child):
+            # "put three generals *on* its black list": the parser may hang the phrase on the object
+            near += [t for t in parse.children(child.i, "nmod") if _is_no_complement(parse, t)]
         cases = parse.children(child.i, "case", "mark")
         # Of two prepositions in a row the first may be the word's particle, wherever it stands ("pulled them out of")
         cases = [t for t in cases if t.i > i] if len(cases) > 1 else cases
@@ -283,6 +289,18 @@ def find_parts(parse: Parse, i: int, parts: tuple[str, ...], complement: int | N
             return None
         found.append(match.i)
     return tuple(found)
+
+
+def _names_act(parse: Parse, noun: Token) -> bool:
+    """Say whether the noun may name an act, which has phrases of its own ("opened consultations on the border")."""
+    return any(not s.parts for s in event_lexicon(parse.language).acts.get((noun.lemma.lower(), "NOUN"), ()))
+
+
+def _is_no_complement(parse: Parse, token: Token) -> bool:
+    """Say whether the preposition of a noun is one that joins it to a verb rather than to a noun."""
+    cases = parse.children(token.i, "case")
+    kinds = event_lexicon(parse.language).prepositions
+    return bool(cases) and "of" not in kinds.get(cases[0].text.lower(), frozenset())
 
 
 def _is_bare(parse: Parse, token: Token) -> bool:

@@ -15,6 +15,7 @@ from onrecord.language.tense import closed_class, read_clause
 from onrecord.meaning.events.candidates import Candidate
 from onrecord.meaning.events.facing import countries
 from onrecord.meaning.events.lexicon import CoreAct, event_lexicon
+from onrecord.meaning.events.operators import find_parts
 
 # Acts done in words are nobody's without a speaker; deeds may be told in the passive.
 _SPOKEN_TYPES = frozenset({"REQUEST", "SUPPORT", "ACCUSE", "REJECT", "THREATEN", "AGREE", "CONSULT", "CONCEDE"})
@@ -138,8 +139,16 @@ def _is_alleged(parse: Parse, candidate: Candidate) -> bool:
     above = parse.head(token.i)
     if above is None or token.rel not in ("xcomp", "advcl", "ccomp", "acl"):
         return False
-    senses = event_lexicon(parse.language).acts.get((above.lemma.lower(), "VERB"), ())
-    return bool(senses) and all(s.act == "threaten" for s in senses if not s.parts) and any(not s.parts for s in senses)
+    verb = parse.head(above.i) if above.pos == "NOUN" else above
+    if verb is None:
+        return False
+    senses = event_lexicon(parse.language).acts.get((verb.lemma.lower(), "VERB"), ())
+    bare = [s for s in senses if not s.parts]
+    if verb is above and bare and all(s.act == "threaten" for s in bare):
+        return True
+    # "reserved the right to respond", "s'est réservé le droit de riposter"
+    fixed = (s for s in senses if s.parts and s.act == "threaten")
+    return any(verb is above or above.i in held for s in fixed if (held := find_parts(parse, verb.i, s.parts)))
 
 
 def _lasts(parse: Parse, draft: Draft) -> bool:

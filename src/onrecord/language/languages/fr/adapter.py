@@ -4,6 +4,7 @@ from functools import cache
 from typing import cast
 
 from onrecord.language.coordination import mend_conjuncts, mend_pairs
+from onrecord.language.languages.fr.breaks import join_breaks
 from onrecord.language.languages.fr.clauses import (
     agree_relatives,
     free_main_clauses,
@@ -84,6 +85,7 @@ def to_universal(words: list[Word]) -> None:
 
 
 def _mend_words(words: list[Word]) -> None:
+    join_breaks(words)
     _mend_participles(words)
     mend_forms(words)
     mend_pairs(words, ("entre",), ("et",))

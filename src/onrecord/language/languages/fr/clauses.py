@@ -34,7 +34,7 @@ def join_sentences(words: list[Word]) -> None:
         if (
             words[noun].pos not in (*_NOMINAL, "ADJ")
             or words[verb].pos not in ("VERB", "AUX")
-            or not _tensed(words, verb)
+            or not tensed(words, verb)
         ):
             continue
         if any(words[n].head == noun and words[n].rel in ("cop", "nsubj", "case", "mark") for n in range(start, i)):
@@ -102,7 +102,8 @@ def _finite(word: Word) -> bool:
     return word.pos in ("VERB", "AUX") and word.feats.get("VerbForm") == "Fin"
 
 
-def _tensed(words: list[Word], verb: int) -> bool:
+def tensed(words: list[Word], verb: int) -> bool:
+    """Say whether the verb is finite or has a finite auxiliary."""
     return _finite(words[verb]) or any(
         words[n].head == verb and words[n].rel.startswith(("aux", "cop")) and _finite(words[n])
         for n in range(max(0, verb - 6), verb)
@@ -258,6 +259,8 @@ def _mend_nominal_root(words: list[Word], start: int, end: int) -> None:
         return
     if any(words[n].head == noun and words[n].rel in ("case", "mark", "cop", "nsubj") for n in range(start, end)):
         return
+    if _raise_false_relative(words, noun, end):
+        return
     for i in range(noun + 1, end):
         word = words[i]
         if word.head != noun or word.rel not in ("conj", "parataxis", "acl", "advcl", "ccomp") or word.pos != "VERB":
@@ -265,10 +268,34 @@ def _mend_nominal_root(words: list[Word], start: int, end: int) -> None:
         first = min([i, *(n for n in range(noun, i) if words[n].head == i and words[n].rel != "punct")])
         joined = any(words[n].head == i and words[n].rel in ("cc", "mark") for n in range(noun, i))
         relative = any(words[n].text.lower() in (*_PRONOUNS, *_CONTRACTED) for n in range(first, i))
-        if joined or relative or not _tensed(words, i) or not any(w.text == "," for w in words[noun:i]):
+        if joined or relative or not tensed(words, i) or not any(w.text == "," for w in words[noun:i]):
             continue
         _raise(words, noun, i)
         for other in words[i + 1 : end]:
             if other.head == noun:
                 other.head = i
         return
+
+
+def _raise_false_relative(words: list[Word], noun: int, end: int) -> bool:
+    """Make the verb of a relative clause without a relative pronoun the root ("Les contingents de la force
+    est-africaine ont levé le camp"); say whether there was one."""
+    for i in range(noun + 1, end):
+        word = words[i]
+        above = word.head
+        if word.rel != "acl:relcl" or word.pos != "VERB" or not noun <= above < i or not tensed(words, i):
+            continue
+        lows = [words[n].text.lower() for n in range(noun, i)]
+        if "," in lows or any(low in (*_PRONOUNS, *_CONTRACTED) for low in lows) or not _hangs_on(words, above, noun):
+            return False
+        inner = range(above + 1, i)
+        if any(words[n].head == i and words[n].rel.startswith(("nsubj", "csubj", "expl:subj")) for n in inner):
+            return False
+        _raise(words, noun, i)
+        for n in range(noun, end):
+            if words[n].head == i and words[n].pos == "ADJ" and above < n < i:
+                words[n].head, words[n].rel = above, "amod"
+            elif words[n].head == noun and n > i:
+                words[n].head = i
+        return True
+    return False

@@ -34,6 +34,7 @@ def free_objects_behind(words: list[Word]) -> None:
     """Give the verb the objects, goals and days that the model hangs on an oblique or day between, in place; a noun of
     an act what the model hangs on its agent."""
     _free_things_behind_agents(words)
+    _read_clauses_as_things(words)
     below: list[list[int]] = [[] for _ in words]
     for i, word in enumerate(words):
         if word.head != i:
@@ -71,6 +72,15 @@ def _free_things_behind_agents(words: list[Word]) -> None:
             continue
         if (cases.get(i) in _PARTITIVE and word.text.islower()) or cases.get(i) in _TO:
             word.head = agent.head
+
+
+def _read_clauses_as_things(words: list[Word]) -> None:
+    """Read a noun that the model calls an adverbial clause ("a mis sous les verrous un opposant") as loose: it is one
+    only with a word that opens it or a verb."""
+    clausal = {w.head for w in words if w.rel in ("cop", "mark", "nsubj", "case", "advmod", "aux:tense", "acl")}
+    for i, word in enumerate(words):
+        if word.rel in ("advcl", "ccomp") and word.pos == "NOUN" and word.head < i and i not in clausal:
+            word.rel = "obl:mod"
 
 
 def _is_time(words: list[Word], i: int) -> bool:
@@ -193,7 +203,9 @@ def _free_thing(words: list[Word], below: list[list[int]], i: int, held: set[int
     case = next((c for c in below[i] if words[c].rel == "case"), None)
     determined = any(words[c].rel in _DETERMINED for c in below[i])
     dated = host != verb and _is_time(words, host)
-    open_ = verb not in held and act.feats.get("Voice") != "Pass" and act.lemma.lower() not in _listed("intransitive")
+    made = any(words[c].lemma == "faire" for c in below[verb])
+    moves = act.lemma.lower() in _listed("intransitive") and not made
+    open_ = verb not in held and act.feats.get("Voice") != "Pass" and not moves
     if case is None:
         bare = determined and (host == verb or dated or any(words[c].rel == "case" for c in below[host]))
         if bare and open_ and (host != verb or words[i].rel == "obl:mod"):

@@ -119,7 +119,10 @@ def _is_main(words: list[Word], i: int, root: int, end: int) -> bool:
     word, before = words[i], words[i - 1]
     if any(w.text.lower() in _RELATIVE for w in words[root:i]) or i + 1 >= end:
         return False
-    if word.text[:1].isupper() or before.pos in _BARRED or words[i + 1].pos not in _OPENING:
+    after = words[i + 1]
+    if word.text[:1].isupper() or before.pos in _BARRED:
+        return False
+    if after.pos not in _OPENING and (_lemma_of(word.text.lower()), after.text.lower()) not in _phrases():
         return False
     if i == root and not any(w.head == i and w.rel.startswith("nsubj") for w in words[:i]):
         return False
@@ -153,6 +156,18 @@ def _hang(words: list[Word], start: int, end: int, root: int, verb: int) -> None
 
 def _lemma_of(form: str) -> str | None:
     return _forms().get(form)
+
+
+@cache
+def _phrases() -> frozenset[tuple[str | None, str]]:
+    """Return the verbs of fixed phrases with the word that follows them ("prêter main-forte", "faire route")."""
+    found = set()
+    for name in _TABLES:
+        for row in table("fr", name):
+            words = row["lemma"].replace("-", " ").split()
+            if row.get("pos", "VERB") == "VERB" and len(words) > 1 and words[0] != "se":
+                found.add((words[0], words[1]))
+    return frozenset(found)
 
 
 @cache

@@ -3,6 +3,7 @@
 The closed-class words stand in ``grammar.toml`` of each language, the rest comes from UD features.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Literal, NamedTuple, cast
 
@@ -67,8 +68,13 @@ def _helpers(parse: Parse, i: int) -> list[Token]:
 def _tensed(parse: Parse, i: int, helpers: list[Token]) -> Clause:
     token = parse.tokens[i]
     kind, perfect = _kind(parse.language, token, helpers)
-    past = any(t.feats.get("Tense") in ("Past", "Imp") and t.feats.get("VerbForm") == "Fin" for t in (*helpers, token))
+    past = _is_past(token) or (bool(helpers) and any(map(_is_past, helpers)))
     return Clause(kind, _modal(parse.language, helpers) if helpers else None, perfect, (), (), past)
+
+
+def _is_past(token: Token) -> bool:
+    feats = token.feats
+    return feats.get("Tense") in ("Past", "Imp") and feats.get("VerbForm") == "Fin"
 
 
 def _modal(language: str, helpers: list[Token]) -> Modal | None:
@@ -84,17 +90,23 @@ def _modal(language: str, helpers: list[Token]) -> Modal | None:
 
 def _kind(language: str, token: Token, helpers: list[Token]) -> tuple[Kind, bool]:
     # One verb of nearly every time and act is read here: plain lists, and no look at auxiliaries that are not there
-    names = {name for t in helpers for name in (t.text.lower(), t.lemma)}
-    finite = [t.feats for t in (*helpers, token) if t.feats.get("VerbForm") == "Fin" or t.feats.get("Mood")]
+    names: set[str] = set()
+    finite = [token.feats] if _is_finite(token.feats) else []
+    for helper in helpers:
+        names.add(helper.text.lower())
+        names.add(helper.lemma)
+        if _is_finite(helper.feats):
+            finite.append(helper.feats)
     tenses = [feats.get("Tense") for feats in finite]
-    perfect = bool(names) and bool(names & closed_class(language, "perfect"))
+    perfect = bool(names) and not names.isdisjoint(closed_class(language, "perfect"))
     perfect = perfect and any(t.rel != "aux:pass" for t in helpers)
-    if "Fut" in tenses or (names and names & closed_class(language, "future")):
+    if "Fut" in tenses or (names and not names.isdisjoint(closed_class(language, "future"))):
         return "future", False
-    if (names and names & closed_class(language, "conditional")) or "Cnd" in [feats.get("Mood") for feats in finite]:
+    conditional = bool(names) and not names.isdisjoint(closed_class(language, "conditional"))
+    if conditional or "Cnd" in [feats.get("Mood") for feats in finite]:
         return "conditional", perfect
     progressive = token.feats.get("Aspect") == "Prog" or token.text.lower().endswith("ing")
-    if progressive and names & closed_class(language, "progressive") and token.pos == "VERB":
+    if progressive and names and token.pos == "VERB" and not names.isdisjoint(closed_class(language, "progressive")):
         return "progressive", perfect
     if not finite:
         return _non_finite(token, progressive, perfect)
@@ -103,6 +115,10 @@ def _kind(language: str, token: Token, helpers: list[Token]) -> tuple[Kind, bool
     if "Past" in tenses or "Imp" in tenses:
         return "past", perfect
     return "present", perfect
+
+
+def _is_finite(feats: Mapping[str, str]) -> bool:
+    return feats.get("VerbForm") == "Fin" or bool(feats.get("Mood"))
 
 
 def _non_finite(token: Token, progressive: bool, perfect: bool) -> tuple[Kind, bool]:

@@ -10,7 +10,10 @@ from onrecord.language.times.lexicon import SETTINGS
 
 _BEFORE = 110
 _AFTER = 70
-_STOP = re.compile(r"[;!?](?=\s|$)|(?<!\b[apAP]\.[mM])(?<!\b[A-Z])\.(?=\s|$)|\n|[;:]\s")
+# The mark first, what stands around it after: letters are passed over at once
+_STOP = re.compile(
+    r"[.;:!?\n](?:(?<=\n)|(?<=[;!?])(?=\s|$)|(?<=:)(?=\s)|(?<=\.)(?=\s|$)(?<!\b[apAP]\.[mM]\.)(?<!\b[A-Z]\.))"
+)
 _CAPITALS = re.compile(r"(?<!\\)[A-Z]")
 _STEP = 25
 """Characters that a comma between an expression and a cue counts for."""

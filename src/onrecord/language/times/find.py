@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from onrecord.core.spans import Span
 from onrecord.core.times import TimeExpression
+from onrecord.core.vocabulary import TimeBasis
 from onrecord.language.times.calendar import Stretch, parse_anchor
 from onrecord.language.times.dateline import in_dateline
 from onrecord.language.times.deixis import Ground
@@ -47,28 +48,28 @@ def find_times(
     """
     reader = _Reader(text, language, anchor, tenses)
     rules = grammar(language)
-    tokens = rules.lexicon.read(text)
-    codes = tokens.codes
     openings, first, guarded = rules.machine.openings, rules.machine.first, guards(language)
     found: list[TimeExpression] = []
-    for run in rules.runs.finditer(codes):
-        position, end = run.span()
-        while position < end:
-            if codes[position] not in first:
-                position += 1
-                continue
-            reach = position + 1
-            for number, last in openings(codes, position, min(end, position + _LONGEST_RUN)):
-                pattern = rules.patterns[number]
-                span = Span(tokens.start(position), tokens.end(last - 1))
-                if pattern.guard and not guarded[pattern.guard].admits(text, *span):
+    for tokens in rules.sieve.stretches(text):
+        codes = tokens.codes
+        for run in rules.runs.finditer(codes):
+            position, end = run.span()
+            while position < end:
+                if codes[position] not in first:
+                    position += 1
                     continue
-                expression = reader.expression(span, rules.frame(pattern, codes, tokens, position, last))
-                if expression is not None:
-                    found.append(expression)
-                    reach = last
-                    break
-            position = reach
+                reach = position + 1
+                for number, last in openings(codes, position, min(end, position + _LONGEST_RUN)):
+                    pattern = rules.patterns[number]
+                    span = Span(tokens.start(position), tokens.end(last - 1))
+                    if pattern.guard and not guarded[pattern.guard].admits(text, *span):
+                        continue
+                    expression = reader.expression(span, rules.frame(pattern, codes, tokens, position, last))
+                    if expression is not None:
+                        found.append(expression)
+                        reach = last
+                        break
+                position = reach
     return tuple(found)
 
 
@@ -161,16 +162,9 @@ class _Reader:
         anchor, value = None, reading.edtf()
         if reading.anchored and value is not None:
             anchor = self._told.edtf() if reading.told and self._told else self._anchor
-        return TimeExpression(
-            span=span,
-            text=span.of(self._text),
-            value=value,
-            timex3=reading.timex,
-            type=reading.type,
-            basis="none" if value is None else "relative" if reading.anchored else "explicit",
-            anchor=anchor,
-            relation=reading.relation,
-        )
+        basis: TimeBasis = "none" if value is None else "relative" if reading.anchored else "explicit"
+        words = self._text[span.start : span.end]
+        return TimeExpression(span, words, value, reading.timex, reading.type, basis, anchor, reading.relation)
 
     def _way(self, span: Span, relation: str | None, *, weekday: bool, named: bool) -> str | None:
         way = self._tenses(span) if self._tenses else None

@@ -50,28 +50,30 @@ class Lexicon:
     members: Mapping[str, str]
     counted: re.Pattern[str] | None = None
     """What follows a number that counts things and is no day of a month."""
+    across: re.Pattern[str] | None = None
+    """What a shape may hold on the other side of a blank from its figures."""
     kept: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
     """The codes of the words met so far; ``_FIGURES`` for those with digits, whose kind depends on what follows."""
     counts: dict[tuple[str, bool], tuple[str, Classes]] = field(default_factory=dict, compare=False, repr=False)
     """The numbers in digits met so far, each also as one that counts things."""
 
-    def read(self, text: str) -> "Tokens":
-        """Return the tokens of ``text`` with the code string that stands for them."""
-        pieces = self.splitter.split(text)
+    def read(self, text: str, start: int = 0, end: int | None = None) -> "Tokens":
+        """Return the tokens of ``text`` in ``[start, end)``, which no token crosses, with the code string that stands
+        for them."""
+        pieces = self.splitter.split(text[start:end])
         words = pieces[1::2]
         try:
             codes = "".join(map(self.kept.__getitem__, words))
         except KeyError:
             self._meet(words)
             codes = "".join(map(self.kept.__getitem__, words))
-        tokens = Tokens(self, words, list(accumulate(map(len, pieces))))
+        tokens = Tokens(self, start, words, list(accumulate(map(len, pieces))), codes, {})
         if _FIGURES not in codes:
-            tokens.codes = codes
             return tokens
         written = list(codes)
         place = codes.find(_FIGURES)
         while place >= 0:
-            written[place], tokens.figures[place] = self._figures(text, tokens.ends[2 * place])
+            written[place], tokens.figures[place] = self._figures(text, start + tokens.ends[2 * place])
             place = codes.find(_FIGURES, place + 1)
         tokens.codes = "".join(written)
         return tokens
@@ -125,25 +127,26 @@ class Lexicon:
 
 @dataclass(slots=True)
 class Tokens:
-    """The tokens of a text and the code of each, in ``codes``.
+    """The tokens of a text from ``offset`` on and the code of each, in ``codes``.
 
-    ``ends`` has the ends of the pieces of the text: of each gap, then of the token after it; ``figures`` what the
-    tokens with digits may be.
+    ``ends`` has the ends of the pieces, counted from there: of each gap, then of the token after it; ``figures`` what
+    the tokens with digits may be.
     """
 
     lexicon: Lexicon
+    offset: int
     words: list[str]
     ends: list[int]
-    codes: str = ""
-    figures: dict[int, Classes] = field(default_factory=dict)
+    codes: str
+    figures: dict[int, Classes]
 
     def start(self, i: int) -> int:
         """Return where token ``i`` begins in the text."""
-        return self.ends[2 * i]
+        return self.offset + self.ends[2 * i]
 
     def end(self, i: int) -> int:
         """Return where token ``i`` ends in the text."""
-        return self.ends[2 * i + 1]
+        return self.offset + self.ends[2 * i + 1]
 
     def classes(self, i: int) -> Classes:
         """Return what token ``i`` may be: from class to value."""
@@ -222,10 +225,14 @@ def build(language: str, literals: frozenset[str]) -> Lexicon:
     for names, character in codes.items():
         for name in names:
             members[name] = members.get(name, "") + character
-    found = settings(language, SETTINGS).get("counted")
-    counted = re.compile(found) if isinstance(found, str) else None
     pattern, splitter = _token_pattern(language), _splitter(language)
-    return Lexicon(pattern, splitter, shapes, words, exact, numbers, shape_codes, members, counted)
+    counted, across = (_setting(language, name) for name in ("counted", "across"))
+    return Lexicon(pattern, splitter, shapes, words, exact, numbers, shape_codes, members, counted, across)
+
+
+def _setting(language: str, name: str) -> re.Pattern[str] | None:
+    found = settings(language, SETTINGS).get(name)
+    return re.compile(found) if isinstance(found, str) else None
 
 
 def _word_classes(language: str) -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]]:

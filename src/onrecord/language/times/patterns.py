@@ -14,6 +14,7 @@ from onrecord.language.lexicons import Row, table
 from onrecord.language.times.lexicon import OTHER, PATTERNS, Lexicon, Tokens, build, tokenizer
 from onrecord.language.times.machine import Item, Machine, fill
 from onrecord.language.times.machine import Row as Template
+from onrecord.language.times.sieve import Sieve
 
 _ITEM = re.compile(r"\{[A-Za-z0-9_]+(?::[A-Za-z0-9_]+)?\}|[()|?]|[^\s()|?{}]+")
 _MOST_KEPT = 50_000
@@ -79,6 +80,7 @@ class Grammar:
     """The machine of each rule, whose templates have their place in the rule as numbers."""
     runs: re.Pattern[str]
     """A run of codes that may hold an expression: between others, with at least one key."""
+    sieve: Sieve
     framed: dict[tuple[int, str, tuple[str, ...]], Frame] = field(default_factory=dict, compare=False, repr=False)
 
     def parse(self, rule: str, codes: str, tokens: Tokens, start: int, end: int) -> Frame | None:
@@ -159,7 +161,7 @@ def grammar(language: str) -> Grammar:
     parts = {name: Machine({n: p.rows for n, p in enumerate(patterns)}) for name, patterns in rules.items()}
     keys = re.escape("".join(sorted(_keys(lexicon))))
     runs = re.compile(f"[^{keys}{OTHER}]*+[{keys}][^{OTHER}]*+")
-    return Grammar(lexicon, rules, shown, machine, parts, runs)
+    return Grammar(lexicon, rules, shown, machine, parts, runs, Sieve(lexicon, runs))
 
 
 def _slot(item: str) -> tuple[str, str]:

@@ -79,7 +79,8 @@ def _relations(language: str) -> re.Pattern[str]:
     if not isinstance(found, dict):
         raise LexiconError("times.relations", f"{language}/{SETTINGS} has no [relations].", "Add the table.")
     groups = "|".join(f"(?P<{name}>{'|'.join(forms)})" for name, forms in found.items())
-    return re.compile(rf"(?:^|(?<![\w'’]))(?:{groups})\s*$", re.IGNORECASE)
+    # Lower case, met by a text in lower case: far faster than to pass over case at every letter.
+    return re.compile(rf"(?:^|(?<![\w'’]))(?:{groups})\s*$")
 
 
 @cache
@@ -96,7 +97,9 @@ def relation_before(text: str, start: int, language: str) -> str | None:
     last = before[-1] if before else ""
     if last[-1:] in _MARKS or (last.isalpha() and last.lower() not in _relating(language)):
         return None
-    match = _relations(language).search(text, max(0, start - _WINDOW), start)
+    # One letter more, to see whether a word begins with the window
+    begin = max(0, start - _WINDOW - 1)
+    match = _relations(language).search(text[begin:start].lower(), min(begin, 1))
     return match.lastgroup if match else None
 
 

@@ -157,3 +157,16 @@ def test_people_are_counted_under_many_names_and_money_without_its_currency() ->
     assert not comparable(replace(one, category="arms"), replace(one, category="arms", unit="rifle"))
     sum_ = Item("15 million", Span(0, 3), "funds", "funds", 15e6, 15e6, None, "exact")
     assert comparable(sum_, replace(sum_, unit="EUR"))
+
+
+def test_what_is_seized_is_no_instalment() -> None:
+    words = "Norland seized tents off Sudmark"
+    one = told(words, "r1", "2031-05-04", stage="done", figure=3, type="COERCE", mode="seize", when="2031-05-03")
+    other = told(words, "r2", "2031-06-20", stage="done", figure=2, type="COERCE", mode="seize")
+    assert alike(one, other).against is None
+    given = (replace(each.event, type="AID", mode=None) for each in (one, other))
+    sources = (
+        Report(each.report, each.text, language="en", published=day)
+        for each, day in ((one, "2031-05-04"), (other, "2031-06-20"))
+    )
+    assert alike(*(telling(event, source) for event, source in zip(given, sources, strict=True))).against

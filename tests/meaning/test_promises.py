@@ -8,6 +8,7 @@ import pytest
 from onrecord.core.records import Commitment, Entry, Event, Item, Party, Report
 from onrecord.core.spans import Span
 from onrecord.core.vocabulary import Category, EventType, Polarity, Stage
+from onrecord.meaning.merging.keys import kept_under, promise_keys
 from onrecord.meaning.merging.tellings import telling
 from onrecord.meaning.promises.deeds import Deed
 from onrecord.meaning.promises.linking import commitments, linked
@@ -191,3 +192,52 @@ def test_who_is_set_free_is_understood() -> None:
         return Deed(one.entry, (replace(told, event=replace(told.event, mode="release", recipients=())),))
 
     assert linked(release("2031-01-05", "agreed"), release("2031-01-25", "done"))
+
+
+OPENED = "Norland and Sudmark agreed to open negotiations on a reciprocal access agreement"
+SIGNED = "La Norlande et le Sudmark ont signé un accord d'accès réciproque"
+
+
+def paper(day: str, words: str, type: EventType, stage: Stage, language: str = "en") -> Deed:
+    """An entry of two states together, told once in ``words``."""
+    event = Event(
+        type,
+        stage,
+        Span(0, 7),
+        Span(0, len(words)),
+        actors=(Party("N", Span(0, 0), "NOR"), Party("S", Span(0, 0), "SUD")),
+        id=f"{day}-{type}",
+        report=day,
+    )
+    entry = Entry(f"entry-{event.id}", type, stage, (event.id,), 1)
+    return Deed(entry, (telling(event, Report(day, words + ".", language=language, published=day)),))
+
+
+@pytest.mark.parametrize(("type", "stage"), [("COOPERATE", "agreed"), ("SUPPORT", "done"), ("SUPPORT", "agreed")])
+def test_an_accord_is_followed_from_talks_to_signature(type: EventType, stage: Stage) -> None:
+    talks = paper("2031-01-05", OPENED, "CONSULT", "agreed")
+    signed = paper("2031-07-05", SIGNED, type, stage, "fr")
+    assert linked(signed, talks)
+    found = the([talks, signed])
+    assert found.state == "agreed"
+    assert not found.promised
+    assert not found.delivered
+
+
+def test_talks_on_another_paper_and_after_the_signature_are_none_of_it() -> None:
+    talks = paper("2031-01-05", OPENED, "CONSULT", "agreed")
+    other = paper("2031-07-05", "Norland and Sudmark signed an extradition treaty", "SUPPORT", "done")
+    assert not linked(talks, other)
+    signed = paper("2030-07-05", SIGNED, "SUPPORT", "done", "fr")
+    assert not linked(talks, signed)
+    visit = paper("2031-01-05", "Norland and Sudmark spoke of cattle", "CONSULT", "done")
+    assert not linked(visit, paper("2031-07-05", SIGNED, "SUPPORT", "done", "fr"))
+
+
+def test_talks_and_signature_find_each_other_by_key() -> None:
+    talks = paper("2031-01-05", OPENED, "CONSULT", "agreed").tellings[0].event
+    signed = paper("2032-07-05", SIGNED, "SUPPORT", "done", "fr").tellings[0].event
+    for one, day, other, then in ((talks, "2031", signed, "2032"), (signed, "2032", talks, "2031")):
+        kept = kept_under(one, f"{day}-01-05", accord=True)
+        assert kept & promise_keys(other, f"{then}-01-05", 3, wanted=True, accord=True)
+    assert not promise_keys(talks, "2031-01-05")

@@ -8,7 +8,7 @@ no more precise than that (``w``), the month of the report where the act has no 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import product
+from itertools import combinations, islice, product
 from typing import Final
 
 from onrecord.core.edtf import FIRST_DAY, LAST_DAY, bounds
@@ -37,21 +37,32 @@ class Wanted:
     beginnings: frozenset[str] = frozenset()
 
 
-def kept_under(event: Event, published: str | None) -> frozenset[str]:
-    """Return the keys under which ``event``, told by a report published then (EDTF), is found."""
+def kept_under(event: Event, published: str | None, *, accord: bool = False) -> frozenset[str]:
+    """Return the keys under which ``event``, told by a report published then (EDTF), is found. ``accord`` says that it
+    is of talks on a paper, or of its signature."""
     times = frozenset(_own_times(bounds(event.when), bounds(published)))
     found = {f"{event.type}|{who}|{time}" for who in _pairs(event) for time in times}
-    return frozenset(found | {f"r|{event.report}|{event.type}"} | promise_keys(event, published))
+    return frozenset(found | {f"r|{event.report}|{event.type}"} | promise_keys(event, published, accord=accord))
 
 
-def promise_keys(event: Event, published: str | None, years: int = 0, *, wanted: bool = False) -> set[str]:
+def promise_keys(
+    event: Event, published: str | None, years: int = 0, *, wanted: bool = False, accord: bool = False
+) -> set[str]:
     """Return the keys under which ``event`` is found as a part of a commitment: the two parties, what is given, the
     year; with ``years``, those of so many years before and after too; where ``wanted``, those under which it looks for
-    others. ``RUS>*`` is whom the one side gives to at all, ``RUS>-`` a gift to somebody who is not told."""
+    others. ``RUS>*`` is whom the one side gives to at all, ``RUS>-`` a gift to somebody who is not told. Of an
+    ``accord`` who gives is not asked."""
     days = bounds(event.when) if FIRST_DAY not in (bounds(event.when) or (FIRST_DAY,)) else None
     moment = days or bounds(published)
-    if event.type not in GIVEN or moment is None:
+    if moment is None:
         return set()
+    year = int(moment[0][:4])
+    spoken = set[str]()
+    if accord:
+        both = (pair_key(*pair) for pair in combinations(sorted(codes((*event.actors, *event.recipients))), 2))
+        spoken = {f"c|{who}|accord|{y}" for who in islice(both, _MOST_SIDES) for y in _around(year, years)}
+    if event.type not in GIVEN:
+        return spoken
     goods = {"RETREAT"} if event.type == "RETREAT" else {item.category for item in event.items}
     if event.type == "REQUEST" and event.mode == "yield":
         goods = {"RETREAT"}
@@ -62,8 +73,11 @@ def promise_keys(event: Event, published: str | None, years: int = 0, *, wanted:
     for other in ("-" if whole == wanted else "*", *(("-",) if wanted and not whole else ())):
         pairs |= {f"{giver}>{other}" for giver in sorted(givers)[:_MOST_SIDES]}
         pairs |= {f"{other}>{receiver}" for receiver in sorted(receivers)[:_MOST_SIDES]}
-    year = int(moment[0][:4])
-    return {f"c|{who}|{what}|{y}" for who in pairs for what in goods for y in range(year - years, year + years + 1)}
+    return spoken | {f"c|{who}|{what}|{y}" for who in pairs for what in goods for y in _around(year, years)}
+
+
+def _around(year: int, years: int) -> range:
+    return range(year - years, year + years + 1)
 
 
 def told_sides(keys: Iterable[str]) -> tuple[frozenset[str], frozenset[str]] | None:

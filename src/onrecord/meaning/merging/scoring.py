@@ -27,7 +27,7 @@ from onrecord.meaning.merging.relating import (
     same_in_series,
     standing,
 )
-from onrecord.meaning.merging.tellings import HALTS, TOGETHER, Telling, codes, reach
+from onrecord.meaning.merging.tellings import GIVEN, HALTS, TOGETHER, Telling, codes, reach
 
 _STATE: Final = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP", "PTY", "ELI", "UNS"})
 """The sectors through which a state acts."""
@@ -337,6 +337,8 @@ def _instalments(one: Telling, other: Telling) -> bool:
     are given the same time."""
     if not (one.ongoing and other.ongoing) or (one.days and other.days):
         return False
+    if not {one.event.type, other.event.type} <= GIVEN:
+        return False  # a seizure of two ships is told as one of three; what is given comes in parts
     figures = _figures(one, other)
     first, second = moment(one), moment(other)
     if not figures or max(figures) >= 0 or first is None or second is None:

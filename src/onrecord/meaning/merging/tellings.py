@@ -73,6 +73,20 @@ def _concepts(language: str) -> Mapping[str, frozenset[str]]:
     return found
 
 
+def concepts(words: Iterable[str], language: str) -> frozenset[str]:
+    """Return what folded words stand for in any language: of nouns the English noun, or what class of things they name,
+    of others their stems."""
+    known = _concepts(language)
+    return frozenset(
+        stem for word in words for stem in known.get(word) or known.get(word[:-1]) or {_stem(word)} if stem
+    )
+
+
+def folded_words(text: str) -> list[str]:
+    """Return the words of ``text``, folded, in their order."""
+    return _WORD.findall(fold(text))
+
+
 def noun(what: str) -> tuple[str, ...]:
     """Return the words of a normalised noun in the singular, the head last."""
     return tuple(_PLURAL.sub("", word) for word in _WORD.findall(fold(what)))
@@ -188,10 +202,7 @@ class Telling:
     @cached_property
     def concepts(self) -> frozenset[str]:
         """The same for comparison across languages: of nouns the English noun, or what class of things they name."""
-        known = _concepts(self.language)
-        return frozenset(
-            stem for word in self.said for stem in known.get(word) or known.get(word[:-1]) or {_stem(word)} if stem
-        )
+        return concepts(self.said, self.language)
 
     @cached_property
     def persons(self) -> frozenset[str]:

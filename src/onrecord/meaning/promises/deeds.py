@@ -7,6 +7,7 @@ from typing import Final
 
 from onrecord.core.records import Entry, Item
 from onrecord.core.vocabulary import Stage
+from onrecord.meaning.merging.accords import subject
 from onrecord.meaning.merging.tellings import ONGOING, REVERSED, Telling, codes
 
 _UNKNOWN: Final = "9999-12-31"
@@ -71,6 +72,16 @@ class Deed:
     def sequels(self) -> frozenset[str]:
         """Which of a series it is said to be."""
         return frozenset(mark for told in self.tellings for mark in told.sequels)
+
+    @cached_property
+    def accord(self) -> frozenset[str]:
+        """What the paper is on that is talked over or signed; empty where it is of none."""
+        return frozenset[str]().union(*(subject(told) for told in self.tellings))
+
+    @cached_property
+    def talks(self) -> bool:
+        """Whether it is of talks, not of what they lead to."""
+        return self.entry.type == "CONSULT"
 
     @property
     def stage(self) -> Stage:

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import Final, Protocol
 
-from onrecord.core.records import Commitment, Entry
+from onrecord.core.records import Commitment, Entry, Event
 from onrecord.meaning.lineage.origins import sources
+from onrecord.meaning.merging.accords import may_be_of_accord, subject
 from onrecord.meaning.merging.keys import PROMISED, promise_keys, told_sides
 from onrecord.meaning.merging.remembering import Index, Remembered
 from onrecord.meaning.merging.tellings import GIVEN, telling
@@ -36,7 +37,7 @@ def find_commitments(view: Entries, reports: Sequence[str]) -> Iterator[Commitme
     """Yield the commitments of which the entries told by ``reports`` are a part."""
     kin = Remembered(view)
     known: dict[str, Deed] = {}
-    told = view.entries_with(event.id for event in kin.events_of(reports) if event.type in GIVEN)
+    told = view.entries_with(_followed(view, kin.events_of(reports)))
     ahead = _deeds(kin, told, known)
     most = len(ahead) + _MOST_DEEDS
     reached = {deed.id for deed in ahead}
@@ -50,12 +51,25 @@ def find_commitments(view: Entries, reports: Sequence[str]) -> Iterator[Commitme
         yield make_commitment(held)
 
 
+def _followed(view: Entries, events: Iterable[Event]) -> Iterator[str]:
+    """Yield those of ``events`` that may be a part of a commitment: what is given, asked for or refused, and talks on a
+    paper and its signature."""
+    others = []
+    for event in events:
+        if event.type in GIVEN:
+            yield event.id
+        elif may_be_of_accord(event):
+            others.append(event.id)
+    if others:
+        yield from sorted({mention for mention, _ in view.keys_of(others, PROMISED)})
+
+
 def _keys(deeds: Iterable[Deed]) -> set[str]:
     found: set[str] = set()
     for deed in deeds:
         for told in deed.tellings:
             published = told.report_days[0] if told.report_days else None
-            found |= promise_keys(told.event, published, _YEARS, wanted=True)
+            found |= promise_keys(told.event, published, _YEARS, wanted=True, accord=bool(subject(told)))
     return found
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from onrecord.meaning.merging.goods import MONEY, comparable, may_be_same
 from onrecord.meaning.merging.scoring import agreement
-from onrecord.meaning.merging.tellings import GIVEN, ONGOING, REVERSED
+from onrecord.meaning.merging.tellings import GIVEN, HALTS, ONGOING, REVERSED
 from onrecord.meaning.promises.deeds import Deed
 
 type Parties = tuple[str, str]
@@ -30,6 +30,8 @@ _SALE: Final = frozenset({"AID", "COOPERATE", "REQUEST", "REJECT"})
 
 def linked(one: Deed, other: Deed) -> bool:
     """Say whether two deeds are about one promise."""
+    if one.talks or other.talks:
+        return _led_to_paper(one, other)
     if not {one.entry.type, other.entry.type} <= GIVEN or not _same_sides(one, other):
         return False
     if not _is_asked(one) or not _is_asked(other) or not _same_matter(one, other):
@@ -78,6 +80,8 @@ def _is_promised(held: Sequence[Deed]) -> bool:
     """Say whether something is given or promised, not merely asked for, refused or denied, and was asked for or
     promised, not merely considered."""
     gives = any(deed.entry.type not in REVERSED and not deed.denied for deed in held)
+    if any(deed.talks for deed in held):
+        return True
     return gives and any((deed.stage not in ONGOING and deed.stage != "considered") or deed.foretold for deed in held)
 
 
@@ -123,6 +127,16 @@ def _same_sides(one: Deed, other: Deed) -> bool:
 def _only_reports(one: Deed, other: Deed) -> frozenset[str]:
     """Return the reports that tell both deeds, where no other report tells either of them."""
     return one.reports if one.reports == other.reports else frozenset()
+
+
+def _led_to_paper(one: Deed, other: Deed) -> bool:
+    """Say whether one is of talks on a paper, the other of that paper, on the same matter and not before them: the same
+    two talked and sign."""
+    talks, paper = (one, other) if one.talks else (other, one)
+    if paper.talks or paper.denied or talks.denied or talks.stage in HALTS:
+        return False
+    both = (talks.givers | talks.receivers) & (paper.givers | paper.receivers)
+    return len(both) > 1 and bool(talks.accord & paper.accord) and 0 <= _days(talks, paper) <= _LONGEST
 
 
 def _same_figure(one: Deed, other: Deed) -> bool:

@@ -18,8 +18,10 @@ from onrecord.meaning.merging.goods import MONEY
 from onrecord.meaning.merging.tellings import ONGOING, REVERSED
 from onrecord.meaning.promises.deeds import Deed
 
-COMMITMENTS: Final = "commitments@7"
+COMMITMENTS: Final = "commitments@8"
 _HALTS: Final = frozenset({"suspended", "cancelled"})
+_SPOKEN: Final = frozenset({"CONSULT", "SUPPORT", "AGREE"})
+"""The types in which nothing is given: talks, and papers as such."""
 _PARTS: Final = frozenset({str(n) for n in range(1, 20)} | {"more", "rest"})
 
 type _Kind = tuple[str, str]
@@ -45,10 +47,14 @@ def make_commitment(deeds: Sequence[Deed]) -> Commitment:
 
 
 def _is_promise(deed: Deed) -> bool:
+    if deed.entry.type in _SPOKEN:
+        return not deed.talks and not deed.denied  # a paper that is signed is agreed, whatever comes of it
     return deed.stage in {"pledged", "agreed"} and deed.entry.type not in REVERSED and not deed.denied
 
 
 def _is_delivery(deed: Deed) -> bool:
+    if deed.entry.type in _SPOKEN:
+        return False
     return deed.stage in {"underway", "done"} and deed.entry.type not in REVERSED and not deed.denied
 
 
@@ -62,7 +68,7 @@ def _state(deeds: Sequence[Deed], promised: Sequence[Amount], delivered: Sequenc
     if done:
         return "delivered" if _is_whole(done, promised, delivered) else "part delivered"
     promises = [deed for deed in affirmed if _is_promise(deed)]
-    if any(deed.stage == "agreed" for deed in promises):
+    if any(deed.stage == "agreed" or (deed.stage == "done" and deed.entry.type in _SPOKEN) for deed in promises):
         return "agreed"
     return "pledged" if promises else "asked"
 

@@ -69,6 +69,10 @@ class Casework:
         """Return the entries with these ids, in the order given."""
         return list(self._store.entries(ids))
 
+    def holding(self, mentions: Iterable[str]) -> list[Entry]:
+        """Return the entries that hold one of these mentions, by id."""
+        return list(self._store.entries_with(mentions))
+
     def joins(self, entry: Entry) -> tuple[Join, ...]:
         """Return why the mentions of ``entry`` are one."""
         return self._store.cases.joins(entry.id)

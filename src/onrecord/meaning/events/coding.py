@@ -7,6 +7,7 @@ from onrecord.language.tense import closed_class
 from onrecord.meaning.events.candidates import Candidate
 from onrecord.meaning.events.lexicon import MATERIAL, CoreAct, EventLexicon, Typing, core_acts, typings
 from onrecord.meaning.events.nominals import NominalReader
+from onrecord.meaning.events.staging import Staging
 
 _OF_CATEGORY = {
     "arms": "military",
@@ -54,6 +55,7 @@ _UNDONE: dict[EventType, tuple[EventType, str | None]] = {
     "SANCTION": ("CONCEDE", None),
     "THREATEN": ("CONCEDE", None),
 }
+_UNDERTAKING = frozenset({"promise", "agree", "offer"})
 # What is only put on hold stays what it is (codebook, Stage), but force or a blockade put off is let up.
 _PAUSED: frozenset[EventType] = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _MODE_BY_INNER: dict[EventType, str] = {"AID": "assist", "COOPERATE": "assist", "CONSULT": "meet", "RETREAT": "yield"}
@@ -99,6 +101,17 @@ def undone(operator: str, inner: EventType) -> tuple[EventType, str | None] | No
     return None
 
 
+def spares(candidate: Candidate, type_: EventType, staging: Staging) -> EventType | None:
+    """Return the type of an undertaking not to do an act against others, or None for all else.
+
+    One side concedes ("has undertaken not to fire on the convoys"), several agree ("agreed not to use force").
+    """
+    undertaken = [link.operator for link in candidate.chain.links if link.operator in _UNDERTAKING]
+    if type_ not in _UNDONE or staging.polarity != "denied" or not undertaken or staging.stage not in _TO_COME:
+        return None
+    return "AGREE" if "agree" in undertaken else "CONCEDE"
+
+
 def contexts_of(type_: EventType, items: tuple[Item, ...]) -> tuple[str, ...]:
     """Return PLOVER contexts by the categories of the items, else by the type."""
     found = dict.fromkeys(_OF_CATEGORY[i.category] for i in items if i.category in _OF_CATEGORY)
@@ -142,6 +155,9 @@ class Coder:
             return self._content(candidate) or type_, typing.mode
         if type_ in ("COOPERATE", "AID") and stage in _TO_COME and any("bonds" in c for c in candidate.classes[:1]):
             return "AGREE", None
+        if type_ == "SANCTION" and typing.mode == "expel" and self._is_own(candidate):
+            # "ordered its troops out": whom one orders home is withdrawn
+            return "RETREAT", "withdraw"
         if type_ == "SANCTION" and typing.mode == "expel" and self._is_mass(candidate):
             return "COERCE", "deport"
         if type_ == "AID" and stage in ("suspended", "cancelled") and self._is_punished(candidate):
@@ -155,6 +171,11 @@ class Coder:
             for i in candidate.slots.get("obj", [])
         )
 
+    def _is_own(self, candidate: Candidate) -> bool:
+        """Say whether who is ordered out belongs to the one who orders it, by a possessive ("its troops")."""
+        objects = candidate.slots.get("obj", [])
+        return any(t.feats.get("Poss") == "Yes" for i in objects for t in self._parse.children(i))
+
     def is_joint(self, candidate: Candidate, actors: tuple[Party, ...]) -> bool:
         """Say whether the drill that ``candidate`` names is held by several states together."""
         words = closed_class(self._parse.language, "drills")
@@ -165,6 +186,18 @@ class Coder:
         together = closed_class(self._parse.language, "jointly")
         beside = (t for i in (candidate.token, *drills) for t in self._parse.children(i, "amod", "compound", "advmod"))
         return len(states) > 1 or any(t.lemma.lower() in together for t in beside)
+
+    def is_show_of_force(self, candidate: Candidate, helps: bool) -> bool:
+        """Say whether forces are moved for one's own ends: sent to watch something, where no other side is told that
+        it ``helps``, or denied, since nobody denies help ("denies having sent a single soldier")."""
+        moved = candidate.classes[0] if candidate.classes else frozenset()
+        if "force" in moved and any(link.operator == "deny" for link in candidate.chain.links):
+            return True
+        if not moved & {"force", "weaponry"}:
+            return False
+        guarding = closed_class(self._parse.language, "guarding")
+        below = self._parse.children(candidate.token, "advcl", "xcomp", "obl", "acl")
+        return not helps and any(t.pos == "VERB" and t.lemma.lower() in guarding for t in below)
 
     def is_provided_for(self, candidate: Candidate) -> bool:
         """Say whether a paper is told to provide for the act ("Under the treaty the parties will exchange data")."""

@@ -28,6 +28,7 @@ from onrecord.meaning.events.coding import (
     fits_stage,
     is_to_come,
     is_verbal,
+    spares,
     typing_of,
     undone,
     wrapped,
@@ -44,6 +45,7 @@ from onrecord.meaning.events.roles import RoleReader, Roles
 from onrecord.meaning.events.screening import Draft, screen
 from onrecord.meaning.events.staging import Staging, stage_of
 from onrecord.meaning.events.timing import TimeAssigner, best_time, is_background, words_with_preposition
+from onrecord.meaning.events.trading import HANDING, trade
 from onrecord.meaning.events.traits import Act
 from onrecord.meaning.events.understood import complete
 
@@ -152,6 +154,7 @@ class _Extractor:
         self._date(drafts)
         self._amounts.price(drafts)
         self._amounts.count(drafts)
+        trade(self._parse, self._nominals, drafts, self._told.quantities)
         cues = {t.i for s in self._told.statements if s.cue is not None for t in self._parse.tokens_in(s.cue)}
         kept, dropped = screen(self._parse, drafts, cues)
         clues = [self._clues.of(d) for d in kept]
@@ -185,7 +188,7 @@ class _Extractor:
         if type_ in ("COOPERATE", "AID") and typing.type == "SUPPORT" and stage == "done":
             # A signed paper whose content is told (codebook, Types)
             stage = "agreed"
-        ended = self._ended(candidate, type_)
+        ended = self._ended(candidate, type_, staging)
         if ended is not None:
             type_, mode, staging = ended
             stage = staging.stage
@@ -227,6 +230,12 @@ class _Extractor:
         if type_ == "MOBILIZE" and core.act == "mobilise" and self._coder.is_joint(candidate, roles.actors):
             # Drills held together serve both sides
             return "COOPERATE"
+        if (
+            type_ == "AID"
+            and core.act in HANDING
+            and self._coder.is_show_of_force(candidate, bool(countries(roles.recipients)))
+        ):
+            return "MOBILIZE"
         if type_ == "AID" and any(p.sector == "BUS" for p in roles.actors):
             # What a company hands over it has sold
             return "COOPERATE"
@@ -267,15 +276,19 @@ class _Extractor:
             return tuple(replace(i, category="credit") if i.category == "funds" else i for i in items)
         return items
 
-    def _ended(self, candidate: Candidate, type_: EventType) -> tuple[EventType, str | None, Staging] | None:
-        """Return type, mode and staging of the end of an act against others ("will lift the blockade"), or None."""
+    def _ended(
+        self, candidate: Candidate, type_: EventType, staging: Staging
+    ) -> tuple[EventType, str | None, Staging] | None:
+        """Return type, mode and staging of the end of an act against others ("will lift the blockade") or of an
+        undertaking not to do it, or None."""
         for n, link in enumerate(candidate.chain.links):
             found = undone(link.operator, type_)
             if found is not None:
                 # The operator is read as an act of its own, under those above it
                 chain = replace(candidate.chain, links=candidate.chain.links[n + 1 :])
                 return *found, stage_of("concede", link.clause, chain, self._parse.tokens)
-        return None
+        spared = spares(candidate, type_, staging)
+        return None if spared is None else (spared, None, replace(staging, polarity="affirmed"))
 
     def _asked(self, candidate: Candidate, at: int, core: CoreAct, roles: Roles) -> Roles:
         """Return the roles of an act that is asked for or refused: who asks, whom, and the things asked for."""

@@ -32,12 +32,14 @@ _ACTIVITIES = frozenset(
         "repair",
     }
 )
-_CONTRACTS = frozenset({"sell", "buy", "accept"})
+_CONTRACTS = frozenset({"sell", "buy", "accept", "grant"})
 # What has left is on its way.
 _DEPARTING = "depart"
 _NOMINAL_ACTIVITIES = frozenset({"train", "assist", "cooperate", "mobilise", "move"})
 # Acts that are still to come while they are told of ("is due in Oslo").
 _COMING = frozenset({"expected", "come"})
+# A request that is looked into.
+_WEIGHING = "weigh"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def stage_of(act: str, clause: Clause, chain: Chain, tokens: Sequence[Token]) ->
 
 def _own_stage(act: str, clause: Clause) -> Stage:
     kind = clause.kind
-    if clause.modal == "can":
+    if clause.modal == "can" or act == _WEIGHING:
         return "considered"
     if clause.modal == "must" or kind == "future" or act in _COMING:
         return "pledged"

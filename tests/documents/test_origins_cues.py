@@ -59,3 +59,40 @@ def test_a_pronoun_before_the_press_is_the_one_named_before() -> None:
 )
 def test_who_belongs_to_a_body_or_is_asked_by_others_is_no_statement_of_it(sentence: str) -> None:
     assert not {kind for kind, _ in origins(sentence)} & {"statement", "document"}
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "name"),
+    [
+        ("By a staff reporter and Lakeland Wire", "", "Lakeland Wire"),
+        ("Post staff, Lakeland Wire", "", "Lakeland Wire"),
+        ("", "Lakeland Wire contributed to this report.", "Lakeland Wire"),
+        ("", "Copyright 2031 Lakeland Wire. All rights reserved.", "Lakeland Wire"),
+        ("", "Source: Lakeland Wire", "Lakeland Wire"),
+        ("La rédaction, avec l'Agence Lacustre", "", "Agence Lacustre"),
+        ("", "La Rédaction (avec Agence Lacustre)", "Agence Lacustre"),
+        ("", "D'après une dépêche de l'Agence Lacustre", "Agence Lacustre"),
+        ("D'après Lakeland News Service", "", "Lakeland News Service"),
+        ("", "Traduit de l'anglais (Lakeland Wire)", "Lakeland Wire"),
+        ("", "Avec l'agence LNS", "LNS"),
+    ],
+)
+def test_the_agency_of_a_credit_line(head: str, foot: str, name: str) -> None:
+    report = read_report(f"The Dunmore Post\nHarbour talks\nMarch 4, 2031\n{head}\n\n{BODY}\n\n{BODY}\n\n{foot}\n")
+    assert [origin.name for origin in report.origins if origin.type == "agency"] == [name]
+
+
+def test_persons_and_newsrooms_in_credit_lines_are_no_agencies() -> None:
+    for foot in (
+        "Mara Voss contributed to this report.",
+        "By staff writers and Mara Voss",
+        "La rédaction, avec Jo Pell",
+    ):
+        report = read_report(f"The Dunmore Post\nHarbour talks\nMarch 4, 2031\n\n{BODY}\n\n{BODY}\n\n{foot}\n")
+        assert not [origin for origin in report.origins if origin.type == "agency"]
+
+
+def test_an_agency_with_its_initials_reported_it() -> None:
+    assert ("agency", "Agence Rives Presse") in origins(
+        "The ferry sank, Agence Rives Presse (ARP) reported from Basso."
+    )

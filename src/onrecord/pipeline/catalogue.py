@@ -12,7 +12,7 @@ from onrecord.pipeline.ingest import Pipeline
 from onrecord.pipeline.stages import LedgerStage, PlacingStage, ReportStage, ResolvingStage
 
 REPORT_STAGES: Final = (
-    ReportStage(name="read", version=11, requires=("raw", "recurring"), assigns=("report",), run=reading.read),
+    ReportStage(name="read", version=12, requires=("raw", "recurring"), assigns=("report",), run=reading.read),
     ReportStage(
         name="parse", version=12, requires=("report",), assigns=("parse",), config=("longest",), run=reading.parse
     ),

@@ -9,6 +9,7 @@ from onrecord.core.spans import Span
 from onrecord.core.tables import packaged_table
 from onrecord.core.vocabulary import OriginType
 from onrecord.documents.blocks import Block, count_words, key
+from onrecord.documents.credits.cues import alternatives, cues_of
 from onrecord.documents.credits.hosts import is_host
 from onrecord.documents.credits.registry import is_agency, outlet_named
 
@@ -29,7 +30,7 @@ _NAME = (
 )
 _ARTICLE = (
     r"(?:(?i:the|la|le|les|el|die|der|das|o|a|il|lo)\s+|(?i:l['’])\s*)?"
-    r"(?:(?i:(?:news\s+)?agency|agence(?:\s+de\s+presse)?|agencia|agentur|wire\s+service)\s+)?"
+    r"(?P<called>(?i:(?:news\s+)?agency|agence(?:\s+de\s+presse)?|agencia|agentur|wire\s+service)\s+)?"
 )
 _CALLED = re.compile(
     r"\b(?i:news agency|press agency|agence de presse|agence d['’]information|agencia de noticias|nachrichtenagentur)\s"
@@ -46,6 +47,10 @@ _NEWS_AGENCY = re.compile(r"\b(?P<name>[A-ZÀ-Þ][\w&-]+(?:\s[A-ZÀ-Þ][\w&-]+){
 _STEMS = ("agenc", "agentur")
 """What all the words hold that call a name in running text an agency."""
 _COPYRIGHT = re.compile(rf"(?:©|\(c\)|copyright)\s*(?:\d{{4}}\s*)?(?:by\s)?{_NAME}", re.I)
+_CONTRIBUTED = re.compile(
+    _NAME
+    + r"\s(?:also\s)?(?:contributed\sto\sthis|a\scontribué\sà\sce(?:t|tte)?)\s(?:report|story|article|dispatch|dépêche)"
+)
 _SIGNATURE = re.compile(r"[\w.]{1,5}(?:\s?[/-]\s?(?P<name>[A-ZÀ-Þ][\w.&]{1,20}))+")
 _INITIALS = re.compile(r"[a-zA-Z]{1,4}")
 _MEDIA_END = re.compile(r"(?:press|presse|wire|news|media|post|agency)$", re.I)
@@ -75,7 +80,13 @@ def _framed() -> re.Pattern[str]:
     rows = packaged_table("onrecord.documents.credits", "origin_cues.tsv")
     words = {word for row in rows if row["role"] == "sourced" for word in row["words"].split("|")}
     cues = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda w: (-len(w), w)))
-    return re.compile(rf"(?<!\w)(?i:{cues})(?:\s*[:–-]\s*|\s+|(?<=['’])){_ARTICLE}{_NAME}")
+    return re.compile(rf"(?<!\w)(?P<cue>(?i:{cues}))(?:\s*[:–-]\s*|\s+|(?<=['’])){_ARTICLE}{_NAME}")
+
+
+@cache
+def _sourcing() -> re.Pattern[str]:
+    """Return the pattern of a line that begins with the words that only a source follows."""
+    return re.compile(rf"\W*(?i:{alternatives('sourced')})\b")
 
 
 def like_agency(name: str) -> bool:
@@ -156,21 +167,44 @@ def _called(text: str) -> Iterator[tuple[str, Span]]:
 
 def _in_line(line: str, *, ahead: bool) -> Iterator[str]:
     """Yield the agencies in a line that is no body; ``ahead`` says that it stands before the body."""
-    for found in _framed().finditer(line):
+    sourced = False
+    for found in (*_framed().finditer(line), *_CONTRIBUTED.finditer(line)):
         name = found["name"].rstrip(".")
-        if found.start() <= 2 or is_agency(name) or like_agency(name):
+        cue = found.groupdict().get("cue") or ""
+        called = found.groupdict().get("called") or (cue if cue.lower().startswith(_STEMS) else None)
+        if called and (called[:1].isupper() or found.start() <= 2 or cue != called):
+            # "avec l'agence Interfax" names Interfax, "avec l'Agence Baltique" the whole.
+            sourced = True
+            yield name if called[:1].islower() or is_agency(name) else f"{called.strip()} {name}"
+        elif (found.start() <= 2 and found.re is not _CONTRIBUTED) or is_agency(name) or like_agency(name):
+            sourced = True
             yield name
     whole = line.strip(" ()[]–—-./*")
-    if is_agency(whole) or (not ahead and like_agency(whole)):
+    if is_agency(whole) or (not ahead and not sourced and like_agency(whole)):
         yield whole
-    parts = [part.strip(" ()[].–—-") for part in re.split(r"[,;|/•·()\[\]]|\s[–—-]\s|\s(?:and|et|&)\s", line)]
-    for part in parts[:6]:
-        bare = re.sub(r"^(?i:by|par|from|via|photo|text|texte|por|von)\s*:?\s+", "", part)
-        if is_agency(bare) or (bare != part and like_agency(bare)):
-            yield bare
+    yield from _in_parts(line)
     signature = _SIGNATURE.fullmatch(line.strip("() ."))
     if signature and like_agency(signature["name"]) and not _INITIALS.fullmatch(signature["name"]):
         yield signature["name"]
     copied = _COPYRIGHT.search(line)
-    if copied and is_agency(copied["name"]):
+    if copied and (is_agency(copied["name"]) or _CALLED_WIRE.search(copied["name"])):
         yield copied["name"]
+
+
+def _in_parts(line: str) -> Iterator[str]:
+    """Yield the agencies among the parts of a line: known ones, those behind "by", and where the newsroom or a cue of
+    sources stands in another part, names that only an agency has."""
+    parts = [part.strip(" ()[].–—-") for part in re.split(r"[,;|/•·()\[\]]|\s[–—-]\s|\s(?:and|et|&)\s", line)][:6]
+    beside = cues_of("newsroom").search(line) or _sourcing().match(line)
+    for part in parts:
+        bare = re.sub(r"^(?i:by|par|from|via|photo|text|texte|por|von)\s*:?\s+", "", part)
+        if is_agency(bare) or (bare != part and like_agency(bare)):
+            yield bare
+        elif (
+            beside
+            and len(parts) > 1
+            and part[:1].isupper()
+            and _CALLED_WIRE.search(part)
+            and not cues_of("newsroom").search(part)
+        ):
+            yield part

@@ -222,9 +222,9 @@ def _citing(text: str, media: set[str], outlet: str | None) -> Iterator[Origin]:
 @cache
 def _reporting_words() -> re.Pattern[str]:
     verbs = alternatives("reports")
-    return re.compile(
-        rf"{NAME}\s(?:{verbs})(?!\w)|(?<!\w)(?:{verbs})(?:\s|(?<=['’])){ARTICLE}{NAME.replace('name', 'last')}"
-    )
+    before = rf"{NAME}\s(?:\([^()\n]{{2,12}}\)\s)?(?:{verbs})(?!\w)"
+    behind = rf"(?<!\w)(?:{verbs})(?:\s|(?<=['’])){ARTICLE}{NAME.replace('name', 'last')}"
+    return re.compile(f"{before}|{behind}")
 
 
 def _reporting(text: str, media: set[str], outlet: str | None) -> Iterator[Origin]:

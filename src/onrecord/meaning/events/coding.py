@@ -203,7 +203,12 @@ class Coder:
         """Say whether a paper is told to provide for the act ("Under the treaty the parties will exchange data")."""
         top = self._parse.children(candidate.chain.top, "obl")
         under = set(candidate.slots.get("under", ())) | {t.i for t in top if self._is_under(t.i)}
-        return any(self._nominals.sense(i).classes & _PAPERS for i in under)
+        papers = closed_class(self._parse.language, "papers")
+        terms = [t.i for t in top if t.lemma.lower() in closed_class(self._parse.language, "terms")]
+        under |= {t.i for i in terms for t in self._parse.children(i, "nmod")}
+        return any(
+            self._nominals.sense(i).classes & _PAPERS or self._parse.tokens[i].lemma.lower() in papers for i in under
+        )
 
     def _is_under(self, i: int) -> bool:
         cases = self._parse.children(i, "case")

@@ -44,6 +44,7 @@ from onrecord.meaning.events.parties import KnownParties, Parties
 from onrecord.meaning.events.roles import RoleReader, Roles
 from onrecord.meaning.events.screening import Draft, screen
 from onrecord.meaning.events.staging import Staging, stage_of
+from onrecord.meaning.events.terms import PROVIDED, settle_terms
 from onrecord.meaning.events.timing import TimeAssigner, best_time, is_background, words_with_preposition
 from onrecord.meaning.events.trading import HANDING, trade
 from onrecord.meaning.events.traits import Act
@@ -161,6 +162,7 @@ class _Extractor:
         events = complete(
             [d.event for d in kept], [d.core.act for d in kept], states_named(self._parse, self._told.parties), clues
         )
+        events = settle_terms(self._parse, kept, events)
         slots = [self._roles.slots(d.candidate) for d in kept]
         return [Act(*each) for each in zip(kept, events, slots, clues, strict=True)], dropped
 
@@ -256,7 +258,7 @@ class _Extractor:
 
     def _moved(self, candidate: Candidate, core: CoreAct, roles: Roles, type_: EventType, stage: Stage) -> Stage:
         """Return ``stage`` as a paper that provides for the act, or the part that has come, moves it."""
-        if stage == "pledged" and type_ in ("AID", "COOPERATE") and self._coder.is_provided_for(candidate):
+        if stage == "pledged" and type_ in PROVIDED and self._coder.is_provided_for(candidate):
             return "agreed"
         if stage != "done" or core.act not in _IN_PARTS:
             return stage

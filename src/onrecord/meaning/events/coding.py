@@ -112,6 +112,19 @@ def spares(candidate: Candidate, type_: EventType, staging: Staging) -> EventTyp
     return "AGREE" if "agree" in undertaken else "CONCEDE"
 
 
+def asker_of(candidate: Candidate, type_: EventType) -> int | None:
+    """Return the number of the operator that asks for an act or refuses it, or None.
+
+    Of several the outermost stands: a rejected appeal is rejected. What is accepted above is asked for no more:
+    "accepted the invitation to visit" tells of a visit agreed.
+    """
+    links = candidate.chain.links
+    asker = max((n for n, link in enumerate(links) if wrapped(link.operator, type_)), default=None)
+    if asker is not None and any(link.operator == "agree" for link in links[asker + 1 :]):
+        return None
+    return asker
+
+
 def contexts_of(type_: EventType, items: tuple[Item, ...]) -> tuple[str, ...]:
     """Return PLOVER contexts by the categories of the items, else by the type."""
     found = dict.fromkeys(_OF_CATEGORY[i.category] for i in items if i.category in _OF_CATEGORY)

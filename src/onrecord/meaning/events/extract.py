@@ -24,6 +24,7 @@ from onrecord.meaning.events.choosing import PartyChooser
 from onrecord.meaning.events.clues import ClueReader, states_named
 from onrecord.meaning.events.coding import (
     Coder,
+    asker_of,
     contexts_of,
     fits_stage,
     is_to_come,
@@ -194,7 +195,7 @@ class _Extractor:
         if ended is not None:
             type_, mode, staging = ended
             stage = staging.stage
-        asker = _asker(candidate, type_)
+        asker = asker_of(candidate, type_)
         if asker is not None:
             link = candidate.chain.links[asker]
             type_, mode = wrapped(link.operator, type_) or (type_, mode)
@@ -386,16 +387,3 @@ class _Extractor:
             return None
         own = statement.country is not None and statement.country in countries(event.actors)
         return told_on[id(statement)] if own else None
-
-
-def _asker(candidate: Candidate, type_: EventType) -> int | None:
-    """Return the number of the operator that asks for an act or refuses it, or None.
-
-    Of several the outermost stands: a rejected appeal is rejected. What is accepted above is asked for no more:
-    "accepted the invitation to visit" tells of a visit agreed.
-    """
-    links = candidate.chain.links
-    asker = max((n for n, link in enumerate(links) if wrapped(link.operator, type_)), default=None)
-    if asker is not None and any(link.operator == "agree" for link in links[asker + 1 :]):
-        return None
-    return asker

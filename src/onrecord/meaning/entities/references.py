@@ -194,10 +194,12 @@ class ReferenceReader:
 
     def _described(self, token: Token) -> Figure | None:
         """Return a figure for a noun that is no role but whose words tell a country ("Malian specialists")."""
+        direct = {t.i for t in self._parse.children(token.i, "amod", "compound", "nmod", "nmod:poss", "flat")}
+        if self._scene.named.isdisjoint(direct):
+            return None
         phrase = self._scene.phrase(token.i)
         reading = self._scene.read(phrase)
         countries = self._scene.countries(reading)
-        direct = {t.i for t in self._parse.children(token.i, "amod", "compound", "nmod", "nmod:poss", "flat")}
         if not countries or not any(
             self._belongs(t, direct) for n in reading.sources for t in self._parse.tokens_in(n.span)
         ):

@@ -26,8 +26,8 @@ _DATELINE_MARKS = (" - ", " \u2013 ", " \u2014 ", "(", " -- ")
 class Scene:
     """One report: its parse, the names in it, its figures and the tokens that stand for each.
 
-    ``names`` maps tokens to the gazetteer's names, ``dateline`` is the country of the capital it was filed from,
-    ``weak`` are the tokens whose figure is but the likeliest of several.
+    ``names`` maps tokens to the gazetteer's names, ``named`` are all tokens of names, ``dateline`` is the country of the
+    capital it was filed from, ``weak`` are the tokens whose figure is but the likeliest of several.
     """
 
     def __init__(self, parse: Parse, quotes: Sequence[Quote] = ()) -> None:
@@ -35,6 +35,7 @@ class Scene:
         self.words: Words = words_of(language_base(parse.language))
         defined = with_defined(parse.text, scan(parse.text, parse.language), self.words)
         self.name_list, self.long_forms = _spoken_for(parse.text, defined.names, self.words), defined.long
+        self.named = frozenset(t.i for name in self.name_list for t in parse.tokens_in(name.span))
         self.names: Mapping[int, Name] = _by_token(parse, self.name_list, self.words)
         self._told = {n.country for n in self.name_list if n.country and not n.others and not n.is_role}
         self._ambiguous: dict[int, tuple[Known, bool]] = {}

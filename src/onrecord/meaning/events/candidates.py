@@ -1,13 +1,14 @@
 """Candidates: the words of a parse that may name an act, each with its sense, arguments and operators."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from onrecord.core.parse import Parse, Token
-from onrecord.language.tense import Clause, closed_class, read_clause
+from onrecord.language.tense import Clause, closed_class
 from onrecord.meaning.events.arguments import ArgumentReader, Slots
 from onrecord.meaning.events.lexicon import JUDGEMENTS, MATERIAL, ActSense, EventLexicon, core_acts
 from onrecord.meaning.events.nominals import NominalReader
-from onrecord.meaning.events.operators import Chain, OperatorReader, find_parts
+from onrecord.meaning.events.operators import Chain, OperatorReader, find_parts, needed
 
 # Where the object of an act may stand, the nearest first.
 _OBJECT_SLOTS = (
@@ -43,11 +44,17 @@ _LEFT = frozenset({"base", "territory"})
 _FATE = frozenset({"disaster", "measure"})
 # A verb whose object may be of so many classes is told by its own meaning, not by its object.
 _BROAD = 4
-_FUNCTION = ("case", "mark", "aux", "aux:pass", "aux:tense", "cop", "cc", "punct", "det", "compound:prt")
+_FUNCTION = frozenset({"case", "mark", "aux", "aux:pass", "aux:tense", "cop", "cc", "punct", "det", "compound:prt"})
 _POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
 
 
 _PREDICATES = ("xcomp", "ccomp", "obl", "nmod", "amod", "obj", "advcl", "acl")
+
+
+@cache
+def _object_slots(act: str) -> tuple[str, ...]:
+    """Return the slots where the object of ``act`` may stand, its own slots for items first."""
+    return tuple(dict.fromkeys((*core_acts()[act].item, *_OBJECT_SLOTS)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +97,15 @@ class CandidateReader:
     def read(self) -> list[Candidate]:
         """Return the candidates in the order of the text; a word that only wraps another's act is none."""
         found = []
+        acts = self._lexicon.acts
         for token in self._parse.tokens:
-            if token.rel in _FUNCTION or self._nominals.is_time(token.i) or self._nominals.is_figure(token.i):
+            pos = _POS.get(token.pos)
+            senses = acts.get((token.lemma.lower(), pos)) if pos is not None else None
+            if not senses or token.rel in _FUNCTION:
                 continue
-            candidate = self._named(token)
+            if self._nominals.is_time(token.i) or self._nominals.is_figure(token.i):
+                continue
+            candidate = self._named(token, senses)
             if candidate is not None:
                 found.append(candidate)
         # A verb with its fixed noun ("hold talks") comes before the noun, whose support verb it would be
@@ -113,13 +125,15 @@ class CandidateReader:
                     found.append(implied)
         return sorted(found, key=lambda c: c.token)
 
-    def _named(self, token: Token) -> Candidate | None:
-        pos = _POS.get(token.pos)
-        senses = self._lexicon.acts.get((token.lemma.lower(), pos), ()) if pos is not None else ()
-        if not senses:
-            return None
-        fitting = [(s, parts) for s in senses if (parts := find_parts(self._parse, token.i, s.parts)) is not None]
-        if not fitting or (pos == "NOUN" and self._is_other_name(token.i)):
+    def _named(self, token: Token, senses: tuple[ActSense, ...]) -> Candidate | None:
+        words = self._parse.words_of(token.sent)
+        fitting = [
+            (s, parts)
+            for s in senses
+            if not s.parts or words >= needed(s.parts)
+            if (parts := find_parts(self._parse, token.i, s.parts)) is not None
+        ]
+        if not fitting or (_POS[token.pos] == "NOUN" and self._is_other_name(token.i)):
             return None
         chain = self._operators.chain(token.i)
         # "A round of talks between A and B": who meets may be told beside the round
@@ -139,7 +153,7 @@ class CandidateReader:
             fit = self._fit(token, sense, slots, classes)
             if fit:
                 # "hold drills": a noun with a support verb has the tense of the verb
-                clause = read_clause(self._parse, chain.supports[0] if chain.supports else token.i)
+                clause = self._operators.clause(chain.supports[0] if chain.supports else token.i)
                 found.append((fit, Candidate(token.i, sense, parts, slots, clause, chain, classes)))
         if found:
             return max(found, key=lambda pair: pair[0])[1]
@@ -257,7 +271,7 @@ class CandidateReader:
             return None
         modes = {s.mode for s in bare}
         sense = ActSense(plain.act, plain.mode if len(modes) == 1 else None, frozenset(), ())
-        return Candidate(token.i, sense, (), slots, read_clause(self._parse, token.i), chain, classes)
+        return Candidate(token.i, sense, (), slots, self._operators.clause(token.i), chain, classes)
 
     def _implied(self, token: Token) -> Candidate | None:
         """Return the transfer implied by an operator whose object is a thing ("pledged $1bn", "suspended aid")."""
@@ -272,14 +286,14 @@ class CandidateReader:
         if operator == "refuse" and self._refuses_act(token):
             sense = ActSense("reject", None, frozenset(), ())
             return Candidate(
-                token.i, sense, parts, slots, read_clause(self._parse, token.i), self._operators.chain(token.i), ()
+                token.i, sense, parts, slots, self._operators.clause(token.i), self._operators.chain(token.i), ()
             )
         if operator == "agree" and token.pos == "VERB" and (unwilling := self._unwilling(token, parts, slots)):
             return unwilling
         if operator in ("promise", "agree") and self._promises_something(token):
             sense = ActSense("agree", None, frozenset(), ())
             chain = self._operators.chain(token.i)
-            return Candidate(token.i, sense, parts, slots, read_clause(self._parse, token.i), chain, (), implied=True)
+            return Candidate(token.i, sense, parts, slots, self._operators.clause(token.i), chain, (), implied=True)
         objects = [i for slot in ("obj", "of", "comp", "for") for i in slots.get(slot, []) if i != token.i]
         if not any(self._nominals.classes(i) & MATERIAL for i in objects):
             return None
@@ -289,7 +303,7 @@ class CandidateReader:
         act = _IMPLIED.get(operator, "transfer")
         sense = ActSense(act, None, frozenset(), ())
         return Candidate(
-            token.i, sense, parts, slots, read_clause(self._parse, token.i), chain,
+            token.i, sense, parts, slots, self._operators.clause(token.i), chain,
             self._object_classes(slots, token, act), implied=True,
         )  # fmt: skip
 
@@ -315,7 +329,7 @@ class CandidateReader:
 
     def _unwilling(self, token: Token, parts: tuple[int, ...], slots: Slots) -> Candidate | None:
         """Return the refusal that a denied consent is ("will never agree to that")."""
-        clause = read_clause(self._parse, token.i)
+        clause = self._operators.clause(token.i)
         if not clause.negation or clause.kind not in ("present", "future", "conditional"):
             return None
         sense = ActSense("reject", None, frozenset(), ())
@@ -340,12 +354,11 @@ class CandidateReader:
 
         The subject counts only for acts whose thing may be the subject ("the grain arrived").
         """
-        own = core_acts()[act].item
-        order = dict.fromkeys((*own, *_OBJECT_SLOTS))
         return tuple(
             self._nominals.classes(i)
-            for slot in order
-            for i in slots.get(slot, [])
+            for slot in _object_slots(act)
+            if slot in slots
+            for i in slots[slot]
             if i != token.i and not self._nominals.is_time(i) and (act != "approve" or i not in parts)
         )
 

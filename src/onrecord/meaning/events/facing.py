@@ -34,6 +34,7 @@ _ANSWERED: frozenset[EventType] = frozenset({"REQUEST", "REJECT", "CONCEDE", "CO
 _DEALT: frozenset[EventType] = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "RETREAT"})
 _TO_COME: frozenset[Stage] = frozenset({"pledged", "considered", "agreed"})
 _REACH = 4
+_NOBODY: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Clue:
 
 def countries(parties: Sequence[Party]) -> frozenset[str]:
     """Return the country codes of ``parties``, joined codes taken apart."""
-    return frozenset(code for p in parties if p.country for code in p.country.split("+"))
+    return frozenset([code for p in parties if p.country for code in p.country.split("+")]) if parties else _NOBODY
 
 
 def towards(event: Event, act: str, events: Sequence[Event], at: int, clues: Sequence[Clue] = ()) -> Event:

@@ -24,15 +24,16 @@ class FigureReader:
     def _measure(self, i: int) -> Quantity | None:
         token = self._parse.tokens[i]
         numerals = [t.span for t in self._parse.children(i, "nummod", "det", "advmod")]
+        span = token.span
         best: Quantity | None = None
         for q in self._quantities:
             whole = q.whole or q.span
             if whole.start > token.end + 200:
                 break
-            if any(q.span.covers(n) for n in numerals):
+            if numerals and any(q.span.covers(n) for n in numerals):
                 # What counts the noun itself comes before what only measures it ("five 97-metre ships")
                 return self._first_of(q, i) or q
-            fits = whole.covers(token.span) or q.span.covers(token.span)
+            fits = whole.covers(span) or q.span.covers(span)
             if fits and (best is None or _length(whole) < _length(best.whole or best.span)):
                 best = q
         return best

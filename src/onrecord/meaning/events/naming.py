@@ -31,7 +31,7 @@ class NameReader:
         return self._extents.get(i, range(0))
 
     def _look_up(self, i: int) -> NounSense:
-        if not any(self._names(start) for start in range(max(0, i - _LONGEST_NAME + 1), i + 1)):
+        if not any(map(self._names, range(max(0, i - _LONGEST_NAME + 1), i + 1))):
             return NO_SENSE
         for size in range(_LONGEST_NAME, 0, -1):
             for start in (i - size + 1, i) if size > 1 else (i,):
@@ -43,15 +43,23 @@ class NameReader:
 
     def _names(self, start: int) -> dict[int, NounSense]:
         """Return the nouns of the lexicon that begin at token ``start``, by the number of their tokens."""
-        if start not in self._begun:
-            self._begun[start] = self._read_names(start)
-        return self._begun[start]
+        found = self._begun.get(start)
+        if found is None:
+            found = self._begun[start] = self._read_names(start)
+        return found
 
     def _read_names(self, start: int) -> dict[int, NounSense]:
         """Read on from token ``start``, each token as its lemma or as it stands, as far as some noun so begun goes."""
         openings, nouns = self._lexicon.openings, self._lexicon.nouns
         words, forms = self._words[start], self._forms[start]
-        longest = max((openings.get(each[0], 0) for each in (words, forms) if each), default=_LONGEST_NAME)
+        if words and forms:
+            longest = openings.get(words[0], 0)
+            if words[0] != forms[0]:
+                longest = max(longest, openings.get(forms[0], 0))
+        elif words or forms:
+            longest = openings.get((words or forms)[0], 0)
+        else:
+            longest = _LONGEST_NAME
         if not longest:
             return {}
         found: dict[int, NounSense] = {}

@@ -48,6 +48,7 @@ class NominalReader:
         self._quantities = quantities
         self._names = NameReader(parse, lexicon)
         self._dated = {t.i for time in times for t in parse.tokens_in(time.span)}
+        self._numbers = {q.span.end for q in quantities if q.what_span is None or q.what_span.start >= q.span.end}
         self._classes: dict[int, frozenset[str]] = {}
         self._figures = FigureReader(parse, quantities)
 
@@ -58,8 +59,7 @@ class NominalReader:
     def is_figure(self, i: int) -> bool:
         """Say whether the noun at token ``i`` is itself a number ("une quarantaine d'ouvriers")."""
         token = self._parse.tokens[i]
-        ends = (q for q in self._quantities if q.span.end == token.end)
-        return token.pos == "NOUN" and any(q.what_span is None or q.what_span.start >= token.end for q in ends)
+        return token.pos == "NOUN" and token.end in self._numbers
 
     def is_place(self, i: int) -> bool:
         """Say whether token ``i`` names a state or city, as one who acts or as a place."""

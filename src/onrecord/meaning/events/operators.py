@@ -58,6 +58,14 @@ class OperatorReader:
         self._parse = parse
         self._lexicon = lexicon
         self._nominals = nominals
+        self._clauses: dict[int, Clause] = {}
+
+    def clause(self, i: int) -> Clause:
+        """Return tense, modality and negation of the word at token ``i``, which are read once however many ask."""
+        found = self._clauses.get(i)
+        if found is None:
+            found = self._clauses[i] = read_clause(self._parse, i)
+        return found
 
     def chain(self, i: int) -> Chain:
         """Return the chain of operators above the act named at token ``i``."""
@@ -81,7 +89,7 @@ class OperatorReader:
                 if operator == "support_verb":
                     supports.append(head.i)
                 else:
-                    links.append(Link(operator, head.i, parts, read_clause(parse, head.i)))
+                    links.append(Link(operator, head.i, parts, self.clause(head.i)))
                 top = current = head.i
             elif self._holds(current, head):
                 held.append(head.i)
@@ -160,7 +168,7 @@ class OperatorReader:
         if base != "ccomp":
             # "told the conference" asks nothing of it
             return reports and base not in _CLAUSAL
-        kind = read_clause(self._parse, clause).kind
+        kind = self.clause(clause).kind
         return kind in _TOLD or (reports and kind != "infinitive")
 
     def _happens(self, head: Token, parts: tuple[int, ...]) -> bool:
@@ -174,7 +182,7 @@ class OperatorReader:
             return False
         subject = self._parse.child(clause.i, "nsubj")
         others = subject is not None and subject.rel == "nsubj" and subject.pos in ("PROPN", "NOUN")
-        return others and read_clause(self._parse, clause.i).kind not in _TOLD
+        return others and self.clause(clause.i).kind not in _TOLD
 
     def _is_act_itself(self, verb: Token, noun: int) -> bool:
         """Say whether the verb names an act done to such a noun ("lifted the sanctions") and is no mere support."""
@@ -228,7 +236,7 @@ class OperatorReader:
         clauses = self._parse.children(top, "advcl", "parataxis", "ccomp")
         if not any(self._is_condition(c.i) for c in clauses):
             return None
-        clause = read_clause(self._parse, top)
+        clause = self.clause(top)
         return "consequence" if clause.modal == "can" or clause.kind in ("conditional", "future") else None
 
     def _is_condition(self, i: int) -> bool:
@@ -261,7 +269,7 @@ def find_parts(parse: Parse, i: int, parts: tuple[str, ...], complement: int | N
     """
     if not parts:
         return ()
-    if not parse.words_of(parse.tokens[i].sent) >= _needed(parts):
+    if not parse.words_of(parse.tokens[i].sent) >= needed(parts):
         return None
     near = []
     for child in parse.children(i):
@@ -311,7 +319,7 @@ def _is_bare(parse: Parse, token: Token) -> bool:
 
 
 @cache
-def _needed(parts: tuple[str, ...]) -> frozenset[str]:
+def needed(parts: tuple[str, ...]) -> frozenset[str]:
     """Return the words that must stand in the sentence for ``parts`` to be found; a reflexive has many forms."""
     return frozenset(part for part in parts if part != "se")
 

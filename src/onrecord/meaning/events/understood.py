@@ -150,7 +150,8 @@ def _name_items(events: Sequence[Event]) -> list[Event]:
                 nearest = min(like, key=lambda pair: pair[0])[1]
                 item = replace(item, what=nearest.what, category=nearest.category)
             items.append(item)
-        found.append(replace(event, items=tuple(items)))
+        named_so = tuple(items)
+        found.append(event if named_so == event.items else replace(event, items=named_so))
     return found
 
 

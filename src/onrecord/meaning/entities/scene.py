@@ -26,8 +26,8 @@ _DATELINE_MARKS = (" - ", " \u2013 ", " \u2014 ", "(", " -- ")
 class Scene:
     """One report: its parse, the names in it, its figures and the tokens that stand for each.
 
-    ``names`` maps tokens to the gazetteer's names, ``named`` are all tokens of names, ``dateline`` is the country of the
-    capital it was filed from, ``weak`` are the tokens whose figure is but the likeliest of several.
+    ``names`` maps tokens to the gazetteer's names, ``named`` are all tokens of names, ``dateline`` is the country of
+    the capital it was filed from, ``weak`` are the tokens whose figure is but the likeliest of several.
     """
 
     def __init__(self, parse: Parse, quotes: Sequence[Quote] = ()) -> None:

@@ -70,6 +70,10 @@ class Cast:
                 found.append(party)
         return tuple(found)
 
+    def has_parties(self, i: int) -> bool:
+        """Say whether the nominal that token ``i`` heads stands for any party."""
+        return any(self._figure(token.i) is not None for token in self._coordinated(i))
+
     def name(self, i: int) -> str | None:
         """Return the fullest name or description that the report gives of the one at token ``i``, or None."""
         figure = self._figure(i)

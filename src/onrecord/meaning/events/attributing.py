@@ -36,7 +36,7 @@ class Attributor:
             )
         subject = self._subject_above(candidate)
         name = self._parties.name(subject.i) if subject is not None else None
-        if subject is None or name is None or not self._parties.parties(subject.i):
+        if subject is None or name is None or not self._parties.has_parties(subject.i):
             return event
         return replace(event, attribution=name, attribution_span=subject.span)
 

@@ -67,7 +67,7 @@ class NominalReader:
 
     def is_somebody(self, i: int) -> bool:
         """Say whether token ``i`` names one who can act."""
-        return bool(self._parties.parties(i)) or self._parties.is_somebody(i)
+        return self._parties.has_parties(i) or self._parties.is_somebody(i)
 
     def sense(self, i: int) -> NounSense:
         """Return what the lexicon holds of the noun at token ``i``, the longest name that it heads first."""
@@ -89,7 +89,7 @@ class NominalReader:
             return frozenset({"money" if is_currency(quantity.unit) else "goods"})
         if not found and self._is_consignment(substance):
             return frozenset({"goods"})
-        if not found & _SURELY_THINGS and self._parties.parties(substance):
+        if not found & _SURELY_THINGS and self._parties.has_parties(substance):
             return found | {"party"}
         return found
 
@@ -249,7 +249,7 @@ class NominalReader:
         kinds = self._lexicon.prepositions.get(case.text.lower(), frozenset())
         if self.is_time(token.i):
             return "of" not in kinds
-        return "to" in kinds and bool(self._parties.parties(token.i))
+        return "to" in kinds and self._parties.has_parties(token.i)
 
     def _parcels(self, head: Token, item: Item) -> tuple[Item, ...]:
         """Return the amounts that several consignments hold ("two consignments of 36,000 and 40,000 tonnes"), else the

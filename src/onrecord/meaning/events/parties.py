@@ -12,6 +12,9 @@ class Parties(Protocol):
     def parties(self, i: int) -> tuple[Party, ...]:
         """Return the parties that the nominal headed by token ``i`` stands for."""
 
+    def has_parties(self, i: int) -> bool:
+        """Say whether the nominal headed by token ``i`` stands for any party."""
+
     def place(self, i: int) -> Place | None:
         """Return the place that token ``i`` names, or None."""
 
@@ -46,6 +49,11 @@ class KnownParties:
         if i not in self._parties:
             self._parties[i] = self._asked.parties(i)
         return self._parties[i]
+
+    def has_parties(self, i: int) -> bool:
+        """Say whether the nominal headed by token ``i`` stands for any party."""
+        known = self._parties.get(i)
+        return self._asked.has_parties(i) if known is None else bool(known)
 
     def place(self, i: int) -> Place | None:
         """Return the place that token ``i`` names, or None."""

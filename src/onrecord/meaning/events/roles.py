@@ -266,7 +266,7 @@ class RoleReader:
             return True
         token = self._parse.tokens[i]
         quantity = self._nominals.quantity(i)
-        if quantity is None or quantity.unit == "%" or self._parties.parties(i):
+        if quantity is None or quantity.unit == "%" or self._parties.has_parties(i):
             return False
         return slot in ("obj", "of", "subj") and token.pos in ("NOUN", "NUM", "PROPN", "SYM", "DET", "PRON")
 

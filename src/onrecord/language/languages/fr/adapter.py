@@ -26,6 +26,7 @@ from onrecord.language.universal import Word
 
 _FUTURE = ("rai", "ras", "ra", "rons", "rez", "ront")
 _CONDITIONAL = ("rais", "rait", "rions", "riez", "raient")
+_TO_COME = (*_FUTURE, *_CONDITIONAL)
 _INFINITIVES = ("er", "ir", "re", "ïr")
 _PARTICIPLES = ("ées", "ée", "és", "é")
 _PRESENT = ("ent", "es", "e")
@@ -360,6 +361,8 @@ def _set_tense(word: Word) -> None:
     ):
         # "fournit", "garantit": the press tells in the present what could as well be a simple past
         word.feats = {**word.feats, "Tense": "Pres"}
+    if not form.endswith(_TO_COME):
+        return
     for ending, feats in (
         *((e, {"Mood": "Ind", "Tense": "Fut", "VerbForm": "Fin"}) for e in _FUTURE),
         *((e, {"Mood": "Cnd", "Tense": "Pres", "VerbForm": "Fin"}) for e in _CONDITIONAL),

@@ -14,6 +14,7 @@ from onrecord.language.universal import Word
 _OBJECTS = ("obj", "xcomp", "ccomp")
 _LOOSE = ("nmod", "appos", "amod", "dep", "obl:mod", "obl:arg", "conj", "flat:name", "obj")
 _INSIDE = ("nmod", "appos", "amod", "nummod", "flat:name", "flat:foreign", "dep", "conj", "obl:mod")
+_INSERTED = ("appos", "conj", "nmod", "obl:mod", "dep")
 _PARTITIVE = ("du", "des", "de", "d'")
 _TO = ("à", "au", "aux")
 _GOALS = (*_TO, "en", "pour", "vers", "chez", "par", "via", "depuis")
@@ -62,10 +63,10 @@ def _free_things_behind_agents(words: list[Word]) -> None:
     agents = {w.head for w in words if w.rel == "case" and w.text.lower() == "par"}
     cases = {w.head: w.text.lower() for w in reversed(words) if w.rel == "case"}
     for i, word in enumerate(words):
-        agent = words[word.head]
-        counted = any(w.head == i and w.rel == "nummod" for w in words[word.head : i])
         if word.rel != "nmod" or word.head not in agents or word.head > i:
             continue
+        agent = words[word.head]
+        counted = any(w.head == i and w.rel == "nummod" for w in words[word.head : i])
         if not (agent.text[:1].isupper() or counted):
             continue
         if agent.rel not in ("nmod", "obl:agent") or words[agent.head].pos != "NOUN":
@@ -132,9 +133,10 @@ def _raise_over_insertions(words: list[Word], below: list[list[int]], held: set[
     The insertion stands between two commas and opens with a preposition; the object has an article or number.
     """
     for i, word in enumerate(words):
+        if word.pos != "NOUN" or not (word.rel in _INSERTED or word.head == i):
+            continue
         first = min((c for c in below[i] if words[c].rel in _DETERMINED), default=i)
-        loose = word.rel in ("appos", "conj", "nmod", "obl:mod", "dep") or word.head == i
-        if word.pos != "NOUN" or not loose or first == i or first < 3 or words[first - 1].text != ",":
+        if first == i or first < 3 or words[first - 1].text != ",":
             continue
         if any(words[c].rel in ("case", "nsubj", "cop", "cc", "mark") for c in below[i]):
             continue

@@ -23,23 +23,28 @@ def mend_forms(words: list[Word]) -> None:
     no article; what hangs on an auxiliary hangs on its verb."""
     _free_from_tellers(words)
     for i, word in enumerate(words):
-        low = word.text.lower()
-        part = word.pos == "VERB" and word.feats.get("VerbForm") == "Part" and word.rel in _FILLED
-        if part and i and words[i - 1].head == i and words[i - 1].text.lower() in _ARTICLES:
-            # "La remise des clés a eu lieu", but "les deux arrêtés"
-            word.pos, word.lemma, word.feats = "NOUN", low.removesuffix("s"), {}
-        if word.pos == "VERB" and word.feats.get("VerbForm") == "Inf" and not low.endswith(_INFINITIVES):
-            word.feats = {"Mood": "Ind", "Tense": "Pres", "VerbForm": "Fin"}
-        masculine = word.feats.get("Gender") == "Masc" and word.feats.get("Number") == "Sing"
-        if word.pos == "VERB" and word.feats.get("VerbForm") == "Part" and masculine and low.endswith("e"):
-            # No participle of a masculine ends in a mute e ("déplore")
-            word.feats = {"Mood": "Ind", "Tense": "Pres", "VerbForm": "Fin"}
+        if word.pos == "VERB":
+            _mend_verb(words, i)
         verb = words[word.head]
-        before = word.rel == "det" and low in _CLITIC_OBJECTS and verb.pos == "VERB" and word.head == i + 1
-        if before and verb.feats.get("VerbForm") in ("Fin", "Inf"):
+        before = word.rel == "det" and verb.pos == "VERB" and word.head == i + 1
+        if before and word.text.lower() in _CLITIC_OBJECTS and verb.feats.get("VerbForm") in ("Fin", "Inf"):
             word.pos, word.rel = "PRON", "obj"
         if verb.rel.startswith("aux") and words[verb.head].pos == "VERB" and verb.head not in (i, word.head):
             word.head = verb.head
+
+
+def _mend_verb(words: list[Word], i: int) -> None:
+    word = words[i]
+    low, form = word.text.lower(), word.feats.get("VerbForm")
+    if form == "Inf" and not low.endswith(_INFINITIVES):
+        word.feats = {"Mood": "Ind", "Tense": "Pres", "VerbForm": "Fin"}
+    elif form == "Part":
+        if word.rel in _FILLED and i and words[i - 1].head == i and words[i - 1].text.lower() in _ARTICLES:
+            # "La remise des clés a eu lieu", but "les deux arrêtés"
+            word.pos, word.lemma, word.feats = "NOUN", low.removesuffix("s"), {}
+        elif word.feats.get("Gender") == "Masc" and word.feats.get("Number") == "Sing" and low.endswith("e"):
+            # No participle of a masculine ends in a mute e ("déplore")
+            word.feats = {"Mood": "Ind", "Tense": "Pres", "VerbForm": "Fin"}
 
 
 def _free_from_tellers(words: list[Word]) -> None:
@@ -47,8 +52,10 @@ def _free_from_tellers(words: list[Word]) -> None:
     fermé, a prévenu le ministre")."""
     for i, word in enumerate(words):
         said = word.head
+        if word.pos != "VERB" or not word.rel.startswith("aux") or words[said].pos != "VERB":
+            continue
         parted = next((k for k in range(i + 1, said) if words[k].text == ","), None)
-        if word.pos != "VERB" or not word.rel.startswith("aux") or parted is None or words[said].pos != "VERB":
+        if parted is None:
             continue
         word.rel = "ccomp"
         for k, other in enumerate(words[:parted]):

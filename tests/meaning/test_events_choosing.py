@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from onrecord.core.records import Event, Party
+from onrecord.core.records import Event, Ground, Party
 from onrecord.core.tables import packaged_table
 from onrecord.core.vocabulary import EventType
 from onrecord.language.parsing import parse_text
@@ -12,6 +12,7 @@ from onrecord.meaning.events import extract_events
 from onrecord.meaning.events.choosing import weights_of
 from onrecord.meaning.events.extract import party_chooser
 from onrecord.meaning.events.find import told_in
+from onrecord.meaning.events.grounds import meanings, weightiest
 from onrecord.meaning.events.traits import FAMILIES
 
 QUAKE = (
@@ -54,6 +55,37 @@ def test_every_trait_that_is_weighed_is_read_somewhere() -> None:
     chooser, acts = party_chooser(parse, told_in(parse, "2024-06-12", title="Peru hit by earthquake"))
     read = {trait for n in range(len(acts)) for answer in chooser.answers(n) for trait in answer.traits}
     assert len(read & weighed) > len(weighed) / 4
+
+
+def test_every_trait_has_words_for_readers() -> None:
+    weighed = {row["trait"] for row in packaged_table("onrecord.meaning.events", "choice.tsv")}
+    parse = parse_text(QUAKE.format("Peru", "Chile", "Ecuador"), "en")
+    chooser, acts = party_chooser(parse, told_in(parse, "2024-06-12", title="Peru hit by earthquake"))
+    read = {trait for n in range(len(acts)) for answer in chooser.answers(n) for _, trait in answer.traits}
+    assert weighed | read <= meanings().keys()
+    assert all(says.endswith(".") for says in meanings().values())
+
+
+def test_what_weighed_most_for_chosen_parties_is_told() -> None:
+    found = events_of(QUAKE.format("Peru", "Chile", "Ecuador"), "Peru hit by earthquake")
+    open_ = [e for e in found if any(p.basis == "understood" for p in (*e.actors, *e.recipients))]
+    assert open_
+    for event in open_:
+        assert 0 < len(event.grounds) <= 3
+        weights = [each.weight for each in event.grounds]
+        assert weights == sorted(weights, reverse=True)
+        assert weights[-1] > 0
+
+
+def test_where_the_clause_names_both_sides_nothing_is_weighed() -> None:
+    (sent,) = events_of("Chile sent rice to Peru on Monday.")
+    assert sent.grounds == ()
+
+
+def test_of_traits_the_three_that_weigh_most_for_are_told() -> None:
+    given = [("actor", "clause", 0.2), ("actor", "clause", 0.3), ("pair", "overlap", -1.0), ("recipient", "lead", 0.4)]
+    told = weightiest(Ground(side, trait, weight) for side, trait, weight in given)  # type: ignore[arg-type]
+    assert [(each.trait, each.weight) for each in told] == [("clause", 0.5), ("lead", 0.4)]
 
 
 def test_the_same_text_gives_the_same_parties_twice() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import onrecord
+from onrecord.meaning.events.grounds import meanings
 from onrecord.meaning.merging.features import features
 from onrecord.views.web.interface import interfaces
 from onrecord.views.web.interface.messages import sentences, told
@@ -67,6 +68,12 @@ def test_words_keep_the_names_and_figures(code: str) -> None:
 def test_reasons_to_merge_have_their_words(code: str) -> None:
     for feature in features().values():
         assert told(code, feature.says) != feature.says, f"add it to interface/data/messages_{code}.tsv"
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_what_weighs_for_parties_has_its_words(code: str) -> None:
+    for says in meanings().values():
+        assert told(code, says) != says, f"add it to interface/data/messages_{code}.tsv"
 
 
 def test_a_message_is_told_with_its_names() -> None:

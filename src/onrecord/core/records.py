@@ -5,6 +5,7 @@ that a span can slice out of the report, and name their producer as ``stage@vers
 """
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from onrecord.core.issues import DroppedBlock, Issue
 from onrecord.core.quantities import Number
@@ -156,12 +157,23 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """What spoke for the parties of an event, where its clause left them open: a trait of the actors, of the recipients
+    or of the two as a pair (``meaning/events/data/traits.tsv``) and its weight."""
+
+    side: Literal["actor", "recipient", "pair"]
+    trait: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One report telling of one act once.
 
     ``trigger`` are the words that name the act, ``evidence`` the clause that tells it, ``stage_words`` and
     ``polarity_words`` those that set stage and polarity. ``when`` is EDTF or None. ``attribution`` is the speaker on
-    whose word the act stands, ``statement`` that statement's id.
+    whose word the act stands, ``statement`` that statement's id. ``grounds`` are what weighed most for these actors and
+    recipients, the weightiest first; none where the clause names both sides outright.
     """
 
     type: EventType
@@ -188,6 +200,7 @@ class Event:
     id: str = ""
     report: str = ""
     produced_by: str = ""
+    grounds: tuple[Ground, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,22 @@ over answers (McFadden 1974). An act whose clause names both sides outright is l
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Final
 
 from onrecord.core.parse import Parse
-from onrecord.core.records import Event, Party
+from onrecord.core.records import Event, Ground, Party
 from onrecord.core.tables import packaged_table
 from onrecord.core.vocabulary import EventType
 from onrecord.meaning.events.facing import countries
+from onrecord.meaning.events.grounds import weightiest
 from onrecord.meaning.events.mentions import MentionMap
 from onrecord.meaning.events.pairs import Exchanges, PairReader
 from onrecord.meaning.events.parties import Parties
 from onrecord.meaning.events.traits import FAMILIES, Act, Codes, Told, TraitReader
 
-ACTOR, RECIPIENT, PAIR = "actor", "recipient", "pair"
+ACTOR: Final = "actor"
+RECIPIENT: Final = "recipient"
+PAIR: Final = "pair"
 _EITHER_WAY: frozenset[EventType] = frozenset({"CONSULT", "COOPERATE"})
 _CANDIDATES = 7
 _SHORTLIST = 5
@@ -79,9 +83,22 @@ class PartyChooser:
         self._exchanges = Exchanges.of(self._traits, acts, self._sents)
 
     def choose(self, n: int) -> Event:
-        """Return the event of the act numbered ``n`` with the parties that score highest."""
+        """Return the event of the act numbered ``n`` with the parties that score highest, and on what grounds."""
         act = self._acts[n]
-        return act.event if is_plain(act) else self._apply(n, *self._best(n))
+        if is_plain(act):
+            return act.event
+        told, pairs = self._traits.candidates(n), self._pairs(n)
+        actors, recipients = self._best(n, told, pairs)
+        weights = weights_of(act.event.type)
+        grounds = (
+            *(Ground(ACTOR, t, weights.actor.get(t, 0.0)) for t in _side_traits(told, pairs, ACTOR, actors)),
+            *(
+                Ground(RECIPIENT, t, weights.recipient.get(t, 0.0))
+                for t in _side_traits(told, pairs, RECIPIENT, recipients)
+            ),
+            *(Ground(PAIR, t, weights.pair.get(t, 0.0)) for t in pairs.pair(actors, recipients)),
+        )
+        return replace(self._apply(n, actors, recipients), grounds=weightiest(grounds))
 
     def answers(self, n: int) -> list[Answer]:
         """Return all answers for the act numbered ``n`` with their traits, from which the weights are learned."""
@@ -138,9 +155,8 @@ class PartyChooser:
                 found.update(dict.fromkeys(codes for codes in joined if 1 < len(codes) <= _MOST_TOGETHER))
         return list(found)
 
-    def _best(self, n: int) -> tuple[Codes, Codes]:
+    def _best(self, n: int, told: Told, pairs: PairReader) -> tuple[Codes, Codes]:
         """Return the highest scoring answer among those whose two sides score highest by themselves."""
-        told, pairs = self._traits.candidates(n), self._pairs(n)
         weights = weights_of(self._acts[n].event.type)
         ruled = self.ruled(n)
         doers, takers = self._open(n, self._groups(n, told))

@@ -8,6 +8,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from onrecord.core.quantities import Number
+from onrecord.core.records import Ground
 
 
 class Words(TypeDecorator[tuple[str, ...]]):
@@ -23,6 +24,21 @@ class Words(TypeDecorator[tuple[str, ...]]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
         """Read the list from JSON."""
         return None if value is None else tuple(cast("list[str]", json.loads(value)))
+
+
+class Grounds(TypeDecorator[tuple[Ground, ...]]):
+    """What weighed for parties, kept as a JSON array of side, trait and weight; NULL for none."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[Ground, ...] | None, dialect: Dialect) -> str | None:
+        """Write the list as JSON."""
+        return json.dumps([[each.side, each.trait, each.weight] for each in value]) if value else None
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Ground, ...]:
+        """Read the list from JSON."""
+        return tuple(Ground(*each) for each in json.loads(value)) if value else ()
 
 
 class Flag(TypeDecorator[bool]):

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import SchemaItem
 
-from onrecord.record.database.columns import Amount, Flag, Words
+from onrecord.record.database.columns import Amount, Flag, Grounds, Words
 
 metadata = MetaData()
 
@@ -193,7 +193,10 @@ event = _table(
     Index("event_type", "type", "stage"),
     Index("event_when", "when_from", "when_to"),
 )
-"""``when_from`` and ``when_to`` are the first and last day that ``when_edtf`` may mean."""
+"""``when_from`` and ``when_to`` are the first and last day that ``when_edtf`` may mean; ``grounds`` what weighed most
+for the parties."""
+# The last column, as where the migration adds it.
+event.append_column(Column("grounds", Grounds))
 
 evidence = _table(
     "evidence",

@@ -250,6 +250,7 @@ def _event(row: AnyRow, spans: Spans, parties: list[tuple[str, Party]], items: l
         id=row.id,
         report=row.report,
         produced_by=row.produced_by,
+        grounds=row.grounds,
     )
 
 

@@ -10,12 +10,12 @@ from onrecord.core.edtf import bounds
 from onrecord.core.ids import make_id
 from onrecord.core.issues import DroppedMention, Issue
 from onrecord.core.quantities import Number
-from onrecord.core.records import Entity, Event, Party, Reading, Report, Statement
+from onrecord.core.records import Entity, Event, Ground, Party, Reading, Report, Statement
 from onrecord.core.spans import Span
 from onrecord.record.database import schema
 from onrecord.record.database.folding import fold
 
-Value = str | Number | bytes | bool | tuple[str, ...] | None
+Value = str | Number | bytes | bool | tuple[str, ...] | tuple[Ground, ...] | None
 Row = dict[str, Value]
 Rows = dict[Table, list[Row]]
 
@@ -169,7 +169,7 @@ def _event(rows: Rows, event: Event, text: str) -> None:
     _mention(rows, event, "event", event.trigger.start)
     first, last = bounds(event.when) or (None, None)
     names = ("id", "type", "mode", "contexts", "stage", "polarity", "background", "when_text", "when_basis")
-    row: Row = {name: getattr(event, name) for name in (*names, "attribution", "statement", "produced_by")}
+    row: Row = {name: getattr(event, name) for name in (*names, "attribution", "statement", "grounds", "produced_by")}
     row |= {"when_edtf": event.when, "when_from": first, "when_to": last}
     row |= {"where_text": event.where.text, "where_country": event.where.country} if event.where else {}
     rows[schema.event].append({"where_text": None, "where_country": None} | row)

@@ -37,7 +37,7 @@ def page(screen: Screen, ledger: Ledger, id: str, *, dropped: bool = False, why:
             decided_lines(screen, ledger, account)
             if why:
                 screen.line()
-                why_page(screen, ledger, account.entry)
+                why_page(screen, ledger, account)
 
 
 def entry_page(screen: Screen, account: Account) -> None:

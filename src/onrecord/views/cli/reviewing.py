@@ -86,7 +86,8 @@ class _Sitting:
                 self.ahead.extendleft((entry.id, self.passed.pop()))
                 return True
             if key == "w":
-                why_page(self.screen, self.ledger, entry)
+                for account in self.ledger.accounts([entry]):
+                    why_page(self.screen, self.ledger, account)
             elif key in {*"aremsu"} and self._done(key, entry):
                 return True
 

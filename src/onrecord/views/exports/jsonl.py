@@ -134,6 +134,7 @@ def event_line(event: Event, text: str) -> Line:
         "evidence_span": _span(event.evidence),
         "actors": [_party(party) for party in event.actors],
         "recipients": [_party(party) for party in event.recipients],
+        "grounds": [{"side": g.side, "trait": g.trait, "weight": g.weight} for g in event.grounds],
         "items": [_item(item) for item in event.items],
         "stage": event.stage,
         "stage_spans": [_span(span) for span in event.stage_words],

@@ -6,9 +6,10 @@ from typing import get_args
 
 from onrecord.core.decisions import Decision
 from onrecord.core.lineage import Link
-from onrecord.core.records import Amount, Commitment, Entry, Event, Join, Report
+from onrecord.core.records import Amount, Commitment, Entry, Event, Ground, Join, Report
 from onrecord.core.spans import Span
 from onrecord.core.vocabulary import EventType, Stage
+from onrecord.meaning.events.grounds import meanings
 from onrecord.meaning.lineage.origins import OriginGroup
 from onrecord.meaning.merging.features import JOINED, features
 from onrecord.meaning.merging.values import Value
@@ -22,13 +23,15 @@ from onrecord.views.web.segments import Mark, Segment, cited_marks, mention_mark
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One mention on the page: its number there, its sentences in pieces, and the rows of its fields."""
+    """One mention on the page: its number there, its sentences in pieces, the rows of its fields, and what weighed most
+    for its parties with what that says."""
 
     number: int
     event: Event
     report: Report
     sentences: tuple[tuple[Segment, ...], ...]
     rows: tuple[Row, ...]
+    grounds: tuple[tuple[Ground, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,8 @@ def told(number: int, account: Account, cited: Mapping[str, Sequence[Mark]]) -> 
     marks = [*mention_marks(event, f"{number}-"), *cited.get(event.id, ())]
     near = [mark for mark in marks if mark.field not in {"where", "attribution"}] or marks
     sentences = tuple(tuple(segments(report.text, within, marks)) for within in _stretches(report.text, near, marks))
-    return Told(number, event, report, sentences, tuple(event_rows(event, report, f"{number}-")))
+    grounds = tuple((each, meanings().get(each.trait, each.trait)) for each in event.grounds)
+    return Told(number, event, report, sentences, tuple(event_rows(event, report, f"{number}-")), grounds)
 
 
 def address_of(part: Part, numbers: Mapping[str, int], placed: Container[str] = ()) -> str:

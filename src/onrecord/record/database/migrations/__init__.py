@@ -34,6 +34,7 @@ from onrecord.record.database.migrations import (
     m0017_outlet_days,
     m0018_basis,
     m0019_bases,
+    m0020_grounds,
 )
 
 
@@ -66,6 +67,7 @@ MIGRATIONS: Final = (
     Migration(17, "outlets by day, issues by report", m0017_outlet_days.apply),
     Migration(18, "what parties rest on", m0018_basis.apply),
     Migration(19, "what speakers and entities rest on", m0019_bases.apply),
+    Migration(20, "what weighed for the parties of events", m0020_grounds.apply),
 )
 
 _recorded = Table(

@@ -14,7 +14,7 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / "onrecord"
 # A folder imports from itself and from those before it. The package's own front (onrecord/__init__.py) may name all.
 LAYERS = ("core", "config", "documents", "language", "meaning", "record", "pipeline", "views")
 # Inside a layer: parts that stand in a line of their own. Parts that are not named here are free, but for cycles.
-PARTS = {"meaning": ("entities", "statements", "events", "lineage", "merging", "promises")}
+PARTS = {"meaning": ("grounds", "entities", "statements", "events", "lineage", "merging", "promises")}
 
 NETWORK = frozenset(
     {

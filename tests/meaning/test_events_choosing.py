@@ -12,8 +12,8 @@ from onrecord.meaning.events import extract_events
 from onrecord.meaning.events.choosing import weights_of
 from onrecord.meaning.events.extract import party_chooser
 from onrecord.meaning.events.find import told_in
-from onrecord.meaning.events.grounds import meanings, weightiest
 from onrecord.meaning.events.traits import FAMILIES
+from onrecord.meaning.grounds.weighing import meanings, weightiest
 
 QUAKE = (
     "A strong earthquake hit {0} on Monday. {0} asked its neighbours for help.\n\n"

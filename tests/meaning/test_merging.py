@@ -251,3 +251,14 @@ def test_a_later_contradiction_of_a_vetted_entry_raises_a_flag() -> None:
     both = vetted(make_entry([one, other], lambda a, b: compare(one, other)), [accepted])
     assert both.tier == "vetted"
     assert both.flags
+
+
+def test_every_mention_is_in_its_entry_by_a_link_that_is_enough() -> None:
+    tellings = [told(f"r{n}", f"2031-05-0{n + 1}", id=f"m{n}") for n in range(4)]
+    # A chain: each is alike enough to the one told a day later only, the first is so to the last
+    scores = {("m0", "m1"): 0.9, ("m0", "m2"): 0.9, ("m0", "m3"): 1.4, ("m1", "m2"): 1.1, ("m1", "m3"): 1.3}
+    scores |= {("m2", "m3"): 0.9}
+    entry = make_entry(tellings, lambda a, b: Likeness({"type": 1.0}, scores[pair(a, b)]))
+    assert {join.mention for join in entry.joins} == {"m1", "m2", "m3"}
+    assert all(join.score >= JOINED for join in entry.joins)
+    assert [(join.mention, join.other) for join in entry.joins] == [("m3", "m0"), ("m1", "m3"), ("m2", "m1")]

@@ -274,6 +274,7 @@ def test_an_older_ledger_is_indexed_when_opened(tmp_path: Path) -> None:
     connection.execute("DROP INDEX issue_report")
     for name in ("party", "statement", "entity"):
         connection.execute(f"ALTER TABLE {name} DROP COLUMN basis")
+    connection.execute("ALTER TABLE event DROP COLUMN grounds")
     connection.execute("DELETE FROM migration WHERE version >= 8")
     connection.commit()
     connection.close()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import onrecord
-from onrecord.meaning.events.grounds import meanings
+from onrecord.meaning.grounds.weighing import meanings
 from onrecord.meaning.merging.features import features
 from onrecord.views.web.interface import interfaces
 from onrecord.views.web.interface.messages import sentences, told

@@ -159,7 +159,7 @@ class Statement:
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What spoke for the parties of an event, where its clause left them open: a trait of the actors, of the recipients
-    or of the two as a pair (``meaning/events/data/traits.tsv``) and its weight."""
+    or of the two as a pair (``meaning/grounds/data/traits.tsv``) and its weight."""
 
     side: Literal["actor", "recipient", "pair"]
     trait: str

@@ -68,7 +68,7 @@ LEDGER_STAGES: Final = (
     LedgerStage(name="keys", version=5, requires=("events",), assigns=("keys",), run=entries.key_mentions),
     LedgerStage(
         name="entries",
-        version=11,
+        version=12,
         requires=("events", "keys", "lineage"),
         assigns=("entries",),
         run=entries.merge_mentions,

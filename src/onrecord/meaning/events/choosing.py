@@ -17,11 +17,11 @@ from onrecord.core.records import Event, Ground, Party
 from onrecord.core.tables import packaged_table
 from onrecord.core.vocabulary import EventType
 from onrecord.meaning.events.facing import countries
-from onrecord.meaning.events.grounds import weightiest
 from onrecord.meaning.events.mentions import MentionMap
 from onrecord.meaning.events.pairs import Exchanges, PairReader
 from onrecord.meaning.events.parties import Parties
 from onrecord.meaning.events.traits import FAMILIES, Act, Codes, Told, TraitReader
+from onrecord.meaning.grounds.weighing import weightiest
 
 ACTOR: Final = "actor"
 RECIPIENT: Final = "recipient"

@@ -11,7 +11,7 @@ from onrecord.meaning.merging.scoring import Likeness
 from onrecord.meaning.merging.tellings import Telling
 from onrecord.meaning.merging.values import conflicts, in_order, reached_stage
 
-ENTRIES: Final = "entries@11"
+ENTRIES: Final = "entries@12"
 
 
 def make_entry(tellings: Sequence[Telling], likeness: Callable[[str, str], Likeness]) -> Entry:
@@ -46,9 +46,18 @@ def _type(ordered: Sequence[Telling]) -> EventType:
 
 
 def _joins(ordered: Sequence[Telling], likeness: Callable[[str, str], Likeness]) -> list[Join]:
-    """Return for each mention but the first the earlier one that it is most alike."""
+    """Return the links that hold the mentions together: the maximum spanning tree, grown from the first (Prim 1957).
+    As clusters are joined through one link of ``JOINED`` at least, each of these is, but where a person put the two
+    together; the earlier mention that one is most alike may be less so than a later one."""
+    first, *rest = ordered
+    best = {told.id: (likeness(told.id, first.id), first.id) for told in rest}
     found = []
-    for n, told in enumerate(ordered[1:], 1):
-        best, other = max(((likeness(told.id, other.id), other.id) for other in ordered[:n]), key=lambda e: e[0].score)
-        found.append(Join(told.id, other, best.score, tuple(best.values.items())))
+    while best:
+        told = max(best, key=lambda key: (best[key][0].against is None, best[key][0].score))
+        link, other = best.pop(told)
+        found.append(Join(told, other, link.score, tuple(link.values.items())))
+        for key, (known, _) in best.items():
+            further = likeness(key, told)
+            if (further.against is None, further.score) > (known.against is None, known.score):
+                best[key] = (further, told)
     return found

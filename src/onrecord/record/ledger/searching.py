@@ -30,6 +30,8 @@ _FEW: Final = 3000
 """Up to how many lines are sorted anew rather than met in an order that stands."""
 _VERY_FEW: Final = 1000
 """Up to how many lines are read one by one rather than counted by their bitmaps."""
+_FIRST_READ: Final = 6
+"""How many months are read at first when lines are put in order."""
 _WARMED: Final = 15
 """How many values of a facet lists show."""
 _MOST_TERMS: Final = 200
@@ -82,14 +84,18 @@ class Search:
     def _buckets(self, facet: str, back: bool) -> Iterator[tuple[Bits, Conditions]]:
         """Yield the lines that carry each value of ``facet``, the values in their order, each with the conditions that
         these lines alone meet."""
-        line, held = entry_line.c, self.each(facet)
-        if facet == "origins":
-            for value in sorted(held, key=int, reverse=back):
-                yield held[value], (line.origins == int(value),)
-            return
+        line = entry_line.c
+        values = list(self._connection.scalars(select(entry_term.c.value).where(entry_term.c.facet == facet)))
+        values.sort(key=int if facet == "origins" else str, reverse=back)
         day = line.reported if facet == "told" else line.day
-        for month in sorted(held, reverse=back):
-            yield held[month], (day >= month, day <= f"{month}~")
+        # Most readers want what comes first: the others are read when it is passed over, more at a time
+        at, size = 0, _FIRST_READ
+        while some := values[at : at + size]:
+            held = self.each(facet, some)
+            for value in some:
+                alone = (line.origins == int(value),) if facet == "origins" else (day >= value, day <= f"{value}~")
+                yield held[value], alone
+            at, size = at + size, size * 4
 
     def _sorted(self, found: Bits, sort: Sort, conditions: Conditions, limit: int, offset: int) -> Iterator[int]:
         """Yield ``limit`` of the lines ``found``, which meet ``conditions``, from number ``offset`` on: sorted by

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from onrecord.core.records import Entry, Event
-from onrecord.meaning.events.grounds import meanings
+from onrecord.meaning.grounds.weighing import meanings
 from onrecord.meaning.merging.features import JOINED, features
 from onrecord.pipeline.ledger import Account, Ledger
 from onrecord.views import wording

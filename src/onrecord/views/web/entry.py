@@ -9,7 +9,7 @@ from onrecord.core.lineage import Link
 from onrecord.core.records import Amount, Commitment, Entry, Event, Ground, Join, Report
 from onrecord.core.spans import Span
 from onrecord.core.vocabulary import EventType, Stage
-from onrecord.meaning.events.grounds import meanings
+from onrecord.meaning.grounds.weighing import meanings
 from onrecord.meaning.lineage.origins import OriginGroup
 from onrecord.meaning.merging.features import JOINED, features
 from onrecord.meaning.merging.values import Value

@@ -29,4 +29,4 @@ def meanings() -> Mapping[str, str]:
 
     Raises LexiconError where the table is missing or malformed.
     """
-    return {row["trait"]: row["says"] for row in packaged_table("onrecord.meaning.events", "traits.tsv")}
+    return {row["trait"]: row["says"] for row in packaged_table("onrecord.meaning.grounds", "traits.tsv")}

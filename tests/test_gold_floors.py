@@ -17,7 +17,7 @@ FLOORS = {
     ("dev", "statement.speaker"): 0.91,
     ("dev", "statement.form"): 0.97,
     ("dev", "lineage"): 0.88,
-    ("dev", "lineage.relation"): 0.85,
+    ("dev", "lineage.relation"): 0.93,
     ("dev", "event.found"): 0.82,
     ("dev", "event"): 0.73,
     ("dev", "event.joint"): 0.50,

@@ -301,3 +301,28 @@ def test_a_mediums_own_correspondent_is_no_speaker_beside_it(own: str) -> None:
                 yield Statement(Span(0, 1), "indirect", speaker=name)
 
     assert first_hand_speakers(Spoken([WIRE]), [WIRE.id]) == ("Ada Lind",)
+
+
+RETOLD = replace(
+    TRANSLATION,
+    id="rep-retold",
+    origins=(Origin("agency", "Fjordwire"),),
+    text="""REYKJAVIK, 2 mars - Deux avions de patrouille et 14 millions d'euros pour une station radar à Sal, a dit \
+jeudi Sunna Hallsdottir.
+
+Les avions seront à Praia fin juin avec des équipages islandais, pour dix-huit mois.
+
+« Nous savons ce que signifie surveiller une mer », a confié à Fjordwire un commandant à Keflavik.
+
+Le Cap-Vert a trois bateaux, dont un en cale sèche à Mindelo depuis décembre, et de l'aide demandée depuis 2019.""",
+)
+
+
+@pytest.mark.parametrize(
+    ("report", "relation"),
+    [(replace(TRANSLATION, origins=(Origin("agency", "Fjordwire"),)), "translation"), (RETOLD, "rewrite")],
+)
+def test_a_translation_that_does_not_say_so_is_as_long_as_one(report: Report, relation: Relation) -> None:
+    placed = shelf((WIRE, report), [[WIRE.id, report.id]])
+    [link] = parents(placed, [report.id])[report.id]
+    assert (link.parent, link.relation) == (WIRE.id, relation)

@@ -60,7 +60,7 @@ LEDGER_STAGES: Final = (
     ),
     PlacingStage(
         name="lineage",
-        version=4,
+        version=5,
         requires=("report", "entities", "events", "facts"),
         assigns=("lineage",),
         run=lineage.place_reports,

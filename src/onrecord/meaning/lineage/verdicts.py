@@ -4,11 +4,12 @@ from itertools import pairwise
 from typing import Final
 
 from onrecord.core.lineage import Link, Relation
+from onrecord.language.lexicons import languages, settings
 from onrecord.meaning.lineage.comparing import Comparison, compare
 from onrecord.meaning.lineage.features import JOINED, weighed
 from onrecord.meaning.lineage.profiles import Profile, credited, days_apart, first_hand, says_translated, stands_for
 
-LINEAGE: Final = "lineage@4"
+LINEAGE: Final = "lineage@5"
 _COPIED: Final = 0.45
 """From which share of the words, standing in shared passages, a report is a copy with cuts and edits."""
 _MOST_NEW: Final = 0.4
@@ -17,6 +18,8 @@ _IN_ORDER: Final = 0.7
 _TRANSLATED_LENGTH: Final = (0.4, 1.3)
 """Between which bounds the number of sentences of a translation lies, by that of its original (cut, or split)."""
 _TRANSLATED: Final = 0.5
+_LENGTH_SPREAD: Final = 1.16
+"""By what factor the sentences of a translation may be longer or shorter than is usual between the two languages."""
 
 
 def judge(one: Profile, other: Profile) -> Link | None:
@@ -88,9 +91,23 @@ def _across_languages(ours: Profile, theirs: Profile, found: Comparison, new: fl
     follows = [m for _, m in found.pairs]
     rising = sum(b >= a for a, b in pairwise(follows)) / max(len(follows) - 1, 1)
     as_many = low <= len(ours.sentences) / max(len(theirs.sentences), 1) <= high
-    if as_many and found.values["retold"] >= _TRANSLATED and rising >= _IN_ORDER:
+    if as_many and found.values["retold"] >= _TRANSLATED and rising >= _IN_ORDER and _as_long(ours, theirs):
         return "translation"
     return "cites" if _own_matter(ours, new, 1.0) else "rewrite"
+
+
+def _as_long(ours: Profile, theirs: Profile) -> bool:
+    """Say whether the sentences of a report are as long as those of a translation of the other: French needs more words
+    than English for the same. Whoever tells it anew leaves out or adds."""
+    expected = _words_for_english(ours.language) / _words_for_english(theirs.language)
+    per_sentence = (len(each.words) / max(len(each.sentences), 1) for each in (ours, theirs))
+    longer = next(per_sentence) / next(per_sentence) / expected
+    return 1 / _LENGTH_SPREAD <= longer <= _LENGTH_SPREAD
+
+
+def _words_for_english(language: str) -> float:
+    known = settings(language).get("words_for_english") if language in languages() else None
+    return known if isinstance(known, float) else 1.0
 
 
 def _own_matter(ours: Profile, new: float, quotations: float) -> bool:

@@ -92,13 +92,15 @@ def states_named(parse: Parse, parties: Parties) -> list[tuple[Party, int]]:
     spans: dict[str, set[int]] = {}
     for token in parse.tokens:
         place = parties.place(token.i) if token.text[:1].isupper() else None
-        found: tuple[Party, ...] = ()
         if place is not None:
-            found = (Party(place.text, place.span, place.country, "GOV", place.text),)
-        if token.rel == "amod" and token.pos in ("ADJ", "PROPN"):
-            found = found or parties.parties(token.i)
-        for party in found:
-            if party.country is not None:
-                first.setdefault(party.country, party)
-                spans.setdefault(party.country, set()).add(party.span.start)
+            country = place.country
+            if country is not None and country not in first:
+                first[country] = Party(place.text, place.span, country, "GOV", place.text)
+            if country is not None:
+                spans.setdefault(country, set()).add(place.span.start)
+        elif token.rel == "amod" and token.pos in ("ADJ", "PROPN"):
+            for party in parties.parties(token.i):
+                if party.country is not None:
+                    first.setdefault(party.country, party)
+                    spans.setdefault(party.country, set()).add(party.span.start)
     return [(party, len(spans[country])) for country, party in first.items()]

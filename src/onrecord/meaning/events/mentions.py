@@ -36,7 +36,8 @@ class MentionMap:
             if token.rel.startswith("nsubj"):
                 subjects[token.sent] |= codes
             if self.codes.get(i - 1) != codes:
-                counts.update(sorted(codes))
+                for code in sorted(codes) if len(codes) > 1 else codes:
+                    counts[code] += 1
         self._sentences, self._subjects, self._paragraphs = sentences, subjects, paragraphs
         self.ranked = [code for code, _ in counts.most_common()]
         most = max(counts.values(), default=1)

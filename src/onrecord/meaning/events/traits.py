@@ -77,10 +77,13 @@ class TraitReader:
         self._types = Counter(a.event.type for a in acts)
         for n, act in enumerate(acts):
             doing, taking = self._like[act.event.type]
-            doing.update(self.ruled.actors[n])
-            taking.update(self.ruled.recipients[n])
-            self._doing.update(self.ruled.actors[n])
-            self._taking.update(self.ruled.recipients[n])
+            # Of one or two codes a side: Counter.update would cost more than the counting
+            for code in self.ruled.actors[n]:
+                doing[code] += 1
+                self._doing[code] += 1
+            for code in self.ruled.recipients[n]:
+                taking[code] += 1
+                self._taking[code] += 1
 
     def candidates(self, n: int) -> Told:
         """Return the traits of each state or organisation that may be a party of the act numbered ``n``."""

@@ -266,6 +266,7 @@ def test_review_by_keys(ledger: Ledger) -> None:
 def test_the_commands_print(ledger: Ledger) -> None:
     ledger.close()
     every = ("commitments --chart --total", "commitments --as-of 2999", "diff --since 2020", "show --as-of 2999",
+             "show --as-of 2999 --type AID --counts",
              "show --counts", "show --sort=-origins --limit 1")  # fmt: skip
     for arguments in map(str.split, every):
         done = CliRunner().invoke(cli, [*arguments, "--ledger", str(ledger.path)])

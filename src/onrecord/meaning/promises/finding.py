@@ -13,7 +13,7 @@ from onrecord.meaning.merging.remembering import Index, Remembered
 from onrecord.meaning.merging.tellings import GIVEN, telling
 from onrecord.meaning.merging.understood import completed
 from onrecord.meaning.promises.deeds import Deed
-from onrecord.meaning.promises.linking import by_parties, commitments, meeting
+from onrecord.meaning.promises.linking import by_parties, commitments, may_be_linked, meeting
 from onrecord.meaning.promises.reckoning import make_commitment
 
 _YEARS: Final = 3
@@ -41,7 +41,7 @@ def find_commitments(view: Entries, reports: Sequence[str]) -> Iterator[Commitme
     ahead = _deeds(kin, told, known)
     most = len(ahead) + _MOST_DEEDS
     reached = {deed.id for deed in ahead}
-    while ahead and len(reached) <= most:
+    while (ahead := [deed for deed in ahead if may_be_linked(deed)]) and len(reached) <= most:
         found = view.entries_with(mention for _, mention in view.mentions_under(_keys(ahead), _MOST_FOUND))
         near = _deeds(kin, _may_meet(view, ahead, [e for e in found if e.id not in reached]), known)
         fresh = {deed.id: deed for deed in meeting(ahead, near)}

@@ -51,6 +51,12 @@ def linked(one: Deed, other: Deed) -> bool:
     return _in_time(promises[0], done) and not _told_at_once(promises[0], done)
 
 
+def may_be_linked(deed: Deed) -> bool:
+    """Say whether a deed can be linked to any other: who asks for or refuses something that is not given, beside talks
+    and papers, is followed no further."""
+    return deed.talks or bool(deed.accord) or (deed.entry.type in GIVEN and _is_asked(deed))
+
+
 def commitments(deeds: Sequence[Deed]) -> list[tuple[Deed, ...]]:
     """Return the deeds that are about one promise together, those of two and more, in the order of what happened."""
     above = {deed.id: deed.id for deed in deeds}

@@ -118,6 +118,6 @@ class Reader:
         if pieces is not None:
             query = query.where(among(entry_bits.c.piece, pieces))
         found: defaultdict[int, dict[int, int]] = defaultdict(dict)
-        for term, piece, bits in self._connection.execute(query):
+        for term, piece, bits in self._connection.execute(query).all():
             found[term][piece] = unpacked(bits)
         return {term: Bits(found[term]) for term in terms}

@@ -1,13 +1,14 @@
 """The past: what the ledger said as of a date, and what has become of it since."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import click
 
 from onrecord.core.errors import LedgerError
 from onrecord.pipeline.ledger import Ledger
+from onrecord.pipeline.past import Then
 from onrecord.views import wording
 from onrecord.views.cli.opening import existing, ledger_option
 from onrecord.views.cli.screen import Column, Screen
@@ -50,16 +51,21 @@ def diff(ledger_file: str | None, since: str) -> None:
         Screen().table(_CHANGE, _changes(ledger, since))
 
 
-def then_table(screen: Screen, ledger: Ledger, time: str, id: str | None) -> None:
-    """Write what the entries said at a time; of one whose id begins with ``id`` everything.
+def then_table(screen: Screen, ledger: Ledger, time: str, found: Sequence[Then], skip: int, limit: int) -> None:
+    """Write the entries ``found`` as they stood at a time, ``limit`` (all where 0) from number ``skip`` on."""
+    known = ledger.casework.as_of(time)
+    shown = found[skip : skip + limit] if limit else found[skip:]
+    screen.table(_THEN, (_then_row(then.id, _loaded(known[then.id])) for then in shown))
+    if len(shown) < len(found):
+        screen.line(f"{skip + 1}-{skip + len(shown)} of {len(found)}", "dim")
+
+
+def then_page(screen: Screen, ledger: Ledger, time: str, id: str) -> None:
+    """Write all that the entry whose id begins with ``id`` said at a time.
 
     Raises LedgerError where there was none of that id.
     """
     known = ledger.casework.as_of(time)
-    if id is None:
-        rows = sorted((_loaded(content).get("day") or "~", key) for key, content in known.items())
-        screen.table(_THEN, (_then_row(key, _loaded(known[key])) for _, key in rows))
-        return
     found = [key for key in known if key.startswith(id) or key.partition("-")[2].startswith(id)]
     if len(found) != 1:
         raise LedgerError("ledger.no_id", f"{len(found)} entries of {time} begin with {id!r}.", "See `show --as-of`.")

@@ -7,10 +7,11 @@ import click
 
 from onrecord.core.vocabulary import CONTEXTS, Category, CommitmentState, EventType, Stage, Tier
 from onrecord.pipeline.asking import entry_filter
+from onrecord.pipeline.past import counted, stood
 from onrecord.record.ledger import FACETS, Sort
 from onrecord.views.cli import pages, tables
 from onrecord.views.cli.opening import existing, ledger_option
-from onrecord.views.cli.past import then_table
+from onrecord.views.cli.past import then_page, then_table
 from onrecord.views.cli.screen import Column, Screen
 
 _COUNT: Final = (Column("facet", "yellow", wrap=False), Column("value", "cyan"), Column("entries", wrap=False))
@@ -56,13 +57,20 @@ def show(
     """Show the ledger as a table, or one entry, report or statement by its ID (the beginning is enough)."""
     screen = Screen()
     with existing(ledger_file) as ledger:
-        if as_of is not None:
-            then_table(screen, ledger, as_of, id)
+        if id is not None and as_of is not None:
+            then_page(screen, ledger, as_of, id)
             return
         if id is not None:
             pages.page(screen, ledger, id, dropped=dropped, why=why)
             return
         wanted = entry_filter(**filters)
+        if as_of is not None:
+            found = stood(ledger.casework.as_of(as_of), wanted, sort)
+            if counts:
+                screen.table(_COUNT, _counted(counted(found)))
+            else:
+                then_table(screen, ledger, as_of, found, skip, limit)
+            return
         if counts:
             screen.table(_COUNT, _counted(ledger.facets(wanted, names=FACETS)))
             return

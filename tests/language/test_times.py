@@ -353,3 +353,22 @@ def test_a_dateline_is_no_date_to_count_from() -> None:
 
 def test_two_figures_before_what_they_count_are_no_year() -> None:
     assert values("Le pays a livré en mai 40 camions.", "fr", "2024-06-10") == ["2024-05"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("en", "It called a march for Thursday.", "2025-03-20"),
+        ("fr", "Elle a convoqué pour mercredi un sommet.", "2025-03-19"),
+        ("en", "The first money is due within six weeks.", "2025-04-25"),
+        ("fr", "Il a fermé dans la nuit de mercredi à jeudi le dernier poste.", "2025-03-12/2025-03-13"),
+        ("fr", "Des drones ont frappé Kiev dans la nuit.", "2025-03-13/2025-03-14"),
+        ("en", "Drones struck Kyiv overnight.", "2025-03-13/2025-03-14"),
+    ],
+)
+def test_days_set_and_nights(language: str, text: str, value: str) -> None:
+    assert values(text, language=language, anchor="2025-03-14") == [value]
+
+
+def test_a_day_of_the_month_of_publication_has_its_year() -> None:
+    assert values("He paid a visit on 12 and 13 March.", anchor="2025-03") == ["2025-03-12/2025-03-13"]

@@ -62,6 +62,9 @@ def _helpers(parse: Parse, i: int) -> list[Token]:
         # "has promised and delivered": the auxiliaries of the first serve a second participle or infinitive as well
         if token.feats.get("VerbForm") in ("Part", "Inf") and head.pos in ("VERB", "AUX"):
             helpers = parse.children(head.i, "aux", "cop")
+    if token.rel == "xcomp" and parse.tokens[token.head].text.lower() in closed_class(parse.language, "future"):
+        # "are going to send"
+        helpers = [*parse.children(token.head, "aux"), parse.tokens[token.head], *helpers]
     return helpers
 
 
@@ -110,7 +113,8 @@ def _kind(language: str, token: Token, helpers: list[Token]) -> tuple[Kind, bool
         return "progressive", perfect
     if not finite:
         return _non_finite(token, progressive, perfect)
-    if perfect and token.feats.get("VerbForm") == "Part":
+    built = token.pos == "VERB" and any(t.rel.startswith("aux") and t.rel != "aux:pass" for t in helpers)
+    if perfect and (token.feats.get("VerbForm") == "Part" or (built and token.feats.get("VerbForm") != "Inf")):
         return "perfect", True
     if "Past" in tenses or "Imp" in tenses:
         return "past", perfect

@@ -1,6 +1,7 @@
 """Clocks: times of day, with their day or alone."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from onrecord.language.times.deixis import Ground
 from onrecord.language.times.patterns import Frame
@@ -19,6 +20,9 @@ def read_time(frame: Frame, ground: Ground, read: Read) -> Reading | None:
         exact = "T" + (clock if clock.count(":") == 2 else clock + ":00")
         # Midnight is the end of the day for TIMEX3, but texts mean its beginning as well
         value = day + exact if clock[0].isdigit() and ":" in clock and clock != "24:00" else day
+        if clock == "NI" and (frame.number("weekday") or frame.values.get("date") == "overnight"):
+            # "the night of Wednesday to Thursday", and that before the report
+            value = f"{(on.stretch.start - timedelta(1)).isoformat()}/{day}"
         return replace(on, type="TIME", value=value, timex=f"{day}T{clock}")
     known = on.timex if on is not None and on.timex else None
     if known is None and inner is None and ground.told_day is not None:
@@ -47,7 +51,7 @@ def read_clock_range(frame: Frame, ground: Ground, read: Read) -> Reading | None
 def _implied(frame: Frame) -> Frame | None:
     """Return the day that words like "tonight" and "last night" imply."""
     match frame.values.get("date"):
-        case "today":
+        case "today" | "overnight":
             return Frame("shift", {"unit": "day", "deixis": "0"}, {})
         case "told":
             return Frame("shift", {"unit": "day", "deixis": frame.values.get("deixis", "0"), "base": "told"}, {})

@@ -17,7 +17,7 @@ from onrecord.language.times.patterns import Frame, grammar
 from onrecord.language.times.readings import Reading
 from onrecord.language.times.relations import guards, related, relation_before
 from onrecord.language.times.resolve import read
-from onrecord.language.times.tenses import Tenses
+from onrecord.language.times.tenses import Tenses, listed
 
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n")
 _LONGEST_RUN = 24
@@ -28,6 +28,7 @@ _WHOLES = frozenset({"part", "half", "nth"})
 _DATELINES = frozenset({"calendar", "numeric"})
 
 _YEAR = 366
+_LONGEST_AIM = 12
 _FILED = 45
 """Days that a dateline may lie from the publication."""
 
@@ -103,6 +104,11 @@ def _meant(
     return reading if reading is None or relation is None else related(reading, frame, relation, ground)
 
 
+def _names_month(frame: Frame) -> bool:
+    """Say whether a frame, or a part of it, names a month."""
+    return "month" in frame.values or any(map(_names_month, frame.parts.values()))
+
+
 def _is_weekday(frame: Frame) -> bool:
     """Say whether a frame is a day of the week alone, or a time of one."""
     if frame.kind == "time" and "date" in frame.parts:
@@ -170,16 +176,25 @@ class _Reader:
         way = self._tenses(span) if self._tenses else None
         if way == "near" and named:
             return way
-        present, way = way == "present", way if way in ("past", "future") else None
-        if way is None and relation == "by":
+        simple, present = way == "simple", way in ("simple", "present")
+        way = way if way in ("past", "future") else None
+        if (way is None and relation == "by") or (weekday and self._is_aimed_at(span)):
             return "future"
         if relation == "since":
             return "past"
         if present and relation == "until":
             return "future"
-        way = way if way is not None else direction(self._text, span, self._language)
         # What is told in the present for a day of the week is planned: "the summit opens Saturday"
+        if simple and weekday:
+            return "future"
+        way = way if way is not None else direction(self._text, span, self._language)
         return "future" if way is None and present and weekday else way
+
+    def _is_aimed_at(self, span: Span) -> bool:
+        """Say whether something is set for the day: "called a march for Friday", not "for Friday's raid"."""
+        before = self._text[max(0, span.start - _LONGEST_AIM) : span.start].split()
+        possessed = self._text[span.end : span.end + 2] in ("'s", "’s")
+        return bool(before) and not possessed and before[-1].lower() in listed(self._language, "aimed")
 
     def _read(self, frame: Frame, relation: str | None, way: str | None) -> Reading | None:
         told, narrated = self._told, self._narrated
@@ -187,8 +202,20 @@ class _Reader:
         if len(readings) > 1 and readings[0]:
             first = readings[0].edtf()
             if any(reading is None or reading.edtf() != first for reading in readings):
-                return _meant(frame, relation, None, way, told, narrated)
+                return (self._inside(readings) if _names_month(frame) else None) or _meant(
+                    frame, relation, None, way, told, narrated
+                )
         return readings[0]
+
+    def _inside(self, readings: list[Reading | None]) -> Reading | None:
+        """Return the one reading that lies in the month or year of publication: "on 12 March" of a report of March."""
+        first, last = self._days
+        inside = [
+            r
+            for r in readings
+            if r and r.stretch and r.type == "DATE" and first <= r.stretch.start and r.stretch.end <= last
+        ]
+        return inside[0] if len(inside) == 1 else None
 
     def _remember(self, reading: Reading, frame: Frame) -> None:
         if reading.stretch is None or reading.type == "DURATION":

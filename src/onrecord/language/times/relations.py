@@ -167,8 +167,13 @@ def _ahead(reading: Reading, frame: Frame, relation: str, ground: Ground) -> Rea
         return replace(reading, relation="within") if relation == "within" and reading.type != "DURATION" else reading
     if frame.values.get("n", "X") == "X" or (relation == "coming" and ground.direction != "future"):
         return reading
-    features = {"sign": "1", "relation": "within"}
-    end = read(Frame("ago", {**frame.values, **features}, {}), ground)
+    values = {**frame.values, "sign": "1", "relation": "within"}
+    count = frame.number("high") or frame.number("n")
+    if relation == "within" and values.get("unit") == "week" and count is not None and "n2" not in values:
+        # The last day, where weeks would give a whole week
+        values |= {"unit": "day", "n": str(7 * count)}
+        values.pop("high", None)
+    end = read(Frame("ago", values, {}), ground)
     if end is None:
         return reading
     if relation == "within":

@@ -11,13 +11,15 @@ from onrecord.language.times.lexicon import SETTINGS
 
 Tenses = Callable[[Span], str | None]
 """Says for the characters of a time expression whether its verb looks to the ``past`` or the ``future``, or tells the
-``present``, or is only ``near``, as the time that names a noun."""
+``present`` (``simple`` without an auxiliary: "who leaves on Friday"), or is only ``near``, as the time that names a
+noun."""
 
 
 @cache
-def _listed(language: str, name: str) -> frozenset[str]:
+def listed(language: str, name: str) -> frozenset[str]:
     """Return the words of one list of ``[tenses]``: verbs whose own tense does not place the time told with them
-    (``planned``: "was scheduled for Friday"), prepositions that hang a date on a noun (``attributive``)."""
+    (``planned``: "was scheduled for Friday"), prepositions that hang a date on a noun (``attributive``), and such that
+    set something for a day to come (``aimed``)."""
     found = settings(language, SETTINGS).get("tenses")
     words = found.get(name, ()) if isinstance(found, dict) else ()
     return frozenset(str(word) for word in words)
@@ -26,11 +28,11 @@ def _listed(language: str, name: str) -> frozenset[str]:
 def tenses_of(parse: Parse) -> Tenses:
     """Return for ``find_times`` the tense of the verb that governs each span, None where the verb tells no direction
     (a modal, an infinitive, a verb of planning), ``present`` for a
-    present and ``near`` for a time that names its noun.
+    present (``simple`` without an auxiliary) and ``near`` for a time that names its noun.
 
     Raises LanguageError or LexiconError where the language of ``parse`` has no tables.
     """
-    planned, attributive = _listed(parse.language, "planned"), _listed(parse.language, "attributive")
+    planned, attributive = listed(parse.language, "planned"), listed(parse.language, "attributive")
     known: dict[int, str | None] = {}
 
     def tense(span: Span) -> str | None:
@@ -74,14 +76,18 @@ def _way(parse: Parse, verb: Token, planned: frozenset[str]) -> str | None:
     clause = read_tense(parse, verb.i)
     if clause.kind == "future":
         return "future"
+    if clause.kind == "infinitive" and verb.rel == "acl" and parse.tokens[verb.head].pos == "NOUN":
+        # "an invitation to visit in March"
+        return "future"
     if clause.kind == "infinitive" or verb.lemma.lower() in planned:
         return None
     if clause.kind == "conditional":
-        return "past" if clause.perfect else None
-    if clause.kind == "perfect":
+        # In the past it is the future seen from there: "observers would be let in from Monday"
+        return "past" if clause.perfect else "future"
+    if clause.kind == "perfect" or clause.perfect:
         return "past"
     if clause.modal is not None or any(t.feats.get("VerbForm") == "Inf" for t in parse.children(verb.i, "xcomp")):
         return None
     if clause.kind == "present" and not clause.past:
-        return "present"
+        return "present" if parse.child(verb.i, "aux", "cop") is not None else "simple"
     return "past" if clause.kind == "past" or clause.past else None

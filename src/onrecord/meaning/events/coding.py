@@ -1,5 +1,7 @@
 """Coding: the codebook's type, mode and contexts of an act, once its object and operators are known."""
 
+from collections.abc import Mapping
+
 from onrecord.core.parse import Parse, Token
 from onrecord.core.records import Item, Party
 from onrecord.core.vocabulary import EventType, Stage
@@ -44,6 +46,7 @@ _GOT = frozenset({"goods", "money", "permit", "rights", "help", "training", "con
 _PAPERS = frozenset({"pact", "contract"})
 _DEEDS: frozenset[EventType] = frozenset({"ASSAULT", "COERCE", "SANCTION", "REJECT", "ACCUSE", "MOBILIZE"})
 _HANDING = frozenset({"transfer", "move", "depart", "arrive", "receive"})
+_PROVIDING = frozenset({"plan", "must", "agree", "promise"})
 _TO_COME: frozenset[Stage] = frozenset({"pledged", "agreed", "considered"})
 # What becomes of an act that its doer ends ("lifted the blockade", "suspended the strikes").
 _UNDONE: dict[EventType, tuple[EventType, str | None]] = {
@@ -157,6 +160,11 @@ class Coder:
         self._lexicon = lexicon
         self._nominals = nominals
 
+    @property
+    def prepositions(self) -> Mapping[str, frozenset[str]]:
+        """The relations that case words mark."""
+        return self._lexicon.prepositions
+
     def by_context(self, candidate: Candidate, typing: Typing, stage: Stage) -> tuple[EventType, str | None]:
         """Return type and mode of ``candidate``, whose object alone gives ``typing``."""
         type_, act = typing.type or "AGREE", candidate.sense.act
@@ -213,21 +221,58 @@ class Coder:
         return not helps and any(t.pos == "VERB" and t.lemma.lower() in guarding for t in below)
 
     def is_provided_for(self, candidate: Candidate) -> bool:
-        """Say whether a paper is told to provide for the act ("Under the treaty the parties will exchange data")."""
+        """Say whether a paper is told to provide for the act: "Under the treaty the parties will exchange data", "the
+        protocol provides that a company will build a port"."""
         top = self._parse.children(candidate.chain.top, "obl")
         under = set(candidate.slots.get("under", ())) | {t.i for t in top if self._is_under(t.i)}
         papers = closed_class(self._parse.language, "papers")
         terms = [t.i for t in top if t.lemma.lower() in closed_class(self._parse.language, "terms")]
         under |= {t.i for i in terms for t in self._parse.children(i, "nmod")}
+        told = [link.token for link in candidate.chain.links if link.operator in _PROVIDING]
+        under.update(t.i for i in told for t in self._parse.children(i, "nsubj"))
+        named = (i for i in under if not self._is_draft(i))
         return any(
-            self._nominals.sense(i).classes & _PAPERS or self._parse.tokens[i].lemma.lower() in papers for i in under
+            self._nominals.sense(i).classes & _PAPERS or self._parse.tokens[i].lemma.lower() in papers for i in named
         )
+
+    def _is_draft(self, i: int) -> bool:
+        """Say whether a paper is not yet one ("the draft accord", "the proposed deal")."""
+        words = closed_class(self._parse.language, "drafted")
+        near = (self._parse.tokens[i], *self._parse.children(i, "amod", "compound", "acl", "nmod"))
+        return any(t.lemma.lower() in words or t.text.lower() in words for t in near)
 
     def _is_under(self, i: int) -> bool:
         cases = self._parse.children(i, "case")
         words = " ".join(t.text.lower() for t in cases)
         kinds = self._lexicon.prepositions
         return "under" in (kinds.get(words) or (kinds.get(cases[0].text.lower()) if cases else None) or ())
+
+    def is_sent_off(self, candidate: Candidate, type_: EventType) -> bool:
+        """Say whether help is told as sent, which leaves open whether it has come (codebook, Stage)."""
+        token = self._parse.tokens[candidate.token]
+        sending = closed_class(self._parse.language, "sending_off")
+        return type_ == "AID" and token.pos == "VERB" and token.lemma.lower() in sending
+
+    def is_ordered(self, candidate: Candidate, type_: EventType) -> bool:
+        """Say whether the act is only told as ordered by a court or government ("ordered the seizure of the ship")."""
+        if type_ not in ("COERCE", "RETREAT", "MOBILIZE"):
+            return False
+        words = closed_class(self._parse.language, "ordering")
+        told = [link for link in candidate.chain.links if link.operator == "cause" and not link.clause.negation]
+        return any(self._parse.tokens[link.token].lemma.lower() in words for link in told)
+
+    def is_granted(self, candidate: Candidate, type_: EventType) -> bool:
+        """Say whether money is told as granted, which leaves open whether it was paid ("granted a loan")."""
+        token = self._parse.tokens[candidate.token]
+        granting = closed_class(self._parse.language, "granting")
+        return type_ == "AID" and token.pos == "VERB" and token.lemma.lower() in granting
+
+    def is_lasting(self, candidate: Candidate) -> bool:
+        """Say whether the present of a verb of keeping tells what goes on ("keeps its checkpoints shut")."""
+        token = self._parse.tokens[candidate.token]
+        going = candidate.clause.kind in ("present", "progressive") and not candidate.chain.links
+        keeping = closed_class(self._parse.language, "keeping")
+        return going and not candidate.parts and token.pos == "VERB" and token.lemma.lower() in keeping
 
     def _is_contracted(self, candidate: Candidate) -> bool:
         """Say whether a contract provides for the act ("signed a contract to supply gas", "under a contract")."""

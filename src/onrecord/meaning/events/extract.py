@@ -15,7 +15,6 @@ from onrecord.core.records import Event, Item, Statement
 from onrecord.core.spans import Span
 from onrecord.core.times import TimeExpression
 from onrecord.core.vocabulary import EventType, Stage
-from onrecord.language.tense import closed_class
 from onrecord.meaning.events.amounts import AmountAssigner
 from onrecord.meaning.events.arguments import ArgumentReader
 from onrecord.meaning.events.attributing import Attributor
@@ -35,6 +34,7 @@ from onrecord.meaning.events.coding import (
     wrapped,
 )
 from onrecord.meaning.events.currencies import settled
+from onrecord.meaning.events.dating import Dater
 from onrecord.meaning.events.domestic import involved, is_domestic
 from onrecord.meaning.events.facing import countries
 from onrecord.meaning.events.lexicon import CoreAct, core_acts, event_lexicon
@@ -45,8 +45,7 @@ from onrecord.meaning.events.parties import KnownParties, Parties
 from onrecord.meaning.events.roles import RoleReader, Roles
 from onrecord.meaning.events.screening import Draft, screen
 from onrecord.meaning.events.staging import Staging, stage_of
-from onrecord.meaning.events.terms import PROVIDED, settle_terms
-from onrecord.meaning.events.timing import TimeAssigner, best_time, is_background, words_with_preposition
+from onrecord.meaning.events.terms import PROVIDED, settle_joint, settle_terms
 from onrecord.meaning.events.trading import HANDING, trade
 from onrecord.meaning.events.traits import Act
 from onrecord.meaning.events.understood import complete
@@ -56,6 +55,8 @@ _CLAUSE_PARTS = ("advcl", "parataxis", "conj", "cc", "punct", "discourse")
 _WIDEST_TRIGGER = 8
 _IN_PARTS = frozenset({"transfer", "arrive", "receive", "fund", "distribute"})
 _HOSTILE: frozenset[EventType] = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
+_SETTLED: frozenset[EventType] = PROVIDED | {"CONSULT", "MOBILIZE", "SUPPORT", "AGREE", "SANCTION", "COERCE"}
+"""Types of acts that a paper may be told to provide for."""
 _BUILT = frozenset({"infrastructure", "ships", "aircraft"})
 _HANDLED = frozenset(
     {
@@ -125,6 +126,7 @@ class _Extractor:
         self._candidates = CandidateReader(parse, lexicon, self._nominals, self._arguments, self._operators)
         self._amounts = AmountAssigner(parse, self._nominals, told.quantities)
         self._attributor = Attributor(parse, told.statements, told.parties)
+        self._dater = Dater(parse, told.statements, told.times, told.published, self._attributor, self._coder)
         self._clues = ClueReader(parse, lexicon, self._nominals, told.parties)
 
     @property
@@ -150,15 +152,21 @@ class _Extractor:
                 final.append(replace(chooser.choose(n), items=items, produced_by=STAGE))
         return tuple(final), tuple(dropped)
 
-    def read_acts(self) -> tuple[list[Act], list[DroppedMention]]:
-        """Return the acts as the rules read and complete them, and the candidates ruled out so far."""
+    def read_drafts(self) -> tuple[list[Draft], list[DroppedMention]]:
+        """Return the acts that stand, each as its own clause tells it, and the candidates ruled out."""
         drafts = [d for c in self._candidates.read() if (d := self._draft(c)) is not None]
-        self._date(drafts)
+        self._dater.date(drafts)
         self._amounts.price(drafts)
         self._amounts.count(drafts)
         trade(self._parse, self._nominals, drafts, self._told.quantities)
         cues = {t.i for s in self._told.statements if s.cue is not None for t in self._parse.tokens_in(s.cue)}
-        kept, dropped = screen(self._parse, drafts, cues)
+        return screen(self._parse, drafts, cues)
+
+    def read_acts(self) -> tuple[list[Act], list[DroppedMention]]:
+        """Return the acts as the rules read, date and complete them, and the candidates ruled out so far."""
+        kept, dropped = self.read_drafts()
+        self._dater.share(kept)
+        settle_joint(kept, self._attributor)
         clues = [self._clues.of(d) for d in kept]
         events = complete(
             [d.event for d in kept], [d.core.act for d in kept], states_named(self._parse, self._told.parties), clues
@@ -191,7 +199,8 @@ class _Extractor:
         if type_ in ("COOPERATE", "AID") and typing.type == "SUPPORT" and stage == "done":
             # A signed paper whose content is told (codebook, Types)
             stage = "agreed"
-        ended = self._ended(candidate, type_, staging)
+        punished = type_ == "SANCTION" and typing.type == "AID"
+        ended = self._stopped(candidate, mode) if punished else self._ended(candidate, type_, staging)
         if ended is not None:
             type_, mode, staging = ended
             stage = staging.stage
@@ -205,7 +214,6 @@ class _Extractor:
         if candidate.chain.condition == "consequence" and type_ in _HOSTILE:
             # "If ..., X would respond" threatens, whatever comes of it (codebook, Types)
             type_, mode, stage = "THREATEN", _THREATS.get(type_), "done"
-        stage = "done" if core.act == "retort" else stage
         type_ = self._by_parties(type_, candidate, core, roles)
         items = self._items(candidate, core, roles, type_)
         stage = self._moved(candidate, core, roles, type_, stage)
@@ -259,18 +267,21 @@ class _Extractor:
 
     def _moved(self, candidate: Candidate, core: CoreAct, roles: Roles, type_: EventType, stage: Stage) -> Stage:
         """Return ``stage`` as a paper that provides for the act, or the part that has come, moves it."""
-        if stage == "pledged" and type_ in PROVIDED and self._coder.is_provided_for(candidate):
+        if core.act == "retort":
+            return "done"
+        if stage == "pledged" and type_ in _SETTLED and self._coder.is_provided_for(candidate):
+            return "agreed"
+        if stage == "done" and self._coder.is_lasting(candidate):
+            return "underway"
+        money = any(i.category in ("funds", "credit") for i in roles.items)
+        if stage == "done" and (
+            self._coder.is_ordered(candidate, type_) or (money and self._coder.is_granted(candidate, type_))
+        ):
             return "agreed"
         if stage != "done" or core.act not in _IN_PARTS:
             return stage
         parted = any(map(self._nominals.is_part, roles.item_tokens))
-        return "underway" if parted or self._is_sent_off(candidate, type_) else stage
-
-    def _is_sent_off(self, candidate: Candidate, type_: EventType) -> bool:
-        """Say whether help is told as sent, which leaves open whether it has come (codebook, Stage)."""
-        token = self._parse.tokens[candidate.token]
-        sending = closed_class(self._parse.language, "sending_off")
-        return type_ == "AID" and token.pos == "VERB" and token.lemma.lower() in sending
+        return "underway" if parted or self._coder.is_sent_off(candidate, type_) else stage
 
     def _items(self, candidate: Candidate, core: CoreAct, roles: Roles, type_: EventType) -> tuple[Item, ...]:
         """Return the items of an act; what is agreed in general terms hands over nothing."""
@@ -278,6 +289,15 @@ class _Extractor:
         if core.act == "lend":
             return tuple(replace(i, category="credit") if i.category == "funds" else i for i in items)
         return items
+
+    def _stopped(self, candidate: Candidate, mode: str | None) -> tuple[EventType, str | None, Staging] | None:
+        """Return type, mode and staging of the stop that help is put to as a punishment: a deed ("suspended its aid"),
+        or None."""
+        for n, link in enumerate(candidate.chain.links):
+            if link.operator in ("suspend", "cancel"):
+                chain = replace(candidate.chain, links=candidate.chain.links[n + 1 :])
+                return "SANCTION", mode, stage_of("concede", link.clause, chain, self._parse.tokens)
+        return None
 
     def _ended(
         self, candidate: Candidate, type_: EventType, staging: Staging
@@ -349,41 +369,3 @@ class _Extractor:
         span = self._parse.subtree_span(top, without=_CLAUSE_PARTS)
         trigger = self._trigger(candidate)
         return Span(min(span.start, trigger.start), max(span.end, trigger.end))
-
-    def _date(self, drafts: list[Draft]) -> None:
-        owners = {i: n for n, d in enumerate(drafts) for i in d.candidate.claimed}
-        cues = {t.i: s for s in self._told.statements if s.cue is not None for t in self._parse.tokens_in(s.cue)}
-        assigner = TimeAssigner(self._parse, self._told.times, owners, cues)
-        told_on = {id(cues[i]): time for i, times in assigner.of_cue.items() if (time := best_time(times)) is not None}
-        for n, draft in enumerate(drafts):
-            time = best_time(assigner.of_act.get(n, []))
-            if time is None and draft.event.stage in ("pledged", "agreed"):
-                time = self._day_of_saying(draft.event, draft.candidate, told_on)
-            if time is None:
-                continue
-            span = words_with_preposition(self._parse, time)
-            stage = draft.event.stage
-            if time.relation == "since" and stage == "done" and draft.event.type in ("AID", "COOPERATE"):
-                stage = "underway"
-            background = is_background(time.value, self._told.published)
-            if background and self._is_sent_off(draft.candidate, draft.event.type) and stage == "underway":
-                stage = "done"  # what was sent years ago is on its way no more
-            draft.event = replace(
-                draft.event,
-                stage=stage,
-                when=time.value,
-                when_text=span.of(self._parse.text),
-                when_span=span,
-                when_basis=time.basis,
-                background=background,
-            )
-
-    def _day_of_saying(
-        self, event: Event, candidate: Candidate, told_on: dict[int, TimeExpression]
-    ) -> TimeExpression | None:
-        """Return the day on which the giver's own side made a promise (codebook, When)."""
-        statement = self._attributor.statement_over(candidate)
-        if statement is None or id(statement) not in told_on:
-            return None
-        own = statement.country is not None and statement.country in countries(event.actors)
-        return told_on[id(statement)] if own else None

@@ -30,6 +30,7 @@ _ACTIVITIES = frozenset(
         "import",
         "move",
         "repair",
+        "distribute",
     }
 )
 _CONTRACTS = frozenset({"sell", "buy", "accept", "grant"})
@@ -37,6 +38,7 @@ _CONTRACTS = frozenset({"sell", "buy", "accept", "grant"})
 _DEPARTING = "depart"
 _NOMINAL_ACTIVITIES = frozenset({"train", "assist", "cooperate", "mobilise", "move"})
 # Acts that are still to come while they are told of ("is due in Oslo").
+_STOPPING = frozenset({"cancel", "suspend"})
 _COMING = frozenset({"expected", "come"})
 # A request that is looked into.
 _WEIGHING = "weigh"
@@ -65,6 +67,10 @@ def stage_of(act: str, clause: Clause, chain: Chain, tokens: Sequence[Token]) ->
     denials = list(clause.negation)
     for link in chain.links:
         effect = effects()[link.operator]
+        if link.operator in _STOPPING and link.clause.negation:
+            # "has not ceased to send" goes on
+            stage = _compose("underway", stage)
+            continue
         if effect.stage is not None:
             stage = _compose(effect.stage, stage)
             stage_words.append(tokens[link.token].span)
@@ -104,7 +110,10 @@ def _own_stage(act: str, clause: Clause) -> Stage:
 
 
 def _compose(outer: Stage, inner: Stage) -> Stage:
-    """Let an operator's stage stand, but what is only promised or asked for does not begin by being continued."""
+    """Let an operator's stage stand, but what is only promised or asked for does not begin by being continued, and what
+    was suspended is to come again once that is called off ("lifted its freeze on loans")."""
+    if outer == "cancelled" and inner == "suspended":
+        return "pledged"
     if outer in ("underway", "done") and inner in ("pledged", "considered", "requested", "agreed"):
         return inner
     return outer

@@ -11,6 +11,7 @@ from dataclasses import replace
 from onrecord.core.parse import Parse
 from onrecord.core.records import Event
 from onrecord.core.vocabulary import EventType
+from onrecord.meaning.events.attributing import Attributor
 from onrecord.meaning.events.facing import countries
 from onrecord.meaning.events.screening import Draft
 
@@ -19,6 +20,7 @@ _REACH = 2
 PROVIDED: frozenset[EventType] = frozenset({"AID", "COOPERATE", "RETREAT", "CONCEDE"})
 """Types of acts that an accord provides for."""
 _SIGNING = frozenset({"sign", "approve"})
+_TO_COME = frozenset({"future", "present", "infinitive"})
 _IN_FORCE = frozenset({"plan", "begin", "continue"})
 """Operators that leave it open who has undertaken an act ("is to begin")."""
 
@@ -37,6 +39,17 @@ def settle_terms(parse: Parse, drafts: Sequence[Draft], events: Sequence[Event])
                     settled[n] = replace(event, stage="agreed")
                     break
     return settled
+
+
+def settle_joint(drafts: Sequence[Draft], attributor: Attributor) -> None:
+    """Give those of ``drafts`` the stage ``agreed`` that both sides announce together ("the two countries said in a
+    joint statement that the troops would leave")."""
+    for draft in drafts:
+        candidate = draft.candidate
+        if draft.event.stage == "pledged" and not candidate.chain.links and candidate.clause.kind in _TO_COME:
+            statement = attributor.statement_over(candidate)
+            if statement is not None and "+" in (statement.country or ""):
+                draft.event = replace(draft.event, stage="agreed")
 
 
 def _is_bare_future(draft: Draft) -> bool:

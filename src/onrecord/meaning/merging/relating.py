@@ -76,6 +76,13 @@ def standing(told: Telling) -> bool:
     return not (told.days or told.amounts or told.sequels or told.event.background)
 
 
+def vague(told: Telling) -> bool:
+    """Say whether a mention only says that two sides mean to work together, with no thing, day or figure: a report
+    says so of this and of that ("intends to develop cooperation", "we are going to strengthen it")."""
+    ahead = told.event.stage in {"pledged", "considered"}
+    return told.event.type == "COOPERATE" and ahead and not (told.event.items or told.days or told.sequels)
+
+
 def same_goods_told(one: Telling, other: Telling) -> bool:
     """Say whether two clauses, one within the other, tell of the same goods at the same stage: "a hundred men, who left
     on Monday, are at work"."""

@@ -26,6 +26,7 @@ from onrecord.meaning.merging.relating import (
     same_goods_told,
     same_in_series,
     standing,
+    vague,
 )
 from onrecord.meaning.merging.tellings import GIVEN, HALTS, TOGETHER, Telling, codes, reach
 
@@ -109,7 +110,9 @@ def _between(one: Telling, other: Telling, values: Mapping[str, float]) -> dict[
         found |= {"answered": reply, "polarity": 0.0, "far": 0.0}
     if related and is_part(one, other):
         found["part"] = 1.0
-    if not related and standing(one) and standing(other):
+    if (not related and standing(one) and standing(other)) or (
+        one.report == other.report and vague(one) and vague(other)
+    ):
         found["standing"] = 1.0
     return found
 

@@ -20,16 +20,16 @@ FLOORS = {
     ("look", "event.found"): 0.77,
     ("look", "event"): 0.68,
     ("look", "event.who"): 0.40,
-    ("look", "event.stage"): 0.86,
-    ("look", "event.when"): 0.73,
+    ("look", "event.stage"): 0.89,
+    ("look", "event.when"): 0.90,
     ("keep", "report.published"): 0.9,
     ("keep", "statement"): 0.73,
     ("keep", "statement.speaker"): 0.71,
     ("keep", "event.found"): 0.70,
     ("keep", "event"): 0.56,
     ("keep", "event.who"): 0.36,
-    ("keep", "event.stage"): 0.83,
-    ("keep", "event.when"): 0.72,
+    ("keep", "event.stage"): 0.88,
+    ("keep", "event.when"): 0.75,
 }
 
 

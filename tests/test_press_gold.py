@@ -18,8 +18,8 @@ FLOORS = {
     ("look", "event.found"): 0.82,
     ("look", "event"): 0.71,
     ("look", "event.who"): 0.40,
-    ("look", "event.stage"): 0.87,
-    ("look", "event.when"): 0.87,
+    ("look", "event.stage"): 0.90,
+    ("look", "event.when"): 0.92,
     ("look", "event.items"): 0.78,
     ("keep", "report.published"): 1.0,
     ("keep", "statement"): 0.91,
@@ -27,8 +27,8 @@ FLOORS = {
     ("keep", "event.found"): 0.76,
     ("keep", "event"): 0.60,
     ("keep", "event.who"): 0.37,
-    ("keep", "event.stage"): 0.88,
-    ("keep", "event.when"): 0.77,
+    ("keep", "event.stage"): 0.91,
+    ("keep", "event.when"): 0.84,
     ("keep", "event.items"): 0.52,
 }
 

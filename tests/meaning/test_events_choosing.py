@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from onrecord.core.records import Event, Ground, Party
+from onrecord.core.records import Event, Party
 from onrecord.core.tables import packaged_table
 from onrecord.core.vocabulary import EventType
 from onrecord.language.parsing import parse_text
@@ -84,7 +84,7 @@ def test_where_the_clause_names_both_sides_nothing_is_weighed() -> None:
 
 def test_of_traits_the_three_that_weigh_most_for_are_told() -> None:
     given = [("actor", "clause", 0.2), ("actor", "clause", 0.3), ("pair", "overlap", -1.0), ("recipient", "lead", 0.4)]
-    told = weightiest(Ground(side, trait, weight) for side, trait, weight in given)  # type: ignore[arg-type]
+    told = weightiest(given)  # type: ignore[arg-type]
     assert [(each.trait, each.weight) for each in told] == [("clause", 0.5), ("lead", 0.4)]
 
 

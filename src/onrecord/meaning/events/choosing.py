@@ -13,7 +13,7 @@ from functools import cache
 from typing import Final
 
 from onrecord.core.parse import Parse
-from onrecord.core.records import Event, Ground, Party
+from onrecord.core.records import Event, Party
 from onrecord.core.tables import packaged_table
 from onrecord.core.vocabulary import EventType
 from onrecord.meaning.events.facing import countries
@@ -21,7 +21,7 @@ from onrecord.meaning.events.mentions import MentionMap
 from onrecord.meaning.events.pairs import Exchanges, PairReader
 from onrecord.meaning.events.parties import Parties
 from onrecord.meaning.events.traits import FAMILIES, Act, Codes, Told, TraitReader
-from onrecord.meaning.grounds.weighing import weightiest
+from onrecord.meaning.grounds.weighing import Weighed, weightiest
 
 ACTOR: Final = "actor"
 RECIPIENT: Final = "recipient"
@@ -90,14 +90,12 @@ class PartyChooser:
         told, pairs = self._traits.candidates(n), self._pairs(n)
         actors, recipients = self._best(n, told, pairs)
         weights = weights_of(act.event.type)
-        grounds = (
-            *(Ground(ACTOR, t, weights.actor.get(t, 0.0)) for t in _side_traits(told, pairs, ACTOR, actors)),
-            *(
-                Ground(RECIPIENT, t, weights.recipient.get(t, 0.0))
-                for t in _side_traits(told, pairs, RECIPIENT, recipients)
-            ),
-            *(Ground(PAIR, t, weights.pair.get(t, 0.0)) for t in pairs.pair(actors, recipients)),
-        )
+        does, takes, both = weights.actor.get, weights.recipient.get, weights.pair.get
+        grounds: list[Weighed] = [
+            *[(ACTOR, t, does(t, 0.0)) for t in _side_traits(told, pairs, ACTOR, actors)],
+            *[(RECIPIENT, t, takes(t, 0.0)) for t in _side_traits(told, pairs, RECIPIENT, recipients)],
+            *[(PAIR, t, both(t, 0.0)) for t in pairs.pair(actors, recipients)],
+        ]
         return replace(self._apply(n, actors, recipients), grounds=weightiest(grounds))
 
     def answers(self, n: int) -> list[Answer]:

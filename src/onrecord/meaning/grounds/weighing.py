@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Final
+from typing import Final, Literal
 
 from onrecord.core.records import Ground
 from onrecord.core.tables import packaged_table
@@ -11,16 +11,19 @@ _MOST: Final = 3
 _PLACES: Final = 2
 
 
-def weightiest(grounds: Iterable[Ground]) -> tuple[Ground, ...]:
-    """Return the three of ``grounds`` that weigh most for an answer, the weightiest first; those that weigh nothing, or
+type Weighed = tuple[Literal["actor", "recipient", "pair"], str, float]
+"""A trait of a side of an answer, and what it weighs."""
+
+
+def weightiest(traits: Iterable[Weighed]) -> tuple[Ground, ...]:
+    """Return the three of ``traits`` that weigh most for an answer, the weightiest first; those that weigh nothing, or
     against it, are left out. A trait that several of one side have counts as often."""
-    found: dict[tuple[str, str], Ground] = {}
-    for each in grounds:
-        key = (each.side, each.trait)
-        before = found[key].weight if key in found else 0.0
-        found[key] = Ground(each.side, each.trait, round(before + each.weight, _PLACES))
-    ranked = sorted(found.values(), key=lambda each: (-each.weight, each.side, each.trait))
-    return tuple(each for each in ranked[:_MOST] if each.weight > 0)
+    found: dict[tuple[Literal["actor", "recipient", "pair"], str], float] = {}
+    for side, trait, weight in traits:
+        if weight:
+            found[side, trait] = round(found.get((side, trait), 0.0) + weight, _PLACES)
+    ranked = sorted((each for each in found.items() if each[1] > 0), key=lambda each: (-each[1], each[0]))
+    return tuple(Ground(side, trait, weight) for (side, trait), weight in ranked[:_MOST])
 
 
 @cache

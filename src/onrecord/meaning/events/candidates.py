@@ -1,12 +1,13 @@
 """Candidates: the words of a parse that may name an act, each with its sense, arguments and operators."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from onrecord.core.parse import Parse, Token
 from onrecord.language.tense import Clause, closed_class
 from onrecord.meaning.events.arguments import ArgumentReader, Slots
 from onrecord.meaning.events.lexicon import JUDGEMENTS, MATERIAL, ActSense, EventLexicon, core_acts
+from onrecord.meaning.events.meant import MeantReader
 from onrecord.meaning.events.nominals import NominalReader
 from onrecord.meaning.events.operators import Chain, OperatorReader, find_parts, needed
 
@@ -38,16 +39,18 @@ _NO_TRANSFER = frozenset(
 _GENERIC = frozenset({"people", "goods", "money", "help", "party", "words", "abstract"})
 # Of these numbers may be announced for somebody.
 _GIVEN = frozenset({"goods", "money", "help", "training", "people"})
+_BROUGHT = frozenset({"goods", "money", "help"})
 _OF_STATE = frozenset({"force", "authority"})
+# What only people, bodies and states do; a ship, a plane or a hospital stands for its people.
+_WILLED = frozenset({"equip", "train", "ask", "accuse", "praise", "recognise", "agree", "concede", "meet"})
 _MOVING = frozenset({"arrive", "depart"})
 _LEFT = frozenset({"base", "territory"})
 _FATE = frozenset({"disaster", "measure"})
+_BINDING = frozenset({"sign", "approve", "recognise"})
 # A verb whose object may be of so many classes is told by its own meaning, not by its object.
 _BROAD = 4
 _FUNCTION = frozenset({"case", "mark", "aux", "aux:pass", "aux:tense", "cop", "cc", "punct", "det", "compound:prt"})
 _POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
-
-
 _PREDICATES = ("xcomp", "ccomp", "obl", "nmod", "amod", "obj", "advcl", "acl")
 
 
@@ -93,6 +96,7 @@ class CandidateReader:
         self._nominals = nominals
         self._arguments = arguments
         self._operators = operators
+        self._meant = MeantReader(parse, nominals)
 
     def read(self) -> list[Candidate]:
         """Return the candidates in the order of the text; a word that only wraps another's act is none."""
@@ -114,6 +118,9 @@ class CandidateReader:
         # "launched an appeal for help": the verb of a fixed phrase does not wrap what stands beside the phrase
         phrases = {c.token for c in found if c.parts and self._parse.tokens[c.token].pos == "VERB"}
         found = [c for c in found if not any(k.token in phrases and not k.parts for k in c.chain.links)]
+        # "parle de piraterie d'État": what is blamed by its name is no act of its own
+        judging = {c.token for c in found if c.sense.objects & JUDGEMENTS}
+        found = [c for c in found if not any(k.token in judging for k in c.chain.links)]
         wrapping = {i for c in found for link in c.chain.links for i in (link.token, *link.parts)} | fixed
         wrapping |= {i for c in found for i in (*c.chain.supports, *c.chain.held)}
         found = [c for c in found if c.token not in wrapping]
@@ -123,6 +130,10 @@ class CandidateReader:
                 implied = self._implied(token)
                 if implied is not None:
                     found.append(implied)
+        # "The promise of a stadium is buried": what becomes of a promise is no act of its own
+        fates = (k for c in found if c.implied and c.token not in taken for k in c.chain.links)
+        above = {k.token for k in fates if k.operator in ("cancel", "suspend")}
+        found = [c for c in found if c.token not in above or c.implied]
         return sorted(found, key=lambda c: c.token)
 
     def _named(self, token: Token, senses: tuple[ActSense, ...]) -> Candidate | None:
@@ -156,7 +167,7 @@ class CandidateReader:
                 clause = self._operators.clause(chain.supports[0] if chain.supports else token.i)
                 found.append((fit, Candidate(token.i, sense, parts, slots, clause, chain, classes)))
         if found:
-            return max(found, key=lambda pair: pair[0])[1]
+            return _unsigned(max(found, key=lambda pair: pair[0])[1])
         return self._unknown_object(token, senses, chain)
 
     def _fit(self, token: Token, sense: ActSense, slots: Slots, classes: tuple[frozenset[str], ...]) -> int:
@@ -168,6 +179,10 @@ class CandidateReader:
             return 0
         if sense.act in ("attack", "coerce", "cut", "sanction") and self._is_done_by(slots, _FATE):
             # A storm attacks nobody and cuts no one off; nor do sanctions that "hit" somebody
+            return 0
+        if (sense.act in _WILLED and self._meant.is_thing(slots)) or self._meant.is_change(slots):
+            return 0
+        if sense.act == "expected" and any(c & _BROUGHT for c in classes):
             return 0
         done = not sense.subjects or self._is_done_by(slots, sense.subjects)
         if not done and (sense.act not in _MOVING or not self._is_counted(slots)):
@@ -213,7 +228,9 @@ class CandidateReader:
         )
 
     def _is_done_by(self, slots: Slots, classes: frozenset[str]) -> bool:
-        doers = (j for i in slots.get("subj", []) for j in (i, self._nominals.substance(i)))
+        doers = [j for i in slots.get("subj", []) for j in (i, self._nominals.substance(i))]
+        meant = [j for i in doers if (j := self._meant.antecedent(i)) is not None]
+        doers += [self._nominals.substance(j) for j in meant]
         if any(self._nominals.sense(j).classes & classes for j in doers):
             return True
         if "place" in classes and any(self._nominals.is_place(i) for i in slots.get("subj", [])):
@@ -355,7 +372,7 @@ class CandidateReader:
         The subject counts only for acts whose thing may be the subject ("the grain arrived").
         """
         return tuple(
-            self._nominals.classes(i)
+            self._nominals.classes(self._meant.counted(i))
             for slot in _object_slots(act)
             if slot in slots
             for i in slots[slot]
@@ -368,3 +385,12 @@ class CandidateReader:
             return None
         found = self._operators.operator(candidate.token)
         return found[0] if found else None
+
+
+def _unsigned(candidate: Candidate) -> Candidate:
+    """Return the refusal that it is to say that one will not sign, else ``candidate``."""
+    clause = candidate.clause
+    if candidate.sense.act not in _BINDING or clause.kind != "future" or not clause.negation or candidate.chain.links:
+        return candidate
+    sense = ActSense("reject", None, frozenset(), ())
+    return replace(candidate, sense=sense, clause=clause._replace(kind="present", negation=()), classes=())

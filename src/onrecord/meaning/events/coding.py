@@ -43,6 +43,8 @@ _NO_CONTENT = frozenset({"territory", "frontier", "ceasefire", "bonds"})
 _OF_WORDS: frozenset[EventType] = frozenset({"SUPPORT", "ACCUSE", "THREATEN", "AGREE", "CONSULT", "PROTEST"})
 # What may be got for money or goods.
 _GOT = frozenset({"goods", "money", "permit", "rights", "help", "training", "contract"})
+# What is backed in words.
+_CAUSES = frozenset({"vote", "office", "rights", "pact", "ceasefire", "demand", "meeting"})
 _PAPERS = frozenset({"pact", "contract"})
 _DEEDS: frozenset[EventType] = frozenset({"ASSAULT", "COERCE", "SANCTION", "REJECT", "ACCUSE", "MOBILIZE"})
 _HANDING = frozenset({"transfer", "move", "depart", "arrive", "receive"})
@@ -170,8 +172,12 @@ class Coder:
         type_, act = typing.type or "AGREE", candidate.sense.act
         if type_ == "AID" and act in _HANDING and (self._is_contracted(candidate) or self._is_traded(candidate)):
             return "COOPERATE", None
-        if type_ == "AID" and self._is_paid_for(candidate):
+        if type_ == "AID" and (self._is_paid_for(candidate) or self._is_topic_of_pact(candidate)):
             return "COOPERATE", None
+        if type_ == "AID" and candidate.implied and self._is_shared(candidate):
+            return "COOPERATE", None
+        if type_ == "AID" and act in ("assist", "transfer") and self._is_for_cause(candidate):
+            return "SUPPORT", None
         if type_ == "SUPPORT" and act == "sign":
             return self._content(candidate) or type_, typing.mode
         if type_ in ("COOPERATE", "AID") and stage in _TO_COME and any("bonds" in c for c in candidate.classes[:1]):
@@ -290,12 +296,33 @@ class Coder:
         # "contre la faim" has the same preposition, but nobody gets hunger
         return any(self._nominals.classes(i) & _GOT for i in got)
 
+    def _is_shared(self, candidate: Candidate) -> bool:
+        """Say whether the thing that is promised or studied is to be a common one ("to study a joint port")."""
+        together = closed_class(self._parse.language, "jointly")
+        things = candidate.slots.get("obj", [])
+        return any(t.lemma.lower() in together for i in things for t in self._parse.children(i, "amod"))
+
+    def _is_for_cause(self, candidate: Candidate) -> bool:
+        """Say whether backing is given to a cause rather than to people ("a apporté son appui à la candidature")."""
+        if any(c & (MATERIAL - {"help"}) for c in candidate.classes[:1]):
+            return False
+        return any(self._nominals.sense(i).classes & _CAUSES for i in candidate.slots.get("to", []))
+
+    def _is_topic_of_pact(self, candidate: Candidate) -> bool:
+        """Say whether the word only tells what dealings a pact is about ("an agreement on sea transport")."""
+        token = self._parse.tokens[candidate.token]
+        if token.pos != "NOUN" or self._judged(token.lemma) != "dealings":
+            return False
+        return any(self._nominals.sense(i).classes & _PAPERS for i in candidate.chain.held)
+
     def _content(self, candidate: Candidate) -> EventType | None:
         """Return the type of what a signed paper is told to provide for, or None for a paper as such."""
         papers = [
             *candidate.parts,
             *(i for slot in ("obj", "of", "for", "comp") for i in candidate.slots.get(slot, [])),
         ]
+        if any(self._nominals.is_sum(i) for slot in ("for", "on", "worth") for i in candidate.slots.get(slot, [])):
+            return "AID"
         for paper in papers:
             if "pact" not in self._nominals.sense(paper).classes:
                 continue
@@ -310,6 +337,9 @@ class Coder:
                     return None
                 if self._judged(part.lemma) == "dealings":
                     return "COOPERATE"
+            if any(self._nominals.is_sum(t.i) for t in self._parse.children(paper, "nmod")):
+                # "an arrangement for $4.2bn"
+                return "AID"
         return None
 
     def _is_punished(self, candidate: Candidate) -> bool:

@@ -61,6 +61,11 @@ class NominalReader:
         token = self._parse.tokens[i]
         return token.pos == "NOUN" and token.end in self._numbers
 
+    def is_sum(self, i: int) -> bool:
+        """Say whether the noun at token ``i`` is a sum of money in figures."""
+        quantity = self.quantity(i)
+        return quantity is not None and is_currency(quantity.unit)
+
     def is_place(self, i: int) -> bool:
         """Say whether token ``i`` names a state or city, as one who acts or as a place."""
         return self._parties.place(i) is not None

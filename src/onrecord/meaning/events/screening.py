@@ -19,6 +19,8 @@ from onrecord.meaning.events.operators import find_parts
 
 # Acts done in words are nobody's without a speaker; deeds may be told in the passive.
 _SPOKEN_TYPES = frozenset({"REQUEST", "SUPPORT", "ACCUSE", "REJECT", "THREATEN", "AGREE", "CONSULT", "CONCEDE"})
+# What others are charged or threatened with is no act told as such.
+_CHARGES = frozenset({"threaten", "accuse"})
 _HOLDING = frozenset({"help", "project", "training", "money", "pact", "contract", "promise"})
 _REACHED = frozenset({"frontier", "territory", "base", "authority"})
 _MATERIAL_TYPES = frozenset({"AID", "COOPERATE", "RETREAT", "MOBILIZE"})
@@ -53,11 +55,21 @@ def screen(parse: Parse, drafts: list[Draft], cues: Container[int]) -> tuple[lis
         told = told and not draft.candidate.implied
         if told and (draft.event.type not in _SPOKEN_TYPES or draft.core.act == "approve"):
             reason = "statement"
+        if told and reason is None and _is_said_of_nothing(draft):
+            reason = "statement"
         if reason is None:
             kept.append(draft)
         else:
             dropped.append(DroppedMention("events@1", draft.event.trigger, reason))
     return _merge_nested(parse, kept, dropped), dropped
+
+
+def _is_said_of_nothing(draft: Draft) -> bool:
+    """Say whether a cue of praise names nothing that is praised ("« ... », s'est félicité le ministre")."""
+    candidate = draft.candidate
+    if draft.event.type != "SUPPORT" or draft.core.act != "praise" or draft.event.recipients:
+        return False
+    return not candidate.slots.keys() - {"subj", "comp", "and", "bare", "adj"}
 
 
 def _reason(parse: Parse, draft: Draft) -> str | None:
@@ -74,7 +86,7 @@ def _reason(parse: Parse, draft: Draft) -> str | None:
         return "alleged"
     if draft.core.act == "ask" and _is_for_silence(parse, candidate):
         return "anonymity"
-    if _is_purpose(parse, candidate):
+    if draft.core.act != "protest" and _is_purpose(parse, candidate):
         return "purpose"
     if _is_attribute(parse, draft):
         return "reference"
@@ -144,8 +156,9 @@ def _is_alleged(parse: Parse, candidate: Candidate) -> bool:
         return False
     senses = event_lexicon(parse.language).acts.get((verb.lemma.lower(), "VERB"), ())
     bare = [s for s in senses if not s.parts]
-    if verb is above and bare and all(s.act == "threaten" for s in bare):
-        return True
+    if verb is above and bare and all(s.act in _CHARGES for s in bare):
+        # What somebody is accused of doing now ("of arming rebels") may be news; of what he did, the charge is
+        return bare[0].act == "threaten" or candidate.clause.perfect
     # "reserved the right to respond", "s'est réservé le droit de riposter"
     fixed = (s for s in senses if s.parts and s.act == "threaten")
     return any(verb is above or above.i in held for s in fixed if (held := find_parts(parse, verb.i, s.parts)))
@@ -266,6 +279,10 @@ def _is_purpose(parse: Parse, candidate: Candidate) -> bool:
     if candidate.chain.links:
         return False
     token = parse.tokens[candidate.chain.top]
+    if token.pos == "NOUN" and token.rel.startswith("nmod") and not candidate.chain.supports:
+        # "a loan for the construction of two hospitals"
+        cases = [t.text.lower() for t in parse.children(token.i, "case")]
+        return cases[:1] != [] and cases[0] in closed_class(parse.language, "purpose")
     if token.rel not in ("advcl", "acl") or candidate.clause.kind != "infinitive":
         return False
     marks = {t.text.lower() for t in parse.children(token.i, "mark", "case")}
@@ -287,10 +304,15 @@ def _is_same_told_twice(parse: Parse, draft: Draft, outer: Draft) -> bool:
 def _merge_nested(parse: Parse, drafts: list[Draft], dropped: list[DroppedMention]) -> list[Draft]:
     """Join a noun that repeats the act of its verb ("received a shipment") to the verb, with its items and parties."""
     by_token = {d.candidate.token: d for d in drafts}
-    gone: set[int] = set()
+    gone = _told_by_relatives(parse, drafts)
+    dropped += [
+        DroppedMention("events@1", d.event.trigger, "told by its verb") for d in drafts if d.candidate.token in gone
+    ]
     for draft in drafts:
         noun = parse.tokens[draft.candidate.token]
         outer = _governor(parse, draft, by_token)
+        if draft.candidate.token in gone:
+            continue
         if outer is None or outer.candidate.token in gone:
             continue
         if noun.pos not in ("NOUN", "PROPN") and not _is_same_told_twice(parse, draft, outer):
@@ -303,9 +325,29 @@ def _merge_nested(parse: Parse, drafts: list[Draft], dropped: list[DroppedMentio
     return [d for d in drafts if d.candidate.token not in gone]
 
 
+def _told_by_relatives(parse: Parse, drafts: list[Draft]) -> set[int]:
+    """Return the bare nouns whose act a relative clause on them tells ("a loan that the bank granted last year")."""
+    told: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        top = parse.tokens[draft.candidate.chain.top]
+        if top.rel == "acl:relcl":
+            told.setdefault(top.head, []).append(draft)
+    gone: set[int] = set()
+    for draft in drafts:
+        candidate = draft.candidate
+        bare = parse.tokens[candidate.token].pos == "NOUN" and not (candidate.chain.links or candidate.chain.supports)
+        again = told.get(candidate.token, []) if bare else []
+        if any({draft.event.type, d.event.type} <= _MATERIAL_TYPES or draft.event.type == d.event.type for d in again):
+            gone.add(candidate.token)
+    return gone
+
+
 def _governor(parse: Parse, draft: Draft, by_token: dict[int, Draft]) -> Draft | None:
     """Return the draft whose verb has the noun of ``draft`` among its arguments."""
     current = parse.tokens[draft.candidate.chain.top]
+    if current.i != draft.candidate.token and current.i in by_token:
+        # "signed a support programme": the verb names an act as well
+        return by_token[current.i]
     for above in parse.ancestors(current.i):
         if current.rel == "conj":
             # What is coordinated with an act is another act

@@ -1,6 +1,7 @@
 """`onrecord entities` on the command line: list, show --why, merge, split, import; what it prints and refuses."""
 
 import getpass
+import gzip
 import json
 import re
 from collections.abc import Callable
@@ -155,6 +156,16 @@ def test_import_joins_the_known_takes_in_the_others_and_says_what_it_left_out(ru
 def test_import_of_a_file_that_is_not_there_is_refused(run: Run) -> None:
     status, out, err = run("import", "nowhere.json")
     assert status != 0 and "nowhere.json" in out + err and "Traceback" not in out + err
+
+
+def test_a_list_packed_by_gzip_is_read_and_a_torn_one_refused_with_a_mend(run: Run) -> None:
+    packed = gzip.compress("\n".join(map(json.dumps, WATCH_LIST)).encode())
+    Path("list.json.gz").write_bytes(packed)
+    assert "2 records taken in" in run("import", "list.json.gz")[1]
+    assert len(rows(run, "--name", "beridze")) == 1
+    Path("torn.json.gz").write_bytes(packed[: len(packed) // 2])
+    status, out, err = run("import", "torn.json.gz")
+    assert status != 0 and "no whole gzip file" in out + err and "unpack it yourself" in out + err
 
 
 def test_an_import_into_an_empty_folder_names_every_bad_line_and_takes_the_rest(

@@ -4,10 +4,13 @@ The file is read in parts, each kept as a whole. Records of one file are not com
 they are found by wait aside and are written in order when all are in: what a record costs does not grow with the file.
 """
 
+import gzip
 import json
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from io import TextIOWrapper
 from itertools import batched
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -22,6 +25,7 @@ from onrecord.record.ledger.book import EntityBook
 _AT_ONCE: Final = 2000
 _KEYS_AT_ONCE: Final = 4000
 _NAMED_LINES: Final = 5
+_GZIP: Final = b"\x1f\x8b"
 _READ_ELSEWHERE: Final = frozenset({"Occupancy", "Position"})
 
 
@@ -103,9 +107,19 @@ def _put_keys(book: EntityBook, aside: IO[str], made: str) -> None:
 
 
 def _lines(file: Path) -> Iterator[str]:
+    """Yield the lines of ``file``, unpacked where its first bytes are those of gzip."""
     try:
-        with file.open(encoding="utf-8-sig", errors="surrogateescape") as lines:
-            yield from lines
+        with ExitStack() as stack:
+            raw = stack.enter_context(file.open("rb"))
+            packed = raw.peek(len(_GZIP)).startswith(_GZIP)
+            data = stack.enter_context(gzip.open(raw)) if packed else raw
+            yield from TextIOWrapper(data, encoding="utf-8-sig", errors="surrogateescape")
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise LedgerError(
+            "entities.unreadable",
+            f"{file} is no whole gzip file: {error}.",
+            "Download it again, or unpack it yourself.",
+        ) from error
     except OSError as error:
         raise LedgerError(
             "entities.unreadable", f"{file} cannot be read: {error.strerror}.", "Check its name and your right to it."

@@ -15,7 +15,7 @@ from onrecord.core.vocabulary import PartyBasis
 from onrecord.language.quotes import Quote
 from onrecord.meaning.entities.figures import Figure
 from onrecord.meaning.entities.gazetteer import Name, fold, scan
-from onrecord.meaning.entities.phrases import CLAUSES
+from onrecord.meaning.entities.phrases import CLAUSES, head_token
 from onrecord.meaning.entities.reading import CastReader
 from onrecord.meaning.entities.words import Words
 
@@ -23,6 +23,9 @@ _SCHEMA = {
     "person": "Person", "state": "Country", "organisation": "Organization", "group": "Organization",
     "body": "PublicBody", "people": "LegalEntity", "several": "LegalEntity",
 }  # fmt: skip
+
+
+_LISTED = ("state", "city", "metonym", "organisation")
 
 
 def _entity_id(figure: Figure) -> str | None:
@@ -64,15 +67,16 @@ class Cast:
     def parties(self, i: int) -> tuple[Party, ...]:
         """Return the parties of the nominal that token ``i`` heads, one for each that it joins by coordination."""
         found: list[Party] = []
-        for token in self._coordinated(i):
-            party = self._party(token)
+        listed = self._listed(i)
+        for token in self._coordinated(i, listed):
+            party = self._party(token, alone=bool(listed))
             if party is not None and not any(party.span.overlaps(p.span) for p in found):
                 found.append(party)
         return tuple(found)
 
     def has_parties(self, i: int) -> bool:
         """Say whether the nominal that token ``i`` heads stands for any party."""
-        return any(self._figure(token.i) is not None for token in self._coordinated(i))
+        return any(self._figure(token.i) is not None for token in self._coordinated(i, ()))
 
     def name(self, i: int) -> str | None:
         """Return the fullest name or description that the report gives of the one at token ``i``, or None."""
@@ -106,10 +110,11 @@ class Cast:
                 found[i] = frozenset(country.split("+"))
         return found
 
-    def headline(self) -> frozenset[str]:
-        """Return the codes of the states and organisations that the headline names."""
+    def headline(self) -> tuple[str, ...]:
+        """Return the codes of the states and organisations that the headline names, in their order."""
         names = scan(self._title, self._parse.language) if self._title else ()
-        return frozenset(code for n in names if n.country and not n.is_role for code in n.country.split("+"))
+        told = (code for n in names if n.country and not n.is_role for code in n.country.split("+"))
+        return tuple(dict.fromkeys(told))
 
     @property
     def dateline(self) -> str | None:
@@ -145,15 +150,42 @@ class Cast:
             return figure.country is not None and not figure.sure
         return not figure.sure or all(any(t.i in weak for t in self._parse.tokens_in(s)) for s in figure.spans)
 
-    def _coordinated(self, i: int) -> list[Token]:
+    def _coordinated(self, i: int, listed: Sequence[Token]) -> list[Token]:
         """Return the tokens of the parties joined at ``i``: the token itself and its conjuncts that are nominal."""
-        return [t for t in self._parse.conjuncts(i) if t.i == i or t.pos in ("NOUN", "PROPN", "PRON", "X", "ADJ")]
+        joined = [t for t in self._parse.conjuncts(i) if t.i == i or t.pos in ("NOUN", "PROPN", "PRON", "X", "ADJ")]
+        return [*joined, *(t for t in listed if t not in joined)]
 
-    def _party(self, token: Token) -> Party | None:
+    def _listed(self, i: int) -> list[Token]:
+        """Return the tokens of the states that a list joins to the one named at ``i`` where the parse hangs them
+        elsewhere ("a remercié Paris, Canberra et Wellington", "l'Arabie saoudite et l'Iran")."""
+        scene, tokens = self._reader.scene, self._parse.tokens
+        name, joined = self._names.get(i), False
+        if name is None or name.kind not in _LISTED or scene.is_place(i):
+            return []
+        found: list[Token] = []
+        at = self._parse.tokens_in(name.span)[-1].i + 1
+        while at + 1 < len(tokens) and not joined and (tokens[at].text == "," or tokens[at].pos == "CCONJ"):
+            joined = tokens[at].pos == "CCONJ"
+            step = at + 1 + (tokens[at + 1].pos == "CCONJ")
+            joined |= step > at + 1
+            step += step < len(tokens) and tokens[step].pos == "DET"
+            other = self._names.get(step)
+            if other is None or other.kind not in _LISTED or other.span == name.span:
+                return []
+            head = head_token(self._parse, other.span)
+            if head is None or head.rel.startswith("nsubj") or head.sent != tokens[i].sent:
+                return []
+            found.append(head)
+            at = self._parse.tokens_in(other.span)[-1].i + 1
+        return found if joined else []
+
+    def _party(self, token: Token, *, alone: bool) -> Party | None:
+        """Return the party at ``token``, ``alone`` by its name where it has one: others are listed beside it."""
         figure = self._figure(token.i)
         if figure is None:
             return None
-        span = self._span(token)
+        name = self._names.get(token.i) if alone else None
+        span = name.span if name is not None else self._span(token)
         return Party(
             text=span.of(self._parse.text),
             span=span,

@@ -24,8 +24,10 @@ _UNEVEN = re.compile("[^\\S\n]{2,}|[^\\S\n]\n|\n[^\\S\n]|[\u0300-\u036f\u200b-\u
 _WORD = re.compile(r"[^\W_]+(?:['.\-][^\W_]+)*")
 _BEFORE = re.compile(r"([^\W_]+(?:-[^\W_]+)*\.?)(['\s-]{1,3})\Z")
 _PHRASE_BEFORE = re.compile(r"(?:[^\W\d_]+['\u2019 ]\s?){1,3}\Z")
+_JOINED = re.compile("[-\u2011]([^\\W\\d_]+)")
 _AFTER = re.compile(r"[ ]([^\W_]+)")
 _INITIAL = re.compile(r"[^\W\d_]\.")
+_OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "IGO"})
 _BORNE = frozenset({"state", "adjective", "city"})
 
 
@@ -127,7 +129,9 @@ class Gazetteer:
 
     def _names(self, text: str, found: Sequence[tuple[int, int, tuple[Known, ...]]]) -> Iterator[Name]:
         ends = {end for _, end, _ in found}
-        starts = {start for start, _, _ in found}
+        # A trade with a capital right behind a name that people bear is a surname ("Jordan Miller")
+        trades = {start for start, end, readings in found if _is_trade(text[start:end], readings)}
+        starts = {start for start, _, _ in found} - trades
         borne = self._borne(text, found)
         for start, end, readings in found:
             span = Span(start, end)
@@ -135,7 +139,8 @@ class Gazetteer:
             if readings[0].kind != "role":
                 if start in borne or self._is_compound(text, span) or self._is_feature(text, span, readings[0]):
                     continue
-                if self._is_bare(text, span, readings[0]) and self._in_longer_name(text, span, starts, ends):
+                bare = self._is_bare(text, span, readings[0])
+                if bare and (is_shared_name(fold(span.of(text))) or self._in_longer_name(text, span, starts, ends)):
                     continue
                 if any(k.personal for k in readings) and self._in_longer_name(text, span, starts, ends):
                     kept = tuple(k for k in readings if not k.personal)
@@ -163,10 +168,12 @@ class Gazetteer:
         return borne
 
     def _is_compound(self, text: str, span: Span) -> bool:
-        """Whether a hyphen makes the name part of an attitude or another adjective ("pro-X", "X-led")."""
+        """Whether a hyphen makes the name part of an attitude or another adjective ("pro-X", "X-led"), which does
+        not tell whose something is as "X-flagged" does."""
         after = text[span.end : span.end + 2]
         if len(after) == 2 and after[0] in "-\u2011" and after[1].islower():
-            return True
+            joined = _JOINED.match(text, span.end)
+            return joined is None or not self._words.has("belonging", joined[1].lower())
         if "-" not in text[max(span.start - 3, 0) : span.start]:
             return False
         before = _BEFORE.search(text[max(span.start - 24, 0) : span.start])
@@ -205,6 +212,9 @@ class Gazetteer:
             return True
         before = _BEFORE.search(text[max(span.start - 32, 0) : span.start])
         if before is None or not before[1][0].isupper() or "'" in before[2]:
+            return False
+        if before[1][-1] == "." and before[1] not in self._words.titles and not _INITIAL.fullmatch(before[1]):
+            # The end of the sentence before
             return False
         if before[1] in self._words.titles:
             return True
@@ -255,6 +265,13 @@ def _fits(pattern: str, words: str) -> bool:
         if low != expected.lower() and not low.isascii():
             return False
     return True
+
+
+def _is_trade(words: str, readings: tuple[Known, ...]) -> bool:
+    """Whether ``words`` are one capitalised word for people of no office or service of a state ("Miller")."""
+    first = readings[0]
+    plain = first.kind == "role" and first.role == "person" and first.pattern.islower() and " " not in words
+    return plain and words[0].isupper() and first.sector not in _OFFICES
 
 
 def _longest(found: list[tuple[int, int, tuple[Known, ...]]]) -> list[tuple[int, int, tuple[Known, ...]]]:

@@ -12,6 +12,7 @@ _NEAR = 4
 _CLAUSE = 10
 _TOPIC, _TOPIC_AT_HOME = 2.0, 8.0
 _SEATED = 12.0
+_AS_BEFORE, _IN_HEADLINE, _PLACED = 6.0, 4.0, 3.0
 _TRAVELS = frozenset({"GOV", "MIL", "LEG"})
 _AT_HOME = frozenset({"LEG", "OPP", "PTY", "LAB", "CVL"})
 _OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
@@ -26,6 +27,14 @@ class HomeReader:
         self._words = scene.words
 
     def home(self, token: Token, role: Name) -> tuple[str, ...]:
+        """Return the country of a role that names none, and remember it: the bare offices of a report ("the ministry",
+        "the president") are mostly those of one state."""
+        found = self._home(token, role)
+        if len(found) == 1 and role.sector in _OF_STATE:
+            self._scene.homes[found[0]] += 1
+        return found
+
+    def _home(self, token: Token, role: Name) -> tuple[str, ...]:
         """Return the country of a role that names none: that of the figure with the same institution, else of the state
         most salient before it.
 
@@ -52,6 +61,9 @@ class HomeReader:
             value = alike * (mention.figure.sector == role.sector) + 1.0 * (mention.figure.kind != "state")
             value += 8.0 * (mention.figure.country == home) + topic * self._scene.share(mention.figure.country)
             value += 6.0 * (mention.figure.country in grounds)
+            value += _AS_BEFORE * self._scene.home_share(mention.figure.country)
+            value += _PLACED * self._scene.place_share(mention.figure.country)
+            value += _IN_HEADLINE * (mention.figure.country in self._scene.headline)
             value += _SEATED * (mention.figure.kind == "body" and not bodies.isdisjoint(mention.figure.classes))
             return value - 20.0 * (same_clause or mention.figure.country in others)
 
@@ -89,6 +101,9 @@ class HomeReader:
         meets, receives or calls is of another state."""
         meets = self._words.has("meets", self._parse.tokens[verb].lemma)
         if verb == token.i or not meets or is_subject(self._parse, token.i):
+            return None
+        if self._parse.child(verb, "xcomp", "ccomp", "advcl") is not None:
+            # "called on parliament to ratify" meets nobody
             return None
         clause: Token | None = self._parse.tokens[verb]
         subject = None

@@ -48,15 +48,19 @@ class PersonName:
 
 def find_people(parse: Parse, names: Mapping[int, Name], words: Words) -> tuple[PersonName, ...]:
     """Return the names of people in ``parse`` in order; ``names`` maps tokens to the gazetteer's names."""
-    runs = [run for sentence in parse.sentences for run in _runs(parse, sentence, names, words)]
+    runs = _rejoined(parse, [run for sentence in parse.sentences for run in _runs(parse, sentence, names, words)])
     written = [_written(run) for run in runs]
     full = {surname_of(name) for name in written if " " in name}
     runs = sorted([*runs, *_namesakes(parse, names, full, runs, words)], key=lambda run: run[0].i)
     written = [_written(run) for run in runs]
+    starts = {run[0].start for run in runs}
     found = []
     for run, name in zip(runs, written, strict=True):
         single = " " not in name
         title, aside = _title(parse, run, names, words), _aside(parse, run, names, words)
+        if aside is not None and any(aside.start <= start < aside.end for start in starts):
+            # "The road to X, Foreign Minister Y Z said": the office is that of the name behind it
+            aside = None
         before = parse.tokens[run[0].i - 1] if run[0].i else None
         courtesy = before is not None and before.text in words.titles
         gender = words.titles.get(before.text, "") if before is not None else ""
@@ -72,6 +76,19 @@ def find_people(parse: Parse, names: Mapping[int, Name], words: Words) -> tuple[
             continue
         found.append(PersonName(tuple(run), title, aside, gender, courtesy))
     return tuple(found)
+
+
+def _rejoined(parse: Parse, runs: Sequence[list[Token]]) -> list[list[Token]]:
+    """Return ``runs`` with a name whole that the parser took for the end of a sentence and the start of another."""
+    found: list[list[Token]] = []
+    for run in runs:
+        last = found[-1][-1] if found else None
+        parted = last is not None and run[0].i == last.i + 1 and run[0].sent != last.sent
+        if last is not None and parted and parse.text[last.end : run[0].start] == " ":
+            found[-1].extend(run)
+        else:
+            found.append(run)
+    return found
 
 
 def _namesakes(

@@ -10,7 +10,7 @@ from onrecord.language.quotes import Quote
 from onrecord.meaning.entities.actors import Reading
 from onrecord.meaning.entities.announced import announced
 from onrecord.meaning.entities.figures import Figure, FigureKind, Mention, joined
-from onrecord.meaning.entities.gazetteer import Name, fold
+from onrecord.meaning.entities.gazetteer import Name, fold, scan
 from onrecord.meaning.entities.holders import holder
 from onrecord.meaning.entities.homes import HomeReader, serves_state
 from onrecord.meaning.entities.people import PersonName, find_people
@@ -33,6 +33,10 @@ class CastReader:
 
     def __init__(self, parse: Parse, title: str | None = None, quotes: Sequence[Quote] = ()) -> None:
         self.scene = Scene(parse, quotes)
+        if title:
+            self.scene.headline = frozenset(
+                n.country for n in scan(title, parse.language) if n.country and n.kind in ("state", "city")
+            )
         self.parse = parse
         self.words: Words = self.scene.words
         self.people = find_people(parse, self.scene.names, self.words)
@@ -98,6 +102,8 @@ class CastReader:
             head = head_token(self.parse, name.span)
             # "reporter" puts off in French before it is a journalist
             verbal = token.pos == "VERB" and token.feats.get("VerbForm") == "Inf"
+            # "sont déjà parties": so is what stands with an auxiliary
+            verbal |= token.pos == "VERB" and self.parse.child(i, "aux") is not None
             # "accord militaire": what describes another noun is nobody
             verbal |= token.pos == "ADJ" and token.rel == "amod" and name.first.role == "person"
             if not in_title and not verbal and head is not None and head.i == i:

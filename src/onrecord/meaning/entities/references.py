@@ -6,8 +6,10 @@ Agreement in number and gender rules figures out; salience chooses among those l
 from onrecord.core.parse import Token
 from onrecord.core.spans import Span
 from onrecord.meaning.entities.figures import Figure, Mention
-from onrecord.meaning.entities.phrases import climbed, governor, is_subject
+from onrecord.meaning.entities.gazetteer import fold
+from onrecord.meaning.entities.phrases import climbed, governor, is_definite, is_subject
 from onrecord.meaning.entities.scene import Scene
+from onrecord.meaning.entities.world import parts_named
 
 _THINGS = frozenset({"state", "body", "organisation", "group"})
 _GROUPS = frozenset({"people", "several"})
@@ -23,9 +25,16 @@ class ReferenceReader:
         self._scene = scene
         self._parse = scene.parse
         self._words = scene.words
+        self._flagged: bool | None = None
 
     def read_reference(self, token: Token) -> None:
         """Find the figure for a pronoun, or for a word such as "the other", headed by ``token``."""
+        if token.text[:1].isupper() and is_definite(self._parse, token):
+            figure = self.organisation(token)
+            if figure is not None:
+                subject = is_subject(self._parse, token.i)
+                self._scene.add(figure, [token.i], token.span, token, subject=subject)
+                return
         if token.pos != "PRON" and token.text[:4].lower() not in self._words.reference_starts:
             return
         low = pronoun_form(token)
@@ -81,6 +90,9 @@ class ReferenceReader:
         kind, gender, number = self._features(token) or ("speaker", "", "")
         if kind == "speaker":
             return None
+        if kind == "relative":
+            clause = next((t for t in self._parse.ancestors(token.i) if t.rel.startswith("acl")), None)
+            return self._scene.figure_known(clause.head) if clause is not None else None
         speaks = self._scene.speaks(token)
         own = "Poss" in token.feats or token.pos == "DET"
         verb = governor(self._parse, token.i)
@@ -195,10 +207,15 @@ class ReferenceReader:
     def _described(self, token: Token) -> Figure | None:
         """Return a figure for a noun that is no role but whose words tell a country ("Malian specialists")."""
         direct = {t.i for t in self._parse.children(token.i, "amod", "compound", "nmod", "nmod:poss", "flat")}
-        if self._scene.named.isdisjoint(direct):
+        # "Chinese-flagged": the nationality is joined to a participle
+        direct |= {t.i for i in tuple(direct) if self._parse.tokens[i].pos == "VERB" for t in self._parse.children(i)}
+        flag = self._flag(token)
+        if not flag and self._scene.named.isdisjoint(direct):
             return None
         phrase = self._scene.phrase(token.i)
         reading = self._scene.read(phrase)
+        if flag:
+            return Figure("people", self._scene.description(phrase), flag, reading.sector, sure=True)
         countries = self._scene.countries(reading)
         if not countries or not any(
             self._belongs(t, direct) for n in reading.sources for t in self._parse.tokens_in(n.span)
@@ -209,6 +226,45 @@ class ReferenceReader:
         # "Star of X", "X Star": a thing called so need not be of X
         firm = self._scene.is_firm(reading) and not (token.pos == "PROPN" and token.text[0].isupper())
         return Figure("people", self._scene.description(phrase), countries, reading.sector, sure=firm)
+
+    def organisation(self, token: Token) -> Figure | None:
+        """Return the organisation told of before that one capitalised word of its name, or of a part of it, stands for
+        ("the Commission", "le Fonds")."""
+        if not token.text[:1].isupper() or token.pos not in ("NOUN", "PROPN") or self._has_more(token):
+            return None
+        own = fold(token.text)
+        if not self._words.has("organisation_parts", own):
+            return None
+        for figure in dict.fromkeys(self._scene.salience.recent()):
+            if figure.kind != "organisation" or figure.country is None:
+                continue
+            if own in parts_named(figure.country, self._parse.language) or own in fold(figure.name).split():
+                return figure
+        return None
+
+    def _has_more(self, token: Token) -> bool:
+        """Say whether a name goes on before or behind ``token`` in capitals."""
+        beside = (self._parse.tokens[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(self._parse.tokens))
+        return any(t.sent == token.sent and t.text[:1].isupper() and t.pos in ("NOUN", "PROPN", "ADJ") for t in beside)
+
+    def _has_flags(self) -> bool:
+        """Say whether the report has any word for a flag."""
+        if self._flagged is None:
+            self._flagged = any(self._words.has("flags", t.text.lower()) for t in self._parse.tokens)
+        return self._flagged
+
+    def _flag(self, token: Token) -> tuple[str, ...]:
+        """Return the states whose flag the thing at ``token`` flies ("a tanker flying the X flag", "sous pavillon
+        X")."""
+        if not self._has_flags():
+            return ()
+        for part in self._parse.children(token.i, "acl", "nmod", "obl"):
+            inside = self._parse.subtree(part.i)
+            if any(self._words.has("flags", t.text.lower()) for t in inside):
+                names = (self._scene.names.get(t.i) for t in inside)
+                told = (self._scene.country_of(n) for n in names if n is not None and n.kind in ("state", "adjective"))
+                return tuple(dict.fromkeys(c for c in told if c))
+        return ()
 
 
 def pronoun_form(token: Token) -> str:

@@ -10,12 +10,13 @@ from onrecord.core.parse import Token
 from onrecord.core.spans import Span
 from onrecord.meaning.entities.actors import Reading
 from onrecord.meaning.entities.bodies import has_name, is_of_unknown, is_seated
-from onrecord.meaning.entities.figures import Figure, FigureKind, Mention, joined
+from onrecord.meaning.entities.figures import Figure, FigureKind, Mention
 from onrecord.meaning.entities.gazetteer import Name
 from onrecord.meaning.entities.homes import HomeReader, bears_home
 from onrecord.meaning.entities.lands import LandReader
 from onrecord.meaning.entities.people import PersonName
-from onrecord.meaning.entities.phrases import governor, is_definite, is_indefinite, is_subject
+from onrecord.meaning.entities.phrases import is_definite, is_indefinite, is_subject
+from onrecord.meaning.entities.plurals import PluralReader
 from onrecord.meaning.entities.posts import Post
 from onrecord.meaning.entities.references import ReferenceReader
 from onrecord.meaning.entities.scene import Scene
@@ -24,7 +25,8 @@ from onrecord.meaning.entities.world import Known
 _GENDER = {"Masc": "m", "Fem": "f"}
 _BODIES = frozenset({"body", "organisation", "group"})
 _NEAR, _FAR = 4, 40
-_MANY, _MAIN = 6, 0.4
+_CLOSE = 3.5
+"""By how much one must be more salient than another to be meant for sure ("the diplomat" of two)."""
 
 
 class RoleReader:
@@ -35,6 +37,7 @@ class RoleReader:
         self._refs = references
         self._homes = HomeReader(scene)
         self._lands = LandReader(scene)
+        self._plurals = PluralReader(scene, self._homes)
         self._parse = scene.parse
         self._words = scene.words
 
@@ -45,16 +48,31 @@ class RoleReader:
         if owner_token is not None and self._refs.is_speaker(owner_token):
             self._scene.mark_speaker(token.i, "own")
             return
-        if self._held_by(token, name):
+        if self._held_by(token, name) or self._is_fraction(token):
             return
-        count = self._count(token)
-        figure = self._several(token, name, count) if count > 1 or self._is_definite_plural(token, name) else None
+        figure = self._told_beside(token, name)
+        if figure is not None:
+            self._scene.add(figure, [token.i], phrase, token, subject=False)
+            return
+        count = self._plurals.count(token)
+        figure = self._several(token, name, count) if count > 1 or self._plurals.is_definite(token, name) else None
         if figure is None and not (count > 1 and name.first.role == "land"):
             figure = self._single(token, name, phrase, owner_token)
         if figure is None:
             return
         tokens = [t.i for t in self._parse.tokens_in(name.span)]
         self._scene.add(figure, tokens, phrase, token, subject=is_subject(self._parse, token.i, self._words))
+
+    def _told_beside(self, token: Token, name: Name) -> Figure | None:
+        """Return the state or organisation of which an apposition says what it is ("China, the island's lender")."""
+        if token.rel != "appos" or name.first.role not in ("body", "land"):
+            return None
+        figure = self._scene.figure_known(token.head)
+        return figure if figure is not None and figure.kind in ("state", "organisation") else None
+
+    def _is_fraction(self, token: Token) -> bool:
+        """Say whether the word means some of a thing here ("une bonne partie de l'aide")."""
+        return self._words.has("fractions", token.lemma.lower()) and is_indefinite(self._parse, token)
 
     def _held_by(self, token: Token, name: Name) -> bool:
         """Give the office at ``token`` to the person of whom the clause says so ("named X as foreign minister", "X is
@@ -106,31 +124,21 @@ class RoleReader:
                 return _GENDER[word.feats["Gender"]]
         return ""
 
-    def _count(self, token: Token) -> int:
-        for child in self._parse.children(token.i, "det", "nummod", "amod", "advmod"):
-            number = self._words.pairs.get(child.text.lower())
-            if number is not None:
-                return number
-        return 1
-
-    def _is_definite_plural(self, token: Token, name: Name) -> bool:
-        plural = name.first.number == "pl" and name.first.role in ("person", "land")
-        return (plural and is_definite(self._parse, token)) or self._is_sides(token, name)
-
-    def _is_sides(self, token: Token, name: Name) -> bool:
-        """Say whether the words stand for all who deal with each other ("the sides", "les deux parties")."""
-        return "side" in name.first.classes and token.feats.get("Number") == "Plur" and is_definite(self._parse, token)
+    def _several(self, token: Token, name: Name, count: int) -> Figure | None:
+        """Return the figure for "both leaders", "the two countries", "the ministers": those last named that fit."""
+        nested = self._nested(token)
+        return self._plurals.several(token, name, count, nested.members if nested is not None else ())
 
     def _single(self, token: Token, name: Name, phrase: Span, owner_token: Token | None) -> Figure | None:
         """Return the figure for a role that stands for one party (or for several as one)."""
         reading = self._scene.read(phrase)
         known = name.first
         sector = reading.sector if reading.head is not None else known.sector
-        owner = self._refs.antecedent(owner_token) if owner_token else None
+        owner = self._refs.antecedent(owner_token) if owner_token else self._owner_above(token)
         if known.role == "land":
             told = self._scene.countries(reading)
             return self._lands.read(token, told, owner) if told or not known.abroad else None
-        owned = owner_token is not None and known.role != "peer"
+        owned = (owner_token is not None or owner is not None) and known.role != "peer"
         countries, firm = self._whose(token, reading, owner, owned=owned)
         gender = known.gender or self._gender(token)
         classes = set(known.classes)
@@ -146,6 +154,14 @@ class RoleReader:
         post = self._scene.post(phrase, name)
         seated = is_seated(self._scene, token, name)
         other = own or seated or is_indefinite(self._parse, token) or is_of_unknown(self._scene, phrase, name)
+        if (
+            known.role == "body"
+            and not other
+            and not countries
+            and owner_token is None
+            and (body := self._refs.organisation(token)) is not None
+        ):
+            return body
         older = None if other else self._older(token, name, countries, gender, post, owner)
         takes_office = known.role == "person" and known.number == "sg" and is_definite(self._parse, token)
         if older is None and not seated and takes_office:
@@ -156,19 +172,31 @@ class RoleReader:
             older.post = older.post.joined(post)
             return older
         sure = bool(countries) and firm
-        countries = countries or self._institution(phrase, name)
-        if (
-            not countries
-            and not reading.sources
-            and known.role != "peer"
-            and not own
-            and (known.role == "body" or not is_indefinite(self._parse, token))
-        ):
-            countries = self._homes.home(token, name) if bears_home(name) else ()
+        if not countries:
+            countries = self._understood(token, name, phrase, told=bool(reading.sources) or own)
         return Figure(
             self._kind(name), self._scene.description(phrase), countries, sector, gender, known.number,
             frozenset(classes), sure=sure, role=self._role(known, owner), post=post,
         )  # fmt: skip
+
+    def _understood(self, token: Token, name: Name, phrase: Span, *, told: bool) -> tuple[str, ...]:
+        """Return the country that a role without one is likely of: that of an institution in its ``phrase``, else its
+        home, where the words have not ``told`` whose or who it is."""
+        found = self._institution(phrase, name)
+        if found or told or name.first.role == "peer" or not bears_home(name):
+            return found
+        if name.first.role != "body" and is_indefinite(self._parse, token):
+            return ()
+        return self._homes.home(token, name)
+
+    def _owner_above(self, token: Token) -> Figure | None:
+        """Return the figure whose the subject of a relative clause is ("la Chine, dont l'ambassade a dit")."""
+        verb = self._parse.head(token.i)
+        if verb is None or not token.rel.startswith("nsubj") or not verb.rel.startswith("acl"):
+            return None
+        if not any(self._words.has("genitive_relatives", t.text.lower()) for t in self._parse.children(verb.i)):
+            return None
+        return self._scene.figure_known(verb.head)
 
     def _whose(
         self, token: Token, reading: Reading, owner: Figure | None, *, owned: bool
@@ -196,8 +224,8 @@ class RoleReader:
             case = self._parse.child(child.i, "case")
             if case is None or not self._words.has("genitive", case.text.lower()):
                 continue
-            count = self._count(child)
-            if count > 1 or self._is_definite_plural(child, name):
+            count = self._plurals.count(child)
+            if count > 1 or self._plurals.is_definite(child, name):
                 return self._several(child, name, max(count, 2))
             return self._single(child, name, self._scene.phrase(child.i), self._scene.owner_of(child.i))
         return None
@@ -269,7 +297,10 @@ class RoleReader:
             )
 
         def best(wanted: Callable[[Figure], bool]) -> Figure | None:
-            return self._scene.salience.best(token.i, token.sent, wanted, gain=gain, reach=_FAR)
+            chosen = self._scene.salience.choice(token.i, token.sent, wanted, gain=gain, reach=_FAR)
+            if chosen is not None and chosen[1] < _CLOSE and known.role == "person" and not countries:
+                self._scene.weak.add(token.i)
+            return chosen[0] if chosen is not None else None
 
         # One who holds the office no longer only where nobody else is told of
         return best(lambda f: fits(f) and f.post.past <= post.past) or best(fits)
@@ -290,6 +321,10 @@ class RoleReader:
     def _institution(self, phrase: Span, name: Name) -> tuple[str, ...]:
         """Return the country of an earlier body that the phrase names without its country ("a coast guard officer")."""
         for token in self._parse.tokens_in(phrase):
+            figure = self._scene.figure_known(token.i)
+            if figure is not None and figure.kind == "organisation" and not name.span.covers(token.span):
+                # "A Commission official"
+                return figure.countries
             other = self._scene.names.get(token.i)
             if other is None or other is name or not other.is_role or other.first.role != "body":
                 continue
@@ -298,78 +333,3 @@ class RoleReader:
                 if figure.countries and own in figure.classes:
                     return figure.countries
         return ()
-
-    def _several(self, token: Token, name: Name, count: int) -> Figure | None:
-        """Return the figure for "both leaders", "the two countries", "the ministers": those last named that fit."""
-        phrase = self._scene.phrase(token.i)
-        reading = self._scene.read(phrase)
-        countries = self._scene.countries(reading)
-        sector = reading.sector or name.sector
-        if countries and (name.first.role != "land" or len(countries) > 1):
-            return None
-        if name.first.role == "land" and name.first.abroad:
-            # "its two allies": nobody is told as such
-            return None
-        definite = is_definite(self._parse, token) or any(
-            t.text.lower() in self._words.pairs for t in self._parse.children(token.i, "det")
-        )
-        if name.first.role == "person" and count > 1 and not definite:
-            return None
-        nested = self._nested(token)
-        told = nested.members if nested is not None and nested.members else ()
-        members, firm = (told, True) if told else self._members(token, name, count)
-        if len(members) < 2:
-            return None
-        return Figure(
-            "several", self._names_of(members), joined(members), sector or "GOV", number="pl", members=members,
-            classes=frozenset(name.first.classes), sure=firm,
-        )  # fmt: skip
-
-    def _names_of(self, members: tuple[Figure, ...]) -> str:
-        names = [self._scene.state_name(m) for m in members]
-        return f"{', '.join(names[:-1])} {self._words.joiner} {names[-1]}"
-
-    def _members(self, token: Token, name: Name, count: int) -> tuple[tuple[Figure, ...], bool]:
-        """Return those for whom a plural stands, and whether no others could be meant as well."""
-        if count > 2:
-            return self._listed(count) or self._all_states(count), True
-        if name.first.role == "person":
-            own = name.first.classes[0]
-            recent = self._scene.salience.recent()
-            fitting = dict.fromkeys(f for f in recent if f.human and f.countries and own in f.classes)
-            latest = list(fitting)[:2]
-            if len(latest) == 2 and len(set(joined(latest))) == 2:
-                return tuple(reversed(latest)), len(set(joined(fitting))) == 2
-            if count < 2:
-                return (), False
-        elif count < 2 and name.first.role != "land" and not self._is_sides(token, name):
-            return (), False
-        beside, _ = self._homes.named_beside(token, governor(self._parse, token.i))
-        told = self._scene.salience.last_states(_MANY, beside)
-        # A state told of in passing, or an organisation that mediates, is not one of the two
-        main = [f for f in told if self._scene.share(f.country) >= _MAIN]
-        if len(main) >= 2:
-            return tuple(main[-2:]), len(main) == 2
-        return told[-2:], len(told) == 2
-
-    def _all_states(self, count: int) -> tuple[Figure, ...]:
-        """Return all states named so far where there are exactly ``count``, else none."""
-        states = self._scene.salience.last_states(count + 1)
-        return states if len(states) == count else ()
-
-    def _listed(self, count: int) -> tuple[Figure, ...]:
-        """Return the states of a list of exactly ``count`` in the report, before or after, or none."""
-        run: list[Name] = []
-        for name in self._scene.name_list:
-            if name.kind != "state":
-                continue
-            between = self._parse.text[run[-1].span.end : name.span.start] if run else ""
-            if run and len(between) < 16 and "." not in between and not any(c.isdigit() for c in between):
-                run.append(name)
-            elif len(run) == count:
-                break
-            else:
-                run = [name]
-        if len(run) != count:
-            return ()
-        return tuple(Figure("state", n.text, (c,) if (c := self._scene.country_of(n)) else (), "GOV") for n in run)

@@ -40,6 +40,9 @@ class Scene:
         self._told = {n.country for n in self.name_list if n.country and not n.others and not n.is_role}
         self._ambiguous: dict[int, tuple[Known, bool]] = {}
         self.weak: set[int] = set()
+        self.homes: Counter[str] = Counter()
+        self.headline: frozenset[str] = frozenset()
+        self._places: Counter[str] | None = None
         self.dateline = _dateline(parse.text, self.name_list)
         told = Counter(c for n in self.name_list if n.kind in _LANDS and (c := self.country_of(n)))
         self._shares = {c: count / max(told.values()) for c, count in told.items()}
@@ -81,8 +84,19 @@ class Scene:
 
     def _decided(self, name: Name) -> tuple[Known, bool]:
         told = [k for k in name.readings if k.country in self._told]
+        if name.kind == "state" and any(k.minor for k in name.readings) and all(k.minor for k in told):
+            # The name of a province is that of a state too: of the province where towns or provinces beside are told
+            near = {n.country for n in self.name_list if n.kind == "city" and not n.others and not n.first.capital}
+            told = [k for k in told if k.country in near]
+            if not told or self._is_home(name.first):
+                return name.first, not any(k.country in self._told for k in name.readings[1:])
+            return told[0], False
         if not told:
             settled = len({k.country for k in name.readings if not k.second}) < 2
+            seat = next((k for k in name.readings if k.second and k.kind == "organisation"), None)
+            if seat is not None and name.kind == "city" and not self._is_placed(name):
+                # The town that is the seat of an organisation stands for it where it acts and no state of it is told
+                return seat, False
             # A town of several states is in none that the report tells
             open_one = name.kind == "city" and not settled
             return replace(name.first, country=None, sector=None) if open_one else name.first, settled
@@ -97,9 +111,26 @@ class Scene:
         last = next((n.country for n in reversed(clear) if n.span.end <= name.span.start), None)
         return next((k for k in told if k.country == last), told[0]), False
 
+    def _is_home(self, state: Known) -> bool:
+        """Whether other names of the report are of ``state``."""
+        return any(n.country == state.country and n.kind != "state" for n in self.name_list)
+
     def share(self, country: str | None) -> float:
         """Return how much the report tells of the state ``country``: 1 for the one named most, 0 for one not named."""
         return self._shares.get(country or "", 0.0)
+
+    def place_share(self, country: str | None) -> float:
+        """Return how much of what the report tells happens in the state ``country``, by the towns and states that it
+        names as places: 1 for the one named most so, 0 for one not named so."""
+        if self._places is None:
+            told = (n for i, n in self.names.items() if self.parse.tokens[i].start == n.span.start and self.is_place(i))
+            self._places = Counter(c for n in told if (c := self.country_of(n)))
+        return self._places[country or ""] / max(self._places.values(), default=1)
+
+    def home_share(self, country: str | None) -> float:
+        """Return how many of the offices and bodies whose words name no state were found to be of ``country``, from 0
+        to 1."""
+        return self.homes[country or ""] / max(1, self.homes.total())
 
     def state_name(self, figure: Figure) -> str:
         """Return the usual name of the state that a figure acts for, or the figure's own."""
@@ -110,8 +141,9 @@ class Scene:
     def is_place(self, i: int) -> bool:
         """Whether the state or city at token ``i`` is where something happens."""
         name = self.names.get(i)
-        if name is None or name.kind not in ("state", "city"):
-            return False
+        return name is not None and name.kind in ("state", "city") and self._is_placed(name)
+
+    def _is_placed(self, name: Name) -> bool:
         head = head_token(self.parse, name.span)
         case = self.parse.child(head.i, "case") if head else None
         return case is not None and self.words.has("place_before", case.text.lower())

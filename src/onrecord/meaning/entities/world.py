@@ -26,6 +26,7 @@ NameKind = Literal["state", "adjective", "city", "metonym", "organisation", "gro
 
 _FOLDER = "onrecord.meaning.entities"
 _SHARED_CODES = frozenset({"IGO", "NGO"})
+_SHORTEST = 3
 _RANK: dict[NameKind, int] = {
     "state": 0, "organisation": 1, "metonym": 2, "adjective": 3, "group": 4, "city": 5, "role": 6,
 }  # fmt: skip
@@ -110,6 +111,18 @@ def body_words(language: str) -> frozenset[str]:
     roles = (k for k in known(language) if k.role == "body" and k.number == "sg" and k.pattern.isalpha())
     plain = (unicodedata.normalize("NFKD", k.pattern.lower()) for k in roles)
     return frozenset("".join(c for c in p if not unicodedata.combining(c)) for p in plain)
+
+
+@cache
+def parts_named(code: str, language: str) -> frozenset[str]:
+    """Return the words of all names in ``language`` (BCP 47) of the organisation ``code`` and its parts ("commission"),
+    in lower case without accents; none for codes that many share."""
+    base = language.partition("-")[0].lower()
+    rows = (r for r in _rows("organisations.tsv") if r["code"] == code and r.get("language") == base)
+    names = (n for r in rows for n in cells(r["names"]) if not n.startswith("~"))
+    plain = (unicodedata.normalize("NFKD", w.lower()) for n in names for w in n.split() if len(w) > _SHORTEST)
+    found = frozenset("".join(c for c in p if not unicodedata.combining(c)) for p in plain)
+    return found if code not in _SHARED_CODES else frozenset()
 
 
 @cache

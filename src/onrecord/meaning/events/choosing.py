@@ -136,6 +136,10 @@ class PartyChooser:
         actors, recipients = self.ruled(n)
         act = self._acts[n]
         does = [_NOBODY] if not actors and _holds_body(act.event.actors) else groups
+        if act.draft.core.recipient[:1] == ("subj",):
+            # "Its navy will get radars": whoever receives or buys hands over nothing
+            own = countries([p for p in act.draft.event.recipients if p.basis != "understood"])
+            does = [codes for codes in does if not codes or codes == actors or not codes <= own]
         filled = not recipients and (act.clue.filled or _holds_body(act.event.recipients))
         return _not_fewer(does, actors), _not_fewer([_NOBODY] if filled else groups, recipients)
 

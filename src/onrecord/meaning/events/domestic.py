@@ -14,13 +14,16 @@ _OUTWARD: frozenset[EventType] = frozenset(
     }
 )  # fmt: skip
 
+_ARMED = frozenset({"REB", "SEP"})
 _TRADED: frozenset[EventType] = frozenset({"AID", "COOPERATE"})
 _MUCH = 0.3
 
 
 def involved(event: Event) -> frozenset[str]:
-    """Return the codes of all states and organisations that take part in ``event``."""
-    return countries(event.actors) | countries(event.recipients)
+    """Return the codes of all states and organisations that take part in ``event``; an armed group counts apart from
+    the state in which it fights."""
+    parties = (*event.actors, *event.recipients)
+    return countries(parties) | {f"{p.country} {p.sector}" for p in parties if p.country and p.sector in _ARMED}
 
 
 def is_domestic(parse: Parse, parties: Parties, event: Event, candidate: Candidate, share: float) -> bool:

@@ -57,6 +57,8 @@ _IN_PARTS = frozenset({"transfer", "arrive", "receive", "fund", "distribute"})
 _HOSTILE: frozenset[EventType] = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
 _SETTLED: frozenset[EventType] = PROVIDED | {"CONSULT", "MOBILIZE", "SUPPORT", "AGREE", "SANCTION", "COERCE"}
 """Types of acts that a paper may be told to provide for."""
+_CONTROLLING = frozenset({"accuse", "praise"})
+"""Acts of words whose object does what their complement says."""
 _BUILT = frozenset({"infrastructure", "ships", "aircraft"})
 _HANDLED = frozenset(
     {
@@ -111,7 +113,7 @@ class _Extractor:
     """Holds the readers of one parse while its events are drawn."""
 
     def __init__(self, parse: Parse, told: Told) -> None:
-        lexicon = event_lexicon(parse.language, told.codebook)
+        lexicon = self._lexicon = event_lexicon(parse.language, told.codebook)
         self._parse = parse
         # Asked by many acts about the same nominals
         parties = KnownParties(told.parties)
@@ -184,7 +186,11 @@ class _Extractor:
     def _controls_object(self, token: object) -> bool:
         index = getattr(token, "i", -1)
         found = self._operators.operator(index)
-        return found is not None and found[0] in ("ask", "allow", "cause")
+        if found is not None and found[0] in ("ask", "allow", "cause"):
+            return True
+        # "Accused X of arming", "thanked X for sending": X arms and sends
+        senses = self._lexicon.acts.get((self._parse.tokens[index].lemma.lower(), "VERB"), ()) if index >= 0 else ()
+        return bool(senses) and {s.act for s in senses} <= _CONTROLLING
 
     def _draft(self, candidate: Candidate) -> Draft | None:
         core = core_acts()[candidate.sense.act]

@@ -16,10 +16,10 @@ class MentionMap:
     """The codes that a report names, by token, sentence and paragraph; ``ranked`` has those named most first."""
 
     def __init__(self, parse: Parse, parties: Parties) -> None:
-        self._parse = parse
+        self.parse = parse
         self.codes = dict(sorted(parties.codes().items()))
         self._places = list(self.codes)
-        self.headline = parties.headline()
+        self.headline = tuple(parties.headline())
         self.dateline = parties.dateline
         counts: Counter[str] = Counter()
         self._tokens: dict[int, list[int]] = defaultdict(list)
@@ -42,16 +42,19 @@ class MentionMap:
         self.ranked = [code for code, _ in counts.most_common()]
         most = max(counts.values(), default=1)
         self.shares = {code: count / most for code, count in counts.items()}
+        self.lead_places = frozenset(
+            code for i, codes in self.codes.items() if self.paragraph(i) < 2 and parties.is_place(i) for code in codes
+        )
         self.lead = frozenset(paragraphs.get(0, set()) | paragraphs.get(1, set()))
 
     def inside(self, sent: int, words: Span) -> list[int]:
         """Return the tokens of the sentence numbered ``sent`` that name anybody and lie within ``words``."""
-        tokens = self._parse.tokens
+        tokens = self.parse.tokens
         return [i for i in self.tokens(sent) if words.start <= tokens[i].start and tokens[i].end <= words.end]
 
     def paragraph(self, i: int) -> int:
         """Return the number of the paragraph in which token ``i`` stands, from 0."""
-        return bisect_left(self._starts, self._parse.tokens[i].start + 1)
+        return bisect_left(self._starts, self.parse.tokens[i].start + 1)
 
     def of(self, tokens: Iterable[int]) -> frozenset[str]:
         """Return the codes that ``tokens`` name."""
@@ -88,6 +91,13 @@ class MentionMap:
             for code in sorted(self.codes[place]):
                 found.setdefault(code)
         return list(found)
+
+    def after(self, i: int) -> frozenset[str]:
+        """Return the codes named next after token ``i`` in its sentence."""
+        at = bisect_left(self._places, i + 1)
+        if at < len(self._places) and self.parse.tokens[self._places[at]].sent == self.parse.tokens[i].sent:
+            return self.codes[self._places[at]]
+        return _NONE
 
     def nearest(self, code: str, i: int) -> list[int]:
         """Return the tokens that name ``code``, those before token ``i`` first, the nearest of them first."""

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from onrecord.core.parse import Parse, Token
+from onrecord.meaning.events.facing import countries
 from onrecord.meaning.events.mentions import MentionMap
 from onrecord.meaning.events.traits import FAMILIES, Act, Codes, TraitReader
 
@@ -16,6 +18,7 @@ _LEFT = {
         tuple(f"{name} alone left in {scope}" for scope in _SCOPES),
         f"{name} last named of the rest",
         f"{name} first in rank of the rest",
+        f"{name} first two in rank of the rest",
     )
     for name in ("actor", "recipient")
 }
@@ -23,11 +26,12 @@ _LEFT = {
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """Who is left in the surroundings of an act once one side is taken: the one named last before it, the one that the
-    report names most, and the only others in clause, sentence and paragraph."""
+    """Who is left in the surroundings of an act once one side is taken: the one named last before it, the one and the
+    two that the report names most, and the only others in clause, sentence and paragraph."""
 
     recent: str
     first: str
+    pair: frozenset[str]
     scopes: tuple[frozenset[str], ...]
 
 
@@ -60,6 +64,10 @@ class PairReader:
         token = act.draft.candidate.token
         self._n, self._sent, self._family = n, sent, FAMILIES[act.event.type]
         self._told = {"actor": reader.told.actors[n], "recipient": reader.told.recipients[n]}
+        self._clear = {
+            "actor": countries([p for p in act.draft.event.actors if p.basis != "understood"]),
+            "recipient": countries([p for p in act.draft.event.recipients if p.basis != "understood"]),
+        }
         self._ruled = {"actor": reader.ruled.actors[n], "recipient": reader.ruled.recipients[n]}
         self._before = (reader.ruled.actors[n - 1], reader.ruled.recipients[n - 1]) if n else None
         self._exchanges = exchanges
@@ -73,6 +81,10 @@ class PairReader:
             "actor": bool(act.draft.event.actors) and not self._told["actor"],
             "recipient": (bool(act.draft.event.recipients) and not self._told["recipient"]) or act.clue.filled,
         }
+        self._forms = {
+            "actor": _form(act, mentions.parse.tokens[token], act.draft.core.actor, mentions.parse),
+            "recipient": _form(act, mentions.parse.tokens[token], act.draft.core.recipient, mentions.parse),
+        }
         self._refers = act.clue.refers is not None
         self._rests: dict[Codes, Rest] = {}
 
@@ -81,6 +93,7 @@ class PairReader:
         ruled = self._ruled[name]
         if not codes:
             found = ["nobody"] if ruled else ["nobody", "nobody by rule"]
+            found.append(self._forms[name])
             if self._unknown[name]:
                 found.append("nobody, where somebody unknown stands")
             if self._refers:
@@ -107,6 +120,10 @@ class PairReader:
             found.append("both as ruled")
         elif actors != recipients and (recipients, actors) == ruled:
             found.append("swapped")
+        for name, here, there in (("actor", actors, recipients), ("recipient", recipients, actors)):
+            told = self._clear[name]
+            if told and told <= there and not told & here:
+                found.append(f"{name} told turned")
         if not actors:
             return found if recipients else [*found, "nobody at all"]
         if not recipients:
@@ -136,14 +153,15 @@ class PairReader:
         if taken not in self._rests:
             recent = next((code for code in self._recent if code not in taken), "")
             first = next((code for code in self._ranked if code not in taken), "")
-            self._rests[taken] = Rest(recent, first, tuple(held - taken for held in self._scopes))
+            pair = frozenset([code for code in self._ranked if code not in taken][:2])
+            self._rests[taken] = Rest(recent, first, pair, tuple(held - taken for held in self._scopes))
         return self._rests[taken]
 
     def _other(self, name: str, codes: Codes, taken: Codes) -> list[str]:
-        """Return how the one code of a side stands among those who are left once the other side is taken."""
+        """Return how a side stands among those who are left once the other side is taken."""
+        rest, (scopes, recent, first, both) = self._rest(taken), _LEFT[name]
         if len(codes) != 1:
-            return []
-        rest, (scopes, recent, first) = self._rest(taken), _LEFT[name]
+            return [both] if codes == rest.pair else []
         found = [w for w, held in zip(scopes, rest.scopes, strict=True) if held == codes]
         if rest.recent in codes:
             found.append(recent)
@@ -171,3 +189,18 @@ class PairReader:
         if self._before is not None and self._before in (pair, back):
             found.append("pair just before" if self._before == pair else "pair just before turned")
         return found
+
+
+def _form(act: Act, token: Token, slots: Sequence[str], parse: Parse) -> str:
+    """Return the trait of leaving a side empty: in what form the act is told, and whether words stand in the ``slots``
+    of that side, whoever they are for."""
+    subject = parse.child(token.i, "nsubj")
+    if token.pos in ("NOUN", "PROPN"):
+        form = "noun"
+    elif subject is not None and subject.rel == "nsubj:pass":
+        form = "passive"
+    elif token.feats.get("VerbForm") == "Part" and token.rel.startswith("acl"):
+        form = "participle"
+    else:
+        form = "infinitive" if token.feats.get("VerbForm") == "Inf" else "verb"
+    return f"nobody, {form}, {'filled' if any(act.slots.get(s) for s in slots) else 'open'}"

@@ -18,6 +18,9 @@ class Parties(Protocol):
     def place(self, i: int) -> Place | None:
         """Return the place that token ``i`` names, or None."""
 
+    def is_place(self, i: int) -> bool:
+        """Say whether the state or city at token ``i`` is where something happens ("in X") rather than one who acts."""
+
     def name(self, i: int) -> str | None:
         """Return the fullest name or description of the nominal headed by token ``i``, or None."""
 
@@ -27,8 +30,8 @@ class Parties(Protocol):
     def codes(self) -> Mapping[int, frozenset[str]]:
         """Return the codes of the states and organisations that each token names or refers back to."""
 
-    def headline(self) -> frozenset[str]:
-        """Return the codes of the states and organisations that the headline names."""
+    def headline(self) -> tuple[str, ...]:
+        """Return the codes of the states and organisations that the headline names, in their order."""
 
     @property
     def dateline(self) -> str | None:
@@ -59,6 +62,10 @@ class KnownParties:
         """Return the place that token ``i`` names, or None."""
         return self._asked.place(i)
 
+    def is_place(self, i: int) -> bool:
+        """Say whether the state or city at token ``i`` is where something happens rather than one who acts."""
+        return self._asked.is_place(i)
+
     def name(self, i: int) -> str | None:
         """Return the fullest name or description of the nominal headed by token ``i``, or None."""
         if i not in self._names:
@@ -73,8 +80,8 @@ class KnownParties:
         """Return the codes of the states and organisations that each token names or refers back to."""
         return self._asked.codes()
 
-    def headline(self) -> frozenset[str]:
-        """Return the codes of the states and organisations that the headline names."""
+    def headline(self) -> tuple[str, ...]:
+        """Return the codes of the states and organisations that the headline names, in their order."""
         return self._asked.headline()
 
     @property

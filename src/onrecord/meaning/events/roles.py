@@ -95,9 +95,9 @@ class RoleReader:
         actors = self._first(slots, core.actor, used, places=False, not_these=recipients)
         actors = (*actors, *(p for p in self._slots.beside(slots, candidate) if actors and not is_one_of(p, actors)))
         recipients = tuple(p for p in recipients if p not in actors)
-        if not actors:
+        if not actors and core.act != "reject":
             actors = self._of_items(item_tokens, core, _GIVER_SLOTS, recipients)
-        if not is_known(actors):
+        if not is_known(actors) and core.act != "reject":
             names = core.actor if core.actor[0] == "from" else tuple(s for s in core.actor if s != "from")
             actors = tuple(p for p in self._nested(slots, names, used, False) if p not in recipients) or actors
         recipients = self._not_own(self._not_self(recipients, actors), actors, core)
@@ -190,6 +190,9 @@ class RoleReader:
             found = tuple(p for t in asked if t is not None and t.rel == "nsubj" for p in self._parties.parties(t.i))
         if not found and core.act in _TOWARDS:
             found = self._objects.owners(slots, actors)
+        if not found and core.act == "reject":
+            # "The hospital offered by Serbia was declined"
+            found = self._of_items(items, core, _GIVER_SLOTS, actors)
         return tuple(p for p in found if not is_one_of(p, actors))
 
     def _item_tokens(self, slots: Slots, core: CoreAct, candidate: Candidate) -> list[int]:

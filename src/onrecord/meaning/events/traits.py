@@ -92,6 +92,7 @@ class TraitReader:
         self._read_places(n, found)
         self._read_rules(n, found)
         self._read_acts(n, found)
+        self._read_speaker(n, found)
         for code, traits in found.items():
             if code in _BODIES:
                 traits["body"] = None
@@ -128,6 +129,8 @@ class TraitReader:
         token = self._parse.tokens[act.draft.candidate.token]
         for i in mentions.tokens(token.sent):
             _note(found, mentions.codes[i], "sentence before" if i < token.i else "sentence after")
+            if self._parties.is_place(i):
+                _note(found, mentions.codes[i], "sentence, place")
         for i in mentions.inside(token.sent, act.event.evidence):
             _note(found, mentions.codes[i], "clause")
         _note(found, mentions.in_sentence(token.sent), "sentence")
@@ -146,6 +149,11 @@ class TraitReader:
             _note(found, (code,), name)
         for name, code in zip(("first in rank", "second in rank", "third in rank"), mentions.ranked, strict=False):
             _note(found, (code,), name)
+        _note(found, mentions.headline[:1], "headline first")
+        _note(found, mentions.headline[1:], "headline later")
+        _note(found, mentions.lead_places, "lead, place")
+        if after := mentions.after(token.i):
+            _note(found, after, "next named")
         if mentions.dateline:
             _note(found, (mentions.dateline,), "dateline")
 
@@ -159,6 +167,12 @@ class TraitReader:
                     codes = party.country.split("+")
                     _note(found, codes, name)
                     _note(found, codes, by_basis[party.basis])
+
+    def _read_speaker(self, n: int, found: Told) -> None:
+        """Add on whose word the act stands."""
+        span = self._acts[n].draft.event.attribution_span
+        if span is not None:
+            _note(found, self._mentions.of(t.i for t in self._parse.tokens_in(span)), "speaker")
 
     def _read_acts(self, n: int, found: Told) -> None:
         """Add what candidates do in the other acts of the report, by the rules."""

@@ -33,6 +33,7 @@ def complete(
     """
     found = _trade(_name_items(events), acts)
     needy = _in_need(found, named)
+    found = [_with_same_thing(event, found) for event in found]
     for n, event in enumerate(found):
         if event.type in _FAMILY:
             found[n] = _from_like(event, found, n)
@@ -58,6 +59,18 @@ def complete(
         found[n] = joined_by(towards(event, act, found, n, clues), found, n, clues)
     found = [_parted(e, found) if e.type == "AID" and not e.recipients else e for e in found]
     return [_marked(event, before) for event, before in zip(found, events, strict=True)]
+
+
+def _with_same_thing(event: Event, events: Sequence[Event]) -> Event:
+    """Give an act that names nobody the sides of another with the very same thing ("will get radars paid for with a
+    grant")."""
+    if event.type not in _FAMILY or event.actors or event.recipients:
+        return event
+    spans = {i.span for i in event.items}
+    for other in events:
+        if other is not event and other.type in _FAMILY and not spans.isdisjoint(i.span for i in other.items):
+            return replace(event, actors=other.actors, recipients=other.recipients)
+    return event
 
 
 def _to_partner(event: Event, events: Sequence[Event], at: int, clues: Sequence[Clue]) -> Event:

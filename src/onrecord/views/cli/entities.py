@@ -86,8 +86,8 @@ def split(id: str, mentions: tuple[str, ...], why: str, ledger_file: str | None)
 def import_(file: Path, ledger_file: str | None) -> int:
     """Take in FollowTheMoney JSON lines (OpenSanctions' sets, a watch list) as entities to know again.
 
-    A ledger is made where there is none. Lines that cannot be read are named with the mend, and the rest goes in. Exit
-    status: 0 all well, 1 some lines could not be read.
+    A file packed by gzip is read as it is. A ledger is made where there is none. Lines that cannot be read are named
+    with the mend, and the rest goes in. Exit status: 0 all well, 1 some lines could not be read.
     """
     config = read_config(ledger=ledger_file)
     with open_ledger(config.ledger, config=config) as ledger:

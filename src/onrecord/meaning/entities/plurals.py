@@ -1,0 +1,132 @@
+"""Plurals: the states, people and bodies for whom "both leaders", "the two countries" or "the sides" stand."""
+
+from itertools import islice
+
+from onrecord.core.parse import Token
+from onrecord.meaning.entities import phrases
+from onrecord.meaning.entities.figures import Figure, joined
+from onrecord.meaning.entities.gazetteer import Name
+from onrecord.meaning.entities.homes import HomeReader
+from onrecord.meaning.entities.scene import Scene
+
+_MANY, _MAIN = 6, 0.4
+_LATEST = 12
+
+
+class PluralReader:
+    """Reads words that stand for several parties named before, for one report."""
+
+    def __init__(self, scene: Scene, homes: HomeReader) -> None:
+        self._scene = scene
+        self._homes = homes
+        self._parse = scene.parse
+        self._words = scene.words
+
+    def count(self, token: Token) -> int:
+        """Return how many a plural says that it stands for ("both", "the three"), 1 where it says none."""
+        for child in self._parse.children(token.i, "det", "nummod", "amod", "advmod"):
+            number = self._words.pairs.get(child.text.lower())
+            if number is not None:
+                return number
+        return 1
+
+    def is_definite(self, token: Token, name: Name) -> bool:
+        """Say whether the role ``name`` at ``token`` is a plural for people or states told of before."""
+        plural = name.first.number == "pl" and name.first.role in ("person", "land")
+        return (plural and phrases.is_definite(self._parse, token)) or self._is_sides(token, name)
+
+    def several(self, token: Token, name: Name, count: int, nested: tuple[Figure, ...]) -> Figure | None:
+        """Return the figure for those last named that fit, or None; ``nested`` are those to whom the words themselves
+        say that they belong."""
+        reading = self._scene.read(self._scene.phrase(token.i))
+        countries = self._scene.countries(reading)
+        sector = reading.sector or name.sector
+        if countries and (name.first.role != "land" or len(countries) > 1):
+            return None
+        if name.first.role == "land" and name.first.abroad:
+            # "its two allies": nobody is told as such
+            return None
+        definite = phrases.is_definite(self._parse, token) or any(
+            t.text.lower() in self._words.pairs for t in self._parse.children(token.i, "det")
+        )
+        if name.first.role == "person" and count > 1 and not definite:
+            return None
+        members, firm = (nested, True) if nested else self._members(token, name, count)
+        if len(members) < 2:
+            return None
+        sector = next((m.sector for m in members if m.kind == "group"), sector)
+        return Figure(
+            "several", self._names_of(members), joined(members), sector or "GOV", number="pl", members=members,
+            classes=frozenset(name.first.classes), sure=firm,
+        )  # fmt: skip
+
+    def _is_sides(self, token: Token, name: Name) -> bool:
+        """Say whether the words stand for all who deal with each other ("the sides", "les deux parties")."""
+        plural = token.feats.get("Number") == "Plur" and phrases.is_definite(self._parse, token)
+        return "side" in name.first.classes and plural
+
+    def _names_of(self, members: tuple[Figure, ...]) -> str:
+        names = [m.name if m.kind == "group" else self._scene.state_name(m) for m in members]
+        return f"{', '.join(names[:-1])} {self._words.joiner} {names[-1]}"
+
+    def _members(self, token: Token, name: Name, count: int) -> tuple[tuple[Figure, ...], bool]:
+        """Return those for whom a plural stands, and whether no others could be meant as well."""
+        own = name.first.classes[0] if name.first.classes else ""
+        if count > 2:
+            return self._listed(count) or self._all_states(count), True
+        if name.first.role == "person":
+            recent = self._scene.salience.recent()
+            fitting = dict.fromkeys(f for f in recent if f.human and f.countries and own in f.classes)
+            latest = list(fitting)[:2]
+            if len(latest) == 2 and len(set(joined(latest))) == 2:
+                return tuple(reversed(latest)), len(set(joined(fitting))) == 2
+            if count < 2:
+                return (), False
+        elif count < 2 and name.first.role != "land" and not self._is_sides(token, name):
+            return (), False
+        elif "side" in name.first.classes and (pair := self._joined_before()):
+            return pair, True
+        elif self._words.has("organisation_words", own):
+            return self._organisations(own), True
+        beside, _ = self._homes.named_beside(token, phrases.governor(self._parse, token.i))
+        told = self._scene.salience.last_states(_MANY, beside)
+        # A state told of in passing, or an organisation that mediates, is not one of the two
+        main = [f for f in told if self._scene.share(f.country) >= _MAIN]
+        if len(main) >= 2:
+            return tuple(main[-2:]), len(main) == 2
+        return told[-2:], len(told) == 2
+
+    def _joined_before(self) -> tuple[Figure, ...]:
+        """Return the two parties last named together of which one is no state ("the junta and the rebels"), or none."""
+        for figure in islice(self._scene.salience.recent(), _LATEST):
+            if len(figure.members) == 2:
+                return figure.members if any(m.kind == "group" for m in figure.members) else ()
+        return ()
+
+    def _organisations(self, own: str) -> tuple[Figure, ...]:
+        """Return the two organisations or bodies last named that the word ``own`` fits, or none."""
+        recent = dict.fromkeys(self._scene.salience.recent())
+        fitting = [f for f in recent if f.kind in ("organisation", "body") and f.countries and own in f.classes][:2]
+        return tuple(reversed(fitting)) if len(fitting) == 2 else ()
+
+    def _all_states(self, count: int) -> tuple[Figure, ...]:
+        """Return all states named so far where there are exactly ``count``, else none."""
+        states = self._scene.salience.last_states(count + 1)
+        return states if len(states) == count else ()
+
+    def _listed(self, count: int) -> tuple[Figure, ...]:
+        """Return the states of a list of exactly ``count`` in the report, before or after, or none."""
+        run: list[Name] = []
+        for name in self._scene.name_list:
+            if name.kind != "state":
+                continue
+            between = self._parse.text[run[-1].span.end : name.span.start] if run else ""
+            if run and len(between) < 16 and "." not in between and not any(c.isdigit() for c in between):
+                run.append(name)
+            elif len(run) == count:
+                break
+            else:
+                run = [name]
+        if len(run) != count:
+            return ()
+        return tuple(Figure("state", n.text, (c,) if (c := self._scene.country_of(n)) else (), "GOV") for n in run)

@@ -1,0 +1,213 @@
+"""Whose a ship, a body or an act is: flags, lists, relatives, capitals of organisations, sides, homes, money."""
+
+import pytest
+
+from onrecord.core.records import Event
+from onrecord.core.spans import Span
+from onrecord.language.parsing import parse_text
+from onrecord.meaning.entities.cast import Cast, build_cast
+from onrecord.meaning.events import find_events
+
+
+def cast_of(text: str, language: str, title: str | None = None) -> Cast:
+    return build_cast(parse_text(text, language), title=title)
+
+
+def codes(text: str, language: str, words: str, title: str | None = None) -> list[str | None]:
+    """Return the codes of the parties that ``words`` name in ``text``."""
+    parse = parse_text(text, language)
+    at = text.index(words)
+    head = parse.head_of(Span(at, at + len(words)))
+    assert head is not None
+    return [p.country for p in cast_of(text, language, title).parties(head.i)]
+
+
+def act(text: str, language: str, type_: str) -> Event:
+    return next(e for e in find_events(text, language=language, domestic=True) if e.type == type_)
+
+
+def sides(event: Event) -> tuple[set[str | None], set[str | None]]:
+    return {p.country for p in event.actors}, {p.country for p in event.recipients}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "code"),
+    [
+        ("en", "Ghana has seized two Chinese-flagged trawlers.", "trawlers", "CHN"),
+        ("en", "Ghana has boarded a tanker flying the Spanish flag.", "tanker", "ESP"),
+        ("en", "Ghana has boarded a Greek-owned tanker.", "tanker", "GRC"),
+        ("fr", "Le Ghana a arraisonné un cargo battant pavillon panaméen.", "cargo", "PAN"),
+        ("fr", "Le Ghana a arraisonné un cargo sous pavillon libérien.", "cargo", "LBR"),
+    ],
+)
+def test_a_ship_is_of_the_state_whose_flag_it_flies(language: str, text: str, words: str, code: str) -> None:
+    assert codes(text, language, words) == [code]
+
+
+def test_a_group_led_by_a_state_is_not_of_it() -> None:
+    assert codes("Ghana has joined a Kenyan-led mission.", "en", "mission") != ["KEN"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "found"),
+    [
+        (
+            "fr",
+            "Le Premier ministre a remercié Lima, Quito et Bogota dans une allocution.",
+            "Lima",
+            ["PER", "ECU", "COL"],
+        ),
+        ("fr", "L'Arabie saoudite et l'Iran sont convenus de rouvrir leurs ambassades.", "Arabie", ["SAU", "IRN"]),
+        ("en", "Peru, Chile and Ecuador voiced support for Quito.", "Peru", ["PER", "CHL", "ECU"]),
+    ],
+)
+def test_a_list_of_states_is_whole(language: str, text: str, words: str, found: list[str]) -> None:
+    assert codes(text, language, words) == found
+
+
+def test_a_place_is_no_list_with_who_acts_there() -> None:
+    assert codes("In Lima on Monday, Chile and Ecuador signed an accord.", "en", "Lima") == ["PER"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("en", "Kenya sent help to Peru. Chile, whose embassy was damaged, said it was sending tents.", "embassy"),
+        ("en", "Kenya sent help to Peru. Chile, whose embassy was damaged, said it was sending tents.", "it was"),
+        ("fr", "Le Kenya aide le Pérou. Le Chili, dont l'ambassade a été touchée, enverra des tentes.", "ambassade"),
+        (
+            "en",
+            "Kenya spoke. Peru is in talks. Chile, the country's main lender, is not: its bank signed alone.",
+            "lender",
+        ),
+    ],
+)
+def test_what_is_said_of_a_state_beside_its_name_is_its_own(language: str, text: str, words: str) -> None:
+    assert codes(text, language, words.split()[0]) == ["CHL"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "code"),
+    [
+        ("en", "The EU met Mauritania. Spain asked the Commission to wait.", "Commission", "EUR"),
+        ("en", "The EU met Mauritania. A Commission official said so.", "official", "EUR"),
+        ("fr", "Le Fonds monétaire international a prêté à la Zambie. Le Fonds a versé 30 millions.", "Fonds", "IMF"),
+    ],
+)
+def test_one_capitalised_word_of_its_name_is_the_organisation(language: str, text: str, words: str, code: str) -> None:
+    at = text.rindex(words)
+    token = next(t for t in parse_text(text, language).tokens if t.start == at)
+    assert [p.country for p in cast_of(text, language).parties(token.i)] == [code]
+
+
+def test_both_organisations_are_no_states() -> None:
+    text = (
+        "Peru and Chile signed a treaty. The United Nations and the European Union sent observers. "
+        "Both organisations stand ready to help."
+    )
+    assert codes(text, "en", "organisations") == ["UNO+EUR"]
+
+
+def test_the_two_sides_are_those_who_fight_and_not_who_mediates() -> None:
+    text = (
+        "Sudan's government and the Rapid Support Forces have agreed to a truce, Kenya's foreign minister said. "
+        "The two sides will free 120 prisoners."
+    )
+    found = codes(text, "en", "sides")
+    assert "KEN" not in (found[0] or "")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("fr", "Le Pérou a reçu une aide. Une bonne partie est arrivée.", "partie"),
+        ("en", "Peru will pay 40 million Canadian dollars to Chile.", "dollars"),
+        ("fr", "Le Pérou versera 40 millions de dollars américains au Chili.", "dollars"),
+    ],
+)
+def test_a_part_and_a_currency_are_nobody(language: str, text: str, words: str) -> None:
+    assert codes(text, language, words) in ([], [None])
+
+
+def test_an_office_before_a_name_is_not_of_the_town_before_it() -> None:
+    text = (
+        "Peru and the rebels agreed to a truce, Chile's foreign minister said. "
+        "They will open the road to Ayacucho, Foreign Minister Juan Rojas told reporters."
+    )
+    assert codes(text, "en", "Rojas") == ["CHL"]
+
+
+def test_a_bare_office_is_of_the_state_that_the_headline_is_about() -> None:
+    text = (
+        "Rescuers from Chile, Brazil and Bolivia searched the ruins of Arequipa, in Peru. Bolivia sent 40 soldiers.\n\n"
+        "Interior Minister Ana Quispe said the aid had come quickly."
+    )
+    assert codes(text, "en", "Quispe", "Neighbours rush to help Peru") == ["PER"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "type_", "actors", "recipients"),
+    [
+        ("en", "Sudan accused Chad of arming the rebels.", "AID", {"TCD"}, None),
+        ("fr", "Le Soudan a accusé le Tchad d'armer les paramilitaires.", "AID", {"TCD"}, None),
+        ("en", "Ghana thanked Norway for sending 40 tents.", "AID", {"NOR"}, {"GHA"}),
+        ("en", "Peru was hit on Monday. Serbia's offer of a field hospital was declined.", "REJECT", None, {"SRB"}),
+        ("fr", "L'hôpital offert par la Serbie a été refusé par le Pérou.", "REJECT", {"PER"}, {"SRB"}),
+        ("en", "Japan and Germany voiced support for Manila.", "SUPPORT", {"JPN", "DEU"}, {"PHL"}),
+    ],
+)
+def test_who_does_what_a_complement_says(
+    language: str, text: str, type_: str, actors: set[str] | None, recipients: set[str] | None
+) -> None:
+    done, taken = sides(act(text, language, type_))
+    assert actors is None or done == actors
+    assert recipients is None or taken == recipients
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "code", "basis"),
+    [
+        (
+            "en",
+            "Georgia will recount its ballots. Clerks from Alabama and Florida came to Atlanta.",
+            "Georgia",
+            "USA",
+            "understood",
+        ),
+        (
+            "en",
+            "Georgia and Armenia opened a rail link in Tbilisi. The United States paid.",
+            "Georgia",
+            "GEO",
+            "explicit",
+        ),
+        (
+            "fr",
+            "Le diplomate chinois Li Wen est venu. Son homologue indien, Raj Patel, aussi. Le diplomate a souri.",
+            "Le diplomate a",
+            "IND",
+            "understood",
+        ),
+    ],
+)
+def test_who_may_be_another_is_marked(language: str, text: str, words: str, code: str, basis: str) -> None:
+    at = text.rindex(words) if words != "Georgia" else 0
+    first = next(t for t in parse_text(text, language).tokens if t.start >= at and t.pos in ("PROPN", "NOUN"))
+    party = cast_of(text, language).parties(first.i)[0]
+    assert (party.country, party.basis) == (code, basis)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("en", "Jordan Miller, a nurse from Leeds, joined the Jordanian team.", "Jordan"),
+        ("fr", "Le maire a parlé. Dominique, commerçante à Lyon, attendait ce jour.", "Dominique"),
+    ],
+)
+def test_a_given_name_is_no_state(language: str, text: str, words: str) -> None:
+    token = next(t for t in parse_text(text, language).tokens if t.text == words)
+    assert all(p.country not in ("JOR", "DMA") for p in cast_of(text, language).parties(token.i))
+
+
+def test_a_state_that_people_are_called_after_is_one_at_the_start_of_a_sentence() -> None:
+    assert codes("The team left Amman. Jordan has sent 40 doctors to Kenya.", "en", "Jordan") == ["JOR"]

@@ -108,6 +108,15 @@ class UnitFinder:
             found.last, found.hyphen = last + bool(scale), hyphen
             return self._paid(found, unit)
         found.last, found.unit, found.hyphen = last, unit, hyphen
+        return found if hyphen else self._and_half(found)
+
+    def _and_half(self, found: Measured) -> Measured:
+        """Return ``found`` with the half told behind its unit ("deux tonnes et demie")."""
+        numeral, last = found.numeral, found.last
+        for length in (3, 2):
+            if numeral.scale == 1 and self.words.joined(last, last + length) in self.grammar.lists.half_after:
+                numeral = replace(numeral, low=numeral.low + 0.5, high=numeral.high + 0.5)
+                return replace(found, numeral=numeral, last=last + length)
         return found
 
     def _is_money(self, numeral: Numeral, unit: Unit, last: int) -> bool:

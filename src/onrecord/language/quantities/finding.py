@@ -57,7 +57,8 @@ class QuantityFinder:
                 continue
             done = self._past_clock(draft) or max(draft.last, i + 1)
             quantity = self._quantity(draft)
-            if quantity is not None:
+            # The 2 of "15 Leopard 2 tanks" counts nothing
+            if quantity is not None and not (found and (found[-1].what_span or found[-1].span).covers(quantity.span)):
                 found.append(quantity)
         return self._shared(found)
 
@@ -376,7 +377,7 @@ class QuantityFinder:
             return False
         if self.measures.is_money(unit):
             return value >= _GREAT_SUM
-        if earlier.what is not None and unit.islower() and len(unit) > 2 and unit.isalpha():
+        if earlier.what is not None and unit.islower() and len(unit) > 2 and unit.replace(" ", "").isalpha():
             return True
         return unit in _BULK and value >= _GREAT
 

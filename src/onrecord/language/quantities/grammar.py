@@ -53,6 +53,8 @@ class Lists:
     needs_partitive: frozenset[str]
     half_before: frozenset[str]
     half_after: frozenset[str]
+    rounding: frozenset[str]
+    exactly: frozenset[str]
     prepositional: frozenset[str]
     per: frozenset[str]
     money_cues: frozenset[str]
@@ -180,6 +182,8 @@ def _lists(read: "_Reader") -> Lists:
         needs_partitive=read.phrases("indefinite_rules", "needs_partitive"),
         half_before=read.phrases("halves", "before"),
         half_after=read.phrases("halves", "after"),
+        rounding=read.phrases("rounding"),
+        exactly=read.phrases("exactly"),
         prepositional=read.phrases("prepositional"),
         per=read.phrases("per"),
         money_cues=read.phrases("money_cues"),

@@ -66,7 +66,10 @@ class NounFinder:
         while j < words.size and len(run) < _RUN and words.same_line(j):
             end = words.compound_end(j)
             if words.is_number(j) and not (end > j + 2 and words.is_word(end - 1)):
-                break
+                if not (run and self._is_mark(j)):
+                    break
+                j = end
+                continue
             if not words.words[j][0].isalnum():
                 if words.words[j] in _QUOTES and run and not words.glued(j):
                     j += 1
@@ -79,6 +82,13 @@ class NounFinder:
             run.append((j, end))
             j = end
         return run
+
+    def _is_mark(self, j: int) -> bool:
+        """Say whether the figure at word ``j`` is that of a model between its name and its noun ("Leopard 2 tanks")."""
+        words = self.words
+        name, small = words.words[j - 1], words.low[j].isdigit() and len(words.low[j]) < 5
+        follows = words.is_word(j + 1) and words.same_line(j + 1) and words.low[j + 1] not in self.counting.stops
+        return small and name[0].isupper() and not words.glued(j) and follows and words.words[j + 1].islower()
 
     def _stack(self, j: int, *, many: bool) -> NounPhrase | None:
         """Find the head of a stack of nouns: the last of its first plurals, or for one thing the last word."""

@@ -134,6 +134,7 @@ class NumeralReader:
                 numeral = numeral.times(grammar.scales[low], j + 1)
             elif low in grammar.collectives and words.same_line(j):
                 single = numeral.low == 1 and words.at(numeral.first) in grammar.lists.articles
+                single = single and low not in grammar.lists.exactly
                 numeral = replace(numeral.times(grammar.collectives[low], j + 1), about=single or numeral.about)
             elif numeral.linked and low in grammar.lists.partitive and (factor := self._factor(j + 1)):
                 numeral = numeral.times(factor, j + 2)
@@ -312,9 +313,13 @@ class NumeralReader:
         elif several and (low in grammar.scales or low in grammar.hundreds or low in grammar.collectives):
             unit = grammar.scales.get(low) or grammar.hundreds.get(low) or grammar.collectives[low]
             least, most = 2 * unit, 10 * unit - 1
-        elif low in grammar.collectives and words.at(i - 1) in grammar.lists.articles | grammar.lists.one:
-            value = grammar.collectives[low]
-            return self._grown(Numeral(i - 1, i + 1, value, value, about=True, linked=True))
+        elif low in grammar.collectives:
+            # "Une bonne vingtaine", "a good dozen"
+            start = i - 2 if words.at(i - 1) in grammar.lists.rounding else i - 1
+            if words.at(start) not in grammar.lists.articles | grammar.lists.one:
+                return None
+            value, about = grammar.collectives[low], low not in grammar.lists.exactly
+            return self._grown(Numeral(start, i + 1, value, value, about=about, linked=True))
         else:
             return None
         last, factor = i + 1, 1

@@ -9,11 +9,13 @@ from onrecord.core.records import Item
 from onrecord.core.spans import Span
 from onrecord.core.vocabulary import EventType
 from onrecord.meaning.events.figures import is_currency
-from onrecord.meaning.events.nominals import CARRIERS, NominalReader
+from onrecord.meaning.events.nominals import NominalReader
+from onrecord.meaning.events.nouns import CARRIERS
 from onrecord.meaning.events.screening import Draft
 
 _PRICED: frozenset[EventType] = frozenset({"AID", "COOPERATE", "REQUEST", "SANCTION"})
 """Acts whose sums are their own: what is given, paid, asked for, or taken as a fine."""
+_TAKING = frozenset({"receive", "accept", "borrow", "buy"})
 _NEAR = 30
 """Characters before a quantity within which its preposition stands."""
 
@@ -66,6 +68,9 @@ class AmountAssigner:
                 continue
             if not self._nominals.is_material(head.i) or self._nominals.is_time(head.i):
                 continue
+            if drafts[owner].core.act in _TAKING and head.i in drafts[owner].candidate.slots.get("subj", ()):
+                # "A hundred students will receive grants": who is given to is nothing given
+                continue
             found = [i for i in self._nominals.items(head.i) if not _is_held_by(i, items)]
             held += [item.span for item in found]
             drafts[owner].event = replace(drafts[owner].event, items=(*items, *found))
@@ -78,7 +83,8 @@ class AmountAssigner:
         """Say whether the thing counted only brings the items: "Two ships unloaded 6,000 tonnes"."""
         if self._nominals.sense(head.i).category not in CARRIERS:
             return False
-        return head.i in draft.item_tokens or head.rel.partition(":")[0] in ("nsubj", "obl")
+        above = next((t for t in (head, *self._parse.ancestors(head.i)) if not t.rel.startswith("nmod")), head)
+        return head.i in draft.item_tokens or above.rel.partition(":")[0] in ("nsubj", "obl")
 
     def _governed(self, whole: Span) -> bool:
         """Say whether a preposition stands right before the words of a quantity, so that they are no object."""

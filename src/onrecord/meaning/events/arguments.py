@@ -154,6 +154,11 @@ class ArgumentReader:
     def _is_passive(self, token: Token) -> bool:
         return token.feats.get("Voice") == "Pass" or self._is_passive_participle(token)
 
+    def _is_passive_clause(self, i: int) -> bool:
+        return self._is_passive(self._parse.tokens[i]) or any(
+            c.rel in ("nsubj:pass", "aux:pass") for c in self._parse.children(i)
+        )
+
     @staticmethod
     def _is_passive_participle(token: Token) -> bool:
         past = token.feats.get("VerbForm") == "Part" and token.feats.get("Tense") == "Past"
@@ -168,6 +173,9 @@ class ArgumentReader:
                 self._read_participle(child, slots)
             elif child.rel in ("nsubj:pass", "csubj:pass"):
                 _add(slots, "obj", self.referent(child))
+            elif child.rel == "obl:agent" and parse.child(i, "nsubj") is not None and not self._is_passive_clause(i):
+                # "Sont venus par la route": what an active verb has beside its subject is no agent
+                self._read_oblique(child, slots)
             elif child.rel == "obl:agent":
                 _add(slots, "subj", child.i)
             elif base in ("nsubj", "csubj"):

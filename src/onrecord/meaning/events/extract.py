@@ -59,15 +59,9 @@ _SETTLED: frozenset[EventType] = PROVIDED | {"CONSULT", "MOBILIZE", "SUPPORT", "
 """Types of acts that a paper may be told to provide for."""
 _CONTROLLING = frozenset({"accuse", "praise"})
 """Acts of words whose object does what their complement says."""
+_NO_HELP = frozenset({"personnel", "funds", "credit"})
+_HURLED = frozenset({"ammunition", "aircraft"})
 _BUILT = frozenset({"infrastructure", "ships", "aircraft"})
-_HANDLED = frozenset(
-    {
-        *((type_, mode) for type_ in ("RETREAT", "COERCE") for mode in ("release", "arrest", "seize", "restrict")),
-        ("COERCE", "deport"),
-        ("SANCTION", "expel"),
-    }
-)
-"""Acts done to people or things, with their modes, beside those that bring things."""
 _THREATS: dict[EventType, str] = {"SANCTION": "relations", "COERCE": "restrict", "ASSAULT": "violence"}
 
 
@@ -203,8 +197,7 @@ class _Extractor:
         stage = fits_stage(typing.type, stage)
         type_, mode = self._coder.by_context(candidate, typing, stage)
         if type_ in ("COOPERATE", "AID") and typing.type == "SUPPORT" and stage == "done":
-            # A signed paper whose content is told (codebook, Types)
-            stage = "agreed"
+            stage = "agreed"  # a signed paper whose content is told (codebook, Types)
         punished = type_ == "SANCTION" and typing.type == "AID"
         ended = self._stopped(candidate, mode) if punished else self._ended(candidate, type_, staging)
         if ended is not None:
@@ -223,9 +216,9 @@ class _Extractor:
         type_ = self._by_parties(type_, candidate, core, roles)
         items = self._items(candidate, core, roles, type_)
         stage = self._moved(candidate, core, roles, type_, stage)
-        if core.act == "ask" and not items and (items := self._own.asked_for(candidate)):
+        if core.act == "ask" and mode is None and any(i.category not in _NO_HELP for i in items):
             mode = "assist"
-        items = items or self._handled(candidate, type_, mode)
+        items = items or self._own.handled(candidate, type_, mode)
         event = Event(
             type=type_,
             stage=fits_stage(type_, stage),
@@ -240,7 +233,8 @@ class _Extractor:
             polarity=staging.polarity,
             polarity_words=staging.polarity_words,
         )
-        return Draft(self._attributor.attributed(event, candidate), candidate, core, roles.item_tokens)
+        event, own = self._attributor.attributed(event, candidate), self._own.named(candidate, core)
+        return Draft(event, candidate, core, roles.item_tokens, own)
 
     def _by_parties(self, type_: EventType, candidate: Candidate, core: CoreAct, roles: Roles) -> EventType:
         """Return the type that who acts and what is brought make of ``type_``."""
@@ -292,7 +286,12 @@ class _Extractor:
     def _items(self, candidate: Candidate, core: CoreAct, roles: Roles, type_: EventType) -> tuple[Item, ...]:
         """Return the items of an act; what is agreed in general terms hands over nothing."""
         items = () if type_ == "AGREE" else roles.items or self._own.of(candidate, core)
-        if core.act == "lend":
+        if core.act == "ask" and not items:
+            return self._own.asked_for(candidate)
+        if type_ == "ASSAULT":
+            # Whom and what it hits is no item of it: what it is done with is
+            return tuple(i for i in items if i.category in _HURLED or i.low is not None)
+        if core.act in ("lend", "borrow"):
             return tuple(replace(i, category="credit") if i.category == "funds" else i for i in items)
         return items
 
@@ -338,17 +337,6 @@ class _Extractor:
             inner_side = (roles.recipients or roles.actors) if link.operator == "refuse" else roles.actors
             others = tuple(p for p in inner_side if not countries([p]) & countries(actors))
         return replace(roles, actors=actors or roles.recipients, recipients=others)
-
-    def _handled(self, candidate: Candidate, type_: EventType, mode: str | None) -> tuple[Item, ...]:
-        """Return who is freed, held or expelled, and what is seized or closed."""
-        if (type_, mode) not in _HANDLED:
-            return ()
-        slots = candidate.slots
-        tokens = [i for slot in ("obj", "of", "comp") for i in slots.get(slot, [])]
-        if type_ == "RETREAT" and not tokens:
-            # "120 captives are to walk free"
-            tokens = slots.get("subj", [])
-        return tuple(item for i in tokens for item in self._nominals.handled(i))
 
     def _trigger(self, candidate: Candidate) -> Span:
         """Return the words that name the act with the operators and auxiliaries before it, where they stand near."""

@@ -1,10 +1,15 @@
 """Figures: which quantity of the text counts, measures or values the noun at a token."""
 
 from collections.abc import Sequence
+from types import MappingProxyType
 
 from onrecord.core.parse import Parse, Token
 from onrecord.core.quantities import Quantity
 from onrecord.core.spans import Span
+from onrecord.language.tense import closed_class
+
+_MEMBERS = MappingProxyType({"rescue": "rescuer", "search": "rescuer", "fire": "firefighter"})
+"""By what the members of a team are counted, by a word of the team's name."""
 
 
 class FigureReader:
@@ -66,6 +71,19 @@ class FigureReader:
         """Return the number of a part of a whole that its own words tell ("12 of the 20", "the first 300 of ...")."""
         own = [head.span, *(t.span for t in self._parse.children(head.i, "nummod"))]
         return next((q for q in self._quantities if any(q.span.covers(span) for span in own)), None)
+
+    def strength(self, group: Token, what: str) -> Quantity | None:
+        """Return how many belong to a group of people ("a team of 40", "a 40-member team", "fort de 300 hommes")."""
+        words = closed_class(self._parse.language, "members")
+        inside = self._parse.subtree_span(group.i, without=("conj", "appos", "acl:relcl"))
+        for q in self._quantities:
+            head = self._parse.head_of(q.what_span or q.span)
+            if not inside.covers(q.span) or head is None or q.span.covers(group.span):
+                continue
+            if q.unit is None or head.lemma.lower() in words or (q.what or "").lower() in words:
+                unit = next((member for name, member in _MEMBERS.items() if name in what), "person")
+                return q._replace(unit=unit)
+        return None
 
     def one_of(self, whole: int) -> Quantity | None:
         """Return the quantity of "the first of four systems": one of what the whole counts."""

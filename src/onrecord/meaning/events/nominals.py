@@ -1,188 +1,33 @@
-"""Nominals: what a noun phrase means to an act: its classes, its substance, its quantity and the item it makes."""
+"""Nominals: the items that a noun phrase makes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from onrecord.core.parse import Parse, Token
+from onrecord.core.parse import Token
 from onrecord.core.quantities import Quantity
 from onrecord.core.records import Item
 from onrecord.core.spans import Span
-from onrecord.core.times import TimeExpression
 from onrecord.core.vocabulary import Category
 from onrecord.language.tense import closed_class
-from onrecord.meaning.events.figures import FigureReader, is_currency
-from onrecord.meaning.events.lexicon import MATERIAL, EventLexicon, NounSense
-from onrecord.meaning.events.naming import NO_SENSE, NameReader
-from onrecord.meaning.events.parties import Parties
+from onrecord.meaning.events.figures import is_currency
+from onrecord.meaning.events.lexicon import MATERIAL, NounSense
+from onrecord.meaning.events.naming import NO_SENSE
+from onrecord.meaning.events.nouns import BULK, UNNAMED, NounReader
 
-_SURELY_THINGS = MATERIAL - {"people"}
-BULK = frozenset({"t", "kt", "Mt", "kg", "L", "m3", "[bbl_us]"})
-"""Measures of bulk (UCUM)."""
-CARRIERS = frozenset({"ships", "aircraft", "vehicles"})
-"""Categories of what is sent for itself, or only brings something."""
-UNNAMED = ""
-"""What an item is whose words give only a measure, until the report names it elsewhere."""
-
-_IN_GROUPS = CARRIERS | {"personnel"}
 _HELD: Mapping[str, Category] = MappingProxyType(
     {"prisoner": "personnel", "delegation": "personnel", "base": "infrastructure"}
 )
 """The category of what is freed, held, expelled or seized, by its class where its noun has none."""
 
 
-class NominalReader:
+_BROAD = ("aircraft", "ships", "arms", "vehicles")
+"""Categories of which broad words may mean a thing told before ("broad_aircraft" in grammar.toml)."""
+_CALIBRES = frozenset({"mm", "cm", "[in_i]"})
+
+
+class NominalReader(NounReader):
     """Reads the noun phrases of one parse with one lexicon."""
-
-    def __init__(
-        self,
-        parse: Parse,
-        lexicon: EventLexicon,
-        quantities: Sequence[Quantity],
-        times: Sequence[TimeExpression],
-        parties: Parties,
-    ) -> None:
-        self._parse = parse
-        self._lexicon = lexicon
-        self._parties = parties
-        self._quantities = quantities
-        self._names = NameReader(parse, lexicon)
-        self._dated = {t.i for time in times for t in parse.tokens_in(time.span)}
-        self._numbers = {q.span.end for q in quantities if q.what_span is None or q.what_span.start >= q.span.end}
-        self._classes: dict[int, frozenset[str]] = {}
-        self._figures = FigureReader(parse, quantities)
-
-    def is_time(self, i: int) -> bool:
-        """Say whether token ``i`` belongs to a time expression."""
-        return i in self._dated
-
-    def is_figure(self, i: int) -> bool:
-        """Say whether the noun at token ``i`` is itself a number ("une quarantaine d'ouvriers")."""
-        token = self._parse.tokens[i]
-        return token.pos == "NOUN" and token.end in self._numbers
-
-    def is_sum(self, i: int) -> bool:
-        """Say whether the noun at token ``i`` is a sum of money in figures."""
-        quantity = self.quantity(i)
-        return quantity is not None and is_currency(quantity.unit)
-
-    def is_place(self, i: int) -> bool:
-        """Say whether token ``i`` names a state or city, as one who acts or as a place."""
-        return self._parties.place(i) is not None
-
-    def is_somebody(self, i: int) -> bool:
-        """Say whether token ``i`` names one who can act."""
-        return self._parties.has_parties(i) or self._parties.is_somebody(i)
-
-    def sense(self, i: int) -> NounSense:
-        """Return what the lexicon holds of the noun at token ``i``, the longest name that it heads first."""
-        return self._names.sense(i)
-
-    def classes(self, i: int) -> frozenset[str]:
-        """Return the noun classes of token ``i``, through words of measure ("tons of"); ``party`` where it is one."""
-        if i not in self._classes:
-            self._classes[i] = self._read_classes(i)
-        return self._classes[i]
-
-    def _read_classes(self, i: int) -> frozenset[str]:
-        substance = self.substance(i)
-        found = self.sense(substance).classes
-        quantity = self.quantity(i) if not found else None
-        numeral = self._parse.tokens[i].pos == "NUM"
-        if quantity is not None and (quantity.what is None or numeral) and quantity.unit not in (None, "%"):
-            # Bare measures: "received 50,000 tonnes each", "lent 2bn"
-            return frozenset({"money" if is_currency(quantity.unit) else "goods"})
-        if not found and self._is_consignment(substance):
-            return frozenset({"goods"})
-        if not found & _SURELY_THINGS and self._parties.has_parties(substance):
-            return found | {"party"}
-        return found
-
-    def substance(self, i: int) -> int:
-        """Return the token of what is measured: "wheat" for "tons of wheat", "troops" for "hundreds of troops"."""
-        for _ in range(3):
-            classes = self.sense(i).classes
-            if "part" in classes and (whole := self._whole(i)) is not None:
-                # "The rest of the rice", "the first tranche of the loan"
-                i = whole
-                continue
-            if (held := self._held(i, classes)) is not None:
-                i = held
-                continue
-            if classes:
-                return self._members(i)
-            # A word of measure or a pronoun of quantity hands over to its complement; a thing or name does not
-            inner = next((t for t in self._parse.children(i, "nmod") if t.pos in ("NOUN", "PROPN")), None)
-            token = self._parse.tokens[i]
-            measured = self.quantity(i) is not None or token.pos in ("NUM", "PRON", "DET", "ADJ")
-            if inner is None or not (measured or self._is_bare_container(token)):
-                return i
-            i = inner.i
-        return i
-
-    def _whole(self, i: int) -> int | None:
-        """Return the thing whose part the noun at token ``i`` is, or None where only the part is told."""
-        inner = (t for t in self._parse.children(i, "nmod") if t.pos in ("NOUN", "PROPN"))
-        return next((t.i for t in inner if self.sense(t.i).classes & MATERIAL), None)
-
-    def _held(self, i: int, classes: frozenset[str]) -> int | None:
-        """Return what a gift, help or delivery is of, where that is goods or money ("a gift of 3,000 tonnes of rice",
-        "une aide de 7 millions"), or None."""
-        if not (self._is_consignment(i) or self.sense(i).what == "gift") or classes - {"help", "goods"}:
-            return None
-        if self.sense(i).category not in (None, "other"):
-            return None
-        for inner in self._parse.children(i, "nmod"):
-            cases = self._parse.children(inner.i, "case")
-            of = any("of" in self._lexicon.prepositions.get(c.text.lower(), frozenset()) for c in cases)
-            if of and inner.pos in ("NOUN", "NUM", "SYM") and not self.is_time(inner.i):
-                held = self.substance(inner.i)
-                if self.sense(held).classes & {"goods", "money"} and self.sense(held).category != "other":
-                    return inner.i
-        return None
-
-    def _members(self, i: int) -> int:
-        """Return what a group is counted by ("a team of 18 doctors", "a convoy of 30 trucks"), else the group."""
-        category = self.sense(i).category
-        if category not in _IN_GROUPS or self._parse.children(i, "nummod"):
-            return i
-        for member in self._parse.children(i, "nmod"):
-            if member.pos == "NOUN" and self._parse.children(member.i, "nummod"):
-                return member.i if self.sense(member.i).category == category else i
-        return i
-
-    def is_part(self, i: int) -> bool:
-        """Say whether token ``i`` is a part of a counted whole, or the first of several ("seven of the 24", "the first
-        unit")."""
-        words = closed_class(self._parse.language, "first_of_several")
-        token = self._parse.tokens[i]
-        firsts = (token, *self._parse.children(i, "amod", "nummod"))
-        if any(t.lemma.lower() in words or t.text.lower() in words for t in firsts):
-            return True
-        counted = token.pos in ("NUM", "ADJ", "DET", "PRON") or token.feats.get("NumType") == "Ord"
-        wholes = [*self._parse.children(i, "nmod"), *self._before(token)]
-        return counted and any(self._parse.children(w.i, "nummod") for w in wholes)
-
-    def _before(self, token: Token) -> list[Token]:
-        """Return the whole that opens the clause of a part: "of the 24 ordered systems, seven have come"."""
-        head = self._parse.head(token.i)
-        words = closed_class(self._parse.language, "out_of_whole")
-        opening = self._parse.children(head.i, "obl") if head is not None and head.pos == "VERB" else []
-        cases = ((one, self._parse.children(one.i, "case")) for one in opening if one.i < token.i)
-        return [one for one, case in cases if case and case[0].lemma.lower() in words]
-
-    def quantity(self, i: int) -> Quantity | None:
-        """Return the quantity that measures or counts the noun at token ``i``, or None."""
-        return self._figures.quantity(i)
-
-    def is_material(self, i: int) -> bool:
-        """Say whether token ``i`` names something that can be an item."""
-        return bool(self.classes(i) & MATERIAL)
-
-    def is_specific(self, i: int) -> bool:
-        """Say whether token ``i`` tells which thing or how much of it is meant, as "aid" and "a package" do not."""
-        sense = self.sense(self.substance(i))
-        return sense.category not in (None, "other") or self.quantity(i) is not None
 
     def items(self, i: int) -> tuple[Item, ...]:
         """Return the items that the noun phrase headed by token ``i`` and those coordinated with it name."""
@@ -190,7 +35,7 @@ class NominalReader:
         for head in self._listed(i):
             item = self._item(head)
             for one in self._parcels(head, item) if item is not None else ():
-                if not any(_same_amount(one, other) for other in found):
+                if not any(_same_amount(one, other) or _same_thing(one, other) for other in found):
                     found.append(one)
         return tuple(found)
 
@@ -198,11 +43,32 @@ class NominalReader:
         """Return token ``i`` and what is listed after it, also where the parser hung it on as a bare complement."""
         found: list[Token] = []
         for head in self._parse.conjuncts(i):
+            if head.i != i and self._is_ruled_out(head):
+                continue
             found.append(head)
             for more in self._parse.children(head.i, "nmod"):
                 if self._is_listed(more):
                     found += self._listed(more.i)
+                elif more.pos == "PROPN":
+                    # "trois radars Ground Master et dix blindés": the model hangs the second thing on the name
+                    found += [
+                        t for t in self._parse.children(more.i, "conj") if t.pos == "NOUN" and self._is_counted(t.i)
+                    ]
+            found += self._held_beside(head)
         return found
+
+    def _held_beside(self, head: Token) -> list[Token]:
+        """Return what a load that has no measure holds besides the first thing ("a batch of vests and of helmets")."""
+        substance = self.substance(head.i)
+        if substance == head.i or self.quantity(head.i) is not None or head.pos != "NOUN":
+            return []
+        return [t for t in self._parse.conjuncts(substance)[1:] if self.is_material(t.i) and not self._is_ruled_out(t)]
+
+    def _is_ruled_out(self, head: Token) -> bool:
+        """Say whether a conjunct is told as what is not meant ("800 soldiers and not a thousand")."""
+        words = closed_class(self._parse.language, "ruling_out")
+        before = (t for t in self._parse.subtree(head.i) if t.i < head.i)
+        return any(t.text.lower() in words for t in before)
 
     def _is_listed(self, token: Token) -> bool:
         """Say whether a counted noun follows another after a comma, with no preposition ("two boats, six cars")."""
@@ -211,17 +77,25 @@ class NominalReader:
         bare = token.rel.startswith("nmod") and self._parse.child(token.i, "case") is None
         return bare and before is not None and before.text == "," and token.head < before.i
 
-    def handled(self, i: int) -> tuple[Item, ...]:
-        """Return the people or things at token ``i`` that are freed, held, expelled, seized or closed."""
+    def category(self, i: int) -> Category | None:
+        """Return the category of what the noun at token ``i`` means, or None."""
+        substance = self.substance(i)
+        return (self._meant(substance) or self.sense(substance)).category
+
+    def handled(self, i: int, *, people: bool = False) -> tuple[Item, ...]:
+        """Return the people or things at token ``i`` that are freed, held, expelled, seized or closed; ``people`` where
+        the act is done to persons alone."""
         if self._parse.tokens[i].pos != "NOUN":
             return ()
         sense = self.sense(self.substance(i))
         category = next((_HELD[c] for c in sorted(sense.classes) if c in _HELD), None)
-        if category is None or sense.category is not None:
-            return self.items(i) if self.is_material(i) or self._is_counted(i) else ()
+        if self.is_material(i) or (category is None and sense.category is None):
+            found = self.items(i) if self.is_material(i) or self._is_counted(i) else ()
+            return tuple(replace(k, category="personnel") if people and k.category == "other" else k for k in found)
+        category = sense.category or category or "other"
         token, span = self._parse.tokens[i], self.phrase(i)
-        found = self._item(token) or Item(span.of(self._parse.text), span, token.lemma, category)
-        return (replace(found, what=found.what or token.lemma, category=category),)
+        read = self._item(token) or Item(span.of(self._parse.text), span, token.lemma, category)
+        return (replace(read, what=sense.what or read.what or token.lemma, category=category),)
 
     def _is_counted(self, i: int) -> bool:
         """Say whether a number counts the noun at token ``i`` itself, so that it is a thing ("two longliners")."""
@@ -290,18 +164,15 @@ class NominalReader:
         substance = self.substance(head.i)
         sense = self.sense(substance)
         part = self.is_part(head.i) and substance != head.i
-        quantity = self._figures.part(head) if part else self.quantity(head.i)
-        if quantity is None and substance != head.i and not part:
-            quantity = self.quantity(substance)
-        if quantity is None and sense.classes & {"help", "money"}:
-            quantity = self._figures.worth(head.i)
-        if part and quantity is None:
-            quantity = self._partial(head, substance)
+        quantity = self._figure(head, substance, part=part)
         consignment = not sense.classes and self._is_consignment(substance)
         if not sense.classes & MATERIAL and quantity is None and not consignment:
             return None
         # "The system", "seven units": which ones is told by the like item that the report names in full
         generic = "goods" in sense.classes and not sense.what
+        if generic:
+            sense = self._in_full(substance) or self._meant(substance) or sense
+            generic = not sense.what
         bare = (
             consignment
             or generic
@@ -309,6 +180,11 @@ class NominalReader:
         )
         if quantity is not None and quantity.unit == "%":
             return None
+        if quantity is not None and quantity.unit in _CALIBRES and sense.classes:
+            # "155 mm guns": how wide they are says not how many
+            quantity = None
+        if quantity is None and "people" in sense.classes and not part:
+            quantity = self._figures.strength(head, sense.what)
         if quantity is not None and quantity.unit == "1":
             # "Half of the buses": a share is no count of them
             quantity = None
@@ -320,6 +196,8 @@ class NominalReader:
             sense = self.sense(self.substance(counted.i)) if counted is not None and counted.i != head.i else sense
         span = self.phrase(head.i)
         money = quantity is not None and is_currency(quantity.unit)
+        if money and sense.category in (None, "funds"):
+            sense = self._owed(head.i) or sense
         category = sense.category or ("funds" if money else "other")
         return Item(
             text=span.of(self._parse.text),
@@ -332,6 +210,39 @@ class NominalReader:
             approx=quantity.approx if quantity and (quantity.low, quantity.high) != (None, None) else None,
         )
 
+    def _figure(self, head: Token, substance: int, *, part: bool) -> Quantity | None:
+        """Return what counts, measures or values the phrase headed by ``head``, or its part, or None."""
+        quantity = self._figures.part(head) if part else self.quantity(head.i)
+        if quantity is None and substance != head.i and not part:
+            quantity = self.quantity(substance)
+        if quantity is None and self.sense(substance).classes & {"help", "money"}:
+            quantity = self._figures.worth(head.i)
+        return self._partial(head, substance) if part and quantity is None else quantity
+
+    def _owed(self, i: int) -> NounSense | None:
+        """Return the loan or debt that a sum is told to be ("20 million euros in loans", "12 millions de dette")."""
+        inner = [t for one in self._parse.children(i, "nmod") for t in (one, *self._parse.children(one.i, "nmod"))]
+        return next((s for t in inner if t.pos == "NOUN" and (s := self.sense(t.i)).category == "credit"), None)
+
+    def _meant(self, i: int) -> NounSense | None:
+        """Return which thing told before a broad word means ("deux avions ... les appareils"), or None."""
+        token = self._parse.tokens[i]
+        pointing = any(
+            t.feats.get("Definite") == "Def" or t.feats.get("PronType") == "Dem" for t in self._parse.children(i, "det")
+        )
+        kinds = [c for c in _BROAD if token.lemma.lower() in closed_class(self._parse.language, f"broad_{c}")]
+        if not kinds or not pointing:
+            return None
+        before = (self.sense(t.i) for t in reversed(self._parse.tokens[:i]) if t.pos == "NOUN")
+        return next((s for s in before if s.category in kinds and s.what), None)
+
+    def _in_full(self, i: int) -> NounSense | None:
+        """Return what the noun at token ``i`` is where the report has it as the head of a longer name, the nearest
+        before it first ("air-defence systems ... four more systems"), or None."""
+        lemma = self._parse.tokens[i].lemma
+        like = [t.i for t in self._parse.tokens if t.lemma == lemma and t.pos == "NOUN" and self.sense(t.i).what]
+        return self.sense(min(like, key=lambda n: (n > i, abs(n - i)))) if like else None
+
     def _partial(self, head: Token, substance: int) -> Quantity | None:
         """Return how much a part without its own number is: one of what the whole counts, but for a batch or load all
         that it is of, and what is not known of one that is taken from a whole told before ("of the 200 trucks")."""
@@ -340,26 +251,19 @@ class NominalReader:
         taken = any(t.feats.get("Definite") == "Def" for t in self._parse.children(substance, "det"))
         return None if taken else self.quantity(substance)
 
-    def _is_consignment(self, i: int) -> bool:
-        """Say whether the noun names a transfer by what is transferred, whatever it holds ("the shipment")."""
-        token = self._parse.tokens[i]
-        senses = self._lexicon.acts.get((token.lemma.lower(), "NOUN"), ())
-        return token.pos == "NOUN" and any(s.act in ("transfer", "assist", "fund") and not s.parts for s in senses)
 
-    def _is_bare_container(self, token: Token) -> bool:
-        """Say whether a noun without lexicon entry holds another ("a batch of rifles", "participation in the pact")."""
-        inner = next((t for t in self._parse.children(token.i, "nmod") if t.pos == "NOUN"), None)
-        return token.pos == "NOUN" and inner is not None and bool(self.sense(inner.i).classes)
-
-    def is_inside_name(self, i: int) -> bool:
-        """Say whether token ``i`` is part of a longer name that its head bears ("memorandum of *understanding*")."""
-        head = self._parse.head(i)
-        if head is None:
-            return False
-        return i in self._names.extent(head.i) and i != head.i
+def is_read_twice(item: Item, other: Item) -> bool:
+    """Say whether two items are the same words read as two ("twelve Bayraktar drones")."""
+    same = (item.low, item.high, item.unit, item.category) == (other.low, other.high, other.unit, other.category)
+    return same and (item.unit is not None or item.what == other.what) and item.span.overlaps(other.span)
 
 
 def _same_amount(item: Item, other: Item) -> bool:
     """Say whether two items are one amount read twice ("between 25,000 and 50,000 tonnes")."""
     measured = item.unit is not None and (item.low, item.high, item.unit) == (other.low, other.high, other.unit)
     return measured and (item.approx == "range" or item.span.overlaps(other.span))
+
+
+def _same_thing(item: Item, other: Item) -> bool:
+    """Say whether two items without amounts are told in the same words ("Air Base 101 and Air Base 201")."""
+    return item.unit is other.unit is None and (item.what, item.category) == (other.what, other.category)

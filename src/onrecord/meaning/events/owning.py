@@ -5,9 +5,20 @@ from typing import Literal
 
 from onrecord.core.parse import Parse
 from onrecord.core.records import Item
+from onrecord.core.vocabulary import EventType
 from onrecord.meaning.events.candidates import Candidate
 from onrecord.meaning.events.lexicon import CoreAct
-from onrecord.meaning.events.nominals import NominalReader
+from onrecord.meaning.events.nominals import NominalReader, is_read_twice
+
+_HANDLED = frozenset(
+    {
+        *((type_, mode) for type_ in ("RETREAT", "COERCE") for mode in ("release", "arrest", "seize", "restrict")),
+        ("COERCE", "deport"),
+        ("SANCTION", "expel"),
+    }
+)
+"""Acts done to people or things, with their modes, beside those that bring things."""
+_OF_PEOPLE = frozenset({"release", "arrest", "expel", "deport"})
 
 
 class OwnItemReader:
@@ -37,6 +48,32 @@ class OwnItemReader:
         if counted is None:
             return (training,)
         return (replace(training, low=counted.low, high=counted.high, unit=counted.unit, approx=counted.approx),)
+
+    def handled(self, candidate: Candidate, type_: EventType, mode: str | None) -> tuple[Item, ...]:
+        """Return who is freed, held or expelled, and what is seized or closed."""
+        if (type_, mode) not in _HANDLED and type_ != "CONCEDE":
+            return ()
+        slots = candidate.slots
+        tokens = [i for slot in ("obj", "of", "comp") for i in slots.get(slot, [])]
+        if type_ == "RETREAT" and not tokens:
+            # "120 captives are to walk free"
+            tokens = slots.get("subj", [])
+        people = mode in _OF_PEOPLE
+        found = [item for i in tokens for item in self._nominals.handled(i, people=people)]
+        return tuple(item for n, item in enumerate(found) if not any(is_read_twice(item, o) for o in found[:n]))
+
+    def named(self, candidate: Candidate, core: CoreAct) -> tuple[Item, ...]:
+        """Return what a noun that tells an act of giving names itself ("will resume its loans", "a grant")."""
+        token = self._parse.tokens[candidate.token]
+        if core.act == "fund" and not candidate.slots.get("obj"):
+            # "Is paying for forty scholarships"
+            paid = [i for i in candidate.slots.get("for", []) if self._nominals.is_material(i)]
+            if paid:
+                return tuple(item for i in paid for item in self._nominals.items(i))
+        if token.pos != "NOUN" or core.type not in ("AID", "COOPERATE"):
+            return ()
+        sense = self._nominals.sense(token.i)
+        return self._nominals.items(token.i) if sense.category not in (None, "other") else ()
 
     def _named_by_verb(self, candidate: Candidate, category: Literal["training", "equipment"]) -> Item:
         """Return the item that the act's own word names ("to train and equip")."""

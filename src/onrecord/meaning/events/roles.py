@@ -11,16 +11,16 @@ from onrecord.core.records import Item, Party
 from onrecord.language.tense import closed_class
 from onrecord.meaning.events.arguments import ArgumentReader, Slots
 from onrecord.meaning.events.candidates import Candidate
-from onrecord.meaning.events.lexicon import MATERIAL, CoreAct
-from onrecord.meaning.events.nominals import CARRIERS, NominalReader
+from onrecord.meaning.events.lexicon import CoreAct
+from onrecord.meaning.events.nominals import NominalReader
 from onrecord.meaning.events.objects import ObjectReader, codes, is_known, is_one_of
 from onrecord.meaning.events.parties import Parties
 from onrecord.meaning.events.slotting import SlotReader
+from onrecord.meaning.events.things import ThingReader
 
 MUTUAL = frozenset({"meet", "agree", "sign", "cooperate"})
 """Acts in which all who take part are actors."""
 
-_THINGS = MATERIAL - {"people"}
 _PLACE_ACTS = frozenset(
     {
         "visit",
@@ -69,6 +69,7 @@ class RoleReader:
         self._slots = SlotReader(parse, parties, arguments)
         self._read: dict[int, Slots] = {}
         self._objects = ObjectReader(parse, parties, arguments)
+        self._things = ThingReader(parse, nominals, arguments, parties)
 
     def slots(self, candidate: Candidate) -> Slots:
         """Return the slots of ``candidate``, those of its operators and support verbs counted in."""
@@ -79,8 +80,8 @@ class RoleReader:
     def fill(self, candidate: Candidate, core: CoreAct) -> Roles:
         """Return the roles of ``candidate`` as the core act ``core``."""
         slots = self.slots(candidate)
-        item_tokens = self._item_tokens(slots, core, candidate)
-        items = tuple(item for i in self._cargo(item_tokens, slots) for item in self._nominals.items(i))
+        item_tokens = self._things.tokens(slots, core, candidate)
+        items = self._things.items(item_tokens, slots)
         used = set(item_tokens)
         if core.act in MUTUAL:
             actors = self._all(slots, core.actor + core.recipient, used)
@@ -194,84 +195,6 @@ class RoleReader:
             # "The hospital offered by Serbia was declined"
             found = self._of_items(items, core, _GIVER_SLOTS, actors)
         return tuple(p for p in found if not is_one_of(p, actors))
-
-    def _item_tokens(self, slots: Slots, core: CoreAct, candidate: Candidate) -> list[int]:
-        """Return the tokens of the items, those that a general word takes in ("aid including rice") in its place."""
-        tokens = self._items_told(slots, core, candidate)
-        listed = [i for i in slots.get("including", []) if tokens and self._is_thing(i, "including")]
-        for i in tokens:
-            own = self._arguments.slots(i)
-            listed += [j for j in own.get("including", []) if self._is_thing(j, "including")]
-            listed += [j for j in self._contents(i) if j not in listed]
-        if not listed:
-            return tokens
-        kept = [i for i in tokens if self._nominals.is_specific(i)]
-        return [*dict.fromkeys((*kept, *listed))]
-
-    def _cargo(self, tokens: list[int], slots: Slots) -> list[int]:
-        """Return what ships, planes and trucks bring in their place ("sent two planes with tents", "loaded with").
-
-        Whose they are still tells who gives.
-        """
-        carriers = [i for i in tokens if self._nominals.sense(self._nominals.substance(i)).category in CARRIERS]
-        if not carriers:
-            return tokens
-        words = closed_class(self._parse.language, "carrying")
-        brought = list(slots.get("with", []))
-        for i in carriers:
-            brought += self._arguments.slots(i).get("with", [])
-            # "des avions de transport chargés de tentes": the parser hangs the participle on the nearest noun
-            near = (i, *(t.i for t in self._parse.children(i, "nmod")))
-            for participle in (t for n in near for t in self._parse.children(n, "acl", "amod")):
-                if participle.lemma.lower() in words:
-                    brought += [t.i for t in self._parse.children(participle.i, "obj", "obl")]
-        cargo = [i for i in brought if self._is_thing(i, "with") and i not in carriers]
-        return [*dict.fromkeys((*(i for i in tokens if i not in carriers), *cargo))] if cargo else tokens
-
-    def _contents(self, i: int) -> list[int]:
-        """Return what a participle says that the thing at token ``i`` consists of ("a package comprising tents")."""
-        words = closed_class(self._parse.language, "containing")
-        return [
-            thing.i
-            for participle in self._parse.children(i, "acl")
-            if participle.lemma.lower() in words
-            for thing in self._parse.children(participle.i, "obj", "obl")
-            if self._is_thing(thing.i, "obj")
-        ]
-
-    def _items_told(self, slots: Slots, core: CoreAct, candidate: Candidate) -> list[int]:
-        """Return what fills the first slot for items that holds any, things before people.
-
-        "Supplied the coast guard with boats": the coast guard, who could be sent too, receives.
-        """
-        if core.act in ("arrive", "depart", "sign"):
-            # People and what they bring arrive together ("landed with five tonnes of gear"), a loan is signed for ships
-            counted = any(self._nominals.quantity(i) is not None for i in slots.get("subj", []))
-            return [
-                i
-                for slot in core.item
-                for i in slots.get(slot, [])
-                # "Of the ten observers six have come": the whole did not
-                if self._is_item(i, slot) and not (counted and slot == "of" and self._nominals.quantity(i) is not None)
-            ]
-        for wanted in (self._is_thing, self._is_item):
-            for slot in core.item:
-                tokens = [i for i in slots.get(slot, []) if i != candidate.token and wanted(i, slot)]
-                if tokens:
-                    return tokens
-        return []
-
-    def _is_thing(self, i: int, slot: str) -> bool:
-        return bool(self._nominals.classes(i) & _THINGS)
-
-    def _is_item(self, i: int, slot: str) -> bool:
-        if self._nominals.is_material(i):
-            return True
-        token = self._parse.tokens[i]
-        quantity = self._nominals.quantity(i)
-        if quantity is None or quantity.unit == "%" or self._parties.has_parties(i):
-            return False
-        return slot in ("obj", "of", "subj") and token.pos in ("NOUN", "NUM", "PROPN", "SYM", "DET", "PRON")
 
     def _resolve(self, i: int, places: bool) -> tuple[Party, ...]:
         if self._parse.tokens[i].lemma.lower() in closed_class(self._parse.language, "adverbial"):

@@ -23,6 +23,7 @@ _SPOKEN_TYPES = frozenset({"REQUEST", "SUPPORT", "ACCUSE", "REJECT", "THREATEN",
 _CHARGES = frozenset({"threaten", "accuse"})
 _HOLDING = frozenset({"help", "project", "training", "money", "pact", "contract", "promise"})
 _REACHED = frozenset({"frontier", "territory", "base", "authority"})
+_GIVING = frozenset({"AID", "COOPERATE", "REQUEST", "REJECT"})
 _MATERIAL_TYPES = frozenset({"AID", "COOPERATE", "RETREAT", "MOBILIZE"})
 
 
@@ -38,6 +39,8 @@ class Draft:
     candidate: Candidate
     core: CoreAct
     item_tokens: tuple[int, ...]
+    named: tuple[Item, ...] = ()
+    """What the word of the act itself names, should nothing else be its item."""
 
 
 def screen(parse: Parse, drafts: list[Draft], cues: Container[int]) -> tuple[list[Draft], list[DroppedMention]]:
@@ -61,7 +64,19 @@ def screen(parse: Parse, drafts: list[Draft], cues: Container[int]) -> tuple[lis
             kept.append(draft)
         else:
             dropped.append(DroppedMention("events@1", draft.event.trigger, reason))
-    return _merge_nested(parse, kept, dropped), dropped
+    found = _merge_nested(parse, kept, dropped)
+    _name(parse, found, drafts)
+    return found, dropped
+
+
+def _name(parse: Parse, kept: list[Draft], drafts: list[Draft]) -> None:
+    """Give acts of giving without items what their own noun names, or that of a noun below their verb, which tells no
+    act of its own ("resumed its loans", "is financed by a grant")."""
+    by_token = {d.candidate.token: d for d in kept}
+    for draft in drafts:
+        own = draft if draft.candidate.token in by_token else _governor(parse, draft, by_token)
+        if own is not None and draft.named and own.event.type in _GIVING and not own.event.items:
+            own.event = replace(own.event, items=draft.named)
 
 
 def _is_said_of_nothing(draft: Draft) -> bool:

@@ -11,11 +11,9 @@ from dataclasses import replace
 from onrecord.core.records import Event, Party
 from onrecord.core.vocabulary import EventType
 from onrecord.meaning.events.facing import Clue, countries, joined_by, towards
-from onrecord.meaning.events.nominals import UNNAMED
+from onrecord.meaning.events.recalled import recall
 
 _FAMILY: frozenset[EventType] = frozenset({"AID", "COOPERATE", "RETREAT"})
-_NO_THINGS = frozenset({"personnel", "training", "funds", "credit"})
-_UNCOUNTED = _NO_THINGS - {"personnel"}
 _OFTEN = 3
 _NEXT = 2
 _TOGETHER: frozenset[EventType] = frozenset({"SUPPORT", "COOPERATE", "AGREE", "CONSULT"})
@@ -31,7 +29,7 @@ def complete(
     that the report names, each as first named, with how often; ``clues`` what the clause of each event says of whom it
     faces.
     """
-    found = _trade(_name_items(events), acts)
+    found = _trade(recall(events, acts), acts)
     needy = _in_need(found, named)
     found = [_with_same_thing(event, found) for event in found]
     for n, event in enumerate(found):
@@ -146,28 +144,6 @@ def _in_need(events: Sequence[Event], named: Sequence[tuple[Party, int]]) -> tup
     return (told[0][1],) if told[0][0] >= 1.5 * second else None
 
 
-def _name_items(events: Sequence[Event]) -> list[Event]:
-    """Let bare measures and consignments ("50,000 tonnes each", "the cargo") hold what the nearest like item is."""
-    named = [(n, i) for n, e in enumerate(events) for i in e.items if i.what != UNNAMED]
-    things = [(n, i) for n, i in named if i.category not in _NO_THINGS]
-    # "Portugal will send 140 more": persons as well as things are counted
-    countable = [(n, i) for n, i in named if i.category not in _UNCOUNTED]
-    found = []
-    for n, event in enumerate(events):
-        items = []
-        for item in event.items:
-            counted = item.low is not None and item.unit is None
-            pool = named if item.category in _NO_THINGS else countable if counted else things
-            like = [(abs(m - n) + (m > n) * len(events), i) for m, i in pool if item.unit in (None, i.unit)]
-            if item.what == UNNAMED and like:
-                nearest = min(like, key=lambda pair: pair[0])[1]
-                item = replace(item, what=nearest.what, category=nearest.category)
-            items.append(item)
-        named_so = tuple(items)
-        found.append(event if named_so == event.items else replace(event, items=named_so))
-    return found
-
-
 def _trade(events: list[Event], acts: Sequence[str]) -> list[Event]:
     """Code the delivery of sold goods as the trade that it completes (codebook, Types)."""
     found = []
@@ -189,7 +165,7 @@ def _completes(event: Event, sale: Event) -> bool:
 
 
 def _categories(event: Event) -> frozenset[str]:
-    return frozenset(i.category for i in event.items)
+    return frozenset(i.what if i.category == "other" else i.category for i in event.items)
 
 
 def _from_like(event: Event, events: Sequence[Event], at: int) -> Event:

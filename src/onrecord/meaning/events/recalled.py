@@ -1,0 +1,75 @@
+"""Recalled things: what bare measures, numbers and sums hold, as the report tells it of the acts near by."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from onrecord.core.records import Event, Item
+from onrecord.meaning.events.figures import is_currency
+from onrecord.meaning.events.nouns import CARRIERS, UNNAMED
+
+_MONEY = frozenset({"funds", "credit"})
+_UNCOUNTED = _MONEY | {"training"}
+_NO_THINGS = _UNCOUNTED | {"personnel"}
+_PAYING = frozenset({"fund", "lend", "invest"})
+_THOUSAND = 1000
+
+
+def recall(events: Sequence[Event], acts: Sequence[str]) -> list[Event]:
+    """Return ``events`` (in the order of the text), whose core acts are ``acts``, with the items that only measure,
+    count or pay ("50,000 tonnes each", "the cargo", "four of them") named after the nearest like item, those before
+    first."""
+    found = list(events)
+    for n, (event, act) in enumerate(zip(events, acts, strict=True)):
+        near = list(_nearest(found, n))
+        items = tuple(_named(item, near, paying=act in _PAYING) for item in event.items)
+        found[n] = event if items == event.items else replace(event, items=items)
+    return found
+
+
+def _nearest(events: Sequence[Event], at: int) -> Iterator[Item]:
+    """Yield the named items of the report, those of the act itself first, then those before it, then those after."""
+    yield from (i for i in events[at].items if i.what != UNNAMED and i.category not in CARRIERS)
+    for n in (*range(at - 1, -1, -1), *range(at + 1, len(events))):
+        yield from (i for i in events[n].items if i.what != UNNAMED)
+
+
+def _named(item: Item, named: Sequence[Item], *, paying: bool) -> Item:
+    """Return a bare ``item`` as what the first like one of ``named`` is, a bare number in its unit too."""
+    if item.what != UNNAMED:
+        return item
+    if is_currency(item.unit):
+        return replace(item, what="funds")
+    counted = item.low is not None and item.unit is None
+    if (counted and paying) or item.category in _NO_THINGS:
+        # "It has paid four": of the millions promised
+        pool = [i for i in named if i.category in _MONEY or item.category == i.category]
+    else:
+        # "Portugal will send 140 more": persons as well as things are counted
+        barred = _UNCOUNTED if counted else _NO_THINGS
+        pool = [i for i in named if i.category not in barred]
+    like = next((i for i in pool if item.unit in (None, i.unit) and not (counted and i.unit is None)), None)
+    like = like or next((i for i in pool if item.unit in (None, i.unit)), None)
+    if like is None and counted:
+        # "Had promised seven million; it has handed over four"
+        like = next((i for i in named if i.category in _MONEY and i.unit is not None), None)
+    if like is None:
+        return item
+    found = replace(item, what=like.what, category=like.category)
+    if not counted or like.unit is None:
+        return found
+    scale = _scale(item, like) if is_currency(like.unit) else 1
+    return replace(found, low=_times(item.low, scale), high=_times(item.high, scale), unit=like.unit)
+
+
+def _scale(item: Item, like: Item) -> int:
+    """Return by what a bare number is to be multiplied that leaves out the millions told before ("seven million, of
+    which it has paid four")."""
+    told = like.low or like.high or 0
+    scale = 1
+    while (item.low or item.high or 0) < _THOUSAND <= told / scale:
+        scale *= _THOUSAND
+    return scale
+
+
+def _times(number: float | None, scale: int) -> float | None:
+    return None if number is None else number * scale

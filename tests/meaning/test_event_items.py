@@ -1,0 +1,45 @@
+"""Items of acts: what is told of a load, a team, an offer, a number alone or a broad word."""
+
+from typing import NamedTuple
+
+import pytest
+
+from onrecord.meaning.events import find_events
+
+
+class Case(NamedTuple):
+    """A report and the items that its last act has, as category, least number and unit."""
+
+    language: str
+    text: str
+    items: tuple[tuple[str, float | None, str | None], ...]
+
+
+CASES = (
+    Case("en", "A Chilean plane landed in Haiti with rescuers, search dogs and tents on board.", (
+        ("personnel", None, None), ("other", None, None), ("shelter", None, None))),
+    Case("en", "Norway said it had declined an offer by Chile of two patrol boats.", (("ships", 2, "boat"),)),
+    Case("en", "Norway sent a 40-member rescue team to Haiti.", (("personnel", 40, "rescuer"),)),
+    Case("en", "A 70-strong engineering team from Norway arrived in Haiti.", (("personnel", 70, "person"),)),
+    Case("en", "Norway has suspended fuel deliveries to Haiti.", (("fuel", None, None),)),
+    Case("en", "Mexico gave Haiti a tanker of diesel.", (("fuel", None, None),)),
+    Case("en", "Norway gave Chad a fleet of 30 trucks.", (("vehicles", 30, "truck"),)),
+    Case("en", "Norway gave Haiti all of its 155 mm guns.", (("arms", None, None),)),
+    Case("en", "Norway granted Haiti 20 million euros in loans.", (("credit", 20_000_000, "EUR"),)),
+    Case("fr", "Le Chili livrera à Haïti trois radars Ground Master et cinquante blindés Bastion.", (
+        ("equipment", 3, "radar"), ("vehicles", 50, "vehicle"))),
+    Case("fr", "Le Chili a remis à Haïti un lot de gilets pare-balles et de jumelles.", (
+        ("equipment", None, None), ("equipment", None, None))),
+    Case("fr", "Haïti a emprunté 120 millions de dollars au Chili.", (("credit", 120_000_000, "USD"),)),
+    Case("fr", "Le Chili a promis sept millions de dollars à Haïti ; il en a versé quatre.", (
+        ("funds", 4_000_000, "USD"),)),
+    Case("fr", "Le Chili a envoyé deux avions. Les appareils ont atterri mardi en Haïti avec 22 tonnes de tentes.", (
+        ("shelter", 22, "t"),)),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.text[:60])
+def test_an_act_has_the_items_that_its_words_tell(case: Case) -> None:
+    events = find_events(case.text, language=case.language, published="2025-03-14")
+    assert events
+    assert tuple((i.category, i.low, i.unit) for i in events[-1].items) == case.items

@@ -5,7 +5,8 @@ from onrecord.core.parse import Parse
 from onrecord.language.tense import closed_class
 from onrecord.meaning.events.arguments import Slots
 from onrecord.meaning.events.lexicon import MATERIAL
-from onrecord.meaning.events.nominals import CARRIERS, NominalReader
+from onrecord.meaning.events.nominals import NominalReader
+from onrecord.meaning.events.nouns import CARRIERS
 
 _THINGS = frozenset({"goods", "traded", "welfare", "heritage"})
 _CREWED = (*CARRIERS, "infrastructure", "personnel")

@@ -73,3 +73,11 @@ def _scale(item: Item, like: Item) -> int:
 
 def _times(number: float | None, scale: int) -> float | None:
     return None if number is None else number * scale
+
+
+def more_exact(items: tuple[Item, ...], told: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Return the items that say more: those with figures before those without."""
+    figures = any(i.low is not None or i.high is not None for i in items)
+    if not items or (not figures and any(i.low is not None or i.high is not None for i in told)):
+        return told
+    return items

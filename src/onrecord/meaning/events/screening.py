@@ -16,6 +16,7 @@ from onrecord.meaning.events.candidates import Candidate
 from onrecord.meaning.events.facing import countries
 from onrecord.meaning.events.lexicon import CoreAct, event_lexicon
 from onrecord.meaning.events.operators import find_parts
+from onrecord.meaning.events.recalled import more_exact
 
 # Acts done in words are nobody's without a speaker; deeds may be told in the passive.
 _SPOKEN_TYPES = frozenset({"REQUEST", "SUPPORT", "ACCUSE", "REJECT", "THREATEN", "AGREE", "CONSULT", "CONCEDE"})
@@ -383,7 +384,7 @@ def _absorb(outer: Draft, inner: Draft) -> None:
         event = replace(event, stage="agreed" if event.stage == "done" else event.stage)
     outer.event = replace(
         event,
-        items=_more_exact(event.items, told.items),
+        items=more_exact(event.items, told.items),
         actors=event.actors or told.actors,
         recipients=event.recipients or told.recipients,
         when=event.when if event.when_span else told.when,
@@ -394,11 +395,3 @@ def _absorb(outer: Draft, inner: Draft) -> None:
         if abs(event.trigger.start - told.trigger.start) < 40
         else event.trigger,
     )
-
-
-def _more_exact(items: tuple[Item, ...], told: tuple[Item, ...]) -> tuple[Item, ...]:
-    """Return the items that say more: those with figures before those without."""
-    figures = any(i.low is not None or i.high is not None for i in items)
-    if not items or (not figures and any(i.low is not None or i.high is not None for i in told)):
-        return told
-    return items

@@ -286,3 +286,8 @@ def _add(slots: Slots, slot: str, token: int) -> None:
     held = slots.setdefault(slot, [])
     if token not in held:
         held.append(token)
+
+
+def is_agentless(parse: Parse, i: int, slots: Slots) -> bool:
+    """Say whether the passive at token ``i`` leaves open who did it ("two boats were stopped")."""
+    return "by" not in slots and "subj" not in slots and parse.child(i, "nsubj:pass") is not None

@@ -5,7 +5,7 @@ from functools import cache
 
 from onrecord.core.parse import Parse, Token
 from onrecord.language.tense import Clause, closed_class
-from onrecord.meaning.events.arguments import ArgumentReader, Slots
+from onrecord.meaning.events.arguments import ArgumentReader, Slots, is_agentless
 from onrecord.meaning.events.lexicon import JUDGEMENTS, MATERIAL, ActSense, EventLexicon, core_acts
 from onrecord.meaning.events.meant import MeantReader
 from onrecord.meaning.events.nominals import NominalReader
@@ -185,6 +185,8 @@ class CandidateReader:
         if sense.act == "expected" and any(c & _BROUGHT for c in classes):
             return 0
         done = not sense.subjects or self._is_done_by(slots, sense.subjects)
+        if not done and sense.objects and is_agentless(self._parse, token.i, slots):
+            return 1 if any(c & sense.objects - {"party"} for c in classes) else 0
         if not done and (sense.act not in _MOVING or not self._is_counted(slots)):
             return 0
         asked = sense.objects

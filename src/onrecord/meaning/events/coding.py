@@ -45,6 +45,7 @@ _OF_WORDS: frozenset[EventType] = frozenset({"SUPPORT", "ACCUSE", "THREATEN", "A
 _GOT = frozenset({"goods", "money", "permit", "rights", "help", "training", "contract"})
 # What is backed in words.
 _CAUSES = frozenset({"vote", "office", "rights", "pact", "ceasefire", "demand", "meeting"})
+_NATIONALS = (frozenset({"party"}), frozenset({"party", "people"}))
 _PAPERS = frozenset({"pact", "contract"})
 _DEEDS: frozenset[EventType] = frozenset({"ASSAULT", "COERCE", "SANCTION", "REJECT", "ACCUSE", "MOBILIZE"})
 _HANDING = frozenset({"transfer", "move", "depart", "arrive", "receive"})
@@ -185,16 +186,24 @@ class Coder:
         if type_ == "SANCTION" and typing.mode == "expel" and self._is_own(candidate):
             # "ordered its troops out": whom one orders home is withdrawn
             return "RETREAT", "withdraw"
+        if type_ == "AID" and act == "assist" and self._is_own_force(candidate):
+            return "MOBILIZE", "troops"
         if type_ == "SANCTION" and typing.mode == "expel" and self._is_mass(candidate):
             return "COERCE", "deport"
         if type_ == "AID" and stage in ("suspended", "cancelled") and self._is_punished(candidate):
             return "SANCTION", "withdraw"
         return type_, typing.mode
 
+    def _is_own_force(self, candidate: Candidate) -> bool:
+        """Say whether who is ordered out are the forces of the one who orders ("ordered its troops out")."""
+        objects = candidate.slots.get("obj", [])
+        forces = (i for i in objects if "force" in self._nominals.classes(i))
+        return any(t.pos == "PRON" for i in forces for t in self._parse.children(i, "nmod:poss"))
+
     def _is_mass(self, candidate: Candidate) -> bool:
         """Say whether who is expelled is a number of nationals, and no envoy ("expelled 4,000 Afghans")."""
         return any(
-            self._nominals.classes(i) == frozenset({"party"}) and self._nominals.quantity(i) is not None
+            self._nominals.classes(i) in _NATIONALS and self._nominals.quantity(i) is not None
             for i in candidate.slots.get("obj", [])
         )
 

@@ -10,11 +10,12 @@ from onrecord.meaning.events.parties import Parties
 _OUTWARD: frozenset[EventType] = frozenset(
     {
         "AID", "COOPERATE", "RETREAT", "SANCTION", "REQUEST", "REJECT",
-        "COERCE", "ASSAULT", "MOBILIZE", "CONCEDE", "THREATEN", "PROTEST", "ACCUSE", "SUPPORT",
+        "COERCE", "ASSAULT", "MOBILIZE", "CONCEDE", "THREATEN", "PROTEST", "ACCUSE", "SUPPORT", "AGREE",
     }
 )  # fmt: skip
 
 _ARMED = frozenset({"REB", "SEP"})
+_NAMING = _OUTWARD | {"CONSULT"}
 _TRADED: frozenset[EventType] = frozenset({"AID", "COOPERATE"})
 _MUCH = 0.3
 
@@ -43,7 +44,7 @@ def is_domestic(parse: Parse, parties: Parties, event: Event, candidate: Candida
             return False
         # "The vessels are to be delivered in May": what is handed over where states deal with each other
         return not (between_states and event.type == "AID" and event.items)
-    if event.type in _OUTWARD and len(sides | named(parse, parties, event, candidate)) >= 2:
+    if event.type in _NAMING and len(sides | named(parse, parties, event, candidate)) >= 2:
         return False
     if event.type == "ACCUSE" and countries(event.actors) & countries(event.recipients):
         return True

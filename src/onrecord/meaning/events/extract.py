@@ -40,6 +40,7 @@ from onrecord.meaning.events.facing import countries
 from onrecord.meaning.events.lexicon import CoreAct, core_acts, event_lexicon
 from onrecord.meaning.events.nominals import NominalReader
 from onrecord.meaning.events.operators import Link, OperatorReader
+from onrecord.meaning.events.opposing import opposed
 from onrecord.meaning.events.owning import OwnItemReader
 from onrecord.meaning.events.parties import KnownParties, Parties
 from onrecord.meaning.events.roles import RoleReader, Roles
@@ -193,8 +194,7 @@ class _Extractor:
             return None
         roles = self._roles.fill(candidate, core)
         staging = self._staging(candidate)
-        stage: Stage = typing.stage if typing.stage and staging.stage == "done" else staging.stage
-        stage = fits_stage(typing.type, stage)
+        stage = fits_stage(typing.type, (staging.stage == "done" and typing.stage) or staging.stage)
         type_, mode = self._coder.by_context(candidate, typing, stage)
         if type_ in ("COOPERATE", "AID") and typing.type == "SUPPORT" and stage == "done":
             stage = "agreed"  # a signed paper whose content is told (codebook, Types)
@@ -203,6 +203,7 @@ class _Extractor:
         if ended is not None:
             type_, mode, staging = ended
             stage = staging.stage
+        type_, mode, stage, staging = opposed(self._parse, candidate, (type_, mode, stage, staging))
         asker = asker_of(candidate, type_)
         if asker is not None:
             link = candidate.chain.links[asker]
@@ -241,11 +242,8 @@ class _Extractor:
         if type_ == "MOBILIZE" and core.act == "mobilise" and self._coder.is_joint(candidate, roles.actors):
             # Drills held together serve both sides
             return "COOPERATE"
-        if (
-            type_ == "AID"
-            and core.act in HANDING
-            and self._coder.is_show_of_force(candidate, bool(countries(roles.recipients)))
-        ):
+        known = bool(countries(roles.recipients))
+        if type_ == "AID" and core.act in HANDING and self._coder.is_show_of_force(candidate, known):
             return "MOBILIZE"
         if type_ == "AID" and any(p.sector == "BUS" for p in roles.actors):
             # What a company hands over it has sold

@@ -11,6 +11,8 @@ from onrecord.meaning.events.lexicon import MATERIAL, EventLexicon, NounSense
 from onrecord.meaning.events.naming import NameReader
 from onrecord.meaning.events.parties import Parties
 
+# What a pronoun is not read to stand for.
+_FAINT = frozenset({"abstract", "words", "abroad", "disaster", "media", "office"})
 _SURELY_THINGS = MATERIAL - {"people"}
 BULK = frozenset({"t", "kt", "Mt", "kg", "L", "m3", "[bbl_us]"})
 """Measures of bulk (UCUM)."""
@@ -87,7 +89,7 @@ class NounReader:
         if not found and self._is_consignment(substance):
             return frozenset({"goods"})
         if not found & _SURELY_THINGS and self._parties.has_parties(substance):
-            return found | {"party"}
+            return found | ({"party", "people"} if self._is_number_of_nationals(i) else {"party"})
         return found
 
     def _of_listed(self, i: int) -> frozenset[str]:
@@ -96,6 +98,17 @@ class NounReader:
             return frozenset()
         others = (self.sense(t.i).classes & MATERIAL for t in self._parse.children(i, "conj") if t.pos == "NOUN")
         return next((classes for classes in others if classes), frozenset())
+
+    def _is_number_of_nationals(self, i: int) -> bool:
+        """Say whether a number counts people by their nationality ("five Filipinos")."""
+        token = self._parse.tokens[i]
+        plural = token.feats.get("Number") == "Plur" or token.text.endswith("s")
+        return token.text[:1].isupper() and plural and bool(self._parse.children(i, "nummod"))
+
+    def _thing(self, i: int) -> frozenset[str]:
+        """Return the classes of the noun at token ``i`` by which one can refer back to it: no mere abstract or time."""
+        found = self.sense(self.substance(i)).classes
+        return frozenset() if self.is_time(i) or found <= _FAINT else found
 
     def substance(self, i: int) -> int:
         """Return the token of what is measured: "wheat" for "tons of wheat", "troops" for "hundreds of troops"."""

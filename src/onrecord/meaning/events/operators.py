@@ -256,7 +256,8 @@ class OperatorReader:
         subject = self._parse.child(top, "nsubj")
         if subject is None or not words:
             return False
-        opening = [t for t in self._parse.children(top, "aux", "cop") if t.i < subject.i]
+        verbs = (self._parse.tokens[top], *self._parse.children(top, "aux", "cop"))
+        opening = [t for t in verbs if t.i < subject.i]
         question = self._parse.text[self._parse.sentence_span(subject.sent).end - 1 :][:1] == "?"
         return any(t.text.lower() in words for t in opening) and not question
 
@@ -271,11 +272,12 @@ def find_parts(parse: Parse, i: int, parts: tuple[str, ...], complement: int | N
         return ()
     if not parse.words_of(parse.tokens[i].sent) >= needed(parts):
         return None
-    near = []
+    near: list[Token] = []
+    far: list[Token] = []
     for child in parse.children(i):
         # "demanded that they release him" holds no "demand" with its "release", "let them go" does; "delivery will take
-        # place" no "take delivery"
-        does = child.rel == "nsubj" and any(t.rel == "obj" for t in parse.children(i))
+        # place" no "take delivery", "work stopped" no "stop work"
+        does = child.rel == "nsubj" and parse.tokens[i].pos == "VERB"
         near += [child] if not does and (child.rel != "ccomp" or _is_bare(parse, child)) else []
         near += parse.children(child.i, "fixed", "compound", "amod")
         if len(parts) > 1 and any(_is_part(child, part) for part in parts):
@@ -284,15 +286,19 @@ def find_parts(parse: Parse, i: int, parts: tuple[str, ...], complement: int | N
         if child.rel in ("obj", "nsubj:pass") and not _names_act(parse, child):
             # "put three generals *on* its black list": the parser may hang the phrase on the object
             near += [t for t in parse.children(child.i, "nmod") if _is_no_complement(parse, t)]
+        near += [t for t in parse.children(child.i, "acl") if t.feats.get("VerbForm") == "Inf"]
         cases = parse.children(child.i, "case", "mark")
         # Of two prepositions in a row the first may be the word's particle, wherever it stands ("pulled them out of")
         cases = [t for t in cases if t.i > i] if len(cases) > 1 else cases
         near += cases if len(cases) > 1 else [t for t in cases if 0 < t.i - i <= _PARTICLE_REACH]
+        far += cases
     if complement is not None:
         near += parse.children(complement, "mark", "case")
     found: list[int] = []
     for part in parts:
-        match = next((t for t in near if _is_part(t, part) and t.i not in found), None)
+        # "threw its weight behind the bid": what follows a part belongs to the phrase as what follows its verb
+        beside = [t for t in far if any(0 < t.i - j <= _PARTICLE_REACH for j in found)]
+        match = next((t for t in (*near, *beside) if _is_part(t, part) and t.i not in found), None)
         if match is None:
             return None
         found.append(match.i)
@@ -314,7 +320,7 @@ def _is_no_complement(parse: Parse, token: Token) -> bool:
 def _is_bare(parse: Parse, token: Token) -> bool:
     """Say whether a clause below a verb has no word that opens or dates it ("let the sailors *go*", "declared the envoy
     *persona* non grata")."""
-    finite = token.feats.get("VerbForm") == "Fin"
+    finite = token.feats.get("VerbForm") == "Fin" and token.text.lower() != token.lemma.lower()
     return not finite and not parse.children(token.i, "mark", "aux")
 
 

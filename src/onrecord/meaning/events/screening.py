@@ -17,12 +17,14 @@ from onrecord.meaning.events.facing import countries
 from onrecord.meaning.events.lexicon import CoreAct, event_lexicon
 from onrecord.meaning.events.operators import find_parts
 from onrecord.meaning.events.recalled import more_exact
+from onrecord.meaning.events.vetoes import is_inability, vetoed
 
 # Acts done in words are nobody's without a speaker; deeds may be told in the passive.
 _SPOKEN_TYPES = frozenset({"REQUEST", "SUPPORT", "ACCUSE", "REJECT", "THREATEN", "AGREE", "CONSULT", "CONCEDE"})
 # What others are charged or threatened with is no act told as such.
 _CHARGES = frozenset({"threaten", "accuse"})
 _HOLDING = frozenset({"help", "project", "training", "money", "pact", "contract", "promise"})
+_PERMISSIVE = frozenset({"allow", "cause"})
 _REACHED = frozenset({"frontier", "territory", "base", "authority"})
 _GIVING = frozenset({"AID", "COOPERATE", "REQUEST", "REJECT"})
 _MATERIAL_TYPES = frozenset({"AID", "COOPERATE", "RETREAT", "MOBILIZE"})
@@ -98,6 +100,8 @@ def _reason(parse: Parse, draft: Draft) -> str | None:
             return "hypothetical"
     if candidate.chain.habitual:
         return "habit"
+    if (reason := vetoed(parse, candidate, event)) is not None:
+        return reason
     if _is_alleged(parse, candidate):
         return "alleged"
     if draft.core.act == "ask" and _is_for_silence(parse, candidate):
@@ -106,7 +110,7 @@ def _reason(parse: Parse, draft: Draft) -> str | None:
         return "purpose"
     if _is_attribute(parse, draft):
         return "reference"
-    if event.polarity == "denied" and event.stage == "considered" and _is_inability(candidate):
+    if event.polarity == "denied" and event.stage == "considered" and is_inability(candidate):
         return "inability"
     if candidate.clause.kind == "present" and candidate.clause.negation and not candidate.chain.links:
         return "general truth"
@@ -235,11 +239,6 @@ def is_sport(parse: Parse) -> bool:
     return len(told) >= max(_SPORT_WORDS, len(parse.tokens) // _TOKENS_PER_SPORT_WORD)
 
 
-def _is_inability(candidate: Candidate) -> bool:
-    """Say whether the act is only what somebody cannot do ("could no longer reach every fire")."""
-    return candidate.clause.modal == "can" or any(k.operator == "can" for k in candidate.chain.links)
-
-
 def _is_attribute(parse: Parse, draft: Draft) -> bool:
     """Say whether the noun only describes another ("the training ground", "an embargo on arms exports")."""
     token = parse.tokens[draft.candidate.token]
@@ -292,7 +291,7 @@ def _both_sides(event: Event) -> bool:
 
 def _is_purpose(parse: Parse, candidate: Candidate) -> bool:
     """Say whether an act is only what something else is for ("to settle a departure")."""
-    if candidate.chain.links:
+    if any(link.operator not in _PERMISSIVE for link in candidate.chain.links):
         return False
     token = parse.tokens[candidate.chain.top]
     if token.pos == "NOUN" and token.rel.startswith("nmod") and not candidate.chain.supports:
@@ -300,6 +299,8 @@ def _is_purpose(parse: Parse, candidate: Candidate) -> bool:
         cases = [t.text.lower() for t in parse.children(token.i, "case")]
         return cases[:1] != [] and cases[0] in closed_class(parse.language, "purpose")
     if token.rel not in ("advcl", "acl") or candidate.clause.kind != "infinitive":
+        return False
+    if candidate.chain.links and read_clause(parse, token.i).kind != "infinitive":
         return False
     marks = {t.text.lower() for t in parse.children(token.i, "mark", "case")}
     return not marks or bool(marks & closed_class(parse.language, "purpose"))

@@ -1,0 +1,60 @@
+"""Antecedents: the thing that a pronoun or a bare number stands for ("China shut *it*", "will send *two* more").
+
+Salience by grammatical role and nearness (Lappin and Leass 1994), cut down to things: who is meant, where states and
+people are, is told by ``onrecord.meaning.entities``.
+"""
+
+from collections.abc import Callable, Iterator
+
+from onrecord.core.parse import Parse, Token
+
+_ROLES = ("obj", "nsubj:pass", "nsubj", "obl", "appos")
+_STANDING = frozenset({"obj", "nsubj:pass", "nsubj"})
+_BESIDE = frozenset({"advmod", "amod", "det", "case"})
+_SENTENCES = 1
+
+
+def antecedent(parse: Parse, i: int, classes: Callable[[int], frozenset[str]]) -> int | None:
+    """Return the token of the thing that the pronoun or number at token ``i`` stands for, or None.
+
+    ``classes`` gives the noun classes of a token, none for what is no thing that the lexicon knows. Sought are nouns of
+    the same number before it, in its sentence and the one before; objects come first, then subjects, then the nearest.
+    """
+    token = parse.tokens[i]
+    if not _stands_for_thing(parse, token):
+        return None
+    plural = token.pos == "NUM" or token.feats.get("Number") == "Plur"
+    clause = token.head
+    best: tuple[int, int, int] | None = None
+    for noun in _before(parse, token):
+        if noun.i == clause or not classes(noun.i):
+            continue
+        if (noun.feats.get("Number") == "Plur") != plural and not _is_several(parse, noun, plural=plural):
+            continue
+        rank = (token.sent - noun.sent, _ROLES.index(noun.rel), i - noun.i)
+        if best is None or rank < best:
+            best = rank
+    return i - best[2] if best is not None else None
+
+
+def _stands_for_thing(parse: Parse, token: Token) -> bool:
+    if token.rel not in _STANDING or (token.rel == "nsubj" and token.pos == "PRON"):
+        return False
+    if token.pos == "NUM":
+        return all(t.rel in _BESIDE or t.pos in ("ADP", "PRON") for t in parse.children(token.i))
+    feats = token.feats
+    personal = feats.get("PronType") == "Prs" and feats.get("Person") == "3" and feats.get("Poss") != "Yes"
+    return token.pos == "PRON" and personal and feats.get("Gender") not in ("Masc", "Fem")
+
+
+def _before(parse: Parse, token: Token) -> Iterator[Token]:
+    for noun in reversed(parse.tokens[: token.i]):
+        if noun.sent < token.sent - _SENTENCES:
+            return
+        if noun.pos == "NOUN" and noun.rel in _ROLES:
+            yield noun
+
+
+def _is_several(parse: Parse, noun: Token, *, plural: bool) -> bool:
+    """Say whether a singular noun is one of several that are listed, and so meant by "them"."""
+    return plural and bool(parse.children(noun.i, "conj"))

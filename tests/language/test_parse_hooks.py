@@ -39,7 +39,7 @@ def friday(*verb: Row, head: int) -> Parse:
         (friday(("left", "leave", "VERB", PAST, 1, "root"), head=1), "past"),
         (friday(("will", "will", "AUX", FINITE, 2, "aux"), ("leave", "leave", "VERB", INF, 2, "root"), head=2),
          "future"),
-        (friday(("leave", "leave", "VERB", FINITE, 1, "root"), head=1), "present"),
+        (friday(("leave", "leave", "VERB", FINITE, 1, "root"), head=1), "simple"),
         (friday(("could", "could", "AUX", PAST, 2, "aux"), ("leave", "leave", "VERB", INF, 2, "root"), head=2), None),
         (friday(("were", "be", "AUX", PAST, 2, "aux:pass"), ("expected", "expect", "VERB", PART, 2, "root"), head=2),
          None),

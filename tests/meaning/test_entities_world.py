@@ -34,6 +34,14 @@ def _marked(column: str, language: str, mark: str = "~") -> Iterator[tuple[str, 
                 yield row["code"], value.lstrip("~^")
 
 
+# People bear these names too: without its article such a name is theirs, and stays open ("Avec Dominique").
+WITH_ARTICLE = {"fr": {"Dominique": "la Dominique", "Kenya": "le Kenya"}}
+
+
+def _told(language: str, name: str) -> str:
+    return WITH_ARTICLE.get(language, {}).get(name, name)
+
+
 def _found(text: str, words: str, language: str) -> str | None:
     at = text.index(words)
     for name in scan(text, language):
@@ -55,7 +63,7 @@ def test_every_state_is_found_by_every_name(language: str) -> None:
         (code, name, frame)
         for code, name in _marked("names", language)
         for frame in NAME_FRAMES[language]
-        if _found(frame.format(name), name, language) != code
+        if _found(frame.format(_told(language, name)), name, language) != code
     ]
     assert missed == []
 

@@ -140,7 +140,7 @@ class Gazetteer:
                 if start in borne or self._is_compound(text, span) or self._is_feature(text, span, readings[0]):
                     continue
                 bare = self._is_bare(text, span, readings[0])
-                if bare and (is_shared_name(fold(span.of(text))) or self._in_longer_name(text, span, starts, ends)):
+                if bare and (self._is_somebodys(span.of(text)) or self._in_longer_name(text, span, starts, ends)):
                     continue
                 if any(k.personal for k in readings) and self._in_longer_name(text, span, starts, ends):
                     kept = tuple(k for k in readings if not k.personal)
@@ -178,6 +178,11 @@ class Gazetteer:
             return False
         before = _BEFORE.search(text[max(span.start - 24, 0) : span.start])
         return bool(before and "-" in before[2] and self._words.has("blocked_prefixes", before[1].lower()))
+
+    def _is_somebodys(self, name: str) -> bool:
+        """Whether a name without article is that of a person rather than of a state that takes one ("Dominique")."""
+        folded = fold(name)
+        return is_shared_name(folded) and not self._words.has("states_without_article", folded)
 
     def _is_bare(self, text: str, span: Span, reading: Known) -> bool:
         """Whether the name of a state stands without the article that those of its language take ("France Duval")."""

@@ -80,7 +80,9 @@ def vague(told: Telling) -> bool:
     """Say whether a mention only says that two sides mean to work together, with no thing, day or figure: a report
     says so of this and of that ("intends to develop cooperation", "we are going to strengthen it")."""
     ahead = told.event.stage in {"pledged", "considered"}
-    return told.event.type == "COOPERATE" and ahead and not (told.event.items or told.days or told.sequels)
+    # A field of work ("in defence and security") is no thing
+    things = any(i.category != "other" or i.low is not None for i in told.event.items)
+    return told.event.type == "COOPERATE" and ahead and not (things or told.days or told.sequels)
 
 
 def same_goods_told(one: Telling, other: Telling) -> bool:

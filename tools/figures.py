@@ -60,6 +60,7 @@ MEANINGS: Mapping[str, str] = {
 PRESS = ROOT / "tests" / "gold" / "press"
 AFFAIRS = ROOT / "tests" / "gold" / "affairs"
 FRESH = ROOT / "tests" / "gold" / "fresh"
+SECOND = ROOT / "tests" / "gold" / "second"
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ def held_out(name: str) -> bool:
 
 
 def odd(name: str) -> bool:
-    """Say whether the report ``name`` of ``press`` or ``affairs`` is kept apart."""
+    """Say whether the report ``name`` of ``press``, ``affairs`` or ``second`` is kept apart."""
     return int(name[:3]) % 2 == 1
 
 
@@ -264,8 +265,10 @@ texts never seen will give, but for who acts and to whom: the weights that choos
 reports left out of the learning `python tools/learn_parties.py --check` prints. `affairs` are eight invented affairs of
 four or five reports each, written and coded blind; whole affairs are kept apart, each half is read into a ledger of its
 own. `fresh` are six affairs of four reports, written and coded blind a session later in the manner of `dev`; its half
-kept apart is the figure to trust most. Floors under these figures stand in `tests/test_gold_floors.py`; `affairs` and
-`fresh` have none.
+kept apart is a figure to trust. `second` are six more affairs, written and coded blind a session later again, in the
+manner of ordinary press; its half kept apart (every other report, so that its entries are of broken affairs and only
+its statements and events count) is the figure to trust most. Floors under these figures stand in
+`tests/test_gold_floors.py`; `affairs`, `fresh` and `second` have none.
 
 {table(found)}
 
@@ -297,6 +300,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             found |= measure(corpus, Path(folder))
         found |= halved(AFFAIRS, Path(folder), odd)
         found |= halved(FRESH, Path(folder), late)
+        found |= halved(SECOND, Path(folder), odd)
     if asked.json:
         rows = {k: {"reports": m.reports, "failed": m.failed, **m.figures} for k, m in found.items()}
         print(json.dumps(rows))

@@ -3,6 +3,7 @@
 import pytest
 
 from onrecord.core.parse import Parse, Token
+from onrecord.language.parsing import parse_text
 from onrecord.language.quantities import find_quantities, heads_of
 from onrecord.language.times import find_times, tenses_of
 
@@ -72,3 +73,18 @@ def test_the_parse_names_the_noun_that_a_number_counts() -> None:
     (bare,) = find_quantities(text, language="fr")
     (counted,) = find_quantities(text, language="fr", heads=heads_of(parsed(text, "fr", rows)))
     assert (bare.unit, counted.unit, counted.what) == (None, "truck", "camions")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("en", "Oslo promised half a million doses by mid-June and urged others to follow.", "2021-06-11/2021-06-20"),
+        ("en", "Oslo had delivered 31,200 doses by March.", "2021-03"),
+        ("fr", "Oslo a promis un demi-million de doses d'ici la mi-juin.", "2021-06-11/2021-06-20"),
+        ("fr", "Oslo avait livré 31 200 doses avant mars.", "2021-03"),
+    ],
+)
+def test_a_past_promise_looks_ahead_to_its_deadline(language: str, text: str, value: str) -> None:
+    parse = parse_text(text, language)
+    (time,) = find_times(text, language=language, anchor="2021-04-24", tenses=tenses_of(parse))
+    assert time.value == value

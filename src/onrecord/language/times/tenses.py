@@ -9,6 +9,9 @@ from onrecord.language.lexicons import settings
 from onrecord.language.tense import read_tense
 from onrecord.language.times.lexicon import SETTINGS
 
+_BEFORE = 3
+"""Words before a time among which its preposition stands ("d' ici à la mi-juin")."""
+
 Tenses = Callable[[Span], str | None]
 """Says for the characters of a time expression whether its verb looks to the ``past`` or the ``future``, or tells the
 ``present`` (``simple`` without an auxiliary: "who leaves on Friday"), or is only ``near``, as the time that names a
@@ -18,8 +21,9 @@ noun."""
 @cache
 def listed(language: str, name: str) -> frozenset[str]:
     """Return the words of one list of ``[tenses]``: verbs whose own tense does not place the time told with them
-    (``planned``: "was scheduled for Friday"), prepositions that hang a date on a noun (``attributive``), and such that
-    set something for a day to come (``aimed``)."""
+    (``planned``: "was scheduled for Friday"), prepositions that hang a date on a noun (``attributive``), such that set
+    something for a day to come (``aimed``), and verbs that bind somebody (``binding``) to a day named by a preposition
+    of ``deadlines``: "promised it by June"."""
     found = settings(language, SETTINGS).get("tenses")
     words = found.get(name, ()) if isinstance(found, dict) else ()
     return frozenset(str(word) for word in words)
@@ -33,6 +37,7 @@ def tenses_of(parse: Parse) -> Tenses:
     Raises LanguageError or LexiconError where the language of ``parse`` has no tables.
     """
     planned, attributive = listed(parse.language, "planned"), listed(parse.language, "attributive")
+    binding, deadlines = listed(parse.language, "binding"), listed(parse.language, "deadlines")
     known: dict[int, str | None] = {}
 
     def tense(span: Span) -> str | None:
@@ -51,6 +56,9 @@ def tenses_of(parse: Parse) -> Tenses:
             verb = parse.tokens[verb.head]
         if verb.i not in known:
             known[verb.i] = _way(parse, verb, planned)
+        if known[verb.i] == "past" and verb.lemma.lower() in binding and _is_deadline(parse, span, deadlines):
+            # "promised a million doses by mid-June"
+            return "future"
         return known[verb.i]
 
     return tense
@@ -66,6 +74,14 @@ def _is_attribute(parse: Parse, token: Token, attributive: frozenset[str]) -> bo
         return False
     cases = parse.children(token.i, "case")
     return rel == "compound" if not cases else len(cases) == 1 and cases[0].lemma.lower() in attributive
+
+
+def _is_deadline(parse: Parse, span: Span, deadlines: frozenset[str]) -> bool:
+    """Say whether a time is the day by which something is to be done ("by mid-June", "d'ici à la mi-juin")."""
+    inside = parse.tokens_in(span)
+    first = inside[0].i if inside else 0
+    before = parse.tokens[max(0, first - _BEFORE) : first + 1]
+    return any(t.text.lower() in deadlines for t in before)
 
 
 def _is_predicate(parse: Parse, token: Token) -> bool:

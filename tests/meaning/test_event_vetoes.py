@@ -51,3 +51,10 @@ def test_idioms_of_the_press_are_read_as_the_acts_they_tell() -> None:
     events = found(*(row["sentence"] for row in rows()))
     wrong = [r["sentence"] for r, told in zip(rows(), events, strict=True) if r["type"] not in {e.type for e in told}]
     assert len(wrong) <= (1 - LEAST) * len(wrong + events), "\n".join(wrong)
+
+
+def test_a_bare_participle_tells_what_they_are() -> None:
+    (events,) = found(
+        'India will send 40 medics to Kenya. "Forty pairs of hands trained mean two more wards," he said.'
+    )
+    assert [e.stage for e in events] == ["pledged"]

@@ -6,6 +6,7 @@ from onrecord.core.parse import Parse, Token
 from onrecord.core.quantities import Quantity
 from onrecord.core.times import TimeExpression
 from onrecord.language.tense import closed_class
+from onrecord.meaning.events.antecedents import antecedent
 from onrecord.meaning.events.figures import FigureReader, is_currency
 from onrecord.meaning.events.lexicon import MATERIAL, EventLexicon, NounSense
 from onrecord.meaning.events.naming import NameReader
@@ -88,6 +89,10 @@ class NounReader:
             return frozenset({"money" if is_currency(quantity.unit) else "goods"})
         if not found and self._is_consignment(substance):
             return frozenset({"goods"})
+        if not found and not self._parties.has_parties(substance):
+            # "China shut it"
+            meant = antecedent(self._parse, i, self._thing)
+            return self._thing(meant) if meant is not None else found
         if not found & _SURELY_THINGS and self._parties.has_parties(substance):
             return found | ({"party", "people"} if self._is_number_of_nationals(i) else {"party"})
         return found

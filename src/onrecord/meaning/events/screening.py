@@ -209,7 +209,9 @@ def _is_bare_participle(parse: Parse, draft: Draft) -> bool:
         return draft.candidate.clause.kind == "participle" and not draft.candidate.chain.links
     if token.rel not in ("acl", "amod") or draft.candidate.clause.kind != "participle":
         return False
-    figure = token.rel == "acl" and any(item.low is not None or item.high is not None for item in draft.event.items)
+    # "a hundred trained hands" tells what they are, "a hundred trained in May" what was done
+    placed = draft.core.act != "train" or any(t.rel != "punct" for t in parse.children(token.i))
+    figure = placed and token.rel == "acl" and any(i.low is not None or i.high is not None for i in draft.event.items)
     agent = any(t.rel == "obl:agent" for t in parse.children(token.i, "obl"))
     return draft.event.when_span is None and not figure and not agent
 

@@ -56,6 +56,9 @@ def _is_routine(parse: Parse, candidate: Candidate, event: Event) -> bool:
     token = parse.tokens[candidate.token]
     if token.pos not in ("VERB", "AUX") or _is_going_on(parse, token):
         return False
+    if token.lemma.lower() in closed_class(parse.language, "keeping"):
+        # "holds forty sailors" tells what goes on
+        return False
     return not _is_told_in(parse, clause.kind)
 
 

@@ -89,10 +89,12 @@ class NounReader:
             return frozenset({"money" if is_currency(quantity.unit) else "goods"})
         if not found and self._is_consignment(substance):
             return frozenset({"goods"})
-        if not found and not self._parties.has_parties(substance):
+        if not found:
             # "China shut it"
             meant = antecedent(self._parse, i, self._thing)
-            return self._thing(meant) if meant is not None else found
+            found = self._thing(meant) if meant is not None else found
+            if self._parties.has_parties(substance):
+                return found | {"party"}
         if not found & _SURELY_THINGS and self._parties.has_parties(substance):
             return found | ({"party", "people"} if self._is_number_of_nationals(i) else {"party"})
         return found

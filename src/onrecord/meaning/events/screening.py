@@ -212,8 +212,7 @@ def _is_bare_participle(parse: Parse, draft: Draft) -> bool:
     # "a hundred trained hands" tells what they are, "a hundred trained in May" what was done
     placed = draft.core.act != "train" or any(t.rel != "punct" for t in parse.children(token.i))
     figure = placed and token.rel == "acl" and any(i.low is not None or i.high is not None for i in draft.event.items)
-    agent = any(t.rel == "obl:agent" for t in parse.children(token.i, "obl"))
-    return draft.event.when_span is None and not figure and not agent
+    return draft.event.when_span is None and not figure and not parse.children(token.i, "obl:agent")
 
 
 def _no_threat(parse: Parse, draft: Draft, acts: set[int]) -> str | None:

@@ -61,6 +61,16 @@ def cues(text: str, language: str = "en") -> list[str | None]:
             "Its chief, Hossein Rahimi, was quoted as saying that talks would resume.",
             [("indirect", "Its chief, Hossein Rahimi", "talks would resume")],
         ),
+        (
+            "The port will reopen, the mayor said, on condition that the pumps are repaired.",
+            [
+                (
+                    "indirect",
+                    "the mayor",
+                    "The port will reopen, the mayor said, on condition that the pumps are repaired",
+                )
+            ],
+        ),
     ],
 )
 def test_english(text: str, expected: list[tuple[str, str, str]]) -> None:

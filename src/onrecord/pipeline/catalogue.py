@@ -28,14 +28,14 @@ REPORT_STAGES: Final = (
     ReportStage(name="cast", version=16, requires=("parse", "quotes"), assigns=("cast", "entities"), run=reading.cast),
     ReportStage(
         name="statements",
-        version=15,
+        version=16,
         requires=("report", "parse", "quotes", "times", "cast"),
         assigns=("statements",),
         run=reading.statements,
     ),
     ReportStage(
         name="events",
-        version=21,
+        version=22,
         requires=("report", "parse", "times", "quantities", "cast", "statements"),
         assigns=("events", "dropped"),
         config=("codebook",),

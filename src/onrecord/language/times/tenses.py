@@ -31,8 +31,8 @@ def listed(language: str, name: str) -> frozenset[str]:
 
 def tenses_of(parse: Parse) -> Tenses:
     """Return for ``find_times`` the tense of the verb that governs each span, None where the verb tells no direction
-    (a modal, an infinitive, a verb of planning), ``present`` for a
-    present (``simple`` without an auxiliary) and ``near`` for a time that names its noun.
+    (a modal, an infinitive, a verb of planning), ``present`` for a present (``simple``
+    without an auxiliary) and ``near`` for a time that names its noun.
 
     Raises LanguageError or LexiconError where the language of ``parse`` has no tables.
     """

@@ -142,7 +142,7 @@ class CandidateReader:
             (s, parts)
             for s in senses
             if not s.parts or words >= needed(s.parts)
-            if (parts := find_parts(self._parse, token.i, s.parts)) is not None
+            if (parts := find_parts(self._parse, token.i, s.parts)) is not None and not self._meant.dates(parts)
         ]
         if not fitting or (_POS[token.pos] == "NOUN" and self._is_other_name(token.i)):
             return None

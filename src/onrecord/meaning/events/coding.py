@@ -179,6 +179,8 @@ class Coder:
             return "COOPERATE", None
         if type_ == "AID" and act in ("assist", "transfer") and self._is_for_cause(candidate):
             return "SUPPORT", None
+        if type_ == "RETREAT" and act == "transfer" and self._is_supplied(candidate):
+            return "AID", None
         if type_ == "SUPPORT" and act == "sign":
             return self._content(candidate) or type_, typing.mode
         if type_ in ("COOPERATE", "AID") and stage in _TO_COME and any("bonds" in c for c in candidate.classes[:1]):
@@ -199,6 +201,11 @@ class Coder:
         objects = candidate.slots.get("obj", [])
         forces = (i for i in objects if "force" in self._nominals.classes(i))
         return any(t.pos == "PRON" for i in forces for t in self._parse.children(i, "nmod:poss"))
+
+    def _is_supplied(self, candidate: Candidate) -> bool:
+        """Say whether a base or station is brought ("will supply three stations"), not handed back."""
+        supplying = closed_class(self._parse.language, "supplying")
+        return self._parse.tokens[candidate.token].lemma.lower() in supplying
 
     def _is_mass(self, candidate: Candidate) -> bool:
         """Say whether who is expelled is a number of nationals, and no envoy ("expelled 4,000 Afghans")."""

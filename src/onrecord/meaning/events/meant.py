@@ -49,6 +49,11 @@ class MeantReader:
                 return before.i
         return i
 
+    def dates(self, parts: tuple[int, ...]) -> bool:
+        """Say whether a preposition among the ``parts`` of a word only dates it ("a call on Sunday")."""
+        cases = (self._parse.tokens[i] for i in parts if self._parse.tokens[i].rel == "case")
+        return any(self._nominals.is_time(t.head) for t in cases)
+
     def is_thing(self, slots: Slots) -> bool:
         """Say whether a thing is told to do what only people and states do ("les turbines équipent des avions")."""
         doers = [self._nominals.sense(self._nominals.substance(i)) for i in slots.get("subj", [])]

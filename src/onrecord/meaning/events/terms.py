@@ -21,7 +21,7 @@ PROVIDED: frozenset[EventType] = frozenset({"AID", "COOPERATE", "RETREAT", "CONC
 """Types of acts that an accord provides for."""
 _SIGNING = frozenset({"sign", "approve"})
 _TO_COME = frozenset({"future", "present", "infinitive"})
-_IN_FORCE = frozenset({"plan", "begin", "continue"})
+_WITHOUT_WORD = frozenset({"plan", "begin", "continue"})
 """Operators that leave it open who has undertaken an act ("is to begin")."""
 
 
@@ -56,7 +56,7 @@ def _is_bare_future(draft: Draft) -> bool:
     """Say whether an act is told in the future, and nobody is told to have promised or decided it."""
     candidate = draft.candidate
     operators = {link.operator for link in candidate.chain.links}
-    return (candidate.clause.kind == "future" or bool(operators)) and operators <= _IN_FORCE
+    return (candidate.clause.kind == "future" or bool(operators)) and operators <= _WITHOUT_WORD
 
 
 def _is_accord(draft: Draft, event: Event) -> bool:

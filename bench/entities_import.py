@@ -22,7 +22,8 @@ from ftm_people import records
 from onrecord.core.entities import Profile
 from onrecord.core.records import Entity
 from onrecord.meaning.entities.across.ftm import profile_of, read_lines
-from onrecord.meaning.entities.across.resolving import keys_of, resolve
+from onrecord.meaning.entities.across.keys import sought_by
+from onrecord.meaning.entities.across.resolving import MOST_UNDER_KEY, resolve
 from onrecord.record.database.engine import Database
 from onrecord.record.ledger.book import EntityBook
 
@@ -34,15 +35,15 @@ IMPORT += "print(f'{used.ru_utime + used.ru_stime:.0f} s of processor, {used.ru_
 IMPORT += "sys.exit(code)"
 
 
-def write(file: Path, size: int, seed: int, *, like: int = 0) -> None:
-    """Write a list of ``size`` records that begins with those of ``ASKED`` which every list has; with ``like`` a tenth
-    of them are people of the list with that seed under ids of this one."""
+def write(file: Path, size: int, seed: int, *, like: tuple[int, int] | None = None) -> None:
+    """Write a list of ``size`` records that begins with those of ``ASKED`` which every list has; with ``like``, the
+    size and seed of another list, a tenth of them are people of that under ids of this one."""
     with file.open("w", encoding="utf-8") as lines:
         for record in islice(records(ASKED, 99), 0 if like else min(ASKED, size)):
             lines.write(json.dumps(record, ensure_ascii=False) + "\n")
         for record in records(size - (0 if like else ASKED) - (size // 10 if like else 0), seed):
             lines.write(json.dumps(record, ensure_ascii=False) + "\n")
-        for record in records(size // 10, like) if like else ():
+        for record in islice(records(like[0] - ASKED, like[1]), size // 10) if like else ():
             lines.write(json.dumps(record | {"id": f"again-{record['id']}"}, ensure_ascii=False) + "\n")
 
 
@@ -62,7 +63,7 @@ def by_words(book: EntityBook, one: Profile) -> bool:
 
 def by_key(book: EntityBook, one: Profile) -> bool:
     """Read all that may be ``one``."""
-    found = book.load(dict.fromkeys(i for ids in book.under(keys_of(one), 48).values() for i in ids))
+    found = book.load(dict.fromkeys(i for ids in book.under(sought_by(one), MOST_UNDER_KEY).values() for i in ids))
     return any(known.id == one.id for known in found)
 
 
@@ -115,7 +116,7 @@ def main() -> int:
             asked = [p for line in first if (p := profile_of(line, f"{sizes[0]}.json", ())) is not None]
         look_up([folder / f"{size}.ledger" for size in sizes], asked)
         if args.over:
-            write(folder / "over.json", args.over, 8, like=7)
+            write(folder / "over.json", args.over, 8, like=(sizes[-1], 7))
             take_in(folder / "over.json", folder / f"{sizes[-1]}.ledger")
     return 0
 

@@ -20,7 +20,8 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from onrecord.core.entities import Profile
-from onrecord.meaning.entities.across.resolving import keys_of
+from onrecord.meaning.entities.across.keys import keys_of, sought_by
+from onrecord.meaning.entities.across.resolving import MOST_UNDER_KEY
 from onrecord.meaning.entities.world import state_codes
 from onrecord.record.database.engine import Database
 from onrecord.record.database.entity_schema import entity_key, entity_name, entity_node, entity_profile
@@ -72,7 +73,7 @@ def by_words(book: EntityBook, one: Profile) -> None:
 
 def by_key(book: EntityBook, one: Profile) -> None:
     """Read all that may be ``one``; raise ValueError where it is not among them."""
-    found = book.load(dict.fromkeys(i for ids in book.under(keys_of(one), 48).values() for i in ids))
+    found = book.load(dict.fromkeys(i for ids in book.under(sought_by(one), MOST_UNDER_KEY).values() for i in ids))
     if all(known.id != one.id for known in found):
         raise ValueError(one.name)
 

@@ -17,7 +17,8 @@ from onrecord.config import Config
 from onrecord.core.entities import Profile, Resolved
 from onrecord.core.records import Entity
 from onrecord.language.parsing import parse_texts
-from onrecord.meaning.entities.across.resolving import keys_of, resolve
+from onrecord.meaning.entities.across.keys import keys_of
+from onrecord.meaning.entities.across.resolving import resolve
 from onrecord.meaning.entities.world import state_codes
 from onrecord.pipeline.entities import resolve_reports
 from onrecord.pipeline.ledger import open_ledger

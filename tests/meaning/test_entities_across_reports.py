@@ -1,6 +1,7 @@
 """Mentions to entities over many reports: joined on evidence, kept apart without, decided again by a person."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,9 +12,10 @@ from onrecord.core.entities import Office, Profile, Resolved
 from onrecord.core.errors import LedgerError
 from onrecord.core.records import Entity
 from onrecord.meaning.entities.across.ftm import profile_of, read_lines
+from onrecord.meaning.entities.across.keys import keys_of, sought_by
 from onrecord.meaning.entities.across.matching import FEATURES, POSITIVE, compare, meaning_of
 from onrecord.meaning.entities.across.offices import office_of
-from onrecord.meaning.entities.across.resolving import keys_of, mentions_of, node_id, resolve
+from onrecord.meaning.entities.across.resolving import mentions_of, node_id, resolve
 from onrecord.meaning.entities.world import state_codes
 from onrecord.pipeline.entities import Entities
 from onrecord.record.database.engine import Database
@@ -31,6 +33,11 @@ def book(tmp_path: Path) -> Iterator[EntityBook]:
 
 def person(name: str, country: str | None = None, role: str | None = None, *, schema: str = "Person") -> Entity:
     return Entity(f"entity-{name}", name, schema, country, role=role)
+
+
+def profile(id: str, name: str, country: str | None, *roles: str) -> Profile:
+    offices = tuple(Office(role, country) for role in roles)
+    return Profile(id, "Person", name, (name,), (country,) if country else (), offices, source="a.json")
 
 
 def tell(book: EntityBook, report: str, *entities: Entity, day: str | None = "2024-05-03") -> list[Resolved]:
@@ -350,3 +357,49 @@ def test_offices_nested_in_a_person_are_read() -> None:
         Office("chair, Tiflis Rail", "GEO"),
         Office("member, Tiflis Rail", "GEO"),
     )
+
+
+def test_a_ledger_of_before_gets_the_keys_that_entities_are_sought_by(tmp_path: Path) -> None:
+    path = tmp_path / "old.ledger"
+    with Database(path) as database:
+        kept = [
+            Profile("who-1", "Person", "Nino Beridze", ("Nino Beridze",), source="a.json"),
+            Profile("who-2", "Organization", "Aurora Fishing League", ("Aurora Fishing League",), ("GEO",)),
+            Profile("who-3", "Person", "Maisuradze", ("Maisuradze",), ("GEO",)),
+        ]
+        EntityBook(database).keep([Resolved(p.id, p, keys_of(p), said=p) for p in kept], "test@1")
+    with sqlite3.connect(path) as connection:
+        before = set(connection.execute("SELECT key, profile FROM entity_key"))
+        connection.execute("DELETE FROM entity_key WHERE key GLOB '[el]:*' OR key GLOB 'c:*' AND profile = 'who-2'")
+        connection.execute("UPDATE entity_key SET key = 's:' || substr(key, 3) WHERE key GLOB 'l:*'")
+        connection.executemany(
+            "INSERT INTO entity_key VALUES (?, ?, 'test')", [(f"s:{k[2:]}", p) for k, p in before if k[0] == "l"]
+        )
+        connection.execute("DELETE FROM migration WHERE version > 20")
+    connection.close()
+    Database(path).close()
+    with sqlite3.connect(path) as connection:
+        assert before <= set(connection.execute("SELECT key, profile FROM entity_key"))
+    connection.close()
+
+
+def test_who_cannot_be_the_same_is_not_even_looked_at(book: EntityBook) -> None:
+    known = {
+        "abroad": profile("abroad", "Amadou Diallo", "FRA"),
+        "at home": profile("at home", "Amadou Diallo", "GIN"),
+        "of no known state": profile("of no known state", "Amadou Diallo", None),
+        "cousin": profile("cousin", "Hawa Diallo", "GIN", "finance minister"),
+        "by surname": profile("by surname", "Diallo", "GIN"),
+    }
+    book.keep([Resolved(p.id, p, keys_of(p), said=p) for p in known.values()], "test@1")
+
+    def found(name: str, country: str | None, *roles: str) -> set[str]:
+        return {
+            id for some in book.under(sought_by(profile("asked", name, country, *roles)), 48).values() for id in some
+        }
+
+    assert found("Amadu Dialo", "GIN") == {"at home", "of no known state", "by surname"}
+    assert found("Amadu Dialo", None) == {"abroad", "at home", "of no known state"}
+    assert found("Diallo", "GIN") == {"at home", "cousin", "by surname"}
+    shared = book.under(sought_by(profile("asked", "Diallo", "GIN", "finance minister")), 48)
+    assert [ids for key, ids in shared.items() if key.startswith("t:")] == [["cousin"]]

@@ -11,7 +11,8 @@ from onrecord.config import Config
 from onrecord.core.entities import Decision, Profile, Resolved
 from onrecord.core.errors import LedgerError
 from onrecord.core.view import View
-from onrecord.meaning.entities.across.resolving import Registry, grown, keys_of, mentions_of, resolve
+from onrecord.meaning.entities.across.keys import keys_of
+from onrecord.meaning.entities.across.resolving import Registry, grown, mentions_of, resolve
 from onrecord.pipeline.importing import ImportSummary, import_file
 from onrecord.record.ledger.book import EntityBook
 

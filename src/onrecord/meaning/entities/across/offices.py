@@ -13,6 +13,16 @@ def office_of(role: str) -> str | None:
     return _offices().get(role.casefold(), role.casefold()) or None
 
 
+def is_office(name: str) -> bool:
+    """Say whether ``name`` is that of an office that the table knows."""
+    return name in _known()
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(_offices().values())
+
+
 @cache
 def _offices() -> Mapping[str, str]:
     rows = parse_table(

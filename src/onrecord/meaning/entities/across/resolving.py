@@ -8,7 +8,7 @@ of a mention does not grow with the number of entities.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final, Protocol
 
 from onrecord.core.edtf import bounds
@@ -16,22 +16,23 @@ from onrecord.core.entities import Decision, Office, Profile, Resolved
 from onrecord.core.ids import make_id
 from onrecord.core.records import Entity
 from onrecord.language.lexicons import languages
+from onrecord.meaning.entities.across.keys import fixed_id, keys_of, sought_by
 from onrecord.meaning.entities.across.matching import judge
 from onrecord.meaning.entities.across.offices import office_of
-from onrecord.meaning.entities.across.sounds import last_keys, name_keys, name_words
-from onrecord.meaning.entities.gazetteer import fold
-from onrecord.meaning.entities.world import organisation_names, state_codes, state_name
+from onrecord.meaning.entities.across.sounds import name_words
+from onrecord.meaning.entities.world import state_name
 
 MOST_COMPARED: Final = 24
 """With how many known entities a mention or record is compared at most: those that share the rarest keys with it."""
 COMPARED: Final = "compared"
 """The property of a record that says so where there were more."""
 
-_MOST_UNDER_KEY = 48
+MOST_UNDER_KEY: Final = 48
+"""How many of those kept under one key are looked at."""
+
 _MOST_NAMES = 48
 _MOST_COMPANY = 12
 _MOST_OFFICES = 48
-_BY_NAME = frozenset({"Person", "Organization", "Company", "PublicBody"})
 
 
 class Registry(Protocol):
@@ -67,7 +68,7 @@ class _Batch:
         with these ``ids``."""
         wanted = [keys for keys in keysets if keys]
         missing = dict.fromkeys(key for keys in wanted for key in keys)
-        for key, profiles in self.registry.under(missing, _MOST_UNDER_KEY).items():
+        for key, profiles in self.registry.under(missing, MOST_UNDER_KEY).items():
             self.found[key].update(dict.fromkeys(profiles))
         likely = dict.fromkeys((*ids, *(id for keys in wanted for id in self._ranked(keys))))
         self.known |= {p.id: p for p in self.registry.load(likely)}
@@ -125,10 +126,11 @@ def resolve(mentions: Sequence[tuple[str, Entity, Profile]], registry: Registry)
     """
     batch = _Batch(registry)
     fixed = {profile.id: what for _, _, profile in mentions if (what := fixed_id(profile)) is not None}
-    keyed = {p.id: _name_keys(p) for _, _, p in mentions if p.id not in fixed and p.schema in _BY_NAME}
+    keyed = {p.id: keys_of(p) for _, _, p in mentions if p.id not in fixed}
+    sought = {p.id: sought_by(p) for _, _, p in mentions if keyed.get(p.id)}
     held = registry.profiles(keyed)
     barred = registry.ruled_out(keyed)
-    batch.load(keyed.values(), fixed.values())
+    batch.load(sought.values(), fixed.values())
     for profile in held.values():
         batch.known.setdefault(profile.id, profile)
     for report, entity, mention in mentions:
@@ -137,8 +139,8 @@ def resolve(mentions: Sequence[tuple[str, Entity, Profile]], registry: Registry)
             grown = batch.known[what] = _grown(batch.known.get(what), _usual(mention), what)
             yield Resolved(what, grown, (), report, entity.id)
         elif keys:
-            known = (keys, held.get(mention.id), barred.get(mention.id, frozenset()))
-            yield _taken(batch, mention, known, (report, entity.id))
+            known = (held.get(mention.id), barred.get(mention.id, frozenset()))
+            yield _taken(batch, mention, (keys, sought[mention.id]), known, (report, entity.id))
 
 
 def resolve_records(records: Sequence[Profile], registry: Registry, taken: dict[str, str]) -> list[Resolved]:
@@ -151,9 +153,9 @@ def resolve_records(records: Sequence[Profile], registry: Registry, taken: dict[
     """
     ids = [record.id for record in records]
     held, barred = registry.profiles(ids), registry.ruled_out(ids)
-    keyed = {record.id: keys_of(record) for record in records}
+    keyed = {record.id: (keys_of(record), sought_by(record)) for record in records}
     batch = _Batch(registry)
-    batch.load([keys for id, keys in keyed.items() if id not in held])
+    batch.load([sought for id, (_, sought) in keyed.items() if id not in held])
     taken |= {profile.id: id for id, profile in held.items() if profile.id != id}
     found: dict[str, Resolved] = {}
     resolved = []
@@ -163,9 +165,9 @@ def resolve_records(records: Sequence[Profile], registry: Registry, taken: dict[
         known = found[record.id].profile if record.id in found else held.get(record.id)
         if known is not None:
             profile = batch.known.get(known.id, known)
-            one = Resolved(record.id, _grown(profile, record, profile.id), keys, said=record)
+            one = Resolved(record.id, _grown(profile, record, profile.id), keys[0], said=record)
         else:
-            one = _taken_in(batch, record, (keys, barred.get(record.id, frozenset())), taken)
+            one = _taken_in(batch, record, keys, barred.get(record.id, frozenset()), taken)
         if one.profile.id != record.id:
             batch.known[one.profile.id] = one.profile
         found[record.id] = one
@@ -174,101 +176,46 @@ def resolve_records(records: Sequence[Profile], registry: Registry, taken: dict[
 
 
 def _taken_in(
-    batch: _Batch, record: Profile, known: tuple[tuple[str, ...], frozenset[str]], taken: dict[str, str]
+    batch: _Batch,
+    record: Profile,
+    keys: tuple[tuple[str, ...], tuple[str, ...]],
+    barred: frozenset[str],
+    taken: dict[str, str],
 ) -> Resolved:
-    """Return whom a record that is new is taken for."""
-    keys, barred = known
-    near = [c for c in batch.candidates(keys) if c.id in taken or c.source != record.source]
+    """Return whom a record that is new is taken for; ``keys`` are those that it is kept and sought by."""
+    kept, sought = keys
+    near = [c for c in batch.candidates(sought) if c.id in taken or c.source != record.source]
     decisions, chosen = _decided(record, near, barred)
-    if (many := batch.sharing(keys)) > MOST_COMPARED:
+    if (many := batch.sharing(sought)) > MOST_COMPARED:
         words = f"{len(near)} of {many} or more that share a key, those with the rarest first"
         record = replace(record, properties=(*record.properties, (COMPARED, (words,))))
     if chosen is not None and chosen.id in taken:
         said = f"{taken[chosen.id]} of the same file was taken for it"
         decisions, chosen = tuple(replace(d, judgement="unsure", why=said) for d in decisions), None
     if chosen is None:
-        return Resolved(record.id, record, keys, decisions=decisions, said=record)
+        return Resolved(record.id, record, kept, decisions=decisions, said=record)
     taken[chosen.id] = record.id
-    return Resolved(record.id, _grown(chosen, record, chosen.id), keys, decisions=decisions, said=record)
-
-
-def keys_of(profile: Profile) -> tuple[str, ...]:
-    """Return the keys that a profile is found by: the name as written, pairs of its words by sound, these and a surname
-    with each country (of the very many who share a pair, those of the country are found first); none for what is known
-    by what it is, which its id finds."""
-    return () if fixed_id(profile) is not None else _name_keys(profile)
-
-
-def _name_keys(profile: Profile) -> tuple[str, ...]:
-    if profile.source is None and (profile.schema not in _BY_NAME or _is_any_body(profile)):
-        return ()
-    if profile.schema == "Person":
-        pairs = {k for name in profile.names for k in name_keys(name) if len(name_words(name)) > 1}
-        found = {f"n:{k}" for k in pairs} | {f"c:{k}:{c}" for k in pairs for c in profile.countries}
-        found |= {f"s:{k}:{c}" for name in profile.names for k in last_keys(name) for c in profile.countries}
-        found |= {f"x:{fold(name)}" for name in profile.names if len(name_words(name)) > 1}
-    else:
-        found = {f"o:{fold(name)}" for name in profile.names}
-        found |= {f"n:{k}" for name in profile.names for k in name_keys(name) if len(name_words(name)) > 1}
-    return tuple(sorted(found))
-
-
-def _is_any_body(profile: Profile) -> bool:
-    """Say whether a body is known by what it is, a ministry or an army, but not of which state."""
-    return profile.schema == "PublicBody" and bool(profile.offices) and not profile.countries
-
-
-def fixed_id(profile: Profile) -> str | None:
-    """Return the id of what is known by what it is: a state, an office or public body of a country, an organisation
-    with a code; None for all others."""
-    code = profile.countries[0] if len(profile.countries) == 1 else None
-    if profile.source is not None or code is None:
-        return None
-    if profile.schema == "Country" and code in _states():
-        return _fixed("Country", code)
-    if profile.schema in ("PublicBody", "Position") and profile.offices:
-        return _fixed(profile.schema, profile.offices[0].role, code)
-    if profile.schema == "Organization" and fold(profile.name) in _own_names(code):
-        return _fixed("Organization", code)
-    return None
-
-
-@lru_cache(1 << 12)
-def _fixed(*what: str) -> str:
-    return make_id("who", *what)
-
-
-@cache
-def _own_names(code: str) -> frozenset[str]:
-    return frozenset(map(fold, organisation_names(code)))
-
-
-@cache
-def _state_names(code: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(n for language in languages() if (n := state_name(code, language))))
-
-
-@cache
-def _states() -> frozenset[str]:
-    return frozenset(state_codes())
+    return Resolved(record.id, _grown(chosen, record, chosen.id), kept, decisions=decisions, said=record)
 
 
 def _taken(
     batch: _Batch,
     mention: Profile,
-    known: tuple[tuple[str, ...], Profile | None, frozenset[str]],
+    keys: tuple[tuple[str, ...], tuple[str, ...]],
+    known: tuple[Profile | None, frozenset[str]],
     place: tuple[str, str],
 ) -> Resolved:
-    """Return who ``mention`` is taken for; ``known`` are its keys, whom it was taken for before, and whom it is not."""
-    keys, held, barred = known
+    """Return who ``mention`` is taken for; ``keys`` are those that it is kept and sought by, ``known`` whom it was
+    taken for before, and whom it is not."""
+    (kept, sought), (held, barred) = keys, known
     if held is not None:
         grown = _grown(batch.known.get(held.id, held), mention, held.id)
-        batch.keep(grown, keys)
-        return Resolved(mention.id, grown, keys, *place, said=mention)
-    decisions, chosen = _decided(mention, batch.candidates(keys), barred)
+        batch.keep(grown, kept)
+        return Resolved(mention.id, grown, kept, *place, said=mention)
+    decisions, chosen = _decided(mention, batch.candidates(sought), barred)
     grown = mention if chosen is None else _grown(chosen, mention, chosen.id)
-    batch.keep(grown, keys)
-    return Resolved(mention.id, grown, keys, *place, decisions=decisions, said=mention)
+    batch.keep(grown, kept)
+    return Resolved(mention.id, grown, kept, *place, decisions=decisions, said=mention)
 
 
 def _decided(
@@ -291,6 +238,11 @@ def _decided(
     if chosen is None:
         return tuple(d for d, _ in judged[:3]), None
     return (chosen[0],), chosen[1]
+
+
+@cache
+def _state_names(code: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(n for language in languages() if (n := state_name(code, language))))
 
 
 def _usual(mention: Profile) -> Profile:

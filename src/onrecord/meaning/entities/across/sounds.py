@@ -94,6 +94,7 @@ def last_keys(name: str) -> frozenset[str]:
     return frozenset(s for s in words[-1].skeletons if s) if words else frozenset()
 
 
+@lru_cache(_HELD)
 def _name_word(before: str, word: str) -> NameWord:
     conventions = _conventions(word)
     is_arabic = conventions[0].startswith("arabic")

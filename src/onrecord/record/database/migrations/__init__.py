@@ -35,6 +35,7 @@ from onrecord.record.database.migrations import (
     m0018_basis,
     m0019_bases,
     m0020_grounds,
+    m0021_sought,
 )
 
 
@@ -68,6 +69,7 @@ MIGRATIONS: Final = (
     Migration(18, "what parties rest on", m0018_basis.apply),
     Migration(19, "what speakers and entities rest on", m0019_bases.apply),
     Migration(20, "what weighed for the parties of events", m0020_grounds.apply),
+    Migration(21, "keys by which entities are sought", m0021_sought.apply),
 )
 
 _recorded = Table(

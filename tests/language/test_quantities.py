@@ -6,6 +6,7 @@ from onrecord.core.errors import LanguageError
 from onrecord.core.quantities import Number, Quantity
 from onrecord.core.spans import Span
 from onrecord.language.quantities import find_quantities
+from onrecord.language.times import find_times
 
 Reading = tuple[Number | None, Number | None, str | None, str]
 
@@ -221,3 +222,52 @@ def test_a_sum_paid_has_the_money_last_told() -> None:
         (85_000_000, "AUD", False),
         (25_000_000, "AUD", True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The army recovered N45bn.", [(45e9, "NGN")]),
+        ("Eskom received R250m and a fine of R12,000.", [(250e6, "ZAR"), (12000, "ZAR")]),
+        ("Nairobi pays KSh 2bn, Kampala Shs20bn.", [(2e9, "KES"), (20e9, "KES")]),
+        ("Dhaka promised Tk 300 crore.", [(3e9, "BDT")]),
+        ("Jordan gave JD 15m, Bahrain BD 5m and Iraq ID 40bn.", [(15e6, "JOD"), (5e6, "BHD"), (40e9, "IQD")]),
+        ("Sweden gave SKr500m, Denmark DKr 300m.", [(500e6, "SEK"), (300e6, "DKK")]),
+        ("Fiji gave F$4m, Barbados Bds$3m, Peru S/ 40 million.", [(4e6, "FJD"), (3e6, "BBD"), (40e6, "PEN")]),
+        ("Zambia owes K12bn.", [(12e9, "ZMW")]),
+        ("M23 took the N7 road; the A320 stood at Gate B12, K2 far behind.", []),
+    ],
+)
+def test_local_signs_of_money(text: str, expected: list[tuple[float, str]]) -> None:
+    assert [(q.low, q.unit) for q in find_quantities(text, language="en")] == expected
+
+
+def test_local_signs_of_money_after_the_number() -> None:
+    text = "Alger a versé 30 Mds DA, Rabat 200 MDH, Tunis 40 millions de DT, Ankara 2 milliards TL."
+    found = [(q.low, q.unit) for q in find_quantities(text, language="fr")]
+    assert found == [(30e9, "DZD"), (200e6, "MAD"), (40e6, "TND"), (2e9, "TRY")]
+
+
+def test_letters_that_several_moneys_share_leave_them_open() -> None:
+    (found,) = find_quantities("The clinics will get K200m.", language="en")
+    assert found.by_convention
+    assert "PGK" in found.currencies
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("In the first six months of 2023 it sent 40 trucks.", "en", [40]),
+        ("Au cours des six premiers mois, elle a livré 30 camions.", "fr", [30]),
+        ("On 12 and 13 March they met 20 ministers.", "en", [20]),
+        ("Le prix atteint 1000 euros.", "fr", [1000]),
+    ],
+)
+def test_no_quantity_begins_within_a_time(text: str, language: str, expected: list[float]) -> None:
+    times = find_times(text, language=language, anchor="2024-05-14")
+    assert [q.low for q in find_quantities(text, language=language, times=times)] == expected
+
+
+def test_words_far_from_any_number_change_nothing() -> None:
+    text = "The envoy spoke at length. " * 30 + "He offered two boats. " + "Nobody replied to him. " * 30 + "Six came."
+    assert [(q.low, q.unit) for q in find_quantities(text, language="en")] == [(2, "boat"), (6, None)]

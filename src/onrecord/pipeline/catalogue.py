@@ -20,8 +20,8 @@ REPORT_STAGES: Final = (
     ReportStage(name="times", version=8, requires=("report", "parse"), assigns=("times",), run=reading.times),
     ReportStage(
         name="quantities",
-        version=8,
-        requires=("report", "parse"),
+        version=9,
+        requires=("report", "parse", "times"),
         assigns=("quantities",),
         run=reading.quantities,
     ),

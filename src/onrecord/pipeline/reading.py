@@ -94,7 +94,8 @@ def quantities(folios: Sequence[Folio], config: Config) -> list[Folio]:
     def found(folio: Folio, report: Report, parse: Parse) -> Folio:
         outlet, heads = outlet_named(report.outlet or ""), heads_of(parse)
         home = outlet.country or None if outlet else None
-        return replace(folio, quantities=find_quantities(parse.text, language=parse.language, home=home, heads=heads))
+        quantities = find_quantities(parse.text, language=parse.language, home=home, heads=heads, times=folio.times)
+        return replace(folio, quantities=quantities)
 
     return _each(folios, found)
 

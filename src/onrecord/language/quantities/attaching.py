@@ -10,6 +10,8 @@ from onrecord.language.quantities.units import Unit, Units, country_currencies
 
 _LONGEST_SIGN = 5
 _SCALE_OF_MONEY = 100_000
+_GROUPED = 1000
+_FIGURES = 2
 _RATES = {"h", "d", "min", "s", "ms"}
 
 
@@ -58,7 +60,10 @@ class UnitFinder:
         if before is None and self.words.at(numeral.last) not in self._following:
             # Nothing of a unit follows
             return Measured(numeral, numeral.first, numeral.last)
-        numeral = self._short_scaled(numeral, money=before is not None)
+        bare, numeral = numeral, self._short_scaled(numeral, money=before is not None)
+        if before is not None and before.place and not self._is_sum(before, numeral, first):
+            # The road "N7", the rebels of "M23"
+            before, numeral = None, self._short_scaled(bare, money=False)
         found = Measured(numeral, numeral.first, numeral.last)
         if before is not None:
             found.first, found.prefixed = first, True
@@ -68,6 +73,14 @@ class UnitFinder:
                 found = replace(found, last=after[1], unit=after[0])
             return self._rated(found)
         return self._rated(self._after(found))
+
+    def _is_sum(self, unit: Unit, numeral: Numeral, first: int) -> bool:
+        """Say whether a number bears out that the letters at word ``first`` mean money: a scale, or a great number."""
+        if unit.place == "glued" and not (
+            numeral.digits and numeral.first == first + 1 and self.words.glued(first + 1)
+        ):
+            return False
+        return numeral.scale > 1 or (numeral.grouped and numeral.low >= _GROUPED)
 
     def is_time(self, first: int, last: int) -> bool:
         """Say whether the words ``first`` to ``last`` (exclusive) name a stretch of time ("four straight years")."""
@@ -161,10 +174,20 @@ class UnitFinder:
             unit = self.units.signs.get(sign) or self.units.money_signs.get(sign)
             if unit is None or (words.glued(last) and words.words[last][0].isalnum() and sign[-1].isalnum()):
                 continue
+            if unit.kind == "money" and unit.place and (unit.place == "glued" or not self._is_great(j)):
+                continue
             if words.glued(last) and words.at(last) == "-" and words.glued(last + 1) and words.is_number(last + 1):
                 continue
-            return (unit, last) if self._placed(unit, j, last) else None
+            return (unit, last) if unit.kind == "money" or self._placed(unit, j, last) else None
         return None
+
+    def _is_great(self, j: int) -> bool:
+        """Say whether a scale or a number of three figures stands before the letters at word ``j`` ("30 Mds DA")."""
+        words = self.words
+        k = j - 2 if words.at(j - 1) in self.grammar.lists.partitive else j - 1
+        if words.at(k) in self.grammar.scales or (k >= 0 and words.words[k] in self.grammar.short_scales):
+            return True
+        return words.is_number(k) and len(words.words[k]) > _FIGURES
 
     def _placed(self, unit: Unit, j: int, last: int) -> bool:
         if not unit.place:

@@ -1,11 +1,10 @@
 """The search for quantities: numerals, their units and bounds, ranges, what is counted, what is no quantity."""
 
-from bisect import bisect_left
-from collections.abc import Callable
-from re import compile
+from collections.abc import Callable, Iterator, Sequence
 
 from onrecord.core.quantities import Number, Quantity
 from onrecord.core.spans import Span
+from onrecord.core.times import TimeExpression
 from onrecord.core.vocabulary import Approx
 from onrecord.language.quantities.amounts import AmountReader, Draft
 from onrecord.language.quantities.attaching import UnitFinder
@@ -14,28 +13,22 @@ from onrecord.language.quantities.counting import counting
 from onrecord.language.quantities.digits import tidy
 from onrecord.language.quantities.exclusions import YEARS, Exclusions
 from onrecord.language.quantities.grammar import numbers
-from onrecord.language.quantities.lexing import phrase_key, split_words
+from onrecord.language.quantities.lexing import Words, split_words
 from onrecord.language.quantities.nouns import NounFinder, NounPhrase
 from onrecord.language.quantities.numerals import NumeralReader
+from onrecord.language.quantities.sharing import share_units
+from onrecord.language.quantities.sieve import stretches
 from onrecord.language.quantities.units import units
 
-_REACH = 240
-_SHARES = frozenset({"%", "1", "0.01.%", "[ppth]"})
-_BULK = frozenset({"t", "kt", "Mt", "kg", "L", "m3", "[bbl_us]"})
-_GREAT = 1000
-_CUED = 8
-"""Words within which a word of payment stands before a sum."""
-_GREAT_SUM = 1_000_000
-_SENTENCE_END = compile(r"[.!?][\"'»”’)]*\s+[\"'«“‘(]*[A-ZÀ-Þ]|\n\s*\n")
 Heads = Callable[[Span], Span | None]
 
 
 class QuantityFinder:
     """Finds the quantities of one text."""
 
-    def __init__(self, text: str, language: str, home: str | None, heads: Heads | None) -> None:
+    def __init__(self, words: Words, language: str, home: str | None, heads: Heads | None) -> None:
         self.grammar = numbers(language)
-        self.words = split_words(text, elision=self.grammar.elision)
+        self.words = words
         self.counting = counting(language)
         self.numerals = NumeralReader(self.grammar, self.words)
         self.measures = UnitFinder(self.grammar, units(language), self.counting, self.words, home)
@@ -45,10 +38,11 @@ class QuantityFinder:
         self.amounts = AmountReader(self.numerals, self.bounds, self.measures, self.nouns, self.exclusions)
         self.heads = heads
 
-    def find(self) -> tuple[Quantity, ...]:
-        """Return the quantities in the order of the text."""
+    def find(self, times: Sequence[Span]) -> tuple[Quantity, ...]:
+        """Return the quantities in the order of the text, none of which opens within one of ``times``."""
         found, done = list[Quantity](), 0
-        for i in self.grammar.opening(self.words.low):
+        opening = self.grammar.opening(self.words.low)
+        for i in _outside(opening, self.words.starts, times) if times else opening:
             if i < done or self.amounts.is_article(i) or self.exclusions.calendar(i):
                 continue
             self.measures.floor = done
@@ -60,7 +54,7 @@ class QuantityFinder:
             # The 2 of "15 Leopard 2 tanks" counts nothing
             if quantity is not None and not (found and (found[-1].what_span or found[-1].span).covers(quantity.span)):
                 found.append(quantity)
-        return self._shared(found)
+        return share_units(self.words, self.grammar, self.measures, found)
 
     def _past_clock(self, draft: Draft) -> int:
         """Return the word after the minutes of a time of day ("8 h 42"), 0 where the amount is none."""
@@ -303,97 +297,48 @@ class QuantityFinder:
             what_span=what,
             whole=Span(span.start, end),
             by_convention=found.assumed or found.numeral.convention,
-            currencies=found.open if found.assumed and not found.prefixed else (),
+            currencies=found.open if found.assumed and (not found.prefixed or words.is_word(found.first)) else (),
         )
 
     def _is_plural(self, head: Span | None) -> bool:
         return head is not None and self.counting.is_plural(head.of(self.words.text).lower())
 
-    def _shared(self, found: list[Quantity]) -> tuple[Quantity, ...]:
-        """Give bare numbers the unit that they share with a neighbour in a list ("45 and 50 mg") or with the nearest
-        count or measure before them in the sentence ("of the 24 systems, seven")."""
-        text = self.words.text
-        for k in range(len(found) - 2, -1, -1):
-            one, two = found[k], found[k + 1]
-            if one.unit is not None or two.unit is None:
-                continue
-            between = text[one.span.end : two.span.start].lower().strip(", \u00a0") or ","
-            between = phrase_key(between, elision=self.grammar.elision)
-            if between in self.grammar.lists.and_in_number and "," in text[one.span.end : two.span.start]:
-                continue
-            if between in self.grammar.lists.list_joins or between in self.grammar.lists.joins:
-                found[k] = one._replace(unit=two.unit, what=two.what, what_span=two.what_span)
-        for k, bare in enumerate(found):
-            source = self._understood(found, k) or self._owed(found, k) if bare.unit is None else None
-            if source is not None:
-                found[k] = bare._replace(
-                    unit=source.unit,
-                    what=source.what,
-                    what_span=source.what_span,
-                    by_convention=True,
-                    currencies=source.currencies,
-                )
-        return tuple(found)
 
-    def _understood(self, found: list[Quantity], k: int) -> Quantity | None:
-        """Return the quantity before number ``k`` whose unit is understood with it, or None.
-
-        The nearest that is greater (the whole that the number is part of), else the only one of the sentence; one of
-        measure only where the number is as great as measures are ("50,000 tonnes each, ... 25,000").
-        """
-        text, bare = self.words.text, found[k]
-        start, end = bare.span
-        around = set(f"{text[max(0, start - 9) : start]} {text[end : end + 8]}".lower().split())
-        anaphoric = not self.grammar.lists.anaphoric.isdisjoint(around)
-        sources = []
-        for earlier in reversed(found[max(0, k - 6) : k]):
-            between = text[earlier.span.end : start]
-            if len(between) > _REACH or (not anaphoric and _SENTENCE_END.search(between)):
-                break
-            if self._lends(earlier, bare):
-                sources.append(earlier)
-        value = bare.low if bare.low is not None else bare.high or 0
-        greater = (q for q in sources if (q.high if q.high is not None else q.low or 0) > value)
-        return next(greater, sources[0] if len({q.unit for q in sources}) == 1 else None)
-
-    def _owed(self, found: list[Quantity], k: int) -> Quantity | None:
-        """Return the sum of money last told before a great bare number that a word of payment stands before ("a first
-        payment of 25 million"), or None."""
-        bare, words = found[k], self.words
-        if bare.what is not None or (bare.high or bare.low or 0) < _GREAT_SUM:
-            return None
-        first = bisect_left(words.starts, bare.span.start)
-        cues = self.grammar.lists.money_cues
-        if not any(words.at(j) in cues for j in range(max(0, first - _CUED), first)):
-            return None
-        sums = (q for q in reversed(found[:k]) if q.unit is not None and self.measures.is_money(q.unit))
-        return next(sums, None)
-
-    def _lends(self, earlier: Quantity, bare: Quantity) -> bool:
-        """Say whether the unit of ``earlier`` may be understood with a bare number after it."""
-        unit = earlier.unit
-        value = bare.low or bare.high or 0
-        if unit is None or unit in _SHARES:
-            return False
-        if self.measures.is_money(unit):
-            return value >= _GREAT_SUM
-        if earlier.what is not None and unit.islower() and len(unit) > 2 and unit.replace(" ", "").isalpha():
-            return True
-        return unit in _BULK and value >= _GREAT
+def _outside(places: Sequence[int], starts: Sequence[int], spans: Sequence[Span]) -> Iterator[int]:
+    """Yield the words of ``places`` that start in none of ``spans``, which are in order."""
+    following = iter(spans)
+    span: Span | None = next(following)
+    for place in places:
+        while span is not None and span.end <= starts[place]:
+            span = next(following, None)
+        if span is None or starts[place] < span.start:
+            yield place
 
 
 def find_quantities(
-    text: str, *, language: str, home: str | None = None, heads: Heads | None = None
+    text: str,
+    *,
+    language: str,
+    home: str | None = None,
+    heads: Heads | None = None,
+    times: Sequence[TimeExpression] = (),
 ) -> tuple[Quantity, ...]:
     """Return the quantities that ``text`` states, in order.
 
     ``language`` (BCP 47) names the tables to read by. ``home`` (ISO 3166-1 alpha-3) is the country whose money a bare
     "dollar", "franc" or "$" means; without it the most traded one is taken, and either way the quantity is marked
     ``by_convention``. ``heads`` maps the characters of a count's number to those of the noun that a parse found it to
-    count, or None; it overrules the reading by word forms. Spans count code points; units are UCUM, money ISO 4217.
+    count, or None; it overrules the reading by word forms. ``times`` are the time expressions of the text
+    (``find_times``), in which no quantity begins. Spans count code points; units are UCUM, money ISO 4217.
 
     Dates, times of day, durations, ages, telephone numbers, scores, labels and models are no quantities.
 
     Raises LanguageError for an unknown language, LexiconError where its tables are missing or malformed.
     """
-    return QuantityFinder(text, language, home, heads).find()
+    # A bare year may be a number after all: "1000 euros"
+    told = [time.span for time in times if not time.text.isdecimal()]
+    places = stretches(text, language, told)
+    if not places:
+        return ()
+    words = split_words(text, elision=numbers(language).elision, stretches=places)
+    return QuantityFinder(words, language, home, heads).find(told)

@@ -1,5 +1,6 @@
 """Words of a text as quantities see them: numbers with their separators, words, elided words, single marks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
@@ -80,16 +81,24 @@ def _pattern(elision: bool) -> Pattern[str]:
     return compile(rf"((?! )(?:{plain}|[.,;:!?()-]|(?!\s)(?:{_DIGITS}|{letters}|[^\W\d_]+|[^\w\s]|_)))")
 
 
-def split_words(text: str, *, elision: bool) -> Words:
-    """Return the words of ``text``; with ``elision`` a word ends at its apostrophe ("d'", "environ")."""
+def split_words(text: str, *, elision: bool, stretches: Sequence[tuple[int, int]] = ()) -> Words:
+    """Return the words of ``text``, or of its ``stretches`` alone, whose ends no word crosses; with ``elision`` a word
+    ends at its apostrophe ("d'", "environ")."""
     plain = text
     for mark, usual in _SPELLINGS:
         if mark in plain:
             plain = plain.replace(mark, usual)
-    pieces = _pattern(elision).split(plain)
-    words = pieces[1::2]
-    ends = list(accumulate(map(len, pieces)))
-    return Words(text, words, list(map(str.lower, words)), ends[:-1:2], ends[1::2], len(words))
+    split = _pattern(elision).split
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for first, last in stretches or ((0, len(plain)),):
+        pieces = split(plain[first:last])
+        edges = list(accumulate(map(len, pieces), initial=first))
+        words += pieces[1::2]
+        starts += edges[1:-1:2]
+        ends += edges[2::2]
+    return Words(text, words, list(map(str.lower, words)), starts, ends, len(words))
 
 
 def phrase_key(phrase: str, *, elision: bool) -> str:

@@ -19,7 +19,8 @@ class Unit:
     """A unit of measure (UCUM ``code``), or of money (ISO 4217 ``codes``, the default first).
 
     ``per`` is how many make one unit of a currency (100 for cents). ``otherwise`` is what a name of money means where
-    the text speaks of no money ("pounds of meat"). ``place`` limits where a sign counts: ``glued``, ``end``, ``never``.
+    the text speaks of no money ("pounds of meat"). ``place`` limits where a sign counts: ``glued``, ``end``, ``never``;
+    letters that are money only with a scale or a great number have ``scaled``, or ``glued`` where they touch it.
     """
 
     code: str
@@ -84,7 +85,7 @@ def _shared(name: str) -> tuple[Row, ...]:
 
 def _currency(row: Row, names: str = "codes") -> Unit:
     codes = cells(row[names])
-    return Unit(codes[0], "money", codes, float(row.get("per") or 1), row.get("else", ""))
+    return Unit(codes[0], "money", codes, float(row.get("per") or 1), row.get("else", ""), row.get("place", ""))
 
 
 def _measures(rows: tuple[Row, ...]) -> Iterator[tuple[str, Unit]]:

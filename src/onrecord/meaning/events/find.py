@@ -31,11 +31,12 @@ def told_in(parse: Parse, published: str | None = None, codebook: str = "", titl
     """
     quotes = find_quotes(parse.text, language=parse.language)
     cast = build_cast(parse, title=title, quotes=quotes)
+    times = find_times(parse.text, language=parse.language, anchor=published, tenses=tenses_of(parse))
     return Told(
         parties=cast,
         statements=extract_statements(parse, cast, quotes),
-        times=find_times(parse.text, language=parse.language, anchor=published, tenses=tenses_of(parse)),
-        quantities=find_quantities(parse.text, language=parse.language, heads=heads_of(parse)),
+        times=times,
+        quantities=find_quantities(parse.text, language=parse.language, heads=heads_of(parse), times=times),
         published=published,
         codebook=codebook,
     )

@@ -271,3 +271,37 @@ def test_no_quantity_begins_within_a_time(text: str, language: str, expected: li
 def test_words_far_from_any_number_change_nothing() -> None:
     text = "The envoy spoke at length. " * 30 + "He offered two boats. " + "Nobody replied to him. " * 30 + "Six came."
     assert [(q.low, q.unit) for q in find_quantities(text, language="en")] == [(2, "boat"), (6, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Ten, not eleven, trucks crossed the border.", "en", [(10, "truck")]),
+        ("The ministry said 40 soldiers, not 60, had left.", "en", [(40, "soldier")]),
+        ("The grant is worth $5m, not $15m as first reported.", "en", [(5e6, "USD")]),
+        ("It bought 20 rather than 30 buses.", "en", [(20, "bus")]),
+        ("It sent not 60 but 40 soldiers.", "en", [(40, "soldier")]),
+        ("It did not send 60 men; 40 boats came.", "en", [(60, "man"), (40, "boat")]),
+        ("Dix, pas onze, camions ont franchi la frontière.", "fr", [(10, "truck")]),
+        ("L'aide s'élève à 5 et non 15 millions d'euros.", "fr", [(5e6, "EUR")]),
+        ("Il a envoyé non pas 60 mais 40 camions.", "fr", [(40, "truck")]),
+        ("Le Japon a donné 20 bus au lieu de 30.", "fr", [(20, "bus")]),
+    ],
+)
+def test_a_number_that_is_denied_for_another_is_no_value(
+    text: str, language: str, expected: list[tuple[float, str]]
+) -> None:
+    assert [(q.low, q.unit) for q in find_quantities(text, language=language)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Norway gave 300 tents, Sweden 200 and Finland 45.", "en", [(300, "tent"), (200, "tent"), (45, "tent")]),
+        ("La France formera 300 soldats et la Belgique 120.", "fr", [(300, "soldier"), (120, "soldier")]),
+        ("Sur 18 millions de kWh, 3 millions restants suivront.", "fr", [(18e6, "kW.h"), (3e6, "kW.h")]),
+        ("The airline bought 20 jets, among them a Boeing 737, and left.", "en", [(20, "jet")]),
+    ],
+)
+def test_numbers_whose_noun_is_told_before(text: str, language: str, expected: list[tuple[float, str]]) -> None:
+    assert [(q.low, q.unit) for q in find_quantities(text, language=language)] == expected

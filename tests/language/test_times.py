@@ -372,3 +372,20 @@ def test_days_set_and_nights(language: str, text: str, value: str) -> None:
 
 def test_a_day_of_the_month_of_publication_has_its_year() -> None:
     assert values("He paid a visit on 12 and 13 March.", anchor="2025-03") == ["2025-03-12/2025-03-13"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value"),
+    [
+        ("Il partira lundi en huit.", "fr", "2024-05-27"),
+        ("Il partira mardi en quinze.", "fr", "2024-06-04"),
+        ("Il partira d'aujourd'hui en huit.", "fr", "2024-05-21"),
+        ("Il partira demain en quinze.", "fr", "2024-05-29"),
+        ("He will leave on Monday week.", "en", "2024-05-27"),
+        ("He will leave a week on Friday.", "en", "2024-05-24"),
+        ("He will leave a fortnight from Sunday.", "en", "2024-06-02"),
+    ],
+)
+def test_weeks_after_a_day_to_come(text: str, language: str, value: str) -> None:
+    (found,) = find_times(text, language=language, anchor="2024-05-14")
+    assert found.value == value

@@ -28,6 +28,7 @@ class Counting:
     plurals: frozenset[str]
     one_form: frozenset[str]
     late_stops: frozenset[str]
+    not_heads: frozenset[str]
     not_complements: frozenset[str]
     hyphen_nouns: frozenset[str]
     labels: frozenset[str]
@@ -138,6 +139,7 @@ def counting(language: str) -> Counting:
         plurals=frozenset(strings("plurals")),
         late_stops=frozenset(strings("late_stops")),
         one_form=frozenset(strings("one_form")),
+        not_heads=frozenset(strings("not_heads")),
         not_complements=frozenset(strings("not_complements")),
         hyphen_nouns=frozenset(strings("hyphen_nouns")),
         labels=frozenset(strings("labels")),

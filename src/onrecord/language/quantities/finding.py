@@ -20,6 +20,8 @@ from onrecord.language.quantities.sharing import share_units
 from onrecord.language.quantities.sieve import stretches
 from onrecord.language.quantities.units import units
 
+_GAPPED = 4
+"""Numbers of a list of names among which the first has a noun or unit."""
 Heads = Callable[[Span], Span | None]
 
 
@@ -37,10 +39,11 @@ class QuantityFinder:
         self.exclusions = Exclusions(self.grammar, self.counting, self.words, language)
         self.amounts = AmountReader(self.numerals, self.bounds, self.measures, self.nouns, self.exclusions)
         self.heads = heads
+        self._found: list[Quantity] = []
 
     def find(self, times: Sequence[Span]) -> tuple[Quantity, ...]:
         """Return the quantities in the order of the text, none of which opens within one of ``times``."""
-        found, done = list[Quantity](), 0
+        found, done = self._found, 0
         opening = self.grammar.opening(self.words.low)
         for i in _outside(opening, self.words.starts, times) if times else opening:
             if i < done or self.amounts.is_article(i) or self.exclusions.calendar(i):
@@ -138,6 +141,9 @@ class QuantityFinder:
         skipped = self.nouns.skip(j)
         if skipped > j and words.at(skipped) in self.counting.whole_links:
             return self._of_several(skipped + 1), True
+        if words.at(j) == "," and words.at(draft.first - 1) in self.grammar.lists.negators:
+            # "Ten, not eleven, trucks"
+            return self.nouns.counted(j + 1, many=many), False
         if words.at(j) in {",", ";"}:
             return None, False
         return self.nouns.counted(j, many=many), False
@@ -194,7 +200,7 @@ class QuantityFinder:
         if single or (words.at(draft.last) == "-" and words.glued(draft.last)):
             return False
         if (
-            self.exclusions.named(draft.found)
+            (self.exclusions.named(draft.found) and not self._is_gapped(draft))
             or self.exclusions.numbered(draft.found)
             or self.exclusions.aged(draft.found)
             or self.exclusions.clocked(draft.found)
@@ -205,11 +211,27 @@ class QuantityFinder:
         approx, _ = self.bounds.before(draft.first, small_count=False)
         if self.exclusions.yearlike(draft.found, YEARS) or self.exclusions.addressed(draft.found):
             return False
-        if words.at(draft.last) in self.counting.skipped:
+        if words.at(draft.last) in self.counting.skipped or words.at(draft.last) in self.counting.not_heads:
             return True
         if approx != "exact":
             return True
         return before not in self.counting.anaphors and (numeral.digits or numeral.low > 1)
+
+    def _is_gapped(self, draft: Draft) -> bool:
+        """Say whether a number after a name leaves out verb and noun: "Norway gave 300 tents, Sweden 200"."""
+        words, name = self.words, draft.first - 1
+        counts = next((q for q in reversed(self._found[-_GAPPED:]) if q.unit not in {None, "1", "%"}), None)
+        if counts is None or words.at(draft.last) not in {",", ".", ";", "", *self.grammar.lists.and_in_number}:
+            return False
+        if self.exclusions.yearlike(draft.found) or not words.is_word(name) or words.at(name) in self.counting.labels:
+            return False
+        while words.is_word(name) and words.words[name][0].isupper():
+            name -= 1
+        while words.at(name) in self.counting.determiners:
+            name -= 1
+        beside = words.at(name) in {",", ";"} or words.at(name) in self.grammar.lists.and_in_number
+        between = words.text[counts.span.end : words.starts[draft.first]]
+        return beside and name < draft.first - 1 and "." not in between
 
     def _bounded(self, draft: Draft) -> Quantity:
         found, numeral = draft.found, draft.found.numeral
@@ -281,7 +303,13 @@ class QuantityFinder:
             head = self.heads(span)
             fits = head is not None and head.start >= span.end and (what is None or not what.overlaps(head))
             fits = fits and not (isinstance(draft.low, float) and what is None and not self._is_plural(head))
-            if head is not None and fits and head.of(text).lower() not in self.measures.units.names:
+            word = head.of(text).lower() if head is not None else ""
+            if (
+                head is not None
+                and fits
+                and word not in self.measures.units.names
+                and word not in self.counting.not_heads
+            ):
                 unit = self.counting.unit(head.of(text).lower())
                 what = Span(what.start if what and what.start < head.end else head.start, head.end)
         end = max(words.ends[whole_last - 1], what.end if what else 0)

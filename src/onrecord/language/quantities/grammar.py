@@ -70,6 +70,9 @@ class Lists:
     joins: frozenset[str]
     loose_joins: frozenset[str]
     changes: frozenset[str]
+    negated_joins: frozenset[str]
+    negators: frozenset[str]
+    contrasts: frozenset[str]
     anaphoric: frozenset[str]
 
 
@@ -201,6 +204,9 @@ def _lists(read: "_Reader") -> Lists:
         joins=read.phrases("ranges", "joins") | {"-"},
         loose_joins=read.phrases("ranges", "loose_joins"),
         changes=read.phrases("ranges", "changes"),
+        negated_joins=read.phrases("negated_joins"),
+        negators=read.phrases("negators"),
+        contrasts=read.phrases("contrasts"),
         anaphoric=read.phrases("anaphoric"),
     )
 

@@ -193,7 +193,7 @@ class NounFinder:
             return None
         end = words.compound_end(j)
         word = words.low[j]
-        if (word in counting.stops and end == j + 1) or word.endswith("'"):
+        if (word in counting.stops and end == j + 1) or word in counting.not_heads or word.endswith("'"):
             return None
         plural = any(counting.is_plural(words.low[k]) or words.words[k].isupper() for k in range(j, end))
         if many and not plural and word not in counting.units:

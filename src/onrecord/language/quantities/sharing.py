@@ -4,17 +4,21 @@ from bisect import bisect_left
 from re import compile
 
 from onrecord.core.quantities import Quantity
+from onrecord.core.spans import Span
 from onrecord.language.quantities.attaching import UnitFinder
 from onrecord.language.quantities.grammar import Numbers
 from onrecord.language.quantities.lexing import Words, phrase_key
 
 _REACH = 240
 _SHARES = frozenset({"%", "1", "0.01.%", "[ppth]"})
-_BULK = frozenset({"t", "kt", "Mt", "kg", "L", "m3", "[bbl_us]"})
+_BULK = frozenset({"t", "kt", "Mt", "kg", "L", "m3", "[bbl_us]", "kW.h", "MW.h", "GW.h", "har", "km2"})
 _GREAT = 1000
 _CUED = 8
 """Words within which a word of payment stands before a sum."""
 _GREAT_SUM = 1_000_000
+_CONTRAST = 20
+"""Characters that a contrast between two numbers takes at most."""
+_MARKS = ",;:-–— \u00a0"
 _SENTENCE_END = compile(r"[.!?][\"'»”’)]*\s+[\"'«“‘(]*[A-ZÀ-Þ]|\n\s*\n")
 
 
@@ -34,6 +38,7 @@ class _Sharer:
     def share(self, found: list[Quantity]) -> tuple[Quantity, ...]:
         """Return ``found`` with bare numbers in the unit that they share with a neighbour in a list ("45 and 50 mg")
         or with the nearest count or measure before them in the sentence ("of the 24 systems, seven")."""
+        found = self._standing(found) if len(found) > 1 else found
         text = self._words.text
         for k in range(len(found) - 2, -1, -1):
             one, two = found[k], found[k + 1]
@@ -56,6 +61,40 @@ class _Sharer:
                     currencies=source.currencies,
                 )
         return tuple(found)
+
+    def _standing(self, found: list[Quantity]) -> list[Quantity]:
+        """Return ``found`` without the numbers that the text denies for another: "ten, not eleven, trucks", "not 60
+        but 40 soldiers"."""
+        kept = found[:1]
+        for two in found[1:]:
+            one = kept[-1]
+            alike = one.unit == two.unit or None in (one.unit, two.unit)
+            denied = self._denied(one, two) if alike else None
+            if denied is None:
+                kept.append(two)
+                continue
+            stands = one if denied is two else two
+            if stands.unit is None and denied.unit is not None:
+                stands = _scaled(stands, denied)
+            if stands.unit is None or (stands.what is None and denied.what is not None):
+                end = max((q.whole or q.span).end for q in (one, two))
+                named = stands._replace(unit=denied.unit, what=denied.what, what_span=denied.what_span)
+                stands = named._replace(whole=Span(stands.span.start, end), currencies=denied.currencies)
+            kept[-1] = stands
+        return kept
+
+    def _denied(self, one: Quantity, two: Quantity) -> Quantity | None:
+        """Return which of two numbers in a row is denied for the other, or None."""
+        text, lists = self._words.text, self._grammar.lists
+        end = (one.whole or one.span).end
+        end = one.span.end if end > two.span.start else end
+        if two.span.start - end > _CONTRAST:
+            return None
+        between = phrase_key(text[end : two.span.start].strip(_MARKS), elision=self._grammar.elision)
+        if between in lists.negated_joins:
+            return two
+        before = text[max(0, one.span.start - _CONTRAST) : one.span.start].lower().split()
+        return one if between in lists.contrasts and before and before[-1] in lists.negators else None
 
     def _understood(self, found: list[Quantity], k: int) -> Quantity | None:
         """Return the quantity before number ``k`` whose unit is understood with it, or None.
@@ -102,3 +141,14 @@ class _Sharer:
         if earlier.what is not None and unit.islower() and len(unit) > 2 and unit.replace(" ", "").isalpha():
             return True
         return unit in _BULK and value >= _GREAT
+
+
+def _scaled(bare: Quantity, like: Quantity) -> Quantity:
+    """Return a bare number as so many millions as ``like`` is told in: "5, not 15 million"."""
+    told, scale = like.low or like.high or 0, 1
+    while scale * _GREAT <= told:
+        scale *= _GREAT
+    if scale == 1 or (bare.low or bare.high or 0) >= _GREAT:
+        return bare
+    low, high = (None if n is None else n * scale for n in (bare.low, bare.high))
+    return bare._replace(low=low, high=high)

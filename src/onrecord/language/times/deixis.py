@@ -108,6 +108,10 @@ def place_weekday(weekday: int, frame: Frame, ground: Ground) -> Stretch | None:
     try:
         if weeks is not None:
             return cal.day_stretch(here - timedelta(here.isoweekday() - weekday) + timedelta(weeks=weeks))
+        after = frame.number("weeksafter")
+        if after is not None:
+            # "Lundi en huit": a week after the Monday to come
+            return cal.day_stretch(here + timedelta((7 - back) + 7 * after))
         deixis = frame.number("deixis")
         if deixis is not None and deixis < 0:
             return cal.day_stretch(here - timedelta(back or 7))

@@ -17,7 +17,7 @@ REPORT_STAGES: Final = (
         name="parse", version=12, requires=("report",), assigns=("parse",), config=("longest",), run=reading.parse
     ),
     ReportStage(name="quotes", version=1, requires=("parse",), assigns=("quotes",), run=reading.quotes),
-    ReportStage(name="times", version=8, requires=("report", "parse"), assigns=("times",), run=reading.times),
+    ReportStage(name="times", version=9, requires=("report", "parse"), assigns=("times",), run=reading.times),
     ReportStage(
         name="quantities",
         version=9,

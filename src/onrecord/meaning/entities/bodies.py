@@ -24,7 +24,7 @@ def is_seated(scene: Scene, token: Token, name: Name) -> bool:
     for mention in reversed(scene.salience.mentions) if bodies else ():
         if token.sent - mention.sent > _NEAR:
             break
-        if bodies and mention.figure.kind == "body" and not bodies.isdisjoint(mention.figure.classes):
+        if bodies and mention.figure.kind == "body" and mention.figure.role in bodies:
             return True
         if mention.figure.human and not mention.figure.classes.isdisjoint(name.first.classes):
             break

@@ -13,6 +13,7 @@ from onrecord.core.records import Entity, Party, Place
 from onrecord.core.spans import Span
 from onrecord.core.vocabulary import PartyBasis
 from onrecord.language.quotes import Quote
+from onrecord.meaning.entities.clarity import is_possessive
 from onrecord.meaning.entities.figures import Figure
 from onrecord.meaning.entities.gazetteer import Name, fold, scan
 from onrecord.meaning.entities.phrases import CLAUSES, head_token
@@ -201,7 +202,9 @@ class Cast:
         if figure.country is not None and not figure.sure:
             return "understood"
         inside = self._parse.tokens_in(span)
-        if figure.country is not None and any(t.i in self._reader.scene.weak for t in inside):
+        # Whose it is weighs where its owner tells its country, which the figure knows
+        told_by = [t for t in inside if len(inside) == 1 or not is_possessive(t)]
+        if figure.country is not None and any(t.i in self._reader.scene.weak for t in told_by):
             return "understood"
         named = any((n := self._names.get(t.i)) is not None and not n.is_role and n.country for t in inside)
         told = figure.named and any(fold(t.text) in fold(figure.name).split() for t in inside)

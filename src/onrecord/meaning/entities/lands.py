@@ -6,9 +6,9 @@ from importlib.resources import files
 
 from onrecord.core.parse import Token
 from onrecord.language.lexicons import cells, parse_table
-from onrecord.meaning.entities.figures import Figure
+from onrecord.meaning.entities.figures import Figure, Mention
 from onrecord.meaning.entities.gazetteer import fold
-from onrecord.meaning.entities.phrases import is_definite, is_indefinite
+from onrecord.meaning.entities.phrases import governor, is_definite, is_indefinite
 from onrecord.meaning.entities.scene import Scene
 from onrecord.meaning.entities.words import language_base
 
@@ -23,11 +23,12 @@ class LandReader:
         self._scene = scene
         self._parse = scene.parse
 
-    def read(self, token: Token, countries: tuple[str, ...], owner: Figure | None) -> Figure | None:
-        """Return the state that "the country", "his country" or "the X capital" stands for."""
+    def read(self, token: Token, countries: tuple[str, ...], owner: Figure | None, *, clear: bool) -> Figure | None:
+        """Return the state that "the country", "his country" or "the X capital" stands for; ``clear`` says that it is
+        clear who the owner is."""
         firm = True
         if not countries and owner is not None:
-            countries, firm = owner.countries, owner.sure
+            countries, firm = owner.countries, owner.sure and clear
         phrase = self._scene.description(self._scene.phrase(token.i))
         if not countries and (is_definite(self._parse, token) or self._parse.child(token.i, "det") is not None):
             if is_indefinite(self._parse, token):
@@ -46,11 +47,18 @@ class LandReader:
             fitting = figure.kind in ("state", "body") and len(figure.countries) == 1
             return fitting and (so_called is None or figure.countries[0] in so_called)
 
+        verb = governor(self._parse, token.i)
+
+        def gain(m: Mention) -> float:
+            # "China buys half of the country's beef": not its own
+            same = m.subject and m.sent == token.sent and governor(self._parse, m.token) == verb
+            return 1.0 * (m.figure.kind == "state") - 2.0 * m.subject - 8.0 * same
+
         chosen = self._scene.salience.choice(
             token.i,
             token.sent,
             fits,
-            gain=lambda m: 1.0 * (m.figure.kind == "state") - 2.0 * m.subject,
+            gain=gain,
             reach=_NEAR if so_called is None else _FAR,
         )
         if so_called is not None and len(so_called) == 1:

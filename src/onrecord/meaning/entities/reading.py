@@ -11,6 +11,7 @@ from onrecord.meaning.entities.actors import Reading
 from onrecord.meaning.entities.announced import announced
 from onrecord.meaning.entities.figures import Figure, FigureKind, Mention, joined
 from onrecord.meaning.entities.gazetteer import Name, fold, scan
+from onrecord.meaning.entities.given import gender_of
 from onrecord.meaning.entities.holders import holder
 from onrecord.meaning.entities.homes import HomeReader, serves_state
 from onrecord.meaning.entities.people import PersonName, find_people
@@ -163,7 +164,8 @@ class CastReader:
             self._by_surname.setdefault(person.surname, []).append(figure)
         if len(text.split()) > len(figure.name.split()):
             figure.name = text
-        figure.gender, figure.leaning = figure.gender or person.gender or gender, figure.leaning or leaning
+        figure.gender = figure.gender or person.gender or gender or gender_of(fold(figure.name))
+        figure.leaning = figure.leaning or leaning
         figure.post = figure.post.joined(post)
         figure.classes |= {c for h in heads for c in h.first.classes}
         if any(h.first.role == "peer" and h.sector for h in heads):
@@ -220,7 +222,8 @@ class CastReader:
         owner = next((o for s in (person.title, person.aside) if s and (o := self._references.owner_in(s))), None)
         is_peer = any(r.head is not None and r.head.first.role == "peer" for r in readings)
         if owner is not None and owner.countries and not is_peer:
-            figure.countries, figure.sure = owner.countries, True
+            told_by = [t.i for s in (person.title, person.aside) if s for t in self.parse.tokens_in(s)]
+            figure.countries, figure.sure = owner.countries, self.scene.weak.isdisjoint(told_by)
             return
         full = figure.name if " " in figure.name else self._full.get(figure.surname, figure.name)
         # After "King" stands a given name, which says nothing of who bears it as a surname
@@ -254,6 +257,9 @@ class CastReader:
             group = partners(self.parse, i)
             members = [f for t in group if (f := self.scene.at.get(t.i)) is not None and f.countries]
             if len(members) < 2 or len(members) != len(group):
+                continue
+            if not any(self.parse.child(t.i, "cc") is not None for t in group):
+                # "the chief of police, X": one, whatever the parse makes of it
                 continue
             figure = Figure(
                 "several", self.parse.text[group[0].start : group[-1].end], joined(members), members[0].sector,

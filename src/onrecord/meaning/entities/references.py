@@ -5,6 +5,7 @@ Agreement in number and gender rules figures out; salience chooses among those l
 
 from onrecord.core.parse import Token
 from onrecord.core.spans import Span
+from onrecord.meaning.entities.clarity import ClarityReader, is_possessive
 from onrecord.meaning.entities.figures import Figure, Mention
 from onrecord.meaning.entities.gazetteer import fold
 from onrecord.meaning.entities.phrases import climbed, governor, is_definite, is_subject
@@ -15,6 +16,8 @@ _THINGS = frozenset({"state", "body", "organisation", "group"})
 _GROUPS = frozenset({"people", "several"})
 _NEAR = 4
 _QUOTED_COST = 5.0
+_NOT_ONESELF = 30.0
+"""Who does something to "him" is somebody else (principle B of binding)."""
 _LONGEST_FORM = 12
 
 
@@ -26,6 +29,7 @@ class ReferenceReader:
         self._parse = scene.parse
         self._words = scene.words
         self._flagged: bool | None = None
+        self._clarity = ClarityReader(scene)
 
     def read_reference(self, token: Token) -> None:
         """Find the figure for a pronoun, or for a word such as "the other", headed by ``token``."""
@@ -94,11 +98,15 @@ class ReferenceReader:
             clause = next((t for t in self._parse.ancestors(token.i) if t.rel.startswith("acl")), None)
             return self._scene.figure_known(clause.head) if clause is not None else None
         speaks = self._scene.speaks(token)
-        own = "Poss" in token.feats or token.pos == "DET"
+        own = is_possessive(token)
         verb = governor(self._parse, token.i)
         quoted = token.i in self._scene.quote_at
+        # A lawyer or a wife is somebody's, not a state's
+        personal = own and self._words.has("of_persons", self._parse.tokens[token.head].lemma.lower())
 
         def fits(figure: Figure) -> bool:
+            if personal and not (figure.human or figure.kind == "people"):
+                return False
             if number == "pl":
                 is_body = figure.kind in ("body", "organisation") and self._words.has("plural_bodies", "yes")
                 return (figure.number == "pl" or is_body) and figure.agrees(gender if figure.number == "pl" else "", "")
@@ -119,15 +127,21 @@ class ReferenceReader:
             value -= 4.0 * (gender in ("m", "f") and leaning not in ("", gender))
             if number == "pl":
                 value += 1.0 * (mention.figure.kind in _GROUPS) - 2.0 * (mention.figure.number == "sg")
-            if not own and mention.sent == token.sent and governor(self._parse, mention.token) == verb:
-                value -= 8.0
+            other = not own and "Reflex" not in token.feats
+            if other and mention.sent == token.sent and governor(self._parse, mention.token) == verb:
+                value -= _NOT_ONESELF
             if kind == "latter":
                 value -= 4.0 * mention.subject
             if mention.figure.human and not mention.figure.named and not mention.figure.role:
                 value -= 1.0
             return value
 
-        return self._scene.salience.best(token.i, token.sent, fits, gain=gain, reach=_NEAR, places=own)
+        chosen = self._scene.salience.choice(token.i, token.sent, fits, gain=gain, reach=_NEAR, places=own)
+        if chosen is None:
+            return None
+        if not self._clarity.is_clear(token, (kind, gender, number), *chosen):
+            self._scene.weak.add(token.i)
+        return chosen[0]
 
     def doer(self, verb: int, token: Token) -> Figure | None:
         """Return the figure that is the subject of the predicate at token ``verb``, where ``token`` is none of it."""
@@ -160,7 +174,8 @@ class ReferenceReader:
             return
         figure = self.antecedent(token)
         if figure is not None:
-            if figure.human and not figure.gender and features[1] in ("m", "f"):
+            clear = token.i not in self._scene.weak
+            if clear and figure.human and not figure.gender and features[1] in ("m", "f"):
                 figure.gender = features[1]
             self._scene.add(figure, [token.i], token.span, token, subject=is_subject(self._parse, token.i))
 
@@ -179,11 +194,17 @@ class ReferenceReader:
         recent = [
             m
             for m in reversed(self._scene.salience.mentions)
-            if m.token < token.i and token.sent - m.sent <= 1 and m.figure.agrees(gender, "sg") and m.figure.countries
+            if m.token < token.i
+            and token.sent - m.sent <= 1
+            and m.figure.agrees(gender, "sg")
+            and m.figure.countries
+            and self._parse.tokens[m.token].pos not in ("PRON", "DET")
         ]
         chosen = next((m for m in recent if not m.place and not m.subject), next(iter(recent), None))
         if chosen is not None:
             figure = chosen.figure
+            if not self._clarity.is_last(token, chosen, gender):
+                self._scene.weak.add(token.i)
             self._scene.add(figure, [token.i], token.span, token, subject=is_subject(self._parse, token.i))
 
     def _other(self, token: Token) -> None:

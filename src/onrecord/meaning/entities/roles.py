@@ -137,7 +137,8 @@ class RoleReader:
         owner = self._refs.antecedent(owner_token) if owner_token else self._owner_above(token)
         if known.role == "land":
             told = self._scene.countries(reading)
-            return self._lands.read(token, told, owner) if told or not known.abroad else None
+            clear = owner_token is None or owner_token.i not in self._scene.weak
+            return self._lands.read(token, told, owner, clear=clear) if told or not known.abroad else None
         owned = (owner_token is not None or owner is not None) and known.role != "peer"
         countries, firm = self._whose(token, reading, owner, owned=owned)
         gender = known.gender or self._gender(token)
@@ -169,6 +170,8 @@ class RoleReader:
         if older is not None:
             if not older.countries:
                 older.countries, older.sure = countries, bool(countries) and firm
+            if countries and not firm:
+                self._scene.weak.add(token.i)
             older.post = older.post.joined(post)
             return older
         sure = bool(countries) and firm
@@ -206,7 +209,9 @@ class RoleReader:
         countries, firm = self._scene.countries(reading), self._scene.is_firm(reading)
         if owned and (reading.at or not countries):
             # "her spokesman in X" is hers, whoever she is
-            countries, firm = (owner.countries, owner.sure) if owner is not None else ((), False)
+            word = self._scene.owner_of(token.i)
+            clear = owner is not None and owner.sure and (word is None or word.i not in self._scene.weak)
+            countries, firm = (owner.countries if owner is not None else ()), clear
         possessor = self._possessor(token)
         return possessor or countries, firm or bool(possessor)
 

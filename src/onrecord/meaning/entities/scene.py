@@ -38,6 +38,7 @@ class Scene:
         self.named = frozenset(t.i for name in self.name_list for t in parse.tokens_in(name.span))
         self.names: Mapping[int, Name] = _by_token(parse, self.name_list, self.words)
         self._told = {n.country for n in self.name_list if n.country and not n.others and not n.is_role}
+        self._sure = {n.country for n in self.name_list if n.country and not n.others and not n.first.minor}
         self._ambiguous: dict[int, tuple[Known, bool]] = {}
         self.weak: set[int] = set()
         self.homes: Counter[str] = Counter()
@@ -76,7 +77,8 @@ class Scene:
 
     def _read_as(self, name: Name) -> tuple[Known, bool]:
         if not name.others:
-            return name.first, True
+            # A town without a state of its own in the report may have a namesake in one that is told of
+            return name.first, not name.first.minor or not self._told - {name.country} or name.country in self._sure
         found = self._ambiguous.get(name.span.start)
         if found is None:
             found = self._ambiguous[name.span.start] = self._decided(name)
@@ -92,14 +94,17 @@ class Scene:
                 return name.first, not any(k.country in self._told for k in name.readings[1:])
             return told[0], False
         if not told:
-            settled = len({k.country for k in name.readings if not k.second}) < 2
+            # What is the second meaning of a state's name is a state all the same ("Congo")
+            several = name.kind == "state" and all(k.kind == "state" for k in name.readings)
+            settled = len({k.country for k in name.readings if several or not k.second}) < 2
             seat = next((k for k in name.readings if k.second and k.kind == "organisation"), None)
             if seat is not None and name.kind == "city" and not self._is_placed(name):
                 # The town that is the seat of an organisation stands for it where it acts and no state of it is told
                 return seat, False
             # A town of several states is in none that the report tells
             open_one = name.kind == "city" and not settled
-            return replace(name.first, country=None, sector=None) if open_one else name.first, settled
+            sure = settled and seat is None
+            return replace(name.first, country=None, sector=None) if open_one else name.first, sure
         if len({k.country for k in told}) < 2:
             return told[0], True
         # Of several that the report tells of, the one alone told of in its sentence, else the one named last before it

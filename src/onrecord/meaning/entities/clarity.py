@@ -1,0 +1,132 @@
+"""Clarity: whether a pronoun can only mean the party that it was taken for.
+
+Salience always gives one; others may stand as near, and what is no party at all ("the deal", "les navires") is a rival
+too. Where it is not clear, the party is but the likeliest: what rests on it is understood, not told.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from onrecord.core.parse import Token
+from onrecord.meaning.entities.figures import Figure, Mention
+from onrecord.meaning.entities.phrases import governor
+from onrecord.meaning.entities.scene import Scene
+
+_CLEAR: Final = 1.5
+"""By how much one party must be more salient than those of other countries, for a word that means a human being."""
+_CLEAR_OF_BODIES: Final = 2.2
+"""The same for words that states and bodies have too: the subject alone is not enough ("X thanked Y. Its army")."""
+_CLEAR_OF_SPEAKERS: Final = 2.0
+"""The same where the pronoun speaks: who has spoken before is preferred, though another may have acted since."""
+_CLEAR_OF_THINGS: Final = 2.5
+_ARGUMENTS: Final = ("nsubj", "obj", "iobj")
+_OBJECTS: Final = frozenset({"obj", "iobj", "obl"})
+_GENDERS: Final = {"m": "Masc", "f": "Fem"}
+
+
+class ClarityReader:
+    """Judges pronouns for one report."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._parse = scene.parse
+
+    def is_clear(self, token: Token, features: tuple[str, str, str], figure: Figure, margin: float) -> bool:
+        """Say whether the pronoun ``token`` (its kind, gender and number) can only mean ``figure``, which is by
+        ``margin`` more salient than the next of another country."""
+        kind, gender, number = features
+        mention = next((m for m in self._before(token) if m.figure is figure), None)
+        speaks = self._scene.speaks(token)
+        least = (_CLEAR_OF_SPEAKERS if speaks else _CLEAR) if kind == "person" or figure.human else _CLEAR_OF_BODIES
+        least += number == "pl" and not figure.members
+        if margin < least or mention is None or self._is_same_clause(token, mention):
+            return False
+        quote = self._scene.quote_at.get(token.i)
+        if quote is not None and mention.quote != quote:
+            # Whom a speaker means by "they" was often told before his words were cut out
+            return False
+        own = is_possessive(token)
+        if own and self._is_asked_for(token, mention):
+            return False
+        if kind == "person":
+            return True
+        if (number == "pl" and figure.number != "pl") or not (own or token.rel.startswith("nsubj")):
+            return False
+        if speaks:
+            return True
+        if not own and self._parse.child(token.head, "cop") is not None:
+            # "X said it was an exercise"
+            return False
+        found = max(
+            self._weight(token, m.token, m.sent, subject=m.subject) for m in self._before(token) if m.figure is figure
+        )
+        things = (
+            self._weight(token, t.i, t.sent, subject=t.rel.startswith("nsubj"))
+            for t in self._things(token, gender, number)
+        )
+        return found - max(things, default=found - _CLEAR_OF_THINGS) >= _CLEAR_OF_THINGS
+
+    def is_last(self, token: Token, mention: Mention, gender: str) -> bool:
+        """Say whether no noun of this gender, party or not, stands between ``mention`` and ``token``, which means the
+        one named last."""
+        between = self._parse.tokens[mention.token + 1 : token.i]
+        return not any(
+            t.pos in ("NOUN", "PROPN")
+            and t.feats.get("Number") != "Plur"
+            and t.feats.get("Gender") in (None, _GENDERS.get(gender), "Masc" if not gender else None)
+            and self._scene.at.get(t.i) is not mention.figure
+            for t in between
+        )
+
+    def _is_same_clause(self, token: Token, mention: Mention) -> bool:
+        """Say whether ``token`` would mean one who stands beside it under one verb already."""
+        if is_possessive(token) or "Reflex" in token.feats or mention.sent != token.sent:
+            return False
+        return governor(self._parse, mention.token) == governor(self._parse, token.i)
+
+    def _is_asked_for(self, token: Token, mention: Mention) -> bool:
+        """Say whether the possessive ``token`` belongs to what the subject asks for: seldom something of his own ("X
+        demanded its release")."""
+        verb = self._parse.head(self._parse.tokens[token.head].i)
+        return (
+            verb is not None
+            and self._parse.tokens[token.head].rel in ("obj", "obl", "obl:arg")
+            and self._scene.words.has("asking", verb.lemma)
+            and any(t.i == mention.token for t in self._parse.children(verb.i, "nsubj"))
+        )
+
+    def _before(self, token: Token) -> Iterator[Mention]:
+        for mention in reversed(self._scene.salience.mentions):
+            if mention.token < token.i:
+                if token.sent - mention.sent > 4:
+                    return
+                yield mention
+
+    def _things(self, token: Token, gender: str, number: str) -> Iterator[Token]:
+        """Yield the nouns that tell of no party, and the pronouns that are not clear, which may be meant by the pronoun
+        ``token``."""
+        first = self._parse.sentences[max(token.sent - 1, 0)].start
+        for t in self._parse.tokens[first : token.i]:
+            # A pronoun that was not clear itself may have meant what this one means
+            open_one = t.pos == "PRON" and t.i in self._scene.weak
+            is_thing = t.pos in ("NOUN", "PROPN") and t.i not in self._scene.at and t.i not in self._scene.named
+            if not open_one and not is_thing:
+                continue
+            rel = self._parse.tokens[t.head].rel if t.rel == "conj" else t.rel
+            beside = t.sent == token.sent or not is_possessive(token)
+            if not rel.startswith(_ARGUMENTS if beside else "nsubj"):
+                # The owner of something is seldom the object of the sentence before
+                continue
+            if number and t.feats.get("Number") not in (None, "Plur" if number == "pl" else "Sing"):
+                continue
+            if gender in _GENDERS and t.feats.get("Gender") not in (None, _GENDERS[gender]):
+                continue
+            yield t
+
+    def _weight(self, token: Token, i: int, sent: int, *, subject: bool) -> float:
+        return 2.0 * subject - 3.0 * (token.sent - sent) - 0.03 * min(token.i - i, 60)
+
+
+def is_possessive(token: Token) -> bool:
+    """Say whether a pronoun tells whose something is ("her" beside a verb does not)."""
+    return ("Poss" in token.feats or token.pos == "DET") and token.rel not in _OBJECTS

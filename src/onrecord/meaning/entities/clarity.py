@@ -39,7 +39,7 @@ class ClarityReader:
         speaks = self._scene.speaks(token)
         least = (_CLEAR_OF_SPEAKERS if speaks else _CLEAR) if kind == "person" or figure.human else _CLEAR_OF_BODIES
         least += number == "pl" and not figure.members
-        if margin < least or mention is None or self._is_same_clause(token, mention):
+        if margin < least or mention is None or self.is_same_clause(token, mention):
             return False
         quote = self._scene.quote_at.get(token.i)
         if quote is not None and mention.quote != quote:
@@ -78,7 +78,7 @@ class ClarityReader:
             for t in between
         )
 
-    def _is_same_clause(self, token: Token, mention: Mention) -> bool:
+    def is_same_clause(self, token: Token, mention: Mention) -> bool:
         """Say whether ``token`` would mean one who stands beside it under one verb already."""
         if is_possessive(token) or "Reflex" in token.feats or mention.sent != token.sent:
             return False

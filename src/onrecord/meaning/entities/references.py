@@ -8,7 +8,7 @@ from onrecord.core.spans import Span
 from onrecord.meaning.entities.clarity import ClarityReader, is_possessive
 from onrecord.meaning.entities.figures import Figure, Mention
 from onrecord.meaning.entities.gazetteer import fold
-from onrecord.meaning.entities.phrases import climbed, governor, is_definite, is_subject
+from onrecord.meaning.entities.phrases import climbed, is_definite, is_subject
 from onrecord.meaning.entities.scene import Scene
 from onrecord.meaning.entities.world import parts_named
 
@@ -95,11 +95,9 @@ class ReferenceReader:
         if kind == "speaker":
             return None
         if kind == "relative":
-            clause = next((t for t in self._parse.ancestors(token.i) if t.rel.startswith("acl")), None)
-            return self._scene.figure_known(clause.head) if clause is not None else None
+            return self._relative(token)
         speaks = self._scene.speaks(token)
         own = is_possessive(token)
-        verb = governor(self._parse, token.i)
         quoted = token.i in self._scene.quote_at
         # A lawyer or a wife is somebody's, not a state's
         personal = own and self._words.has("of_persons", self._parse.tokens[token.head].lemma.lower())
@@ -127,9 +125,7 @@ class ReferenceReader:
             value -= 4.0 * (gender in ("m", "f") and leaning not in ("", gender))
             if number == "pl":
                 value += 1.0 * (mention.figure.kind in _GROUPS) - 2.0 * (mention.figure.number == "sg")
-            other = not own and "Reflex" not in token.feats
-            if other and mention.sent == token.sent and governor(self._parse, mention.token) == verb:
-                value -= _NOT_ONESELF
+            value -= _NOT_ONESELF * self._clarity.is_same_clause(token, mention)
             if kind == "latter":
                 value -= 4.0 * mention.subject
             if mention.figure.human and not mention.figure.named and not mention.figure.role:
@@ -142,6 +138,11 @@ class ReferenceReader:
         if not self._clarity.is_clear(token, (kind, gender, number), *chosen):
             self._scene.weak.add(token.i)
         return chosen[0]
+
+    def _relative(self, token: Token) -> Figure | None:
+        """Return the figure that the clause of a relative pronoun describes, or None."""
+        clause = next((t for t in self._parse.ancestors(token.i) if t.rel.startswith("acl")), None)
+        return self._scene.figure_known(clause.head) if clause is not None else None
 
     def doer(self, verb: int, token: Token) -> Figure | None:
         """Return the figure that is the subject of the predicate at token ``verb``, where ``token`` is none of it."""

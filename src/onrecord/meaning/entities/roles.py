@@ -168,12 +168,7 @@ class RoleReader:
         if older is None and not seated and takes_office:
             older = self._unnamed_office(token, name, countries, gender)
         if older is not None:
-            if not older.countries:
-                older.countries, older.sure = countries, bool(countries) and firm
-            if countries and not firm:
-                self._scene.weak.add(token.i)
-            older.post = older.post.joined(post)
-            return older
+            return self._taken_up(older, token, countries, post, firm=firm)
         sure = bool(countries) and firm
         if not countries:
             countries = self._understood(token, name, phrase, told=bool(reading.sources) or own)
@@ -181,6 +176,15 @@ class RoleReader:
             self._kind(name), self._scene.description(phrase), countries, sector, gender, known.number,
             frozenset(classes), sure=sure, role=self._role(known, owner), post=post,
         )  # fmt: skip
+
+    def _taken_up(self, older: Figure, token: Token, countries: tuple[str, ...], post: Post, *, firm: bool) -> Figure:
+        """Return ``older``, which the role at ``token`` picks up, with what the words there add."""
+        if not older.countries:
+            older.countries, older.sure = countries, bool(countries) and firm
+        if countries and not firm:
+            self._scene.weak.add(token.i)
+        older.post = older.post.joined(post)
+        return older
 
     def _understood(self, token: Token, name: Name, phrase: Span, *, told: bool) -> tuple[str, ...]:
         """Return the country that a role without one is likely of: that of an institution in its ``phrase``, else its

@@ -33,6 +33,8 @@ def party(language: str, text: str, word: str) -> Party | None:
             "Une pirogue est partie de Gambie. Les gendarmes maliens ont remis les passagers à leur consulat.",
             "leur",
         ),
+        ("en", "London asked for money. Captain Ibrahim Traoré said the country was rich.", "country"),
+        ("fr", "Juba a expulsé deux médecins kényans. Michael Makuei accuse les deux hommes de mentir.", "hommes"),
         ("fr", "Katmandou vend du courant à son voisin. Celui-ci en veut davantage.", "Celui"),
     ],
 )
@@ -49,6 +51,7 @@ def test_who_is_not_clear_is_understood(language: str, text: str, word: str) -> 
         ("en", "The United States said it stood by Japan.", "it", "USA"),
         ("fr", "La ministre sénégalaise s'est rendue à Nouakchott. Elle repartira samedi.", "Elle", "SEN"),
         ("en", "The Tongan minister came. New Zealand's envoy, Matthew Howell, saw her. She smiled.", "She", "TON"),
+        ("fr", "Taipei a rappelé son ambassadrice. Elle est venue.", "son", "TWN"),
         ("fr", "Le Canada a promis des blindés. Ottawa enverra ses soldats.", "ses", "CAN"),
     ],
 )
@@ -80,3 +83,13 @@ def test_towns_and_courts(language: str, text: str, word: str, country: str) -> 
     found = party(language, text, word)
     assert found is not None and found.country == country
     assert found.basis == ("understood" if word == "Windsor" else "explicit")
+
+
+def test_a_name_may_have_two_particles() -> None:
+    found = party("en", "The minister, Juan Ramón de la Fuente, spoke in Mexico.", "Fuente")
+    assert found is not None and found.name == "Juan Ramón de la Fuente"
+
+
+def test_she_may_be_the_ambassador_rather_than_the_town() -> None:
+    found = party("fr", "Taipei a rappelé son ambassadrice. Elle a quitté Lima lundi.", "Elle")
+    assert found is None or found.name == "ambassadrice" or found.basis == "understood"

@@ -50,6 +50,8 @@ class ClarityReader:
             return False
         if kind == "person":
             return True
+        if not figure.gender and self._has_other(token, gender):
+            return False
         if (number == "pl" and figure.number != "pl") or not (own or token.rel.startswith("nsubj")):
             return False
         if speaks:
@@ -83,6 +85,13 @@ class ClarityReader:
         if is_possessive(token) or "Reflex" in token.feats or mention.sent != token.sent:
             return False
         return governor(self._parse, mention.token) == governor(self._parse, token.i)
+
+    def _has_other(self, token: Token, gender: str) -> bool:
+        """Say whether somebody known to be of ``gender`` was told of in this sentence or the one before: "elle" may be
+        she rather than a town."""
+        return gender in _GENDERS and any(
+            m.figure.human and m.figure.gender == gender and token.sent - m.sent <= 1 for m in self._before(token)
+        )
 
     def _is_asked_for(self, token: Token, mention: Mention) -> bool:
         """Say whether the possessive ``token`` belongs to what the subject asks for: seldom something of his own ("X

@@ -14,6 +14,7 @@ from onrecord.meaning.entities.words import language_base
 
 _NEAR, _FAR = 6, 40
 _CLEAR, _ALONE = 1.5, 4.0
+_LATEST = 12
 
 
 class LandReader:
@@ -65,7 +66,17 @@ class LandReader:
             return tuple(so_called), True
         if chosen is None:
             return (), False
-        return chosen[0].countries, chosen[1] >= (_CLEAR if so_called is None else _ALONE)
+        clear = chosen[1] >= (_CLEAR if so_called is None else _ALONE)
+        return chosen[0].countries, clear and not (so_called is None and self._is_anothers(token, chosen[0]))
+
+    def _is_anothers(self, token: Token, state: Figure) -> bool:
+        """Say whether somebody of another state than ``state`` is the subject before ``token`` in its sentence: he may
+        speak of his own ("the minister said the country was ready")."""
+        return any(
+            m.figure.human and m.subject and m.figure.countries and m.figure.countries != state.countries
+            for m in reversed(self._scene.salience.mentions[-_LATEST:])
+            if m.sent == token.sent and m.token < token.i
+        )
 
 
 def states_so_called(phrase: str, base: str) -> frozenset[str] | None:

@@ -225,8 +225,12 @@ def _is_particle(parse: Parse, i: int, sentence: range, names: Mapping[int, Name
     if i + 1 >= sentence.stop or not words.has("name_particles", parse.tokens[i].text.lower()):
         return False
     follower = parse.tokens[i + 1]
-    lower = parse.tokens[i].text[0].islower()
-    return lower and follower.pos == "PROPN" and _is_name_word(follower, names, words, first=False)
+    if not parse.tokens[i].text[0].islower():
+        return False
+    if follower.text[0].islower():
+        # "de la Fuente"
+        return follower.pos == "PROPN" and _is_particle(parse, i + 1, sentence, names, words)
+    return follower.pos == "PROPN" and _is_name_word(follower, names, words, first=False)
 
 
 def _is_tied(

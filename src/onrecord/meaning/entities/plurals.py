@@ -1,5 +1,6 @@
 """Plurals: the states, people and bodies for whom "both leaders", "the two countries" or "the sides" stand."""
 
+from collections.abc import Sequence
 from itertools import islice
 
 from onrecord.core.parse import Token
@@ -10,7 +11,7 @@ from onrecord.meaning.entities.homes import HomeReader
 from onrecord.meaning.entities.scene import Scene
 
 _MANY, _MAIN = 6, 0.4
-_LATEST = 12
+_LATEST, _NEAR = 12, 3
 
 
 class PluralReader:
@@ -79,7 +80,8 @@ class PluralReader:
             fitting = dict.fromkeys(f for f in recent if f.human and f.countries and own in f.classes)
             latest = list(fitting)[:2]
             if len(latest) == 2 and len(set(joined(latest))) == 2:
-                return tuple(reversed(latest)), len(set(joined(fitting))) == 2
+                clear = len(set(joined(fitting))) == 2 and not self._may_be_others(token, latest)
+                return tuple(reversed(latest)), clear
             if count < 2:
                 return (), False
         elif count < 2 and name.first.role != "land" and not self._is_sides(token, name):
@@ -92,9 +94,24 @@ class PluralReader:
         told = self._scene.salience.last_states(_MANY, beside)
         # A state told of in passing, or an organisation that mediates, is not one of the two
         main = [f for f in told if self._scene.share(f.country) >= _MAIN]
-        if len(main) >= 2:
-            return tuple(main[-2:]), len(main) == 2
-        return told[-2:], len(told) == 2
+        found = tuple(main) if len(main) >= 2 else told
+        open_one = name.first.role == "person" and self._may_be_others(token, found[-2:])
+        return found[-2:], len(found) == 2 and not open_one
+
+    def _may_be_others(self, token: Token, members: Sequence[Figure]) -> bool:
+        """Say whether one of ``members`` does something to those meant, or a group of people has been told of
+        since ("expelled two aid workers. He accuses the two men")."""
+        verb = phrases.governor(self._parse, token.i)
+        near = [m for m in self._scene.salience.mentions if token.sent - m.sent <= _NEAR and m.token < token.i]
+        acts = any(
+            m.figure in members
+            and m.subject
+            and m.sent == token.sent
+            and phrases.governor(self._parse, m.token) == verb
+            and not phrases.is_subject(self._parse, token.i)
+            for m in near
+        )
+        return acts or any(m.figure.kind == "people" and m.figure.number == "pl" for m in near)
 
     def _joined_before(self) -> tuple[Figure, ...]:
         """Return the two parties last named together of which one is no state ("the junta and the rebels"), or none."""

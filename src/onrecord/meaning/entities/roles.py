@@ -118,6 +118,8 @@ class RoleReader:
         return "", ""
 
     def _gender(self, token: Token) -> str:
+        if token.text.lower().endswith(self._words.feminine_offices):
+            return "f"
         det = self._parse.child(token.i, "det")
         for word in (det, token):
             if word is not None and word.feats.get("Gender") in _GENDER:

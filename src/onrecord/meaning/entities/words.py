@@ -28,6 +28,7 @@ class Words:
     seats: Mapping[str, frozenset[str]] = field(default_factory=dict)
     pairs: Mapping[str, int] = field(default_factory=dict)
     feminine: Rules = ()
+    feminine_offices: tuple[str, ...] = ()
     plural: Rules = ()
     people: Rules = ()
     plural_word: str = "last"
@@ -106,6 +107,7 @@ def words_of(base: str) -> Words:
     last_named = cast("dict[str, str]", raw.get("last_named", {}))
     return Words(
         head=str(raw.get("head", "last")),
+        feminine_offices=tuple(cast("list[str]", raw.get("feminine_offices", ()))),
         lists=lists,
         titles=cast("dict[str, str]", raw.get("titles", {})),
         pronouns=pronouns,

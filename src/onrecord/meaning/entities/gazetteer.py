@@ -93,6 +93,8 @@ class Name:
     @property
     def others(self) -> tuple[str, ...]:
         """Further countries that the same words may stand for."""
+        if len(self.readings) == 1:
+            return ()
         own = self.country
         return tuple(dict.fromkeys(k.country for k in self.readings[1:] if k.country and k.country != own))
 

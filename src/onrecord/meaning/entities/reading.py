@@ -86,11 +86,12 @@ class CastReader:
     def _read(self) -> None:
         by_first = {p.tokens[0].i: p for p in self.people}
         titles = {t.i for p in self.people for s in (p.title, p.aside) if s for t in self.parse.tokens_in(s)}
+        telling = self.scene.names.keys() | self._references.places()
         for sentence in self.parse.sentences:
             for i in sentence:
                 if i in by_first:
                     self._read_person(by_first[i])
-                elif i not in self.scene.at:
+                elif i in telling and i not in self.scene.at:
                     self._read_token(i, in_title=i in titles)
             self._read_partners(sentence)
 

@@ -31,6 +31,13 @@ class ReferenceReader:
         self._flagged: bool | None = None
         self._clarity = ClarityReader(scene)
 
+    def places(self) -> frozenset[int]:
+        """Return the tokens that may be words which refer back: most words of a report cannot be."""
+        starts = self._words.reference_starts
+        return frozenset(
+            t.i for t in self._parse.tokens if t.pos == "PRON" or t.text[0].isupper() or t.text[:4].lower() in starts
+        )
+
     def read_reference(self, token: Token) -> None:
         """Find the figure for a pronoun, or for a word such as "the other", headed by ``token``."""
         if token.text[:1].isupper() and is_definite(self._parse, token):
@@ -182,7 +189,7 @@ class ReferenceReader:
 
     def _last_form(self, token: Token) -> str | None:
         """Return the gender of a word for the one named last ("celle-ci", "ce dernier", "the latter"), or None."""
-        behind = self._parse.text[token.start :][:_LONGEST_FORM].lower()
+        behind = self._parse.text[token.start : token.start + _LONGEST_FORM].lower()
         form = next((f for f in self._words.last_named if behind.startswith(f)), None)
         if form is None or behind[len(form) : len(form) + 1].isalpha():
             return None

@@ -78,7 +78,7 @@ class Scene:
     def _read_as(self, name: Name) -> tuple[Known, bool]:
         if not name.others:
             # A town without a state of its own in the report may have a namesake in one that is told of
-            return name.first, not name.first.minor or not self._told - {name.country} or name.country in self._sure
+            return name.first, not name.first.minor or name.country in self._sure or self._told == {name.country}
         found = self._ambiguous.get(name.span.start)
         if found is None:
             found = self._ambiguous[name.span.start] = self._decided(name)

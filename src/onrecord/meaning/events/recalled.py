@@ -12,6 +12,9 @@ _UNCOUNTED = _MONEY | {"training"}
 _NO_THINGS = _UNCOUNTED | {"personnel"}
 _PAYING = frozenset({"fund", "lend", "invest"})
 _THOUSAND = 1000
+_SUMS = frozenset({UNNAMED, "funds"})
+_GREAT = 1_000_000
+_LONGEST_SIGN = 2
 
 
 def recall(events: Sequence[Event], acts: Sequence[str]) -> list[Event]:
@@ -22,6 +25,7 @@ def recall(events: Sequence[Event], acts: Sequence[str]) -> list[Event]:
     for n, (event, act) in enumerate(zip(events, acts, strict=True)):
         near = list(_nearest(found, n))
         items = tuple(_named(item, near, paying=act in _PAYING) for item in event.items)
+        items = tuple(_in_great(item, found, n) if _is_great(item) else item for item in items)
         found[n] = event if items == event.items else replace(event, items=items)
     return found
 
@@ -31,6 +35,19 @@ def _nearest(events: Sequence[Event], at: int) -> Iterator[Item]:
     yield from (i for i in events[at].items if i.what != UNNAMED and i.category not in CARRIERS)
     for n in (*range(at - 1, -1, -1), *range(at + 1, len(events))):
         yield from (i for i in events[n].items if i.what != UNNAMED)
+
+
+def _in_great(item: Item, events: Sequence[Event], at: int) -> Item:
+    """Return a bare great number in the money or measure of the nearest told in such numbers ("the other 18 million",
+    "nearly 90 billion")."""
+    for n in (*range(at - 1, -1, -1), *range(at + 1, len(events))):
+        for like in events[n].items:
+            if like.unit is None or _is_noun(like.unit) or (like.low or like.high or 0) < _GREAT:
+                continue
+            if is_currency(like.unit):
+                return replace(item, unit=like.unit)
+            return replace(item, what=like.what, category=like.category, unit=like.unit)
+    return item
 
 
 def _named(item: Item, named: Sequence[Item], *, paying: bool) -> Item:
@@ -59,6 +76,16 @@ def _named(item: Item, named: Sequence[Item], *, paying: bool) -> Item:
         return found
     scale = _scale(item, like) if is_currency(like.unit) else 1
     return replace(found, low=_times(item.low, scale), high=_times(item.high, scale), unit=like.unit)
+
+
+def _is_great(item: Item) -> bool:
+    """Say whether an item is a great number of which neither unit nor thing is told."""
+    return item.unit is None and item.what in _SUMS and (item.low or item.high or 0) >= _GREAT
+
+
+def _is_noun(unit: str | None) -> bool:
+    """Say whether a unit is a counted noun, not money and no measure of UCUM."""
+    return unit is not None and len(unit) > _LONGEST_SIGN and unit.replace(" ", "").isalpha() and unit.islower()
 
 
 def _scale(item: Item, like: Item) -> int:

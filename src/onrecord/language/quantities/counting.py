@@ -1,7 +1,7 @@
 """Counting: which words of a language are plural, what their singular English word is, what may follow a number."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from onrecord.core.errors import LexiconError
@@ -42,6 +42,8 @@ class Counting:
     units: Mapping[str, str]
     named: Mapping[str, str]
     """Units of nouns that the table of counted nouns lacks."""
+    phrases: Mapping[str, str]
+    """Units of nouns of several words, by their words in the singular, that the table of counted nouns lacks."""
     openings: Mapping[str, int]
     kept: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
     """The singulars of the words met so far."""
@@ -126,7 +128,7 @@ def counting(language: str) -> Counting:
 
     units = _units(language, elision=raw["head"] != "last")
     rules = sorted(mapping("plural_rules").items(), key=lambda rule: -len(rule[0]))
-    return Counting(
+    found = Counting(
         head_last=raw["head"] == "last",
         one_up_to=float(str(raw.get("one_up_to", 1))),
         whole_links=frozenset(strings("whole_links")),
@@ -151,9 +153,13 @@ def counting(language: str) -> Counting:
         singulars=mapping("singulars"),
         plural_rules=tuple(rules),
         units=units,
-        named=_named(language) if raw.get("units_from_nouns") else {},
-        openings=_openings(units),
+        named=_named(language, mass=frozenset(strings("mass"))) if raw.get("units_from_nouns") else {},
+        phrases={},
+        openings={},
     )
+    several = {key: unit for key, unit in found.named.items() if " " in key}
+    phrases = {" ".join(map(found.singular, key.split(" "))): unit for key, unit in several.items()}
+    return replace(found, phrases=phrases, openings=_openings(phrases.keys() | units.keys()))
 
 
 def _units(language: str, *, elision: bool) -> dict[str, str]:
@@ -165,14 +171,18 @@ def _units(language: str, *, elision: bool) -> dict[str, str]:
     return units
 
 
-def _named(language: str) -> dict[str, str]:
-    """Return the units of a language's nouns of one word by the English nouns that its events call them."""
-    rows = table(language, "nouns.tsv")
-    named = ((row["lemma"], row["what"].split(" ")[-1]) for row in rows if row["what"] and " " not in row["lemma"])
-    return {phrase_key(lemma.lower(), elision=True): unit for lemma, unit in named if "'" not in lemma}
+def _named(language: str, *, mass: frozenset[str]) -> dict[str, str]:
+    """Return the units of a language's nouns by the English nouns that its events call them, but for those of several
+    words that English calls by a ``mass`` noun, whose own head is counted ("trois équipements de vision nocturne")."""
+    found: dict[str, str] = {}
+    for row in table(language, "nouns.tsv"):
+        unit = row["what"].split(" ")[-1]
+        if unit and "'" not in row["lemma"].partition(" ")[0] and (" " not in row["lemma"] or unit not in mass):
+            found[phrase_key(row["lemma"].lower(), elision=True)] = unit
+    return found
 
 
-def _openings(units: Mapping[str, str]) -> Mapping[str, int]:
+def _openings(units: Iterable[str]) -> Mapping[str, int]:
     """Return for each word that opens a counted noun the most words that such a noun has."""
     found: dict[str, int] = {}
     for key in units:

@@ -201,14 +201,16 @@ class NounFinder:
         last = self._tail(end)
         reach = counting.openings.get(counting.singular(word), 0)
         for stop in range(min(j + reach + 2, words.size), end, -1) if reach > 1 else ():
-            unit = counting.units.get(self._key(j, stop))
+            key = self._key(j, stop)
+            unit = counting.units.get(key) or counting.phrases.get(key)
             if unit is not None and words.words[stop - 1] != "-":
                 return NounPhrase(j, max(last, stop), j, end, unit)
         return NounPhrase(j, last, j, end, self._mixed(j, end) or self._known(j, end))
 
     def _known(self, first: int, last: int) -> str:
         """Return the unit of a noun: as the table has it, else a name as written, else the singular."""
-        listed = self.counting.units.get(self._key(first, last))
+        key = self._key(first, last)
+        listed = self.counting.units.get(key) or self.counting.phrases.get(key)
         if listed is not None:
             return listed
         word = self.words.words[first]

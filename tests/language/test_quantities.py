@@ -305,3 +305,19 @@ def test_a_number_that_is_denied_for_another_is_no_value(
 )
 def test_numbers_whose_noun_is_told_before(text: str, language: str, expected: list[tuple[float, str]]) -> None:
     assert [(q.low, q.unit) for q in find_quantities(text, language=language)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Le Japon offre 200 places de formation.", "place"),
+        ("Elle a construit cinq châteaux d'eau.", "tower"),
+        ("Ils ont livré trois lance-roquettes multiples.", "launcher"),
+        ("Elle a donné 40 équipements de vision nocturne.", "device"),
+        ("Elle a envoyé cinq soldats du feu.", "firefighter"),
+        ("Ils ont reçu 20 cours de langue.", "course"),
+    ],
+)
+def test_french_nouns_of_several_words_name_their_own_unit(text: str, unit: str) -> None:
+    (found,) = find_quantities(text, language="fr")
+    assert found.unit == unit

@@ -85,3 +85,25 @@ def test_a_first_batch_has_the_number_of_what_it_holds_unless_it_is_taken_from_a
     assert (taken.low, taken.unit, taken.category) == (None, None, "vehicles")
     (first,) = items("China has delivered the first of four radars to Senegal.", "en")
     assert (first.low, first.high) == (1, 1)
+
+
+def test_broad_words_count_what_was_told_before() -> None:
+    english = "Japan sold Manila four surveillance radars. Two units were handed over in March."
+    french = (
+        "L'Allemagne a promis dix systèmes de défense aérienne à Kiev. Elle a livré trois exemplaires mercredi."
+    )
+    assert [(i.low, i.unit) for i in items(english, "en")] == [(4, "radar"), (2, "radar")]
+    assert [(i.low, i.unit) for i in items(french, "fr")] == [(10, "system"), (3, "system")]
+
+
+def test_a_great_bare_number_is_in_the_measure_last_told() -> None:
+    text = (
+        "Le Kirghizstan a livré 42 millions de kilowattheures au Tadjikistan. "
+        "Les 18 millions restants seront fournis avant la fin août."
+    )
+    assert [(i.low, i.unit) for i in items(text, "fr")] == [(42e6, "kW.h"), (18e6, "kW.h")]
+
+
+def test_a_number_beside_its_noun_is_one_item() -> None:
+    text = "La Chine a livré 50 camions au Mali. Trente véhicules supplémentaires seront remis en juin."
+    assert [i.low for i in items(text, "fr")] == [50, 30]

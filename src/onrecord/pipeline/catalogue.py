@@ -20,7 +20,7 @@ REPORT_STAGES: Final = (
     ReportStage(name="times", version=9, requires=("report", "parse"), assigns=("times",), run=reading.times),
     ReportStage(
         name="quantities",
-        version=9,
+        version=10,
         requires=("report", "parse", "times"),
         assigns=("quantities",),
         run=reading.quantities,
@@ -35,7 +35,7 @@ REPORT_STAGES: Final = (
     ),
     ReportStage(
         name="events",
-        version=22,
+        version=23,
         requires=("report", "parse", "times", "quantities", "cast", "statements"),
         assigns=("events", "dropped"),
         config=("codebook",),

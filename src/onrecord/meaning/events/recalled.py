@@ -12,6 +12,8 @@ _UNCOUNTED = _MONEY | {"training"}
 _NO_THINGS = _UNCOUNTED | {"personnel"}
 _PAYING = frozenset({"fund", "lend", "invest"})
 _THOUSAND = 1000
+_BROAD = frozenset({"unit", "copy", "item", "piece", "device", "machine", "aircraft", "craft", "example", "object"})
+"""Units of words that name no kind of thing."""
 _SUMS = frozenset({UNNAMED, "funds"})
 _GREAT = 1_000_000
 _LONGEST_SIGN = 2
@@ -25,9 +27,19 @@ def recall(events: Sequence[Event], acts: Sequence[str]) -> list[Event]:
     for n, (event, act) in enumerate(zip(events, acts, strict=True)):
         near = list(_nearest(found, n))
         items = tuple(_named(item, near, paying=act in _PAYING) for item in event.items)
-        items = tuple(_in_great(item, found, n) if _is_great(item) else item for item in items)
+        items = _once(tuple(_in_great(item, found, n) if _is_great(item) else item for item in items))
         found[n] = event if items == event.items else replace(event, items=items)
     return found
+
+
+def _once(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Return ``items`` without such as say the same again, as where the parser took a number for a thing by itself."""
+    kept: list[Item] = []
+    for item in items:
+        same = (i for i in kept if (i.what, i.low, i.high, i.unit) == (item.what, item.low, item.high, item.unit))
+        if item.low is item.high is None or next(same, None) is None:
+            kept.append(item)
+    return tuple(kept) if len(kept) < len(items) else items
 
 
 def _nearest(events: Sequence[Event], at: int) -> Iterator[Item]:
@@ -51,9 +63,20 @@ def _in_great(item: Item, events: Sequence[Event], at: int) -> Item:
 
 
 def _named(item: Item, named: Sequence[Item], *, paying: bool) -> Item:
-    """Return a bare ``item`` as what the first like one of ``named`` is, a bare number in its unit too."""
+    """Return a bare ``item`` as what the first like one of ``named`` is, a bare number in its unit too.
+
+    What is counted by a broad word ("three more units", "les deux appareils") is as bare.
+    """
     if item.what != UNNAMED:
         return item
+    if item.unit in _BROAD:
+        found = _like(replace(item, unit=None), [i for i in named if i.unit not in _BROAD], paying=paying)
+        return item if found.what == UNNAMED else replace(found, unit=found.unit or found.what.split(" ")[-1])
+    return _like(item, named, paying=paying)
+
+
+def _like(item: Item, named: Sequence[Item], *, paying: bool) -> Item:
+    """Return a bare ``item`` as what the first like one of ``named`` is."""
     if is_currency(item.unit):
         return replace(item, what="funds")
     counted = item.low is not None and item.unit is None

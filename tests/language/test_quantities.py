@@ -321,3 +321,16 @@ def test_numbers_whose_noun_is_told_before(text: str, language: str, expected: l
 def test_french_nouns_of_several_words_name_their_own_unit(text: str, unit: str) -> None:
     (found,) = find_quantities(text, language="fr")
     assert found.unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Ils ont gagné 3 à 1 et perdu 2 à 0.", "fr", []),
+        ("They won 3 to 1.", "en", []),
+        ("Le cours est passé de 12 à 9 points.", "fr", [12, 9]),
+        ("It cut the staff from 40 to 30.", "en", [40, 30]),
+    ],
+)
+def test_scores_are_no_quantities(text: str, language: str, expected: list[float]) -> None:
+    assert [q.low for q in find_quantities(text, language=language)] == expected

@@ -10,6 +10,7 @@ from onrecord.language.quantities.units import units
 
 YEARS = range(1000, 2101)
 RECENT = range(1900, 2101)
+_SCORE = 99
 _POINTS = frozenset(".,;)")
 _TIES = frozenset("/@#_:\\=&")
 
@@ -159,6 +160,18 @@ class Exclusions:
             return True
         opens = first == 0 or not words.same_line(first)
         return opens and words.at(last) in {".", ")"} and words.same_line(last) and words.same_line(last + 1)
+
+    def scored(self, found: Measured) -> bool:
+        """Say whether a bare small number is one side of a score, the greater first: "ils ont gagné 3 à 1"."""
+        words, joins = self.words, self.grammar.lists.joins | self.grammar.lists.loose_joins
+        if not found.numeral.digits or found.unit is not None or found.numeral.low > _SCORE:
+            return False
+        for first, second in ((found.first, found.first + 2), (found.first - 2, found.first)):
+            sides = [words.words[i] for i in (first, second) if words.is_number(i) and words.words[i].isdecimal()]
+            joined = words.at(first + 1) in joins and words.at(first - 1) not in self.grammar.openers
+            if len(sides) == 2 and joined and _SCORE >= int(sides[0]) > int(sides[1]):
+                return True
+        return False
 
     def clocked(self, found: Measured) -> bool:
         """Say whether a bare small number in words may be an hour ("until six", "from nine to five")."""

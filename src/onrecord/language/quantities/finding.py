@@ -202,6 +202,7 @@ class QuantityFinder:
         if (
             (self.exclusions.named(draft.found) and not self._is_gapped(draft))
             or self.exclusions.numbered(draft.found)
+            or self.exclusions.scored(draft.found)
             or self.exclusions.aged(draft.found)
             or self.exclusions.clocked(draft.found)
         ):

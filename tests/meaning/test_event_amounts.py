@@ -89,9 +89,7 @@ def test_a_first_batch_has_the_number_of_what_it_holds_unless_it_is_taken_from_a
 
 def test_broad_words_count_what_was_told_before() -> None:
     english = "Japan sold Manila four surveillance radars. Two units were handed over in March."
-    french = (
-        "L'Allemagne a promis dix systèmes de défense aérienne à Kiev. Elle a livré trois exemplaires mercredi."
-    )
+    french = "L'Allemagne a promis dix systèmes de défense aérienne à Kiev. Elle a livré trois exemplaires mercredi."
     assert [(i.low, i.unit) for i in items(english, "en")] == [(4, "radar"), (2, "radar")]
     assert [(i.low, i.unit) for i in items(french, "fr")] == [(10, "system"), (3, "system")]
 

@@ -44,6 +44,8 @@ class Counting:
     """Units of nouns that the table of counted nouns lacks."""
     phrases: Mapping[str, str]
     """Units of nouns of several words, by their words in the singular, that the table of counted nouns lacks."""
+    seconds: frozenset[str]
+    """The second words of counted nouns of several words, and of those that events know."""
     openings: Mapping[str, int]
     kept: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
     """The singulars of the words met so far."""
@@ -155,11 +157,14 @@ def counting(language: str) -> Counting:
         units=units,
         named=_named(language, mass=frozenset(strings("mass"))) if raw.get("units_from_nouns") else {},
         phrases={},
+        seconds=frozenset(),
         openings={},
     )
     several = {key: unit for key, unit in found.named.items() if " " in key}
     phrases = {" ".join(map(found.singular, key.split(" "))): unit for key, unit in several.items()}
-    return replace(found, phrases=phrases, openings=_openings(phrases.keys() | units.keys()))
+    keys = phrases.keys() | units.keys()
+    seconds = frozenset(key.split(" ")[1] for key in keys if " " in key)
+    return replace(found, phrases=phrases, seconds=seconds, openings=_openings(keys))
 
 
 def _units(language: str, *, elision: bool) -> dict[str, str]:

@@ -200,12 +200,20 @@ class NounFinder:
             return None
         last = self._tail(end)
         reach = counting.openings.get(counting.singular(word), 0)
+        if reach > 1 and words.at(end) != "-" and not self._goes_on(j, end):
+            reach = 1
         for stop in range(min(j + reach + 2, words.size), end, -1) if reach > 1 else ():
             key = self._key(j, stop)
             unit = counting.units.get(key) or counting.phrases.get(key)
             if unit is not None and words.words[stop - 1] != "-":
                 return NounPhrase(j, max(last, stop), j, end, unit)
         return NounPhrase(j, last, j, end, self._mixed(j, end) or self._known(j, end))
+
+    def _goes_on(self, j: int, end: int) -> bool:
+        """Say whether the word at ``j``, which ends before ``end``, may open a noun of several words."""
+        words = self.words
+        following = words.at(end) if end == j + 1 else words.at(j + 1 + (words.at(j + 1) == "-"))
+        return self.counting.singular(following) in self.counting.seconds
 
     def _known(self, first: int, last: int) -> str:
         """Return the unit of a noun: as the table has it, else a name as written, else the singular."""

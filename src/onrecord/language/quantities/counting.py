@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 
 from onrecord.core.errors import LexiconError
 from onrecord.language.lexicons import cells, settings, table
@@ -116,18 +116,7 @@ def counting(language: str) -> Counting:
     """
     raw = settings(language, "counting.toml")
 
-    def strings(name: str) -> list[str]:
-        found = raw.get(name)
-        if not isinstance(found, list):
-            raise LexiconError("lexicon.setting", f"{language}/counting.toml has no list {name}.", "Add it.")
-        return [str(item) for item in found]
-
-    def mapping(name: str) -> dict[str, str]:
-        found = raw.get(name)
-        if not isinstance(found, dict):
-            raise LexiconError("lexicon.setting", f"{language}/counting.toml has no table {name}.", "Add it.")
-        return {str(k): str(v) for k, v in found.items()}
-
+    strings, mapping = partial(_strings, raw, language), partial(_mapping, raw, language)
     units = _units(language, elision=raw["head"] != "last")
     rules = sorted(mapping("plural_rules").items(), key=lambda rule: -len(rule[0]))
     found = Counting(
@@ -160,11 +149,30 @@ def counting(language: str) -> Counting:
         seconds=frozenset(),
         openings={},
     )
-    several = {key: unit for key, unit in found.named.items() if " " in key}
-    phrases = {" ".join(map(found.singular, key.split(" "))): unit for key, unit in several.items()}
-    keys = phrases.keys() | units.keys()
+    return _with_phrases(found)
+
+
+def _strings(raw: Mapping[str, object], language: str, name: str) -> list[str]:
+    found = raw.get(name)
+    if not isinstance(found, list):
+        raise LexiconError("lexicon.setting", f"{language}/counting.toml has no list {name}.", "Add it.")
+    return [str(item) for item in found]
+
+
+def _mapping(raw: Mapping[str, object], language: str, name: str) -> dict[str, str]:
+    found = raw.get(name)
+    if not isinstance(found, dict):
+        raise LexiconError("lexicon.setting", f"{language}/counting.toml has no table {name}.", "Add it.")
+    return {str(k): str(v) for k, v in found.items()}
+
+
+def _with_phrases(counts: Counting) -> Counting:
+    """Return ``counts`` with the nouns of several words and what opens them."""
+    several = {key: unit for key, unit in counts.named.items() if " " in key}
+    phrases = {" ".join(map(counts.singular, key.split(" "))): unit for key, unit in several.items()}
+    keys = phrases.keys() | counts.units.keys()
     seconds = frozenset(key.split(" ")[1] for key in keys if " " in key)
-    return replace(found, phrases=phrases, seconds=seconds, openings=_openings(keys))
+    return replace(counts, phrases=phrases, seconds=seconds, openings=_openings(keys))
 
 
 def _units(language: str, *, elision: bool) -> dict[str, str]:

@@ -26,6 +26,7 @@ def party(language: str, text: str, word: str) -> Party | None:
         ("en", "Mozambique has a hospital from India. The Indian navy built it. Beira said it is full.", "it"),
         ("en", 'India lent money, officials in Colombo said. "They have always helped," he said.', "They"),
         ("fr", "Le navire est entré au port. Athènes a demandé sa libération.", "sa"),
+        ("en", "The Korean envoy met the Japanese envoy. The envoy left. The diplomat was silent.", "diplomat"),
         ("en", "Manila thanked the Beninese navy. Its commander said so.", "Its"),
         ("en", "Montevideo hopes that Beijing agrees. China buys half of the country's beef.", "country"),
         (
@@ -76,6 +77,9 @@ def test_a_name_of_two_states_alone_is_not_settled(language: str, text: str) -> 
     ("language", "text", "word", "country"),
     [
         ("en", "Belarus and Greece opened an office in Windsor.", "Windsor", "CAN"),
+        ("en", "A fire broke out in Moscow, Idaho.", "Moscow", "USA"),
+        ("en", "Plants will open in Mexico City, Texas and Ontario.", "City", "MEX"),
+        ("en", "Victoria sued Canberra.", "Victoria", "AUS"),
         ("fr", "Zagreb a saisi la Cour de La Haye.", "Cour", "IGO"),
     ],
 )

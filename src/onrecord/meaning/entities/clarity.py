@@ -41,6 +41,9 @@ class ClarityReader:
         least += number == "pl" and not figure.members
         if margin < least or mention is None or self.is_same_clause(token, mention):
             return False
+        if mention.token in self._scene.weak:
+            # Who is not clear there is no clearer here
+            return False
         quote = self._scene.quote_at.get(token.i)
         if quote is not None and mention.quote != quote:
             # Whom a speaker means by "they" was often told before his words were cut out

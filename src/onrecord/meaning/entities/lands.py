@@ -67,11 +67,15 @@ class LandReader:
         if chosen is None:
             return (), False
         clear = chosen[1] >= (_CLEAR if so_called is None else _ALONE)
-        return chosen[0].countries, clear and not (so_called is None and self._is_anothers(token, chosen[0]))
+        return chosen[0].countries, clear and not (so_called is None and self._is_open(token, chosen[0]))
 
-    def _is_anothers(self, token: Token, state: Figure) -> bool:
-        """Say whether somebody of another state than ``state`` is the subject before ``token`` in its sentence: he may
-        speak of his own ("the minister said the country was ready")."""
+    def _is_open(self, token: Token, state: Figure) -> bool:
+        """Say whether it is not clear that ``state`` is meant: the word before that meant it was not clear itself, or
+        the subject before ``token`` in its sentence is of another state, of which he may speak ("the minister said the
+        country was ready")."""
+        last = next((m for m in reversed(self._scene.salience.mentions) if m.figure is state), None)
+        if last is not None and last.token in self._scene.weak:
+            return True
         return any(
             m.figure.human and m.subject and m.figure.countries and m.figure.countries != state.countries
             for m in reversed(self._scene.salience.mentions[-_LATEST:])

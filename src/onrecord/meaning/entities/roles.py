@@ -309,12 +309,20 @@ class RoleReader:
 
         def best(wanted: Callable[[Figure], bool]) -> Figure | None:
             chosen = self._scene.salience.choice(token.i, token.sent, wanted, gain=gain, reach=_FAR)
-            if chosen is not None and chosen[1] < _CLOSE and known.role == "person" and not countries:
+            bare_person = known.role == "person" and not countries
+            if bare_person and chosen is not None and (chosen[1] < _CLOSE or self._is_open(chosen[0])):
                 self._scene.weak.add(token.i)
             return chosen[0] if chosen is not None else None
 
         # One who holds the office no longer only where nobody else is told of
         return best(lambda f: fits(f) and f.post.past <= post.past) or best(fits)
+
+    def _is_open(self, figure: Figure) -> bool:
+        """Say whether the noun that meant ``figure`` last did not do so for sure."""
+        tokens = self._parse.tokens
+        told = (m.token for m in reversed(self._scene.salience.mentions) if m.figure is figure)
+        last = next((i for i in told if tokens[i].pos in ("NOUN", "PROPN")), None)
+        return last is not None and last in self._scene.weak
 
     def _unnamed_office(self, token: Token, name: Name, countries: tuple[str, ...], gender: str) -> Figure | None:
         """Return the one person named so far without any role, who takes on this one, or None."""

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from onrecord.core.parse import Parse, Token
 from onrecord.core.spans import Span
@@ -34,7 +35,8 @@ class Scene:
         self.parse = parse
         self.words: Words = words_of(language_base(parse.language))
         defined = with_defined(parse.text, scan(parse.text, parse.language), self.words)
-        self.name_list, self.long_forms = _spoken_for(parse.text, defined.names, self.words), defined.long
+        self.name_list = _located(parse.text, _spoken_for(parse.text, defined.names, self.words), self.words)
+        self.long_forms = defined.long
         self.named = frozenset(t.i for name in self.name_list for t in parse.tokens_in(name.span))
         self.names: Mapping[int, Name] = _by_token(parse, self.name_list, self.words)
         self._told = {n.country for n in self.name_list if n.country and not n.others and not n.is_role}
@@ -281,6 +283,35 @@ def _spoken_for(text: str, names: Sequence[Name], words: Words) -> tuple[Name, .
         return bool(last) and words.has("place_before", last[-1])
 
     return tuple(n for n in names if stands(n))
+
+
+def _located(text: str, names: Sequence[Name], words: Words) -> tuple[Name, ...]:
+    """Return ``names`` with each town that a part of another state right behind it places there ("Paris, Texas"); what
+    is called so elsewhere in the report may be that one or the other."""
+    moved: dict[str, Known] = {}
+    placed: dict[int, Known] = {}
+    for name, behind in pairwise(names):
+        if name.kind != "city" or text[name.span.end : behind.span.start] != ", " or not name.country:
+            continue
+        part = next((k for k in behind.readings if k.part), None)
+        following = text[behind.span.end :][:12].split()
+        if part is None or name.country in {k.country for k in behind.readings} or name.first.part:
+            continue
+        if following and words.has("and", following[0].lower()):
+            # "Mexico City, Texas and Ontario" is a list
+            continue
+        there = replace(name.first, country=part.country, capital=False)
+        moved[name.text], placed[name.span.start] = there, there
+    if not moved:
+        return tuple(names)
+    return tuple(
+        replace(n, readings=(placed[n.span.start],))
+        if n.span.start in placed
+        else replace(n, readings=(*n.readings, moved[n.text]))
+        if n.text in moved
+        else n
+        for n in names
+    )
 
 
 def _dateline(text: str, names: Sequence[Name]) -> str | None:

@@ -41,7 +41,7 @@ class Known:
     the words that may refer back to it. ``personal`` marks a name that people bear too, ``second`` a second reading,
     ``open_sector`` a sector that the institution named beside it may overrule, ``capital`` a seat of government,
     ``abroad`` a role that is played in other countries than one's own, ``minor`` a town or province that is taken for
-    one only where the words around or the report speak for it.
+    one only where the words around or the report speak for it, ``part`` a province or another part of a state.
     """
 
     pattern: str
@@ -58,6 +58,7 @@ class Known:
     capital: bool = False
     abroad: bool = False
     minor: bool = False
+    part: bool = False
 
     @property
     def rank(self) -> tuple[bool, int]:
@@ -182,7 +183,7 @@ def _listed(base: str) -> Iterator[Known]:
     for row in _of_language("regions.tsv", base):
         for value in cells(row["names"]):
             name, second, personal = _marked(value)
-            yield Known(name, "city", row["code"], None, personal=personal, second=second)
+            yield Known(name, "city", row["code"], None, personal=personal, second=second, part=True)
 
 
 def _blocs(base: str, words: Words) -> Iterator[Known]:
@@ -204,7 +205,8 @@ def _cities(base: str) -> Iterator[Known]:
         for row in _rows(name):
             for value in cells(row["names"]):
                 called, second, _ = _marked(value)
-                yield Known(called, "city", row["code"], None, personal=" " not in called, second=second, minor=True)
+                alone, part = " " not in called, name == "provinces.tsv"
+                yield Known(called, "city", row["code"], None, personal=alone, second=second, minor=True, part=part)
 
 
 def _roles(base: str, words: Words) -> Iterator[Known]:

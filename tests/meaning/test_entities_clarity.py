@@ -27,6 +27,7 @@ def party(language: str, text: str, word: str) -> Party | None:
         ("en", 'India lent money, officials in Colombo said. "They have always helped," he said.', "They"),
         ("fr", "Le navire est entré au port. Athènes a demandé sa libération.", "sa"),
         ("en", "The Korean envoy met the Japanese envoy. The envoy left. The diplomat was silent.", "diplomat"),
+        ("en", "The Iraqi embassy lied. Poland expelled its consul.", "its"),
         ("en", "Manila thanked the Beninese navy. Its commander said so.", "Its"),
         ("en", "Montevideo hopes that Beijing agrees. China buys half of the country's beef.", "country"),
         (
@@ -92,6 +93,11 @@ def test_towns_and_courts(language: str, text: str, word: str, country: str) -> 
 def test_a_name_may_have_two_particles() -> None:
     found = party("en", "The minister, Juan Ramón de la Fuente, spoke in Mexico.", "Fuente")
     assert found is not None and found.name == "Juan Ramón de la Fuente"
+
+
+def test_a_parliament_may_be_a_given_name() -> None:
+    found = party("en", "Botswana's new president, Duma Boko, flew to Angola.", "Boko")
+    assert found is not None and (found.country, found.name) == ("BWA", "Duma Boko")
 
 
 def test_she_may_be_the_ambassador_rather_than_the_town() -> None:

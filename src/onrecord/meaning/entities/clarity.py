@@ -100,8 +100,11 @@ class ClarityReader:
         """Say whether the possessive ``token`` belongs to what the subject asks for: seldom something of his own ("X
         demanded its release")."""
         verb = self._parse.head(self._parse.tokens[token.head].i)
+        named = self._scene.names.get(token.head)
+        is_peer = named is not None and named.first.role == "peer"
         return (
             verb is not None
+            and not is_peer
             and self._parse.tokens[token.head].rel in ("obj", "obl", "obl:arg")
             and self._scene.words.has("asking", verb.lemma)
             and any(t.i == mention.token for t in self._parse.children(verb.i, "nsubj"))

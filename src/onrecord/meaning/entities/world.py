@@ -170,7 +170,8 @@ def _cldr_states(base: str) -> Iterator[Known]:
 
 def _listed(base: str) -> Iterator[Known]:
     for row in _of_language("metonyms.tsv", base):
-        yield Known(row["name"], "metonym", row["code"], row["sector"])
+        name, second, personal = _marked(row["name"])
+        yield Known(name, "metonym", row["code"], row["sector"], personal=personal, second=second)
     for row in _of_language("organisations.tsv", base):
         for value in cells(row["names"]):
             name, second, _ = _marked(value)

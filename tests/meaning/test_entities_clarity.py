@@ -28,6 +28,8 @@ def party(language: str, text: str, word: str) -> Party | None:
         ("fr", "Le navire est entré au port. Athènes a demandé sa libération.", "sa"),
         ("en", "The Korean envoy met the Japanese envoy. The envoy left. The diplomat was silent.", "diplomat"),
         ("en", "The Iraqi embassy lied. Poland expelled its consul.", "its"),
+        ("en", "A court ordered the extradition of a former mayor to the United States.", "mayor"),
+        ("fr", "La Belgique se tait. Bruxelles menace le Mali de sanctions.", "Bruxelles"),
         ("en", "Manila thanked the Beninese navy. Its commander said so.", "Its"),
         ("en", "Montevideo hopes that Beijing agrees. China buys half of the country's beef.", "country"),
         (

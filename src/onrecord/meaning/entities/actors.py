@@ -29,7 +29,8 @@ class Reading:
     """A phrase as read: its countries in order, its sector, the role that heads it and the name that stands alone.
 
     ``at`` says that its words tell the countries only by where somebody or something is, ``behind`` that the role is
-    another's than whom the phrase names ("the captain's wife").
+    another's than whom the phrase names ("the captain's wife"), ``aimed`` that they tell only where or against whom
+    it goes ("the extradition of a mayor to X").
     """
 
     countries: tuple[str, ...] = ()
@@ -38,11 +39,12 @@ class Reading:
     sources: tuple[Name, ...] = ()
     at: bool = False
     behind: bool = False
+    aimed: bool = False
 
     @property
     def located(self) -> bool:
         """Whether its words tell only where somebody is who serves no state ("residents of the camp in X")."""
-        return self.at and (self.head is None or self.head.sector not in _OF_STATE)
+        return self.aimed or (self.at and (self.head is None or self.head.sector not in _OF_STATE))
 
     @property
     def code(self) -> ActorCode:
@@ -88,7 +90,9 @@ def read_phrase(names: Sequence[Name], text: str, span: Span, words: Words) -> R
         sources = [head]
     countries = tuple(dict.fromkeys(n.country for n in sources if n.country))
     behind = head is not None and links[inside.index(head)] == "owner"
-    return Reading(countries, _sector(inside, head, sources), head, tuple(sources), link == "at", behind)
+    return Reading(
+        countries, _sector(inside, head, sources), head, tuple(sources), link in ("at", "to"), behind, link == "to"
+    )
 
 
 def _links(inside: Sequence[Name], text: str, span: Span, words: Words) -> list[str]:
@@ -102,8 +106,8 @@ def _links(inside: Sequence[Name], text: str, span: Span, words: Words) -> list[
         bare = [w for w in between if w != "'s" and (not words.has("articles", w) or words.has("genitive", w))]
         for word in bare:
             if words.has("locative", word):
-                zone = "at"
-            elif words.has("genitive", word) and zone != "at":
+                zone = "to" if words.has("towards", word) or zone == "to" else "at"
+            elif words.has("genitive", word) and zone not in ("at", "to"):
                 zone = "of"
             elif word in ",;":
                 zone = "aside"
@@ -139,11 +143,11 @@ def _sources(inside: Sequence[Name], links: Sequence[str], head: Name | None, wo
     is_ministry = (
         head is not None and head.first.role == "body" and words.has("portfolio_heads", _last_word(head, words))
     )
-    for strength in (("head", "of", "owner"), ("aside",), () if is_away and not is_ministry else ("at",)):
+    for strength in (("head", "of", "owner"), ("aside",), () if is_away and not is_ministry else ("at", "to")):
         for number, (name, link) in enumerate(zip(inside, links, strict=True)):
             if name.is_role or not (name.country or name.kind in ("group", "organisation")) or link not in strength:
                 continue
-            if is_away and link == "at" and not name.first.capital:
+            if is_away and link in ("at", "to") and not name.first.capital:
                 continue
             chosen = [name]
             for other, other_link in zip(inside[number + 1 :], links[number + 1 :], strict=True):

@@ -38,6 +38,9 @@ class ClarityReader:
         mention = next((m for m in self._before(token) if m.figure is figure), None)
         speaks = self._scene.speaks(token)
         least = (_CLEAR_OF_SPEAKERS if speaks else _CLEAR) if kind == "person" or figure.human else _CLEAR_OF_BODIES
+        if not (is_possessive(token) or token.rel.startswith("nsubj")):
+            # Whom something is done to was seldom the subject before
+            least = max(least, _CLEAR_OF_THINGS)
         least += number == "pl" and not figure.members
         if margin < least or mention is None or self.is_same_clause(token, mention):
             return False

@@ -270,8 +270,7 @@ class RoleReader:
         self, token: Token, name: Name, countries: tuple[str, ...], gender: str, post: Post, owner: Figure | None = None
     ) -> Figure | None:
         """Return the figure that a role without an indefinite article picks up, or None; ``owner`` is whose it is."""
-        known = name.first
-        own = known.classes[0] if known.classes else ""
+        known, own = name.first, next(iter(name.first.classes), "")
         whose = owner.countries if owner is not None and known.role == "peer" else ()
         bare = self._parse.child(token.i, "det") is None and not whose
 
@@ -309,20 +308,21 @@ class RoleReader:
 
         def best(wanted: Callable[[Figure], bool]) -> Figure | None:
             chosen = self._scene.salience.choice(token.i, token.sent, wanted, gain=gain, reach=_FAR)
-            bare_person = known.role == "person" and not countries
-            if bare_person and chosen is not None and (chosen[1] < _CLOSE or self._is_open(chosen[0])):
-                self._scene.weak.add(token.i)
+            if chosen is not None and known.role == "person" and not countries:
+                self._note_open(token, *chosen)
             return chosen[0] if chosen is not None else None
 
         # One who holds the office no longer only where nobody else is told of
         return best(lambda f: fits(f) and f.post.past <= post.past) or best(fits)
 
-    def _is_open(self, figure: Figure) -> bool:
-        """Say whether the noun that meant ``figure`` last did not do so for sure."""
+    def _note_open(self, token: Token, figure: Figure, margin: float) -> None:
+        """Note that ``token`` does not mean ``figure`` for sure, where others are as near by ``margin`` or the noun
+        that meant it last did not do so for sure either."""
         tokens = self._parse.tokens
         told = (m.token for m in reversed(self._scene.salience.mentions) if m.figure is figure)
         last = next((i for i in told if tokens[i].pos in ("NOUN", "PROPN")), None)
-        return last is not None and last in self._scene.weak
+        if margin < _CLOSE or last in self._scene.weak:
+            self._scene.weak.add(token.i)
 
     def _unnamed_office(self, token: Token, name: Name, countries: tuple[str, ...], gender: str) -> Figure | None:
         """Return the one person named so far without any role, who takes on this one, or None."""

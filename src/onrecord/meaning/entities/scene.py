@@ -108,7 +108,9 @@ class Scene:
             sure = settled and seat is None
             return replace(name.first, country=None, sector=None) if open_one else name.first, sure
         if len({k.country for k in told}) < 2:
-            return told[0], True
+            # A seat that acts may be the organisation though its state is told of ("Brussels threatens")
+            is_seat = name.kind == "city" and any(k.second and k.kind == "organisation" for k in name.readings)
+            return told[0], not is_seat or self._is_placed(name)
         # Of several that the report tells of, the one alone told of in its sentence, else the one named last before it
         sent = next((t.sent for t in self.parse.tokens_in(name.span)), -1)
         clear = [n for n in self.name_list if not n.others and any(k.country == n.country for k in told)]

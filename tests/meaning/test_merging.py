@@ -179,7 +179,7 @@ def _finds(one: Telling, other: Telling) -> bool:
     published = [None if d is None else d[0] if d[0] == d[1] else d[0][:7] for d in days]
     wanted = looked_up(one.event, published[0])
     kept = kept_under(other.event, published[1])
-    return bool(wanted.keys & kept) or any(key.startswith(b) for key in kept for b in wanted.beginnings)
+    return bool(wanted.keys & kept) or any(key.endswith(e) for key in kept for e in wanted.endings)
 
 
 def test_a_contradiction_stops_a_chain() -> None:

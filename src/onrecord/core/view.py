@@ -56,8 +56,8 @@ class View(Protocol):
         """Yield these events with each of their merging keys that begins so."""
         ...
 
-    def mentions_beginning(self, beginnings: Iterable[str], most: int) -> Iterator[str]:
-        """Yield the events under merging keys that begin so, at most ``most`` a beginning."""
+    def mentions_ending(self, endings: Iterable[str], most: int) -> Iterator[str]:
+        """Yield the events under merging keys of any time that end so, at most ``most`` an ending."""
         ...
 
     def decisions_on(self, mentions: Iterable[str]) -> Iterator[Decision]:

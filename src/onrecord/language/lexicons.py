@@ -14,6 +14,7 @@ from onrecord.core.tables import Row as Row
 from onrecord.core.tables import parse_table as parse_table
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """Return the codes (BCP 47) of the languages that have a folder, in alphabetical order."""
     root = files("onrecord.language.languages")

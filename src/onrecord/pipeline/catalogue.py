@@ -65,7 +65,7 @@ LEDGER_STAGES: Final = (
         assigns=("lineage",),
         run=lineage.place_reports,
     ),
-    LedgerStage(name="keys", version=5, requires=("events",), assigns=("keys",), run=entries.key_mentions),
+    LedgerStage(name="keys", version=6, requires=("events",), assigns=("keys",), run=entries.key_mentions),
     LedgerStage(
         name="entries",
         version=13,

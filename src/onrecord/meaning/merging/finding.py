@@ -114,8 +114,8 @@ class _Search:
         self._look_up({key for wanted in asked.values() for key in wanted.keys})
         for mention, wanted in asked.items():
             found[mention].update(*(self.under[key] for key in wanted.keys & self.under.keys()))
-            if wanted.beginnings:
-                found[mention].update(self.index.mentions_beginning(wanted.beginnings, _MOST_FOUND))
+            if wanted.endings:
+                found[mention].update(self.index.mentions_ending(wanted.endings, _MOST_FOUND))
         for decision in self.index.decisions_on(mentions):
             self.decisions[decision.id] = decision
             for key in decision.mentions:

@@ -1,8 +1,9 @@
 """Keys: under which a mention is found by what may tell of the same act, and those under which it looks for others.
 
-A key joins type, two parties and time: ``AID|BFA+RUS|m2024-01``. Time is a month (``m``), a year where the mention is
+A key joins time, type and two parties: ``m2024-01|AID|BFA+RUS``. Time is a month (``m``), a year where the mention is
 no more precise than that (``w``), the month of the report where the act has no time or is still to come (``u``), or
-``n`` where nothing is known. What one mention looks for, the other, looking, finds too.
+``n`` where nothing is known. What one mention looks for, the other, looking, finds too. Time stands first, so that what
+is read and written together stands together in the index, however many years a ledger has.
 """
 
 from collections.abc import Iterable, Iterator
@@ -31,17 +32,17 @@ _LITTLE_BACK: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to look for: whole keys, and beginnings of keys where the mention has no time at all."""
+    """What to look for: whole keys, and ends of keys, whatever their time, where the mention has no time at all."""
 
     keys: frozenset[str]
-    beginnings: frozenset[str] = frozenset()
+    endings: frozenset[str] = frozenset()
 
 
 def kept_under(event: Event, published: str | None, *, accord: bool = False) -> frozenset[str]:
     """Return the keys under which ``event``, told by a report published then (EDTF), is found. ``accord`` says that it
     is of talks on a paper, or of its signature."""
     times = frozenset(_own_times(bounds(event.when), bounds(published)))
-    found = {f"{event.type}|{who}|{time}" for who in _pairs(event) for time in times}
+    found = {f"{time}|{event.type}|{who}" for who in _pairs(event) for time in times}
     return frozenset(found | {f"r|{event.report}|{event.type}"} | promise_keys(event, published, accord=accord))
 
 
@@ -60,7 +61,7 @@ def promise_keys(
     spoken = set[str]()
     if accord:
         both = (pair_key(*pair) for pair in combinations(sorted(codes((*event.actors, *event.recipients))), 2))
-        spoken = {f"c|{who}|accord|{y}" for who in islice(both, _MOST_SIDES) for y in _around(year, years)}
+        spoken = {f"c|{y}|{who}|accord" for who in islice(both, _MOST_SIDES) for y in _around(year, years)}
     if event.type not in GIVEN:
         return spoken
     goods = {"RETREAT"} if event.type == "RETREAT" else {item.category for item in event.items}
@@ -73,7 +74,7 @@ def promise_keys(
     for other in ("-" if whole == wanted else "*", *(("-",) if wanted and not whole else ())):
         pairs |= {f"{giver}>{other}" for giver in sorted(givers)[:_MOST_SIDES]}
         pairs |= {f"{other}>{receiver}" for receiver in sorted(receivers)[:_MOST_SIDES]}
-    return spoken | {f"c|{who}|{what}|{y}" for who in pairs for what in goods for y in _around(year, years)}
+    return spoken | {f"c|{y}|{who}|{what}" for who in pairs for what in goods for y in _around(year, years)}
 
 
 def _around(year: int, years: int) -> range:
@@ -83,7 +84,7 @@ def _around(year: int, years: int) -> range:
 def told_sides(keys: Iterable[str]) -> tuple[frozenset[str], frozenset[str]] | None:
     """Return who gives and who receives in a mention that stands under ``keys``, those of `promise_keys`; None where
     they do not tell, or not of all."""
-    pairs = [key.split("|")[1].partition(">") for key in keys]
+    pairs = [key.split("|")[2].partition(">") for key in keys]
     givers = {giver for giver, mark, _ in pairs if mark and giver not in _NOBODY}
     receivers = {receiver for _, mark, receiver in pairs if mark and receiver not in _NOBODY}
     if not (givers or receivers) or max(len(givers), len(receivers)) >= _MOST_SIDES:
@@ -103,8 +104,8 @@ def looked_up(event: Event, published: str | None, relatives: Iterable[str] = ()
     times = _other_times(event, bounds(event.when), bounds(published))
     near = {f"r|{report}|{type}" for report in {event.report, *relatives} for type in types}
     if times is None:
-        return Wanted(frozenset(near), frozenset(f"{t}|{who}|" for t in types for who in whom))
-    return Wanted(frozenset(f"{t}|{who}|{time}" for t in types for who in whom for time in times) | near)
+        return Wanted(frozenset(near), frozenset(f"|{t}|{who}" for t in types for who in whom))
+    return Wanted(frozenset(f"{time}|{t}|{who}" for t in types for who in whom for time in times) | near)
 
 
 def _pairs(event: Event) -> frozenset[str]:

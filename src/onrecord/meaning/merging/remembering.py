@@ -44,8 +44,8 @@ class Index(Protocol):
         """Yield these merging keys with the events under each, about ``most`` a key."""
         ...
 
-    def mentions_beginning(self, beginnings: Iterable[str], most: int) -> Iterator[str]:
-        """Yield the events under merging keys that begin so, at most ``most`` a beginning."""
+    def mentions_ending(self, endings: Iterable[str], most: int) -> Iterator[str]:
+        """Yield the events under merging keys of any time that end so, at most ``most`` an ending."""
         ...
 
     def decisions_on(self, mentions: Iterable[str]) -> Iterator[Decision]:
@@ -127,9 +127,9 @@ class Remembered:
         """Yield these merging keys with the events under each, about ``most`` a key."""
         return self._index.mentions_under(keys, most)
 
-    def mentions_beginning(self, beginnings: Iterable[str], most: int) -> Iterator[str]:
-        """Yield the events under merging keys that begin so, at most ``most`` a beginning."""
-        return self._index.mentions_beginning(beginnings, most)
+    def mentions_ending(self, endings: Iterable[str], most: int) -> Iterator[str]:
+        """Yield the events under merging keys of any time that end so, at most ``most`` an ending."""
+        return self._index.mentions_ending(endings, most)
 
     def decisions_on(self, mentions: Iterable[str]) -> Iterator[Decision]:
         """Yield the decisions that hold about these mentions."""

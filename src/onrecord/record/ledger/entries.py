@@ -8,7 +8,7 @@ from functools import cache
 from itertools import batched
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, select
+from sqlalchemy import Connection, Select, bindparam, delete, func, select, text
 from sqlalchemy.dialects.sqlite import insert
 
 from onrecord.core.records import Entry, Keyed
@@ -21,6 +21,19 @@ from onrecord.record.ledger.versions import as_json, latest, note, note_gone
 _CHUNK: Final = 400
 _KEYS: Final = 4000
 _LAST: Final = "\U0010ffff"
+_TIMES: Final = text(
+    """WITH RECURSIVE first (key) AS (
+         SELECT min(key) FROM merge_key
+         UNION ALL
+         SELECT (
+           SELECT min(k.key) FROM merge_key k WHERE k.key >= substr(first.key, 1, instr(first.key, '|') - 1) || '}'
+         )
+         FROM first WHERE first.key IS NOT NULL
+       )
+       SELECT substr(key, 1, instr(key, '|') - 1) FROM first WHERE key IS NOT NULL"""
+)
+"""What the keys begin with up to their first bar, each once, by one look into the index for each (``}`` is the letter
+after the bar)."""
 
 
 def mentions_under(connection: Connection, keys: Iterable[str], most: int) -> Iterator[tuple[str, str]]:
@@ -40,13 +53,13 @@ def keys_of(connection: Connection, mentions: Iterable[str], beginning: str) -> 
         )
 
 
-def mentions_beginning(connection: Connection, beginnings: Iterable[str], most: int) -> Iterator[str]:
-    """Yield the mentions under keys that begin so, at most ``most`` a beginning."""
-    table = case_schema.merge_key
-    for beginning in sorted(set(beginnings)):
-        inside = (table.c.key >= beginning, table.c.key < beginning + _LAST)
+def mentions_ending(connection: Connection, endings: Iterable[str], most: int) -> Iterator[str]:
+    """Yield the mentions under keys that end so after their time, at most ``most`` an ending."""
+    table, times = case_schema.merge_key, list(connection.scalars(_TIMES))
+    for ending in sorted(set(endings)):
+        whole = among(table.c.key, [f"{time}{ending}" for time in times])
         yield from connection.scalars(
-            select(table.c.mention).where(*inside).order_by(table.c.key, table.c.mention).limit(most)
+            select(table.c.mention).where(whole).order_by(table.c.key, table.c.mention).limit(most)
         )
 
 

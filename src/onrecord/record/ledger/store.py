@@ -221,10 +221,10 @@ class Store:
         with self._database.reading() as connection:
             yield from entries.keys_of(connection, mentions, beginning)
 
-    def mentions_beginning(self, beginnings: Iterable[str], most: int) -> Iterator[str]:
-        """Yield the events under merging keys that begin so, at most ``most`` a beginning."""
+    def mentions_ending(self, endings: Iterable[str], most: int) -> Iterator[str]:
+        """Yield the events under merging keys of any time that end so, at most ``most`` an ending."""
         with self._database.reading() as connection:
-            yield from entries.mentions_beginning(connection, beginnings, most)
+            yield from entries.mentions_ending(connection, endings, most)
 
     def decisions_on(self, mentions: Iterable[str]) -> Iterator[Decision]:
         """Yield the decisions that hold about these mentions."""

@@ -36,6 +36,7 @@ from onrecord.record.database.migrations import (
     m0019_bases,
     m0020_grounds,
     m0021_sought,
+    m0022_times_first,
 )
 
 
@@ -70,6 +71,7 @@ MIGRATIONS: Final = (
     Migration(19, "what speakers and entities rest on", m0019_bases.apply),
     Migration(20, "what weighed for the parties of events", m0020_grounds.apply),
     Migration(21, "keys by which entities are sought", m0021_sought.apply),
+    Migration(22, "merging keys by time", m0022_times_first.apply),
 )
 
 _recorded = Table(

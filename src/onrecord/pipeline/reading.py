@@ -45,6 +45,7 @@ def parse(folios: Sequence[Folio], config: Config) -> list[Folio]:
     """Add the parse of each report's text, one batch a language; a language without a parser leaves an issue."""
     from onrecord.language.lexicons import languages
     from onrecord.language.parsing import parse_texts
+    from onrecord.meaning.events.sensing import foresee
 
     known = set(languages())
     parsed = list(folios)
@@ -58,6 +59,7 @@ def parse(folios: Sequence[Folio], config: Config) -> list[Folio]:
             parsed[n] = folio.with_issue(_unread(language))
     for language, places in by_language.items():
         texts = [report.text[: config.longest] for n in places if (report := folios[n].report)]
+        foresee(texts)
         for n, text, result in zip(places, texts, parse_texts(texts, language), strict=True):
             parsed[n] = _note_cut(replace(folios[n], parse=result), len(text))
     return parsed
@@ -127,6 +129,7 @@ def statements(folios: Sequence[Folio], config: Config) -> list[Folio]:
 def events(folios: Sequence[Folio], config: Config) -> list[Folio]:
     """Add what is told in each report to have been done or promised, and the candidates that were ruled out."""
     from onrecord.meaning.events import Told, extract_events
+    from onrecord.meaning.events.sensing import sense
 
     def found(folio: Folio, report: Report, parse: Parse) -> Folio:
         if folio.cast is None:
@@ -138,6 +141,7 @@ def events(folios: Sequence[Folio], config: Config) -> list[Folio]:
             folio.quantities,
             report.published,
             codebook=config.codebook,
+            senses=sense(parse.text),
         )
         kept, dropped = extract_events(parse, told)
         return replace(folio, events=_identified_events(kept, report), dropped=(*folio.dropped, *dropped))

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from onrecord.core.parse import Parse, Token
+from onrecord.core.vocabulary import EventType
 from onrecord.language.tense import Clause, closed_class
 from onrecord.meaning.events.arguments import ArgumentReader, Slots, is_agentless
 from onrecord.meaning.events.lexicon import JUDGEMENTS, MATERIAL, ActSense, EventLexicon, core_acts
@@ -47,10 +48,9 @@ _MOVING = frozenset({"arrive", "depart"})
 _LEFT = frozenset({"base", "territory"})
 _FATE = frozenset({"disaster", "measure"})
 _BINDING = frozenset({"sign", "approve", "recognise"})
-# A verb whose object may be of so many classes is told by its own meaning, not by its object.
-_BROAD = 4
+_BROAD = 4  # a verb whose object may be of so many classes is told by its own meaning
 _FUNCTION = frozenset({"case", "mark", "aux", "aux:pass", "aux:tense", "cop", "cc", "punct", "det", "compound:prt"})
-_POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
+POS_OF_ACTS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
 _PREDICATES = ("xcomp", "ccomp", "obl", "nmod", "amod", "obj", "advcl", "acl")
 
 
@@ -62,7 +62,8 @@ def _object_slots(act: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A word that may name an act; ``implied`` where only an operator and a thing are told ("promised wheat")."""
+    """A word that may name an act; ``implied`` where only an operator and a thing are told, ``sensed`` its type where
+    the encoder alone has read it (``unlisted``)."""
 
     token: int
     sense: ActSense
@@ -72,6 +73,7 @@ class Candidate:
     chain: Chain
     classes: tuple[frozenset[str], ...]
     implied: bool = False
+    sensed: EventType | None = None
 
     @property
     def claimed(self) -> set[int]:
@@ -103,14 +105,13 @@ class CandidateReader:
         found = []
         acts = self._lexicon.acts
         for token in self._parse.tokens:
-            pos = _POS.get(token.pos)
+            pos = POS_OF_ACTS.get(token.pos)
             senses = acts.get((token.lemma.lower(), pos)) if pos is not None else None
             if not senses or token.rel in _FUNCTION:
                 continue
             if self._nominals.is_time(token.i) or self._nominals.is_figure(token.i):
                 continue
-            candidate = self._named(token, senses)
-            if candidate is not None:
+            if (candidate := self._named(token, senses)) is not None:
                 found.append(candidate)
         # A verb with its fixed noun ("hold talks") comes before the noun, whose support verb it would be
         fixed = {i for c in found for i in c.parts}
@@ -144,7 +145,7 @@ class CandidateReader:
             if not s.parts or words >= needed(s.parts)
             if (parts := find_parts(self._parse, token.i, s.parts)) is not None and not self._meant.dates(parts)
         ]
-        if not fitting or (_POS[token.pos] == "NOUN" and self._is_other_name(token.i)):
+        if not fitting or (POS_OF_ACTS[token.pos] == "NOUN" and self._is_other_name(token.i)):
             return None
         chain = self._operators.chain(token.i)
         # "A round of talks between A and B": who meets may be told beside the round
@@ -159,7 +160,7 @@ class CandidateReader:
             if parts != read:
                 slots, read, filled = self._arguments.slots(token.i, (*parts, *chain.supports, *rounds)), parts, {}
             if sense.act not in filled:
-                filled[sense.act] = self._object_classes(slots, token, sense.act, parts)
+                filled[sense.act] = self.object_classes(slots, token, sense.act, parts)
             classes = filled[sense.act]
             fit = self._fit(token, sense, slots, classes)
             if fit:
@@ -281,7 +282,7 @@ class CandidateReader:
         if plain is None or token.pos != "VERB" or self._operators.operator(token.i) is not None:
             return None
         slots = self._arguments.slots(token.i, chain.supports)
-        classes = self._object_classes(slots, token, plain.act)
+        classes = self.object_classes(slots, token, plain.act)
         if any(c - {"party"} for c in classes) or not slots.keys() & {"subj", "obj"}:
             return None
         if plain.act in ("transfer", "arrive") and any(
@@ -323,7 +324,7 @@ class CandidateReader:
         sense = ActSense(act, None, frozenset(), ())
         return Candidate(
             token.i, sense, parts, slots, self._operators.clause(token.i), chain,
-            self._object_classes(slots, token, act), implied=True,
+            self.object_classes(slots, token, act), implied=True,
         )  # fmt: skip
 
     def _only_tells(self, token: Token, found: tuple[str, tuple[int, ...]]) -> bool:
@@ -366,7 +367,7 @@ class CandidateReader:
         refused = [t for t in self._parse.children(token.i, "xcomp", "acl") if t.feats.get("VerbForm") == "Inf"]
         return any(t.pos == "VERB" and t.lemma.lower() not in silence for t in refused)
 
-    def _object_classes(
+    def object_classes(
         self, slots: Slots, token: Token, act: str, parts: tuple[int, ...] = ()
     ) -> tuple[frozenset[str], ...]:
         """Return the noun classes of what fills the object of ``act``, its own slots for items first.

@@ -20,6 +20,7 @@ from onrecord.meaning.events.facing import countries
 from onrecord.meaning.events.mentions import MentionMap
 from onrecord.meaning.events.pairs import Exchanges, PairReader
 from onrecord.meaning.events.parties import Parties
+from onrecord.meaning.events.sensing import Sensed
 from onrecord.meaning.events.traits import FAMILIES, Act, Codes, Told, TraitReader
 from onrecord.meaning.grounds.weighing import Weighed, weightiest
 
@@ -73,12 +74,12 @@ def weights_of(type_: EventType) -> TypeWeights:
 class PartyChooser:
     """Chooses the parties of the acts of one report."""
 
-    def __init__(self, parse: Parse, parties: Parties, acts: Sequence[Act]) -> None:
+    def __init__(self, parse: Parse, parties: Parties, acts: Sequence[Act], sensed: Sensed | None = None) -> None:
         self._parse = parse
         self._parties = parties
         self._acts = acts
         self._mentions = MentionMap(parse, parties)
-        self._traits = TraitReader(parse, parties, self._mentions, acts)
+        self._traits = TraitReader(parse, parties, self._mentions, acts, sensed)
         self._sents = [parse.tokens[a.draft.candidate.token].sent for a in acts]
         self._exchanges = Exchanges.of(self._traits, acts, self._sents)
 

@@ -37,7 +37,8 @@ from onrecord.meaning.events.currencies import settled
 from onrecord.meaning.events.dating import Dater
 from onrecord.meaning.events.domestic import involved, is_domestic
 from onrecord.meaning.events.facing import countries
-from onrecord.meaning.events.lexicon import CoreAct, core_acts, event_lexicon
+from onrecord.meaning.events.heeding import Heeder, retyped
+from onrecord.meaning.events.lexicon import CoreAct, Typing, core_acts, event_lexicon
 from onrecord.meaning.events.nominals import NominalReader
 from onrecord.meaning.events.operators import Link, OperatorReader
 from onrecord.meaning.events.opposing import opposed
@@ -45,11 +46,13 @@ from onrecord.meaning.events.owning import OwnItemReader
 from onrecord.meaning.events.parties import KnownParties, Parties
 from onrecord.meaning.events.roles import RoleReader, Roles
 from onrecord.meaning.events.screening import Draft, screen
+from onrecord.meaning.events.sensing import Sensed, Senses
 from onrecord.meaning.events.staging import Staging, stage_of
 from onrecord.meaning.events.terms import PROVIDED, settle_joint, settle_terms
 from onrecord.meaning.events.trading import HANDING, trade
 from onrecord.meaning.events.traits import Act
 from onrecord.meaning.events.understood import complete
+from onrecord.meaning.events.unlisted import UnlistedReader
 
 STAGE = "events@1"
 _CLAUSE_PARTS = ("advcl", "parataxis", "conj", "cc", "punct", "discourse")
@@ -81,6 +84,7 @@ class Told:
     published: str | None = None
     domestic: bool = False
     codebook: str = ""
+    senses: Senses | None = None
 
 
 def extract_events(parse: Parse, told: Told) -> tuple[tuple[Event, ...], tuple[DroppedMention, ...]]:
@@ -96,7 +100,7 @@ def party_chooser(parse: Parse, told: Told) -> tuple[PartyChooser, list[Event]]:
     (``tools/learn_parties.py``)."""
     extractor = _Extractor(parse, told)
     acts, _ = extractor.read_acts()
-    return PartyChooser(parse, extractor.parties, acts), [a.event for a in acts]
+    return PartyChooser(parse, extractor.parties, acts, extractor.sensed), [a.event for a in acts]
 
 
 def read_candidates(parse: Parse, told: Told) -> list[Candidate]:
@@ -121,9 +125,14 @@ class _Extractor:
         self._coder = Coder(parse, lexicon, self._nominals)
         self._own = OwnItemReader(parse, self._nominals)
         self._candidates = CandidateReader(parse, lexicon, self._nominals, self._arguments, self._operators)
+        self._unlisted = UnlistedReader(
+            parse, lexicon, self._nominals, self._arguments, self._operators, self._candidates
+        )
         self._amounts = AmountAssigner(parse, self._nominals, told.quantities)
         self._attributor = Attributor(parse, told.statements, told.parties)
         self._dater = Dater(parse, told.statements, told.times, told.published, self._attributor, self._coder)
+        self.sensed = Sensed(parse, told.senses) if told.senses is not None else None
+        self._heeder = Heeder(parse, self.sensed) if self.sensed is not None else None
         self._clues = ClueReader(parse, lexicon, self._nominals, told.parties)
 
     @property
@@ -138,7 +147,7 @@ class _Extractor:
     def run(self) -> tuple[tuple[Event, ...], tuple[DroppedMention, ...]]:
         """Draw, screen, date and complete the events."""
         acts, dropped = self.read_acts()
-        chooser = PartyChooser(self._parse, self._told.parties, acts)
+        chooser = PartyChooser(self._parse, self._told.parties, acts, self.sensed)
         share = sum(len(involved(a.event)) >= 2 for a in acts) / max(1, len(acts))
         final: list[Event] = []
         for n, (draft, event) in enumerate((a.draft, a.event) for a in acts):
@@ -151,13 +160,22 @@ class _Extractor:
 
     def read_drafts(self) -> tuple[list[Draft], list[DroppedMention]]:
         """Return the acts that stand, each as its own clause tells it, and the candidates ruled out."""
-        drafts = [d for c in self._candidates.read() if (d := self._draft(c)) is not None]
+        candidates = self._candidates.read()
+        drafts = [d for c in candidates if (d := self._draft(c)) is not None]
+        if self._heeder is not None:
+            for draft in drafts:
+                retyped(draft, self._heeder.type_of(draft.candidate, draft.event.type))
+            read = [d.candidate for d in drafts]
+            sensed = [self._unlisted.candidate(i, t) for i, t in self._heeder.unread(read)]
+            drafts += [d for c in sensed if (d := self._draft(c)) is not None]
+            drafts.sort(key=lambda d: d.candidate.token)
         self._dater.date(drafts)
         self._amounts.price(drafts)
         self._amounts.count(drafts)
         trade(self._parse, self._nominals, drafts, self._told.quantities)
         cues = {t.i for s in self._told.statements if s.cue is not None for t in self._parse.tokens_in(s.cue)}
-        return screen(self._parse, drafts, cues)
+        kept, dropped = screen(self._parse, [d for d in drafts if d.candidate.sensed is None], cues)
+        return (kept, dropped) if self._heeder is None else self._heeder.settle(drafts, kept, dropped)
 
     def read_acts(self) -> tuple[list[Act], list[DroppedMention]]:
         """Return the acts as the rules read, date and complete them, and the candidates ruled out so far."""
@@ -189,7 +207,7 @@ class _Extractor:
 
     def _draft(self, candidate: Candidate) -> Draft | None:
         core = core_acts()[candidate.sense.act]
-        typing = typing_of(candidate, core)
+        typing = Typing(candidate.sensed, None, None) if candidate.sensed else typing_of(candidate, core)
         if typing is None or typing.type is None or (core.act == "retort" and not is_to_come(candidate)):
             return None
         roles = self._roles.fill(candidate, core)

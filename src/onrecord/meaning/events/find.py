@@ -10,6 +10,7 @@ from onrecord.language.quotes import find_quotes
 from onrecord.language.times import find_times, tenses_of
 from onrecord.meaning.entities import build_cast
 from onrecord.meaning.events.extract import Told, extract_events
+from onrecord.meaning.events.sensing import sense
 from onrecord.meaning.statements import extract_statements
 
 
@@ -39,4 +40,5 @@ def told_in(parse: Parse, published: str | None = None, codebook: str = "", titl
         quantities=find_quantities(parse.text, language=parse.language, heads=heads_of(parse), times=times),
         published=published,
         codebook=codebook,
+        senses=sense(parse.text),
     )

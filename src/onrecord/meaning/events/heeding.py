@@ -16,7 +16,7 @@ from onrecord.core.vocabulary import EventType, Stage
 from onrecord.meaning.events.candidates import Candidate
 from onrecord.meaning.events.coding import fits_stage
 from onrecord.meaning.events.screening import Draft
-from onrecord.meaning.events.sensing import Sensed
+from onrecord.meaning.events.sensing import STAGES, Sensed
 
 UNHEARD = 0.05
 """An act of the rules in whose words the encoder sees one less likely than this is none."""
@@ -28,6 +28,8 @@ OF_TYPE, OF_STAGE, OF_NEW_STAGE = 4.3, 4.0, 1.0
 """What the rules' reading of type and stage weighs (natural logarithms), and their stage of an act that they missed."""
 _LEAST = 1e-4
 _MERGED = "told by its verb"
+_OF_OTHERS: frozenset[Stage] = frozenset(STAGES) - {"requested"}
+"""Stages that acts other than requests may have."""
 
 
 class Heeder:
@@ -55,7 +57,9 @@ class Heeder:
         if not heard or self._sensed.act(word) < UNHEARD or fits_stage(type_, "pledged") != "pledged":
             return read
         own = OF_NEW_STAGE if draft.candidate.sensed is not None else OF_STAGE
-        return max(heard, key=lambda s: log(heard[s] + _LEAST) + own * (s == read))
+        # "Is weighing the request": what is asked for is a request, whose stage the type settles
+        open_ = [s for s in heard if s in (read, *_OF_OTHERS)]
+        return max(open_, key=lambda s: log(heard[s] + _LEAST) + own * (s == read))
 
     def settle(
         self, drafts: Sequence[Draft], kept: Sequence[Draft], dropped: Sequence[DroppedMention]

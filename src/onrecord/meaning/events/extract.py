@@ -74,7 +74,7 @@ class Told:
     """What a report tells besides its parse: its day, and what the stages before have found in it.
 
     ``domestic`` keeps acts that stay inside one state, which the ledger leaves out. ``codebook`` is the folder of the
-    user's own words, empty for none.
+    user's own words, empty for none, ``senses`` what the encoder has read, None where the rules are to read alone.
     """
 
     parties: Parties

@@ -3,7 +3,7 @@
 An act that the rules read stands unless the encoder hardly takes any of its words for one; an act that the rules ruled
 out, or have no words for, stands where the encoder is all but sure of it. Type and stage are those that both voices
 together hold for the likeliest, the rules' own reading counting so many times as much (a logarithmic opinion pool,
-Genest and Zidek 1986). The bounds were set on passages that the encoder had not been tuned on (``tools/encoder``).
+Genest and Zidek 1986). The bounds were set on passages that the encoder had not been tuned on and on totals of ledgers.
 """
 
 from collections.abc import Sequence

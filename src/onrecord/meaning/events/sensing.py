@@ -3,7 +3,7 @@
 Lexicons hold the words that their writers thought of; the press has others. So each word of a text is read in its
 context by a transformer as well: multilingual E5 small (Wang et al. 2024, MIT), its vocabulary cut to the pieces that
 English and French are made of, tuned on passages written and coded for onrecord (``training/passages``,
-``tools/learn_acts.py``; no gold ledger is among them). It runs as eight-bit integers on the processor. What it says is
+``tools/encoder/learn.py``; no gold ledger is among them). It runs as eight-bit integers on the processor. Its word is
 one voice beside the rules: ``heeding`` settles which acts stand, ``traits`` lets the choice of parties hear it.
 """
 
@@ -225,23 +225,27 @@ def _encoder() -> _Encoder:
 
 
 class _Reader:
-    """Reads texts beside whatever else goes on, and keeps what was read of the last few."""
+    """Reads texts beside whatever else goes on, and keeps what was read until it is asked for."""
 
     def __init__(self) -> None:
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="sensing")
         self._lock = Lock()
         self._read: dict[str, Future[Senses]] = {}
 
-    def begin(self, text: str) -> Future[Senses]:
-        """Return the reading of ``text``, begun now if it was not before."""
+    def begin(self, text: str) -> None:
+        """Begin to read ``text``, unless that was done before."""
+        with self._lock:
+            if text not in self._read:
+                self._read[text] = self._pool.submit(lambda: _encoder().read(text))
+            while len(self._read) > _KEPT:
+                self._read.pop(next(iter(self._read))).cancel()
+
+    def take(self, text: str) -> Senses:
+        """Return the reading of ``text``, which is not kept any longer: the vectors of a text are many."""
+        self.begin(text)
         with self._lock:
             found = self._read.pop(text, None)
-            if found is None:
-                found = self._pool.submit(lambda: _encoder().read(text))
-            self._read[text] = found
-            while len(self._read) > _KEPT:
-                del self._read[next(iter(self._read))]
-        return found
+        return found.result() if found is not None else _encoder().read(text)
 
 
 @cache
@@ -256,10 +260,5 @@ def foresee(texts: Sequence[str]) -> None:
 
 
 def sense(text: str) -> Senses:
-    """Return what the encoder reads in ``text``; the last few texts are kept."""
-    return _reader().begin(text).result()
-
-
-def forget() -> None:
-    """Forget what was read, so that the same texts are read again (``bench/ingest_speed.py``)."""
-    _reader.cache_clear()
+    """Return what the encoder reads in ``text``."""
+    return _reader().take(text)

@@ -65,10 +65,10 @@ LEDGER_STAGES: Final = (
         assigns=("lineage",),
         run=lineage.place_reports,
     ),
-    LedgerStage(name="keys", version=6, requires=("events",), assigns=("keys",), run=entries.key_mentions),
+    LedgerStage(name="keys", version=7, requires=("events",), assigns=("keys",), run=entries.key_mentions),
     LedgerStage(
         name="entries",
-        version=13,
+        version=14,
         requires=("events", "keys", "lineage"),
         assigns=("entries",),
         run=entries.merge_mentions,

@@ -113,6 +113,8 @@ class _Search:
                 asked[key] = looked_up(told.event, self.published[told.report], self.relatives[told.report])
         self._look_up({key for wanted in asked.values() for key in wanted.keys})
         for mention, wanted in asked.items():
+            report = self.told[mention].report
+            found[mention].update(self.near.counterparts_of(mention, report, self.relatives[report] - {report}))
             found[mention].update(*(self.under[key] for key in wanted.keys & self.under.keys()))
             if wanted.endings:
                 found[mention].update(self.index.mentions_ending(wanted.endings, _MOST_FOUND))
@@ -150,10 +152,22 @@ class _Search:
             self.relatives[id] = {id}
         for id, facts in self.index.lineage_facts(reports):
             self.near.add_facts(id, facts)
+        kin: set[str] = set()
         for link in self.index.links_of(reports):
             if link.named:
                 continue
             self.near.add_link(link)
+            kin |= {link.report, link.parent}
             for id, other in ((link.report, link.parent), (link.parent, link.report)):
                 if id in self.relatives:
                     self.relatives[id].add(other)
+        self._tell(sorted(kin - self.near.told.keys()))
+
+    def _tell(self, reports: Sequence[str]) -> None:
+        """Let it be known what all mentions of ``reports`` are, so that those of copies can be set side by side."""
+        known = {report.id: report for report in self.index.reports(reports)}
+        told: dict[str, list[Telling]] = {id: [] for id in known}
+        for event in completed(self.index, list(self.index.events_of(known))):
+            told[event.report].append(telling(event, known[event.report]))
+        for id, mentions in told.items():
+            self.near.add_told(id, mentions)

@@ -16,7 +16,7 @@ from onrecord.core.edtf import FIRST_DAY, LAST_DAY, bounds
 from onrecord.core.records import Event
 from onrecord.meaning.merging.dating import FEW_DAYS, PROMISES
 from onrecord.meaning.merging.features import alike_types
-from onrecord.meaning.merging.tellings import GIVEN, codes, known_pairs, pair_key, sides
+from onrecord.meaning.merging.tellings import GIVEN, codes, known_pairs, pair_key, sides, understood_sides
 
 type Days = tuple[str, str]
 
@@ -111,7 +111,9 @@ def looked_up(event: Event, published: str | None, relatives: Iterable[str] = ()
 def _pairs(event: Event) -> frozenset[str]:
     """Return the pairs of parties, ``-`` for one that is not known, and every party with ``*`` for any other."""
     sides = sorted(codes((*event.actors, *event.recipients)))[:_MOST_SIDES]
-    pairs = known_pairs(event) or frozenset(pair_key(side, "-") for side in sides)
+    pairs = known_pairs(event)
+    if not pairs or any(understood_sides(event)):
+        pairs |= {pair_key(side, "-") for side in sides}
     return frozenset(pairs | {f"{side}+*" for side in sides}) or frozenset({"-+-"})
 
 

@@ -1,12 +1,13 @@
 """Neighbours: what lineage knows of two reports that helps to tell whether mentions in them are one act: which of their
 places tell the same, and whether the two are about one affair."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from onrecord.core.lineage import Link
 from onrecord.core.spans import Span
+from onrecord.meaning.merging.counterparts import counterparts
 from onrecord.meaning.merging.tellings import Telling
 
 _SLACK: Final = 60
@@ -31,6 +32,35 @@ class Neighbours:
 
     pairs: dict[tuple[str, str], list[_Pair]] = field(default_factory=dict)
     names: dict[str, frozenset[str]] = field(default_factory=dict)
+    told: dict[str, tuple[Telling, ...]] = field(default_factory=dict)
+    matches: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+
+    def add_told(self, report: str, told: Iterable[Telling]) -> None:
+        """Learn all mentions of a report."""
+        self.told[report] = tuple(told)
+
+    def matched(self, one: Telling, other: Telling) -> bool:
+        """Say whether one is the counterpart of the other in a report of the same origin (`counterparts`)."""
+        if one.report > other.report:
+            one, other = other, one
+        return self._matches(one.report, other.report).get(one.id) == other.id
+
+    def counterparts_of(self, mention: str, report: str, relatives: Iterable[str]) -> Iterator[str]:
+        """Yield the counterparts of a mention of ``report`` in those of ``relatives`` that have one."""
+        for other in relatives:
+            if other < report:
+                found = (theirs for theirs, ours in self._matches(other, report).items() if ours == mention)
+                yield from found
+            elif mention in self._matches(report, other):
+                yield self._matches(report, other)[mention]
+
+    def _matches(self, one: str, other: str) -> dict[str, str]:
+        """Return the counterparts of the mentions of one report in another, the lesser id given first."""
+        key = (one, other)
+        if key not in self.matches:
+            places = [(pair.ours, pair.theirs, pair.exact) for pair in self.pairs.get(key, ())]
+            self.matches[key] = counterparts(self.told.get(one, ()), self.told.get(other, ()), places)
+        return self.matches[key]
 
     def add_link(self, link: Link) -> None:
         """Learn from a link between two reports which of their places tell the same."""

@@ -36,7 +36,8 @@ _SPOKEN: Final = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"
 """The types whose acts are words: each speaker's are his own."""
 _FEW_WORDS: Final = 0.2
 _OF_THE_ACT: Final = (
-    "mode", "items", "quantity", "day", "place", "persons", "copied", "aligned", "recalled", "series", "answered",
+    "mode", "items", "quantity", "day", "place", "persons", "copied", "aligned", "matched", "recalled", "series",
+    "answered",
 )  # fmt: skip
 _FORTNIGHT: Final = 14
 _SMOOTHING: Final = 1.5
@@ -49,6 +50,10 @@ _A_MONTH: Final = 0.7
 """What a day is worth that is known to the month."""
 _LARGE: Final = 10_000
 _NEARLY: Final = -0.4
+_GUESSED: Final = (0.0, 0.5, 0.9)
+_TYPE_MISREAD: Final = 0.5
+_MISREAD: Final = ("others", "other_day", "other_items", "other_quantity", "other_mode", "phase", "sequel", "part")
+"""What sets two mentions apart, but hardly ever those of which one is the other's copy."""
 _SAME_PLACE: Final = 0.08
 
 
@@ -70,8 +75,12 @@ def compare(one: Telling, other: Telling, near: Neighbours = NOTHING) -> Likenes
     """Return how alike two mentions are; the answer is the same whichever is given first. ``near`` is what lineage
     knows of their reports."""
     alike = 1.0 if one.event.type == other.event.type else alike_types().get((one.event.type, other.event.type), 0.0)
-    if not alike:
+    matched = one.family == other.family and one.report != other.report and near.matched(one, other)
+    if not alike and not matched:
         return Likeness({}, 0.0, "their types never name one act")
+    if matched:
+        # What the one was read as and the other was not was misread.
+        alike = max(alike, _TYPE_MISREAD)
     values = {"type": alike} | ({"other_type": 1 - alike} if alike < 1 else {})
     parts = (
         _act(one, other),
@@ -93,9 +102,12 @@ def compare(one: Telling, other: Telling, near: Neighbours = NOTHING) -> Likenes
     if "aligned" in values and (values.get("quantity") == 1.0 or values.get("words", 0) >= _MANY_WORDS):
         # The same sentence in a copy or translation: what differs there was misread.
         values |= {name: values[name] * _SIDES_MISREAD for name in ("others", "other_day") if name in values}
+    if matched:
+        values["matched"] = 1.0
+        values |= {name: values[name] * _SIDES_MISREAD for name in _MISREAD if name in values}
     if _is_bare(one, other, values):
         values["bare"] = 1.0
-    same_sentence = "aligned" in values and values.get("quantity") == 1.0
+    same_sentence = matched or ("aligned" in values and values.get("quantity") == 1.0)
     values = {name: value for name, value in values.items() if value}
     return Likeness(values, weighed(values), _against(one, other, same_sentence=same_sentence))
 
@@ -165,16 +177,20 @@ def _series(marks: frozenset[str]) -> float:
     """Return how far the marks that only one of two acts has set it apart: little where it is the first or the rest."""
     if not marks or marks == {"rest", "all"}:
         return 0.0  # "the last have left", "1,100 have gone in all"
-    return 0.4 if marks <= {"1", "rest"} else 1.0
+    return 0.2 if marks <= {"1", "rest"} else 1.0
 
 
 def _who(one: Telling, other: Telling) -> dict[str, float]:
     together = one.event.type in TOGETHER or other.event.type in TOGETHER
     if together:
         both = _overlap(one.sides, other.sides)
-        apart = bool(one.sides and other.sides) and not both
-        apart = apart or _returned(one, other)
-        return {"actors": both, "recipients": both, "others": float(apart), "sectors": _other_sectors(one, other)}
+        others = (bool(one.sides and other.sides) and not both) or _returned(one, other)
+        return {
+            "actors": both,
+            "recipients": both,
+            "others": others * (1 - max(_guessed(one, other))),
+            "sectors": _other_sectors(one, other),
+        }
     actors, recipients = _overlap(one.actors, other.actors), _overlap(one.recipients, other.recipients)
     if not one.recipients and not other.recipients:
         recipients = 0.5
@@ -182,17 +198,25 @@ def _who(one: Telling, other: Telling) -> dict[str, float]:
         if _both_sides(one, other) or _both_sides(other, one):
             return {"actors": 0.9, "recipients": 0.8, "sectors": _other_sectors(one, other)}
         recipients = 0.3
-    apart = (bool(one.actors and other.actors) and not actors) or (
-        bool(one.recipients and other.recipients) and not recipients
+    guesses = _guessed(one, other)
+    apart = max(
+        (1 - guesses[0]) * (bool(one.actors and other.actors) and not actors),
+        (1 - guesses[1]) * (bool(one.recipients and other.recipients) and not recipients),
     )
     if not actors and not recipients and _misplaced(one, other):
         return {"actors": 0.5, "others": 0.2}
     return {
         "actors": actors,
         "recipients": recipients,
-        "others": float(apart),
+        "others": apart,
         "sectors": _other_sectors(one, other) if actors else 0.0,
     }
+
+
+def _guessed(one: Telling, other: Telling) -> tuple[float, float]:
+    """Return how far it is a guess who acts, and who is acted upon, in two mentions: half where no words say it in one
+    of them, all but wholly where none do in both."""
+    return _GUESSED[one.understood[0] + other.understood[0]], _GUESSED[one.understood[1] + other.understood[1]]
 
 
 def _returned(one: Telling, other: Telling) -> bool:
@@ -324,7 +348,7 @@ def _against(one: Telling, other: Telling, *, same_sentence: bool = False) -> st
     if _instalments(one, other):
         return "so much came at one time and so much at another"
     related = one.report == other.report or one.family == other.family
-    if one.pairs and other.pairs and not one.pairs & other.pairs and not related:
+    if one.said_pairs and other.said_pairs and not one.said_pairs & other.said_pairs and not related:
         return "their parties are different"
     if one.event.background != other.event.background and not (one.days and other.days):
         return "one is history, the other is not" if one.report == other.report else None

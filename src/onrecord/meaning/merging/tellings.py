@@ -185,6 +185,16 @@ class Telling:
         return known_pairs(self.event)
 
     @cached_property
+    def understood(self) -> tuple[bool, bool]:
+        """Whether no words of the report say who acts, and whether none say who is acted upon, where both are known."""
+        return understood_sides(self.event)
+
+    @cached_property
+    def said_pairs(self) -> frozenset[str]:
+        """Who with whom, where words of the report say both."""
+        return frozenset() if any(self.understood) else self.pairs
+
+    @cached_property
     def sectors(self) -> frozenset[str]:
         """The sectors of the actors."""
         return frozenset(party.sector for party in self.event.actors if party.sector)
@@ -252,6 +262,16 @@ def known_pairs(event: Event) -> frozenset[str]:
     else:
         pairs = product(actors, recipients) if not set(recipients) <= set(actors) else ()
     return frozenset(pair_key(*pair) for pair in islice(pairs, _MOST_PAIRS))
+
+
+def understood_sides(event: Event) -> tuple[bool, bool]:
+    """Return whether who acts, and whether who is acted upon, is understood: no words say it, and it may be anybody
+    whom the report is about."""
+    actors, recipients = (
+        bool(parties) and all(party.basis == "understood" for party in parties)
+        for parties in (event.actors, event.recipients)
+    )
+    return actors, recipients
 
 
 def pair_key(one: str, other: str) -> str:

@@ -155,7 +155,7 @@ def _figures(said: Sequence[tuple[Telling, Item]]) -> Iterator[Value]:
     best = groups[chosen]
     for value, held in groups.items():
         verdict: Verdict = "chosen" if value == chosen else "agrees"
-        if value != chosen and agreement(held[0][1], best[0][1]) < 0:
+        if value != chosen and agreement(held[0][1], best[0][1]) < 0 and not _of_each(held, best):
             verdict = _disagreement([t for t, _ in held], [t for t, _ in best], rises=_rises(held, best))
         yield _value("items", value, [t for t, _ in held], verdict)
 
@@ -218,6 +218,15 @@ def _disagreement(held: Sequence[Telling], best: Sequence[Telling], *, rises: bo
     if not apart and not others:
         return "copying"
     return "revision" if rises else "conflict"
+
+
+def _of_each(held: Sequence[tuple[Telling, Item]], best: Sequence[tuple[Telling, Item]]) -> bool:
+    """Say whether one figure is what each of several gets, the other, twice as much and more, what they get in all."""
+    shared = [any("each" in told.sequels for told, _ in given) for given in (held, best)]
+    if shared[0] == shared[1]:
+        return False
+    each, whole = (held[0][1], best[0][1]) if shared[0] else (best[0][1], held[0][1])
+    return 2 * (each.high or each.low or 0) <= (whole.low or whole.high or 0)
 
 
 def _rises(held: Sequence[tuple[Telling, Item]], best: Sequence[tuple[Telling, Item]]) -> bool:

@@ -470,3 +470,8 @@ def test_what_others_reject_is_not_demanded() -> None:
 )
 def test_french_cues_that_the_parser_mistakes(text: str, speaker: str, content: str) -> None:
     assert [(s.speaker, s.content.of(text)) for s in find_statements(text, language="fr")] == [(speaker, content)]
+
+
+def test_an_agent_inside_the_quotation_is_no_error() -> None:
+    text = 'The premier thanked the lender in a speech and said the port was "no longer deemed bankrupt by the world".'
+    assert ("mixed", "The premier") in [found[:2] for found in read(text)]

@@ -20,6 +20,7 @@ from onrecord.language.finishing import Finished, finisher
 from onrecord.language.lexicons import settings
 from onrecord.language.models import load_parser, one_thread
 from onrecord.language.stops import Stops, closing_stops, stops
+from onrecord.language.trees import untangle
 from onrecord.language.universal import Adapter, Word
 
 _QUOTE_MARKS = re.compile("[\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\"\u2018\u201a\uff02]|''|\u2019\u2019|``")
@@ -68,6 +69,7 @@ def parse_texts(texts: Sequence[str], language: str) -> list[Parse]:
                 if opened < len(words):
                     words[opened].opens = True
             adapter.to_universal(words)
+            untangle(words)
             parses.append(_assemble(text, language, words))
     return parses
 

@@ -19,7 +19,8 @@ def called(scene: Scene, speech: Speech, window: range) -> Content | None:
     first = speech.found.last + 1
     agent = next((c for c in scene.parse.children(speech.found.head, "obl:agent") if c.i >= first), None)
     if agent is not None and scene.parse.child(speech.found.head, "aux:pass") is not None:
-        first = max(t.i for t in scene.parse.subtree(agent.i) if scene.quote_at[t.i] is None) + 1
+        # The agent may stand in the quotation itself ("was called “a gift by fools to fools”")
+        first = max((t.i + 1 for t in scene.parse.subtree(agent.i) if scene.quote_at[t.i] is None), default=first)
     while first in window and scene.tokens[first].pos == "ADP":
         first += 1
     found = _quoted(scene, speech, first, window)

@@ -22,6 +22,7 @@ from onrecord.language.languages.fr.subjects import (
 )
 from onrecord.language.lexicons import settings
 from onrecord.language.prepositional import join_prepositions
+from onrecord.language.trees import untangle
 from onrecord.language.universal import Word
 
 _FUTURE = ("rai", "ras", "ra", "rons", "rez", "ront")
@@ -71,6 +72,8 @@ def to_universal(words: list[Word]) -> None:
             word.rel = "obl:agent"
     join_prepositions(words, "fr")
     _free_fixed(words)
+    # What follows climbs from word to head
+    untangle(words)
     _mend_names(words)
     _attach_relatives(words)
     agree_relatives(words)

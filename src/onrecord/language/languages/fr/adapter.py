@@ -72,8 +72,6 @@ def to_universal(words: list[Word]) -> None:
             word.rel = "obl:agent"
     join_prepositions(words, "fr")
     _free_fixed(words)
-    # What follows climbs from word to head
-    untangle(words)
     _mend_names(words)
     _attach_relatives(words)
     agree_relatives(words)
@@ -125,6 +123,7 @@ def _mend_names(words: list[Word]) -> None:
 
 def _attach_relatives(words: list[Word]) -> None:
     """Hang a relative clause after a comma ("le Pérou, à qui le Chili a livré du blé,") on the noun before it."""
+    untangle(words)
     for i, word in enumerate(words):
         if word.pos != "PRON" or word.text.lower() not in _RELATIVE or i < 3:
             continue

@@ -1,6 +1,6 @@
 """The neutral parse: tokens with Universal Dependencies, whatever parser a language uses."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -10,6 +10,7 @@ from onrecord.core.spans import Span
 
 _place = attrgetter("i")
 _start = attrgetter("start")
+_end = attrgetter("end")
 
 
 class Token(NamedTuple):
@@ -55,11 +56,13 @@ class Parse:
     sentences: list[range]
     _children: list[list[Token]] = field(init=False, repr=False)
     _starts: list[int] = field(init=False, repr=False, compare=False)
+    _ends: list[int] = field(init=False, repr=False, compare=False)
     _words: dict[int, frozenset[str]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Index the children of every token."""
         self._starts = list(map(_start, self.tokens))
+        self._ends = list(map(_end, self.tokens))
         self._children = [[] for _ in self.tokens]
         for token in self.tokens:
             if token.head != token.i:
@@ -130,11 +133,8 @@ class Parse:
 
     def tokens_in(self, span: Span) -> list[Token]:
         """Return the tokens that lie inside ``span``."""
-        (start, end), tokens = span, self.tokens
-        first = last = bisect_left(self._starts, start)
-        while last < len(tokens) and tokens[last].end <= end:
-            last += 1
-        return tokens[first:last]
+        first = bisect_left(self._starts, span[0])
+        return self.tokens[first : bisect_right(self._ends, span[1], first)]
 
     def head_of(self, span: Span) -> Token | None:
         """Return the token inside ``span`` whose head lies outside it (the syntactic head of the words), or None."""

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from onrecord.core.spans import Span
@@ -24,8 +23,7 @@ class ActorCode(NamedTuple):
     sector: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A phrase as read: its countries in order, its sector, the role that heads it and the name that stands alone.
 
     ``at`` says that its words tell the countries only by where somebody or something is, ``behind`` that the role is

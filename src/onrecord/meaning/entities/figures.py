@@ -4,7 +4,7 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from math import inf
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from onrecord.core.spans import Span
 from onrecord.meaning.entities.posts import NO_POST, Post
@@ -62,11 +62,10 @@ class Figure:
         return gender in ("", "n") or not self.gender or self.gender == gender
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One place where a figure stands: its token, sentence, whether it is a subject there, whether it speaks, in which
     utterance between quotation marks (None: in none), whether its clause hangs on another, and whether it tells only
-    where something happens or whose it is."""
+    where something happens or whose it is. A tuple, since reports have very many of them."""
 
     figure: Figure
     token: int
@@ -79,7 +78,8 @@ class Mention:
 
 
 class Salience:
-    """The mentions so far in the order of the text, and the choice of the one that a later word picks up.
+    """The mentions so far in the order of the text, and the choice of the one that a later word picks up; ``figures``
+    are those mentioned, each once.
 
     After the salience factors of Lappin and Leass (1994): recency by sentence weighs most, then the subject;
     what stands in a clause that hangs on another is seldom taken up by the next sentence.
@@ -87,10 +87,12 @@ class Salience:
 
     def __init__(self) -> None:
         self.mentions: list[Mention] = []
+        self.figures: dict[Figure, None] = {}
 
     def add(self, mention: Mention) -> None:
         """Take note of a mention."""
         self.mentions.append(mention)
+        self.figures[mention.figure] = None
 
     def best(
         self,
@@ -118,26 +120,31 @@ class Salience:
         places: bool = True,
     ) -> tuple[Figure, float] | None:
         """Return what ``best`` does, and by how much it is more salient than the next of another country."""
-        top: tuple[float, Figure] | None = None
-        rival = -inf
+        chosen: Figure | None = None
+        top = rival = -inf
+        fitting: dict[Figure, bool] = {}
         for mention in reversed(self.mentions):
-            if mention.token >= token or (mention.place and not places):
+            figure, at, there, subject, _, _, embedded, place = mention
+            if at >= token or (place and not places):
                 continue
-            if sent - mention.sent > reach:
+            if sent - there > reach:
                 break
-            if not fits(mention.figure):
+            fit = fitting.get(figure)
+            if fit is None:
+                fit = fitting[figure] = fits(figure)
+            if not fit:
                 continue
-            score = _SUBJECT_GAIN * mention.subject - _SENTENCE_COST * (sent - mention.sent)
-            score -= _EMBEDDED_COST * (mention.embedded and mention.sent != sent)
-            score -= _TOKEN_COST * min(token - mention.token, 60)
+            score = _SUBJECT_GAIN * subject - _SENTENCE_COST * (sent - there)
+            score -= _EMBEDDED_COST * (embedded and there != sent)
+            score -= _TOKEN_COST * min(token - at, 60)
             score += gain(mention) if gain else 0.0
-            if top is None or score > top[0]:
-                if top is not None and top[1].countries != mention.figure.countries:
-                    rival = max(rival, top[0])
-                top = (score, mention.figure)
-            elif mention.figure.countries != top[1].countries:
+            if chosen is None or score > top:
+                if chosen is not None and chosen.countries != figure.countries:
+                    rival = max(rival, top)
+                chosen, top = figure, score
+            elif figure.countries != chosen.countries:
                 rival = max(rival, score)
-        return (top[1], top[0] - rival) if top else None
+        return (chosen, top - rival) if chosen is not None else None
 
     def recent(self) -> Iterator[Figure]:
         """Yield the figures of the last mentions, the latest first, each as often as it was mentioned."""

@@ -8,26 +8,30 @@ wherever the pattern has one, and have no accent that the pattern lacks. The lon
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from onrecord.core.spans import Span
 from onrecord.meaning.entities.given import is_given_name, is_shared_name
 from onrecord.meaning.entities.words import Words, language_base, words_of
-from onrecord.meaning.entities.world import Known, known
+from onrecord.meaning.entities.world import Known, NameKind, known
 
 _APOSTROPHES = "\u2019\u2018\u02bc\u02bb\u2032\u00b4`\uff07"
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2212\u00ad"
 _UNEVEN = re.compile("[^\\S\n]{2,}|[^\\S\n]\n|\n[^\\S\n]|[\u0300-\u036f\u200b-\u200f\u2060\ufeff]")
 _WORD = re.compile(r"[^\W_]+(?:['.\-][^\W_]+)*")
-_BEFORE = re.compile(r"([^\W_]+(?:-[^\W_]+)*\.?)(['\s-]{1,3})\Z")
+# Read from right to left, since what stands right before a name is asked for
+_BEFORE = re.compile(r"(['\s-]{1,3})(\.?[^\W_]+(?:-[^\W_]+)*)")
 _PHRASE_BEFORE = re.compile(r"(?:[^\W\d_]+['\u2019 ]\s?){1,3}\Z")
 _JOINED = re.compile("[-\u2011]([^\\W\\d_]+)")
 _AFTER = re.compile(r"[ ]([^\W_]+)")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "IGO"})
+_WINDOW = 32
+_REMEMBERED: Final = 1 << 15
 _BORNE = frozenset({"state", "adjective", "city"})
 
 
@@ -52,43 +56,31 @@ class _Folding(dict[int, int]):
 
 
 _FOLDING = _Folding()
+_UNLIKE = re.compile("[^!-_a-~ ]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Name:
     """A name, adjective or role found in a text.
 
-    ``readings`` holds what the words may stand for, the preferred first; the other fields are the first's.
+    ``readings`` holds what the words may stand for, the preferred (``first``) before the others; the further fields are
+    the first's: ``is_role`` whether the words name an office, a body or people rather than one of them.
     """
 
     span: Span
     text: str
     readings: tuple[Known, ...]
+    first: Known = field(init=False, compare=False)
+    kind: NameKind = field(init=False, compare=False)
+    country: str | None = field(init=False, compare=False)
+    sector: str | None = field(init=False, compare=False)
+    is_role: bool = field(init=False, compare=False)
 
-    @property
-    def first(self) -> Known:
-        """The preferred reading."""
-        return self.readings[0]
-
-    @property
-    def kind(self) -> str:
-        """``state``, ``adjective``, ``city``, ``metonym``, ``organisation``, ``group`` or ``role``."""
-        return self.readings[0].kind
-
-    @property
-    def country(self) -> str | None:
-        """ISO 3166-1 alpha-3 or an organisation's code."""
-        return self.readings[0].country
-
-    @property
-    def sector(self) -> str | None:
-        """PLOVER sector."""
-        return self.readings[0].sector
-
-    @property
-    def is_role(self) -> bool:
-        """Whether the words name an office, a body or people rather than one of them."""
-        return self.readings[0].kind == "role"
+    def __post_init__(self) -> None:
+        """Keep at hand what is asked of a name time and again."""
+        first = self.first = self.readings[0]
+        self.kind, self.country, self.sector = first.kind, first.country, first.sector
+        self.is_role = first.kind == "role"
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -111,23 +103,33 @@ class Gazetteer:
                 by_pattern.setdefault(folded, []).append(entry)
         self._patterns = list(by_pattern.values())
         self._automaton = AhoCorasick(list(by_pattern), matchkind=MatchKind.Standard)
+        # The same names come back report after report
+        self._read = lru_cache(_REMEMBERED)(self._readings)
+        ends = (phrase.split()[-1] for phrase in self._words.lists.get("features_before", ()))
+        self._feature_ends = tuple(sorted(set(ends)))
+        self._longest_end = max(map(len, self._feature_ends), default=0) + 2
 
     def scan(self, text: str) -> tuple[Name, ...]:
         """Return the names in ``text`` in order, none overlapping another."""
         folded, places = _folded(text)
         found: list[tuple[int, int, tuple[Known, ...]]] = []
+        whole = len(folded)
         for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if (start and folded[start - 1].isalnum() and folded[start].isalnum()) or (
-                end < len(folded) and folded[end].isalnum() and folded[end - 1].isalnum()
-            ):
+            if end < whole and folded[end].isalnum() and folded[end - 1].isalnum():
+                continue
+            if start and folded[start - 1].isalnum() and folded[start].isalnum():
                 continue
             words = text[start:end] if places is None else "".join(text[places[k]] for k in range(start, end))
-            readings = tuple(k for k in self._patterns[index] if _fits(k.pattern, words))
+            readings = self._read(index, words)
             if readings:
                 found.append((start, end, readings))
         if places is not None:
             found = [(places[start], places[end - 1] + 1, readings) for start, end, readings in found]
         return tuple(self._names(text, _longest(found)))
+
+    def _readings(self, index: int, words: str) -> tuple[Known, ...]:
+        """Return what the pattern ``index`` may stand for where the text has it as ``words``."""
+        return tuple(k for k in self._patterns[index] if _fits(k.pattern, words))
 
     def _names(self, text: str, found: Sequence[tuple[int, int, tuple[Known, ...]]]) -> Iterator[Name]:
         ends = {end for _, end, _ in found}
@@ -157,9 +159,8 @@ class Gazetteer:
         last = (0, 0)
         for start, end, readings in found:
             follows = readings[0].kind in _BORNE and text[start].isupper() and text[start - 1 : start] == " "
-            before = _BEFORE.search(text[max(start - 32, 0) : start]) if follows else None
-            if before is not None and before[2] == " ":
-                word = before[1]
+            word, gap = _word_before(text, start) if follows else ("", "")
+            if gap == " ":
                 first = fold(word).partition("-")[0]
                 titled = word in self._words.titles and not self._words.has("titles_of_states", word)
                 if word[0].isupper() and (titled or is_given_name(first) or _INITIAL.fullmatch(word)):
@@ -178,8 +179,8 @@ class Gazetteer:
             return joined is None or not self._words.has("belonging", joined[1].lower())
         if "-" not in text[max(span.start - 3, 0) : span.start]:
             return False
-        before = _BEFORE.search(text[max(span.start - 24, 0) : span.start])
-        return bool(before and "-" in before[2] and self._words.has("blocked_prefixes", before[1].lower()))
+        word, gap = _word_before(text, span.start)
+        return "-" in gap and self._words.has("blocked_prefixes", word.lower())
 
     def _is_somebodys(self, name: str) -> bool:
         """Whether a name without article is that of a person rather than of a state that takes one ("Dominique")."""
@@ -201,6 +202,8 @@ class Gazetteer:
         after = _AFTER.match(text, span.end)
         if after and self._words.has("features_after", after[1].lower()):
             return True
+        if not fold(text[max(span.start - self._longest_end, 0) : span.start].rstrip()).endswith(self._feature_ends):
+            return False
         before = _PHRASE_BEFORE.search(text, max(span.start - 32, 0), span.start)
         words = fold(before[0]).replace("'", "' ").split() if before else []
         return any(self._words.has("features_before", " ".join(words[-n:])) for n in (1, 2, 3))
@@ -217,16 +220,15 @@ class Gazetteer:
             and not self._words.has("function_words", after[1].lower())
         ):
             return True
-        before = _BEFORE.search(text[max(span.start - 32, 0) : span.start])
-        if before is None or not before[1][0].isupper() or "'" in before[2]:
+        word, gap = _word_before(text, span.start)
+        if not word[:1].isupper() or "'" in gap:
             return False
-        if before[1][-1] == "." and before[1] not in self._words.titles and not _INITIAL.fullmatch(before[1]):
+        if word[-1] == "." and word not in self._words.titles and not _INITIAL.fullmatch(word):
             # The end of the sentence before
             return False
-        if before[1] in self._words.titles:
+        if word in self._words.titles:
             return True
-        at = span.start - len(before[0]) + len(before[1])
-        return at not in ends and not self._words.has("function_words", before[1].lower())
+        return span.start - len(gap) not in ends and not self._words.has("function_words", word.lower())
 
 
 def scan(text: str, language: str) -> tuple[Name, ...]:
@@ -243,6 +245,17 @@ def gazetteer(base: str) -> Gazetteer:
 
 def fold(text: str) -> str:
     """Return ``text`` with case, accents, apostrophes, hyphens and white space folded; its length is unchanged."""
+    if len(text) < _WINDOW:
+        return _fold_short(text)
+    # Most characters of a text only change their case, which takes no look at each of them
+    plain = text
+    for char in set(_UNLIKE.findall(text)):
+        plain = plain.replace(char, chr(_FOLDING[ord(char)]))
+    return plain.lower()
+
+
+@lru_cache(_REMEMBERED)
+def _fold_short(text: str) -> str:
     return text.translate(_FOLDING)
 
 
@@ -261,8 +274,17 @@ def _folded(text: str) -> tuple[str, list[int] | None]:
     return fold("".join(text[i] for i in places)), places
 
 
+def _word_before(text: str, start: int) -> tuple[str, str]:
+    """Return the word right before ``start`` and what parts it from there (blanks, a hyphen, an apostrophe); both are
+    empty where there is none."""
+    before = _BEFORE.match(text[max(start - _WINDOW, 0) : start][::-1])
+    return (before[2][::-1], before[1][::-1]) if before is not None else ("", "")
+
+
 def _fits(pattern: str, words: str) -> bool:
     """Whether ``words`` have a capital where ``pattern`` has one and no accent that it lacks."""
+    if pattern == words:
+        return True
     for expected, char in zip(pattern, words, strict=True):
         if expected == char or (not expected.isalpha() and not char.isalpha()):
             continue

@@ -3,7 +3,7 @@ the institution or state that the report speaks of.
 """
 
 from onrecord.core.parse import Token
-from onrecord.meaning.entities.figures import Mention
+from onrecord.meaning.entities.figures import Figure, Mention
 from onrecord.meaning.entities.gazetteer import Name
 from onrecord.meaning.entities.phrases import governor, head_token, is_subject
 from onrecord.meaning.entities.scene import Scene
@@ -44,7 +44,6 @@ class HomeReader:
         verb = governor(self._parse, token.i)
         home = self._scene.dateline
         bodies = self._words.seats.get(role.text.lower(), frozenset())
-        topic = _TOPIC_AT_HOME if role.sector in _AT_HOME else _TOPIC
         local = self._words.has("local_offices", role.text.lower())
         seat, host = self._seat(token, verb, local=local), self._met_by(token, verb)
         if seat is not None:
@@ -53,19 +52,17 @@ class HomeReader:
         if role.sector in _TRAVELS:
             grounds = set()
 
+        worth: dict[Figure, float] = {}
+
         def gain(mention: Mention) -> float:
+            figure = mention.figure
+            value = worth.get(figure)
+            if value is None:
+                value = worth[figure] = self._worth(figure, role.sector, home, grounds, bodies)
             same_clause = mention.sent == token.sent and governor(self._parse, mention.token) == verb
             # "Students urged the government": those of the same state stand beside each other
-            same_clause = same_clause and (mention.figure.sure or mention.figure.sector not in _AT_HOME)
-            alike = 1.0 if role.sector == "GOV" else 3.0
-            value = alike * (mention.figure.sector == role.sector) + 1.0 * (mention.figure.kind != "state")
-            value += 8.0 * (mention.figure.country == home) + topic * self._scene.share(mention.figure.country)
-            value += 6.0 * (mention.figure.country in grounds)
-            value += _AS_BEFORE * self._scene.home_share(mention.figure.country)
-            value += _PLACED * self._scene.place_share(mention.figure.country)
-            value += _IN_HEADLINE * (mention.figure.country in self._scene.headline)
-            value += _SEATED * (mention.figure.kind == "body" and not bodies.isdisjoint(mention.figure.classes))
-            return value - 20.0 * (same_clause or mention.figure.country in others)
+            same_clause = same_clause and (figure.sure or figure.sector not in _AT_HOME)
+            return value - 20.0 * (same_clause or figure.country in others)
 
         chosen = self._scene.salience.best(
             token.i,
@@ -81,6 +78,22 @@ class HomeReader:
         if chosen is not None and home and chosen.country != home and not chosen.sure and home != host:
             return (home,)
         return chosen.countries if chosen is not None else ()
+
+    def _worth(
+        self, figure: Figure, sector: str | None, home: str | None, grounds: set[str], bodies: frozenset[str]
+    ) -> float:
+        """Return how much speaks for the state of ``figure`` wherever it is mentioned: for a role of ``sector`` that
+        sits in one of ``bodies``, in a report from ``home``, in a clause that plays on ``grounds``."""
+        country = figure.country
+        topic = _TOPIC_AT_HOME if sector in _AT_HOME else _TOPIC
+        alike = 1.0 if sector == "GOV" else 3.0
+        value = alike * (figure.sector == sector) + 1.0 * (figure.kind != "state")
+        value += 8.0 * (country == home) + topic * self._scene.share(country)
+        value += 6.0 * (country in grounds)
+        value += _AS_BEFORE * self._scene.home_share(country)
+        value += _PLACED * self._scene.place_share(country)
+        value += _IN_HEADLINE * (country in self._scene.headline)
+        return value + _SEATED * (figure.kind == "body" and not bodies.isdisjoint(figure.classes))
 
     def named_beside(self, token: Token, verb: int) -> tuple[set[str], set[str]]:
         """Return the states that the clause of ``token`` names as parties, and those of the places where it plays."""

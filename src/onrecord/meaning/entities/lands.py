@@ -87,8 +87,9 @@ def states_so_called(phrase: str, base: str) -> frozenset[str] | None:
     """Return the codes of the states of which all that ``phrase`` says holds, or None where it says nothing that tells
     one state from another. ``base`` is the primary subtag of the language."""
     found: frozenset[str] | None = None
+    folded = fold(phrase)
     for words, codes in _said(base):
-        if words.search(fold(phrase)):
+        if words.search(folded):
             found = codes if found is None else found & codes
     return found
 

@@ -98,8 +98,8 @@ def _namesakes(
     sentence, and names of towns, states and peoples that do not tell a place or one of that people."""
     taken = {t.i for run in runs for t in run}
     told = {(n.country, fold(n.text)) for n in names.values() if not n.is_role}
-    for token in parse.tokens:
-        if token.i in taken or not token.text[0].isupper() or fold(token.text) not in full:
+    for token in parse.tokens if full else ():
+        if not token.text[0].isupper() or token.i in taken or fold(token.text) not in full:
             continue
         name = names.get(token.i)
         if name is None:
@@ -258,8 +258,9 @@ def _is_tied(
             return goes_on(i + 1)
         if token.i - 1 > run[0].i and tied(i - 1):
             return goes_on(i)
-    article = words.has("name_particles", token.text.lower()) or words.has("name_articles", token.text.lower())
-    return article and tied(i + 1) and tokens[i + 2].text[0].isupper() and i + 2 not in names
+    if not (tied(i + 1) and tokens[i + 2].text[0].isupper() and i + 2 not in names):
+        return False
+    return words.has("name_particles", token.text.lower()) or words.has("name_articles", token.text.lower())
 
 
 def _written(run: Sequence[Token]) -> str:

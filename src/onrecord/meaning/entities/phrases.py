@@ -16,7 +16,12 @@ _CONJUNCT = frozenset({"NOUN", "PROPN", "PRON", "X", "ADJ"})
 
 def head_token(parse: Parse, span: Span) -> Token | None:
     """Return the token that heads the words ``span``, or None where no token lies inside."""
-    return parse.head_of(span) or next(iter(parse.tokens_in(span)), None)
+    inside = parse.tokens_in(span)
+    if len(inside) < 2:
+        return inside[0] if inside else None
+    # Tokens in a row: their numbers have no gap
+    first, last = inside[0].i, inside[-1].i
+    return next((t for t in inside if t.head == t.i or not first <= t.head <= last), inside[0])
 
 
 def nominal_span(parse: Parse, i: int, name: Name | None) -> Span:

@@ -6,17 +6,17 @@ one; "the minister" may be any of them.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from onrecord.meaning.entities.gazetteer import Name, fold
 from onrecord.meaning.entities.words import Words
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LITTLE = 3
+_NONE: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(NamedTuple):
     """``charge``: the folded words for what it is in charge of; ``deputy``: whether it stands in for another;
     ``past``: whether it is no longer held. Empty and False where the words do not say."""
 
@@ -32,6 +32,8 @@ class Post:
 
     def joined(self, other: "Post") -> "Post":
         """Return what both say together."""
+        if other is NO_POST or self is other:
+            return self
         return Post(self.charge | other.charge, self.deputy or other.deputy, self.past or other.past)
 
 
@@ -43,12 +45,14 @@ def post_of(phrase: str, name: Name, others: frozenset[str], words: Words) -> Po
     """Return the post that ``phrase`` tells, whose role is ``name``; ``others`` are the folded words of other names in
     it."""
     said = _WORD.findall(fold(phrase))
-    deputy = any(words.has("deputies", w) or words.has("deputies", w.partition("-")[0]) for w in said)
-    past = any(words.has("past_posts", w) or words.has("past_posts", w.partition("-")[0]) for w in said)
-    if not any(words.has("portfolio_heads", w) for w in _WORD.findall(fold(name.text))):
-        return Post(frozenset(), deputy, past)
-    passed = words.lists.get("portfolio_heads", frozenset()) | words.lists.get("deputies", frozenset())
+    lists = words.lists
+    deputies, heads = lists.get("deputies", _NONE), lists.get("portfolio_heads", _NONE)
+    parts = [*said, *(w.partition("-")[0] for w in said if "-" in w)]
+    deputy, past = not deputies.isdisjoint(parts), not lists.get("past_posts", _NONE).isdisjoint(parts)
+    if heads.isdisjoint(_WORD.findall(fold(name.text))):
+        return Post(deputy=deputy, past=past) if deputy or past else NO_POST
+    aside = lists.get("posts_aside", _NONE)
     charge = frozenset(
-        w for w in said if len(w) > _LITTLE and w not in passed and w not in others and not words.has("posts_aside", w)
+        w for w in said if len(w) > _LITTLE and not (w in heads or w in deputies or w in others or w in aside)
     )
     return Post(charge, deputy, past)

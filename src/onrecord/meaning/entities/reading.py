@@ -1,7 +1,7 @@
 """The one pass over a report that finds its figures: names, people, roles and the words that refer back."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import pairwise
 
 from onrecord.core.parse import Parse, Token
@@ -27,6 +27,9 @@ _KINDS: dict[str, FigureKind] = {
     "state": "state", "adjective": "state", "city": "state", "metonym": "body", "organisation": "organisation",
     "group": "group",
 }  # fmt: skip
+
+
+_REMEMBERED = 1 << 12
 
 
 class CastReader:
@@ -86,7 +89,8 @@ class CastReader:
     def _read(self) -> None:
         by_first = {p.tokens[0].i: p for p in self.people}
         titles = {t.i for p in self.people for s in (p.title, p.aside) if s for t in self.parse.tokens_in(s)}
-        telling = self.scene.names.keys() | self._references.places()
+        telling = self._references.places()
+        telling.update(self.scene.names)
         for sentence in self.parse.sentences:
             for i in sentence:
                 if i in by_first:
@@ -133,12 +137,9 @@ class CastReader:
                 named=True,
                 sure=True,
             )
-            if figure.kind in ("organisation", "group"):
-                figure.classes = self.words.lists.get("organisation_words", frozenset())
             if figure.kind in ("organisation", "group", "body"):
-                names = (called, *organisation_names(country or ""))
-                told = frozenset(w for n in names for w in fold(n).split())
-                figure.classes |= body_words(self.parse.language) & told
+                own = self.words.lists.get("organisation_words", frozenset()) if figure.kind != "body" else frozenset()
+                figure.classes = own | _bodies_named(called, country or "", self.parse.language)
             if name.kind == "adjective":
                 figure.name, figure.gender, figure.number = self.scene.state_name(figure), "", "sg"
             self._by_key[key] = figure
@@ -278,6 +279,13 @@ class CastReader:
                 yield from (
                     parse.tokens[k] for k in parse.sentences[number] if words.has("speech", parse.tokens[k].lemma)
                 )
+
+
+@lru_cache(_REMEMBERED)
+def _bodies_named(called: str, code: str, language: str) -> frozenset[str]:
+    """Return the words for bodies in the name ``called`` and in those of the organisation ``code``."""
+    names = (called, *organisation_names(code))
+    return body_words(language) & frozenset(w for n in names for w in fold(n).split())
 
 
 def _full_names(title: str) -> Mapping[str, str]:

@@ -31,12 +31,12 @@ class ReferenceReader:
         self._flagged: bool | None = None
         self._clarity = ClarityReader(scene)
 
-    def places(self) -> frozenset[int]:
+    def places(self) -> set[int]:
         """Return the tokens that may be words which refer back: most words of a report cannot be."""
         starts = self._words.reference_starts
-        return frozenset(
-            t.i for t in self._parse.tokens if t.pos == "PRON" or t.text[0].isupper() or t.text[:4].lower() in starts
-        )
+        return {
+            t.i for t in self._parse.tokens if t.pos == "PRON" or t.text[:4].lower() in starts or t.text[0].isupper()
+        }
 
     def read_reference(self, token: Token) -> None:
         """Find the figure for a pronoun, or for a word such as "the other", headed by ``token``."""

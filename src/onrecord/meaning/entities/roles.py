@@ -4,8 +4,6 @@ Each gets the figure that it picks up, or a new one. Agreement in role, number, 
 salience chooses among those left.
 """
 
-from collections.abc import Callable
-
 from onrecord.core.parse import Token
 from onrecord.core.spans import Span
 from onrecord.meaning.entities.actors import Reading
@@ -277,12 +275,8 @@ class RoleReader:
         def fits(figure: Figure) -> bool:
             if whose and (not figure.countries or set(whose) & set(figure.countries)):
                 return False
-            alike = (post.deputy and figure.post.deputy) or bool(post.charge & figure.post.charge)
-            stands_in = alike and not figure.classes.isdisjoint(known.classes)
-            if (
-                not (own in figure.classes or stands_in)
-                or figure.kind == "several"
-                or not (loose or figure.role == own or stands_in)
+            if figure.kind == "several" or not (
+                (own in figure.classes and (loose or figure.role == own)) or _stands_in(figure, post, known)
             ):
                 return False
             if (figure.kind in _BODIES) != (known.role == "body"):
@@ -306,14 +300,19 @@ class RoleReader:
                 - 3.0 * (m.figure.post.deputy > post.deputy)
             )
 
-        def best(wanted: Callable[[Figure], bool]) -> Figure | None:
-            chosen = self._scene.salience.choice(token.i, token.sent, wanted, gain=gain, reach=_FAR)
-            if chosen is not None and known.role == "person" and not countries:
-                self._note_open(token, *chosen)
-            return chosen[0] if chosen is not None else None
-
+        fitting = {f for f in self._scene.salience.figures if fits(f)}
         # One who holds the office no longer only where nobody else is told of
-        return best(lambda f: fits(f) and f.post.past <= post.past) or best(fits)
+        for wanted in ({f for f in fitting if f.post.past <= post.past}, fitting):
+            chosen = (
+                self._scene.salience.choice(token.i, token.sent, wanted.__contains__, gain=gain, reach=_FAR)
+                if wanted
+                else None
+            )
+            if chosen is not None:
+                if known.role == "person" and not countries:
+                    self._note_open(token, *chosen)
+                return chosen[0]
+        return None
 
     def _note_open(self, token: Token, figure: Figure, margin: float) -> None:
         """Note that ``token`` does not mean ``figure`` for sure, where others are as near by ``margin`` or the noun
@@ -352,3 +351,11 @@ class RoleReader:
                 if figure.countries and own in figure.classes:
                     return figure.countries
         return ()
+
+
+def _stands_in(figure: Figure, post: Post, known: Known) -> bool:
+    """Say whether an office of ``post`` is told of ``figure`` in other words, as that of a deputy or of one in charge
+    of the same."""
+    if figure.classes.isdisjoint(known.classes):
+        return False
+    return (post.deputy and figure.post.deputy) or not post.charge.isdisjoint(figure.post.charge)

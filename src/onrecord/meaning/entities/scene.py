@@ -1,7 +1,7 @@
 """The scene: what every reader of one report shares, from the parse and its names to the figures found so far."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -37,15 +37,17 @@ class Scene:
         defined = with_defined(parse.text, scan(parse.text, parse.language), self.words)
         self.name_list = _located(parse.text, _spoken_for(parse.text, defined.names, self.words), self.words)
         self.long_forms = defined.long
-        self.named = frozenset(t.i for name in self.name_list for t in parse.tokens_in(name.span))
-        self.names: Mapping[int, Name] = _by_token(parse, self.name_list, self.words)
+        self.names: Mapping[int, Name] = _by_token(parse, self.name_list)
+        self.named = frozenset(self.names)
+        self.names = _without_deputies(parse, self.names, self.words)
         self._told = {n.country for n in self.name_list if n.country and not n.others and not n.is_role}
         self._sure = {n.country for n in self.name_list if n.country and not n.others and not n.first.minor}
-        self._ambiguous: dict[int, tuple[Known, bool]] = {}
+        self._read: dict[int, tuple[Known, bool]] = {}
+        self._placed: dict[int, bool] = {}
         self.weak: set[int] = set()
         self.homes: Counter[str] = Counter()
         self.headline: frozenset[str] = frozenset()
-        self._places: Counter[str] | None = None
+        self._places: dict[str, float] | None = None
         self.dateline = _dateline(parse.text, self.name_list)
         told = Counter(c for n in self.name_list if n.kind in _LANDS and (c := self.country_of(n)))
         self._shares = {c: count / max(told.values()) for c, count in told.items()}
@@ -53,6 +55,10 @@ class Scene:
         self.figures: list[Figure] = []
         self.at: dict[int, Figure] = {}
         self.speaker_words: dict[int, str] = {}
+        self._phrases: dict[int, Span] = {}
+        self._readings: dict[Span, Reading] = {}
+        self._embedded: dict[int, bool] = {}
+        self._speaking: dict[int, bool] = {}
         self.quote_at = {
             token.i: number
             for number, quote in enumerate(quotes)
@@ -63,6 +69,8 @@ class Scene:
     def forget(self, tokens: Collection[int]) -> None:
         """Take the ``tokens`` for part of somebody's name, whatever states, peoples or towns are called so."""
         self.names = {i: name for i, name in self.names.items() if i not in tokens or name.is_role}
+        self._readings.clear()
+        self._phrases.clear()
 
     def country_of(self, name: Name) -> str | None:
         """Return the country of a name, by the other names of the report where the same words may mean several."""
@@ -78,13 +86,14 @@ class Scene:
         return self._read_as(name)[1]
 
     def _read_as(self, name: Name) -> tuple[Known, bool]:
-        if not name.others:
-            # A town without a state of its own in the report may have a namesake in one that is told of
-            return name.first, not name.first.minor or name.country in self._sure or self._told == {name.country}
-        found = self._ambiguous.get(name.span.start)
+        found = self._read.get(name.span.start)
         if found is None:
-            found = self._ambiguous[name.span.start] = self._decided(name)
+            found = self._read[name.span.start] = self._decided(name) if name.others else self._alone(name)
         return found
+
+    def _alone(self, name: Name) -> tuple[Known, bool]:
+        # A town without a state of its own in the report may have a namesake in one that is told of
+        return name.first, not name.first.minor or name.country in self._sure or self._told == {name.country}
 
     def _decided(self, name: Name) -> tuple[Known, bool]:
         told = [k for k in name.readings if k.country in self._told]
@@ -133,8 +142,9 @@ class Scene:
         names as places: 1 for the one named most so, 0 for one not named so."""
         if self._places is None:
             told = (n for i, n in self.names.items() if self.parse.tokens[i].start == n.span.start and self.is_place(i))
-            self._places = Counter(c for n in told if (c := self.country_of(n)))
-        return self._places[country or ""] / max(self._places.values(), default=1)
+            places = Counter(c for n in told if (c := self.country_of(n)))
+            self._places = {c: count / max(places.values()) for c, count in places.items()}
+        return self._places.get(country or "", 0.0)
 
     def home_share(self, country: str | None) -> float:
         """Return how many of the offices and bodies whose words name no state were found to be of ``country``, from 0
@@ -153,29 +163,58 @@ class Scene:
         return name is not None and name.kind in ("state", "city") and self._is_placed(name)
 
     def _is_placed(self, name: Name) -> bool:
-        head = head_token(self.parse, name.span)
-        case = self.parse.child(head.i, "case") if head else None
-        return case is not None and self.words.has("place_before", case.text.lower())
+        placed = self._placed.get(name.span.start)
+        if placed is None:
+            head = head_token(self.parse, name.span)
+            case = self.parse.child(head.i, "case") if head else None
+            placed = case is not None and self.words.has("place_before", case.text.lower())
+            self._placed[name.span.start] = placed
+        return placed
 
     def add(self, figure: Figure, tokens: Sequence[int], span: Span, head: Token, *, subject: bool) -> None:
         """Let ``tokens`` stand for ``figure``, mentioned in the words ``span``."""
-        if not any(f is figure for f in self.figures[-40:]) and not figure.spans:
+        if not figure.spans:
             self.figures.append(figure)
         figure.spans.append(span)
         for i in tokens:
             self.at[i] = figure
-        embedded = any(t.rel.partition(":")[0] in _CLAUSES for t in (head, *self.parse.ancestors(head.i)))
         quote, aside = self.quote_at.get(head.i), self._is_aside(head)
+        embedded = self._is_embedded(head)
         self.salience.add(Mention(figure, head.i, head.sent, subject, self.speaks(head), quote, embedded, aside))
+
+    def _is_embedded(self, token: Token) -> bool:
+        """Whether the clause of ``token`` hangs on another."""
+        passed: list[int] = []
+        while (found := self._embedded.get(token.i)) is None:
+            if token.rel.partition(":")[0] in _CLAUSES:
+                found = self._embedded[token.i] = True
+                break
+            passed.append(token.i)
+            if token.head == token.i:
+                found = False
+                break
+            token = self.parse.tokens[token.head]
+        for i in passed:
+            self._embedded[i] = found
+        return found
 
     def _is_aside(self, token: Token) -> bool:
         """Whether ``token`` only tells where something happens, or whose another is ("the Malian minister")."""
         name = self.names.get(token.i)
-        is_adjective = name is not None and name.kind == "adjective"
-        return (is_adjective and token.rel.partition(":")[0] in ("amod", "compound")) or self.is_place(token.i)
+        if name is None:
+            return False
+        if name.kind == "adjective":
+            return token.rel.partition(":")[0] in ("amod", "compound")
+        return name.kind in ("state", "city") and self._is_placed(name)
 
     def speaks(self, token: Token) -> bool:
         """Whether ``token`` is the subject of a verb of speech or the source after "according to"."""
+        known = self._speaking.get(token.i)
+        if known is None:
+            known = self._speaking[token.i] = self._speaks(token)
+        return known
+
+    def _speaks(self, token: Token) -> bool:
         top = climbed(self.parse, token.i)
         head = self.parse.head(top.i)
         if top.rel.startswith("nsubj") and head is not None and self.words.has("speech", head.lemma):
@@ -194,10 +233,12 @@ class Scene:
         """Return the figure that token ``i`` is already known to stand for, or None."""
         return self.at.get(i)
 
-    def read(self, span: Span, *, without: Sequence[Span] = ()) -> Reading:
-        """Return what the names inside ``span`` say, those inside ``without`` left out."""
-        inside = [n for n in self._names_in(span) if not any(w.covers(n.span) for w in without)]
-        return read_phrase(inside, self.parse.text, span, self.words)
+    def read(self, span: Span) -> Reading:
+        """Return what the names inside ``span`` say."""
+        found = self._readings.get(span)
+        if found is None:
+            found = self._readings[span] = read_phrase(self._names_in(span), self.parse.text, span, self.words)
+        return found
 
     def countries(self, reading: Reading) -> tuple[str, ...]:
         """Return the countries of a reading, ambiguous names decided by the report."""
@@ -208,23 +249,28 @@ class Scene:
         may be another's."""
         return not reading.located and all(self.is_settled(n) for n in reading.sources)
 
-    def _names_in(self, span: Span) -> Iterator[Name]:
-        seen: set[int] = set()
+    def _names_in(self, span: Span) -> list[Name]:
+        # "BANJUL - Ghana's president": where it was filed is no part of whoever comes first
+        seen = {self.name_list[0].span.start} if self.dateline is not None else set()
+        found: list[Name] = []
         for token in self.parse.tokens_in(span):
             name = self.names.get(token.i)
-            if name is not None and self.dateline is not None and name is self.name_list[0]:
-                # "BANJUL - Ghana's president": where it was filed is no part of whoever comes first
-                continue
             if name is not None and name.span.start not in seen:
                 seen.add(name.span.start)
-                yield name
+                found.append(name)
+        return found
 
     def phrase(self, i: int) -> Span:
         """Return the words of the nominal at token ``i`` without its clauses, appositions and conjuncts, with the
         adjective of nationality right beside it whatever the parse makes of it ("la justice capverdienne")."""
-        span = nominal_span(self.parse, i, self.names.get(i))
-        beside = self._adjective_beside(span)
-        return span if beside is None else Span(min(span.start, beside.start), max(span.end, beside.end))
+        found = self._phrases.get(i)
+        if found is None:
+            found = nominal_span(self.parse, i, self.names.get(i))
+            beside = self._adjective_beside(found)
+            if beside is not None:
+                found = Span(min(found.start, beside.start), max(found.end, beside.end))
+            self._phrases[i] = found
+        return found
 
     def _adjective_beside(self, span: Span) -> Span | None:
         inside = self.parse.tokens_in(span)
@@ -256,18 +302,21 @@ class Scene:
         return owner_word(self.parse, i, self.words)
 
 
-def _by_token(parse: Parse, names: Sequence[Name], words: Words) -> Mapping[int, Name]:
-    """Return the name that each token is part of; "deputy" before another office is none of its own."""
-    found: dict[int, Name] = {}
-    for name in names:
-        for token in parse.tokens_in(name.span):
-            found[token.i] = name
-    for i, name in tuple(found.items()):
-        head = found.get(parse.tokens[i].head)
-        is_below = name.is_role and head is not None and head is not name and head.is_role
-        if is_below and words.has("deputies", fold(name.text)):
-            del found[i]
-    return found
+def _by_token(parse: Parse, names: Sequence[Name]) -> dict[int, Name]:
+    """Return the name that each token is part of."""
+    return {token.i: name for name in names for token in parse.tokens_in(name.span)}
+
+
+def _without_deputies(parse: Parse, names: Mapping[int, Name], words: Words) -> Mapping[int, Name]:
+    """Return ``names`` without "deputy" before another office, which is none of its own."""
+    kept = dict(names)
+    for i, name in names.items():
+        if not name.is_role:
+            continue
+        head = kept.get(parse.tokens[i].head)
+        if head is not None and head is not name and head.is_role and words.has("deputies", fold(name.text)):
+            del kept[i]
+    return kept
 
 
 def _spoken_for(text: str, names: Sequence[Name], words: Words) -> tuple[Name, ...]:
@@ -307,9 +356,9 @@ def _located(text: str, names: Sequence[Name], words: Words) -> tuple[Name, ...]
     if not moved:
         return tuple(names)
     return tuple(
-        replace(n, readings=(placed[n.span.start],))
+        Name(n.span, n.text, (placed[n.span.start],))
         if n.span.start in placed
-        else replace(n, readings=(*n.readings, moved[n.text]))
+        else Name(n.span, n.text, (*n.readings, moved[n.text]))
         if n.text in moved
         else n
         for n in names

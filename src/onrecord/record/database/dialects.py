@@ -57,6 +57,11 @@ class Dialect(Protocol):
         """
         ...
 
+    def numbers_matching(self, indexed: Table, query: str) -> Select[Any] | None:
+        """Return the query for the numbers of the rows that hold every phrase of ``query``, answered by the index
+        alone; None where it has no words."""
+        ...
+
     def count_matching(self, connection: Connection, indexed: Table, query: str) -> int:
         """Return how many rows of the index over ``indexed`` hold every phrase of ``query``."""
         ...
@@ -101,8 +106,12 @@ class SQLite:
         self, indexed: Table, query: str, number: ColumnElement[int] | None = None
     ) -> ColumnElement[bool] | None:
         """Match by FTS5, asked for row numbers first, so that SQLite never walks the table row by row."""
-        found = _found(indexed, query, column("rowid", Integer))
+        found = self.numbers_matching(indexed, query)
         return None if found is None else (indexed.c.id if number is None else number).in_(found)
+
+    def numbers_matching(self, indexed: Table, query: str) -> Select[Any] | None:
+        """Ask FTS5 for its row numbers, without a look at the table."""
+        return _found(indexed, query, column("rowid", Integer))
 
     def count_matching(self, connection: Connection, indexed: Table, query: str) -> int:
         """Count in the index alone."""

@@ -1,11 +1,13 @@
 """Bits: sets of line numbers as bitmaps, in pieces of 8,192 numbers, small enough that a change rewrites little."""
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 PIECE: Final = 8192
 _BYTES: Final = PIECE // 8
+_LAST: Final = PIECE - 1
 _FEW: Final = 48
 """Up to how many places of a piece are stored as a list: a bitmap is larger, but many times faster to use."""
 _LIST, _MAP = b"l", b"m"
@@ -59,14 +61,17 @@ class Bits:
 
 def bits_of(numbers: Iterable[int]) -> Bits:
     """Return the set of ``numbers``."""
-    digits: dict[int, bytearray] = {}
-    for number in numbers:
-        piece = number // PIECE
-        if piece not in digits:
-            digits[piece] = bytearray(b"0") * PIECE
-        # "1": reading a piece as a binary number is far faster than setting bit after bit
-        digits[piece][~(number % PIECE)] = 49
-    return Bits({piece: int(held, 2) for piece, held in digits.items()})
+    pieces: dict[int, int] = {}
+    ordered, at = sorted(numbers), 0
+    while at < len(ordered):
+        piece = ordered[at] // PIECE
+        end = bisect_left(ordered, (piece + 1) * PIECE, at)
+        digits = bytearray(b"0") * PIECE
+        for number in ordered[at:end]:
+            # "1": reading a piece as a binary number is far faster than setting bit after bit
+            digits[~(number & _LAST)] = 49
+        pieces[piece], at = int(digits, 2), end
+    return Bits(pieces)
 
 
 def packed(bits: int) -> bytes:

@@ -190,8 +190,8 @@ class Search:
             case "until":
                 return self._until(value)
             case "text":
-                matching = self._dialect.matching(entry_line, value)
-                return self._lines(select(entry_line.c.id).where(matching)) if matching is not None else Bits()
+                matching = self._dialect.numbers_matching(entry_line, value)
+                return self._lines(matching) if matching is not None else Bits()
         held, mention = schema.entry_mention, schema.mention
         told = select(held.c.entry).join(mention, mention.c.id == held.c.mention).where(mention.c.report == value)
         return self._lines(select(entry_line.c.id).where(entry_line.c.entry.in_(told)))
@@ -234,9 +234,8 @@ class Search:
         return union_of(self._reader.bits(terms).values())
 
     def _lines(self, query: Select[Any]) -> Bits:
-        numbers = query.subquery()
-        listed = self._connection.scalar(select(func.group_concat(numbers.c.id)))
-        return bits_of(map(int, listed.split(","))) if listed else Bits()
+        [number] = query.subquery().c
+        return bits_of(json.loads(self._connection.scalar(select(func.json_group_array(number))) or "[]"))
 
     def _count(self) -> int:
         return self._connection.scalar(select(func.count()).select_from(entry_line)) or 0

@@ -27,9 +27,11 @@ def keep_commitments(connection: Connection, commitments: Sequence[Commitment], 
     gone: set[str] = {each.id for each in commitments}
     for chunk in batched(sorted(entries), _CHUNK):
         gone.update(connection.scalars(select(held.c.commitment).where(among(held.c.entry, chunk))))
-    touched = {entry for each in commitments for entry in each.entries}
+    before, after = _states(connection, sorted(gone)), defaultdict[str, set[str]](set)
+    for each in commitments:
+        for entry in each.entries:
+            after[entry].add(each.state)
     for chunk in batched(sorted(gone), _CHUNK):
-        touched.update(connection.scalars(select(held.c.entry).where(among(held.c.commitment, chunk))))
         connection.execute(delete(table).where(among(table.c.id, chunk)))
     rows = [
         {"id": c.id, "state": c.state, "halt": c.halt, "deadline": c.deadline, "produced_by": c.produced_by}
@@ -44,10 +46,21 @@ def keep_commitments(connection: Connection, commitments: Sequence[Commitment], 
     for target, some in ((table, rows), (held, within), (case_schema.commitment_amount, amounts)):
         if some:
             connection.execute(target.insert(), some)
-    index(connection, sorted(touched))
+    index(connection, sorted(key for key in before.keys() | after.keys() if before.get(key) != after.get(key)))
     said = {each.id: (as_json(asdict(each)), each.produced_by) for each in commitments}
     note_gone(connection, sorted((gone - said.keys()) & latest(connection, sorted(gone)).keys()), now())
     note(connection, said, now())
+
+
+def _states(connection: Connection, commitments: Sequence[str]) -> dict[str, set[str]]:
+    """Return for each entry that these commitments hold how far they have come."""
+    held, table = case_schema.commitment_entry, case_schema.commitment
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for chunk in batched(commitments, _CHUNK):
+        query = select(held.c.entry, table.c.state).join(table, table.c.id == held.c.commitment)
+        for row in connection.execute(query.where(among(table.c.id, chunk))):
+            found[row.entry].add(row.state)
+    return dict(found)
 
 
 def load_commitments(connection: Connection, ids: Iterable[str] | None = None) -> Iterator[Commitment]:

@@ -28,14 +28,14 @@ REPORT_STAGES: Final = (
     ReportStage(name="cast", version=18, requires=("parse", "quotes"), assigns=("cast", "entities"), run=reading.cast),
     ReportStage(
         name="statements",
-        version=16,
+        version=17,
         requires=("report", "parse", "quotes", "times", "cast"),
         assigns=("statements",),
         run=reading.statements,
     ),
     ReportStage(
         name="events",
-        version=25,
+        version=26,
         requires=("report", "parse", "times", "quantities", "cast", "statements"),
         assigns=("events", "dropped"),
         config=("codebook",),

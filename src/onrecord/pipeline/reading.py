@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from onrecord.config import Config
-from onrecord.core.ids import make_id
+from onrecord.core.ids import make_id, make_mention_id
 from onrecord.core.issues import Issue
 from onrecord.core.parse import Parse
 from onrecord.core.records import Entity, Event, Origin, Report, Statement
@@ -171,13 +171,15 @@ def _with_report(folio: Folio, report: Report) -> Folio:
 
 
 def _identified_statements(found: Sequence[Statement], report: Report) -> tuple[Statement, ...]:
-    """Return the statements with ids made of the report and the characters that they claim."""
+    """Return the statements with ids made of the report, its day and the characters that they claim."""
     seen: Counter[str] = Counter()
     identified = []
     for statement in found:
-        key = make_id("stm", report.id, statement.content, statement.cue, statement.speaker_span)
+        key = make_mention_id(
+            "stm", report.published, report.id, statement.content, statement.cue, statement.speaker_span
+        )
         seen[key] += 1
-        key = key if seen[key] == 1 else make_id("stm", key, seen[key])
+        key = key if seen[key] == 1 else make_mention_id("stm", report.published, key, seen[key])
         chain = _chain(statement, report)
         identified.append(replace(statement, id=key, report=report.id, chain=chain))
     return tuple(identified)
@@ -233,13 +235,13 @@ def _hands_on(origin: Origin, statement: Statement, report: Report) -> bool:
 
 
 def _identified_events(found: Sequence[Event], report: Report) -> tuple[Event, ...]:
-    """Return the events with ids made of the report, their type and the characters that name the act."""
+    """Return the events with ids made of the report, its day, their type and the characters that name the act."""
     seen: Counter[str] = Counter()
     identified = []
     for event in found:
-        key = make_id("evt", report.id, event.type, event.trigger, event.evidence)
+        key = make_mention_id("evt", report.published, report.id, event.type, event.trigger, event.evidence)
         seen[key] += 1
-        key = key if seen[key] == 1 else make_id("evt", key, seen[key])
+        key = key if seen[key] == 1 else make_mention_id("evt", report.published, key, seen[key])
         identified.append(replace(event, id=key, report=report.id))
     return tuple(identified)
 

@@ -10,6 +10,8 @@ from onrecord.core.spans import Span
 
 SHARE = "1"
 """The unit of a share of a whole (UCUM)."""
+_HALF = 8
+"""How many of the sixteen digits of a hash name what it is of."""
 _KEPT = frozenset({"\n", "\t"})
 # Cc: terminals obey them; Cf: they reorder or hide what follows (bidirectional overrides, zero width); Co, Cs: no text.
 _UNSAFE = frozenset({"Cc", "Cf", "Co", "Cs"})
@@ -29,8 +31,9 @@ def short(text: str, length: int) -> str:
 
 
 def short_id(key: str) -> str:
-    """Return the beginning of an id that is enough to name it: eight digits of its hash."""
-    return key.rpartition("-")[2][:8]
+    """Return the beginning of an id that is enough to name it: half of its hash, and before it the day of a mention."""
+    digits = key.rpartition("-")[2]
+    return digits[: max(_HALF, len(digits) - _HALF)]
 
 
 def who(parties: Iterable[Party]) -> str:

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from onrecord.core.ids import make_id
+from onrecord.core.ids import make_id, undated
 from onrecord.core.records import Entry, Join
 from onrecord.core.vocabulary import EventType
 from onrecord.meaning.merging.scoring import Likeness
@@ -31,8 +31,8 @@ def make_entry(tellings: Sequence[Telling], likeness: Callable[[str, str], Liken
 
 
 def entry_id(first: str) -> str:
-    """Return the id of the entry whose first mention is ``first``."""
-    return make_id("entry", first)
+    """Return the id of the entry whose first mention is ``first``: the same on whatever day its report is put."""
+    return make_id("entry", undated(first))
 
 
 def _type(ordered: Sequence[Telling]) -> EventType:

@@ -272,6 +272,9 @@ def test_names_meet_across_languages(one: str, other: str) -> None:
         ("the Fjordwire agency", "Fjordwire", True),
         ("Le Phare", "Le Monde", False),
         ("", "Fjordwire", False),
+        ("Harbour Press (HP)", "HP", True),
+        ("Harbour Press (HP)", "Harbour Press", True),
+        ("Harbour Press (HP)", "Hill Times (HT)", False),
     ],
 )
 def test_names_of_media(one: str, other: str, same: bool) -> None:

@@ -262,3 +262,25 @@ def test_every_mention_is_in_its_entry_by_a_link_that_is_enough() -> None:
     assert {join.mention for join in entry.joins} == {"m1", "m2", "m3"}
     assert all(join.score >= JOINED for join in entry.joins)
     assert [(join.mention, join.other) for join in entry.joins] == [("m3", "m0"), ("m1", "m3"), ("m2", "m1")]
+
+
+def test_what_was_told_before_it_came_about_is_another_act() -> None:
+    earlier = told("r1", "2031-05-04", stage="done")
+    before, after = (told("r2", "2031-07-02", stage="done", when=day) for day in ("2031-05-02", "2031-06-20"))
+    assert "before" not in compare(earlier, before).values
+    assert compare(earlier, after).values["before"] == 1.0
+
+
+def test_people_counted_under_two_names_are_the_same_people() -> None:
+    crew = told("r1", stage="done", what=("crew", "personnel", 29, "crew"))
+    sailors = told("r2", stage="done", what=("sailor", "personnel", 31, "sailor"))
+    teams = told("r3", stage="done", what=("team", "personnel", 2, "team"))
+    assert {value.verdict for value in values([crew, sailors])} >= {"chosen", "conflict"}
+    assert not {value.verdict for value in values([crew, teams])} & {"conflict"}
+
+
+def test_what_each_gets_is_no_conflict_with_what_all_get() -> None:
+    each = told("r1", what=("barley", "food", 300, "t"), words="Norland will ship 300 tonnes of barley to each of six")
+    whole, near = (told("r2", what=("barley", "food", amount, "t")) for amount in (1800, 320))
+    assert not {value.verdict for value in values([each, whole])} & {"conflict"}
+    assert "conflict" in {value.verdict for value in values([each, near])}

@@ -60,7 +60,7 @@ LEDGER_STAGES: Final = (
     ),
     PlacingStage(
         name="lineage",
-        version=5,
+        version=6,
         requires=("report", "entities", "events", "facts"),
         assigns=("lineage",),
         run=lineage.place_reports,
@@ -68,7 +68,7 @@ LEDGER_STAGES: Final = (
     LedgerStage(name="keys", version=7, requires=("events",), assigns=("keys",), run=entries.key_mentions),
     LedgerStage(
         name="entries",
-        version=14,
+        version=15,
         requires=("events", "keys", "lineage"),
         assigns=("entries",),
         run=entries.merge_mentions,

@@ -160,9 +160,21 @@ def name_key(name: str) -> str:
 
 def same_medium(one: str | None, other: str | None) -> bool:
     """Say whether two names are one medium's: equal, one the beginning of the other ("Sputnik International"), or one
-    the initials of the other ("AFP")."""
+    the initials of the other ("AFP"), which may stand behind the name ("Agence France-Presse (AFP)")."""
     if not one or not other:
         return False
+    if "(" in one or "(" in other:
+        return any(_same_name(a, b) for a in _spellings(one) for b in _spellings(other))
+    return _same_name(one, other)
+
+
+def _spellings(name: str) -> tuple[str, ...]:
+    """Return a medium's name, and those before and within brackets where it has any."""
+    whole, bracket, short = name.partition("(")
+    return (name, whole.strip(), short.rstrip(") ")) if bracket else (name,)
+
+
+def _same_name(one: str, other: str) -> bool:
     ours, theirs = name_key(one), name_key(other)
     if not ours or not theirs:
         return False

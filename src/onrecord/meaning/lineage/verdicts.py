@@ -9,7 +9,7 @@ from onrecord.meaning.lineage.comparing import Comparison, compare
 from onrecord.meaning.lineage.features import JOINED, weighed
 from onrecord.meaning.lineage.profiles import Profile, credited, days_apart, first_hand, says_translated, stands_for
 
-LINEAGE: Final = "lineage@5"
+LINEAGE: Final = "lineage@6"
 _COPIED: Final = 0.45
 """From which share of the words, standing in shared passages, a report is a copy with cuts and edits."""
 _MOST_NEW: Final = 0.4

@@ -31,6 +31,20 @@ def time_features(one: Telling, other: Telling, known: Neighbours) -> dict[str, 
         day = next((value for days, value in _DAYS_OF_PRECISION if length <= days), 0.1)
         # One report tells of many attacks and threats on one day.
         return {"day": day / 2 if one.report == other.report and one.event.type in OFTEN else day}
+    before = {"before": 1.0} if _told_ahead_of(one, other) or _told_ahead_of(other, one) else {}
+    return before | _nearness(one, other, known)
+
+
+def _told_ahead_of(told: Telling, act: Telling) -> bool:
+    """Say whether one was told, as what had been done or promised by then, before the other came about: "have left",
+    told in April, and "agreed in May to leave"."""
+    if told.days or not act.days or not told.report_days or act.ahead or told.ongoing != act.ongoing:
+        return False
+    return told.report_days[1] < act.days[0] and days_between(told.report_days, act.days) > FEW_DAYS
+
+
+def _nearness(one: Telling, other: Telling, known: Neighbours) -> dict[str, float]:
+    """Return how near the reports of two mentions are of which one tells no time."""
     first, second = moment(one), moment(other)
     if first is None or second is None:
         if one.report == other.report:

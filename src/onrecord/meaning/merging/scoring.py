@@ -77,7 +77,8 @@ def compare(one: Telling, other: Telling, near: Neighbours = NOTHING) -> Likenes
     alike = 1.0 if one.event.type == other.event.type else alike_types().get((one.event.type, other.event.type), 0.0)
     matched = one.family == other.family and one.report != other.report and near.matched(one, other)
     if not alike and not matched:
-        return Likeness({}, 0.0, "their types never name one act")
+        kin = one.family == other.family and one.report != other.report
+        return Likeness({}, 0.0, None if kin else "their types never name one act")
     if matched:
         # What the one was read as and the other was not was misread.
         alike = max(alike, _TYPE_MISREAD)

@@ -127,14 +127,32 @@ def _by_kind(said: Sequence[tuple[Telling, Item]]) -> Iterator[list[tuple[Tellin
     """Yield the figures that count the same together: by unit and category; where only one kind of goods is counted in
     a unit, what no report names otherwise is of that kind."""
     kinds: defaultdict[tuple[str, str], list[tuple[Telling, Item]]] = defaultdict(list)
+    people = _one_name_for_people(said)
     for told, item in said:
-        kinds[item.unit or "", "funds" if item.category in MONEY else item.category].append((told, item))
+        unit = people if people and item.category == "personnel" else item.unit or ""
+        kinds[unit, "funds" if item.category in MONEY else item.category].append((told, item))
     for unit, category in sorted(kinds):
         named = [other for u, other in kinds if u == unit and other != "other"]
         if category == "other" and len(named) == 1:
             continue
         unnamed = kinds.get((unit, "other"), []) if category != "other" and len(named) == 1 else []
         yield [*kinds[unit, category], *unnamed]
+
+
+def _one_name_for_people(said: Sequence[tuple[Telling, Item]]) -> str:
+    """Return one of the nouns under which people are counted where all of them may be the same people ("29 crew",
+    "thirty sailors"): no mention counts two kinds of them, and the figures are near each other (two teams are not
+    thirty men). Empty where they may not."""
+    nouns: defaultdict[str, set[str]] = defaultdict(set)
+    counts = []
+    for told, item in said:
+        if item.category == "personnel":
+            nouns[told.id].add(item.unit or "")
+            counts.append(item.low or item.high or 0)
+    found = set[str]().union(*nouns.values())
+    if len(found) < 2 or max(counts) > 2 * min(counts) or any(len(units) > 1 for units in nouns.values()):
+        return ""
+    return min(found)
 
 
 def figure(item: Item) -> str:

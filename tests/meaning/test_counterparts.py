@@ -1,5 +1,7 @@
 """Counterparts: which mention of a copy, rewrite or translation is which mention of its original."""
 
+from dataclasses import replace
+
 import pytest
 
 from onrecord.core.lineage import Link, Shown
@@ -127,3 +129,15 @@ def test_sides_that_no_words_say_do_not_set_two_mentions_apart() -> None:
 
 def test_the_weights_are_of_the_features_that_are_read() -> None:
     assert set(weights()) == {"close", "type", "words", "figure", "goods", "trigger", "stage", "time"}
+
+
+def test_sides_put_the_wrong_way_round_weigh_less_where_one_is_understood() -> None:
+    words = "ship barley to the island"
+    one = mention("r1", WIRE, words, "AID", "pledged")
+    bases: tuple[PartyBasis, PartyBasis] = ("explicit", "understood")
+    for basis in bases:
+        clause = one.event.evidence
+        sides = [Party(code, clause, code, "GOV", basis=basis) for code in ("SUD", "NOR")]
+        event = replace(one.event, actors=(sides[0],), recipients=(sides[1],), id="r2-000", report="r2")
+        other = telling(event, Report("r2", WIRE, language="en", published="2031-05-04"), "r1")
+        assert (compare(one, other).values["others"] < 1.0) is (basis == "understood")

@@ -50,7 +50,8 @@ _A_MONTH: Final = 0.7
 """What a day is worth that is known to the month."""
 _LARGE: Final = 10_000
 _NEARLY: Final = -0.4
-_GUESSED: Final = (0.0, 0.5, 0.9)
+_GUESSED: Final = (0.0, 0.7, 0.9)
+_TURNED: Final = 0.4
 _TYPE_MISREAD: Final = 0.5
 _MISREAD: Final = ("others", "other_day", "other_items", "other_quantity", "other_mode", "phase", "sequel", "part")
 """What sets two mentions apart, but hardly ever those of which one is the other's copy."""
@@ -206,6 +207,8 @@ def _who(one: Telling, other: Telling) -> dict[str, float]:
     )
     if not actors and not recipients and _misplaced(one, other):
         return {"actors": 0.5, "others": 0.2}
+    if _turned(one, other):
+        apart *= _TURNED
     return {
         "actors": actors,
         "recipients": recipients,
@@ -215,8 +218,8 @@ def _who(one: Telling, other: Telling) -> dict[str, float]:
 
 
 def _guessed(one: Telling, other: Telling) -> tuple[float, float]:
-    """Return how far it is a guess who acts, and who is acted upon, in two mentions: half where no words say it in one
-    of them, all but wholly where none do in both."""
+    """Return how far it is a guess who acts, and who is acted upon, in two mentions: more than half where no words say
+    it in one of them, all but wholly where none do in both."""
     return _GUESSED[one.understood[0] + other.understood[0]], _GUESSED[one.understood[1] + other.understood[1]]
 
 
@@ -241,6 +244,13 @@ def _misplaced(one: Telling, other: Telling) -> bool:
         bool(a.actors) != bool(a.recipients) and (a.actors or a.recipients) <= (b.recipients if a.actors else b.actors)
         for a, b in ((one, other), (other, one))
     )
+
+
+def _turned(one: Telling, other: Telling) -> bool:
+    """Say whether each gives to him who gives in the other, and no words say one of these sides: most likely it was put
+    the wrong way round."""
+    crossed = one.actors & other.recipients and other.actors & one.recipients
+    return bool(crossed) and any((*one.understood, *other.understood))
 
 
 def _other_sectors(one: Telling, other: Telling) -> float:

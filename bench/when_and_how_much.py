@@ -20,6 +20,7 @@ from pathlib import Path
 import quantities_bench
 import times_recognizers
 from onrecord import read_report
+from onrecord.config import Config
 from onrecord.core.parse import Parse
 from onrecord.language.parsing import parse_texts
 from onrecord.language.quantities import find_quantities, heads_of
@@ -46,15 +47,21 @@ def texts(shared: Path) -> Mapping[str, list[tuple[str, str | None]]]:
 
 def finding(parses: Sequence[Parse], reports: Reports) -> tuple[float, float]:
     """Return the processor seconds that the times and the quantities of the reports take."""
-    began = time.process_time()
-    told = [
-        find_times(parse.text, language=parse.language, anchor=published, tenses=tenses_of(parse))
-        for parse, (_, published) in zip(parses, reports, strict=True)
-    ]
-    between = time.process_time()
-    for parse, times in zip(parses, told, strict=True):
-        find_quantities(parse.text, language=parse.language, heads=heads_of(parse), times=times)
-    return between - began, time.process_time() - between
+    when = much = 0.0
+    batch = Config().batch
+    # Stage after stage over a batch, as the pipeline reads
+    for first in range(0, len(parses), batch):
+        some = parses[first : first + batch]
+        began = time.process_time()
+        told = [
+            find_times(parse.text, language=parse.language, anchor=published, tenses=tenses_of(parse))
+            for parse, (_, published) in zip(some, reports[first : first + batch], strict=True)
+        ]
+        between = time.process_time()
+        for parse, times in zip(some, told, strict=True):
+            find_quantities(parse.text, language=parse.language, heads=heads_of(parse), times=times)
+        when, much = when + between - began, much + time.process_time() - between
+    return when, much
 
 
 def others(language: str) -> list[tuple[str, str | None]]:

@@ -70,9 +70,22 @@ def _helpers(parse: Parse, i: int) -> list[Token]:
 
 def _tensed(parse: Parse, i: int, helpers: list[Token]) -> Clause:
     token = parse.tokens[i]
-    kind, perfect = _kind(parse.language, token, helpers)
+    kind, perfect = _kind(parse.language, token, helpers) if helpers else (_alone(token), False)
     past = _is_past(token) or (bool(helpers) and any(map(_is_past, helpers)))
     return Clause(kind, _modal(parse.language, helpers) if helpers else None, perfect, (), (), past)
+
+
+def _alone(token: Token) -> Kind:
+    """Return the tense or form of a verb without auxiliaries, as most are."""
+    feats = token.feats
+    if not _is_finite(feats):
+        return _non_finite(token, feats.get("Aspect") == "Prog" or token.text.lower().endswith("ing"), False)[0]
+    tense = feats.get("Tense")
+    if tense == "Fut":
+        return "future"
+    if feats.get("Mood") == "Cnd":
+        return "conditional"
+    return "past" if tense in ("Past", "Imp") else "present"
 
 
 def _is_past(token: Token) -> bool:

@@ -126,8 +126,10 @@ class UnitFinder:
     def _and_half(self, found: Measured) -> Measured:
         """Return ``found`` with the half told behind its unit ("deux tonnes et demie")."""
         numeral, last = found.numeral, found.last
+        if numeral.scale > 1 or self.words.at(last) not in self.grammar.half_openers_after:
+            return found
         for length in (3, 2):
-            if numeral.scale == 1 and self.words.joined(last, last + length) in self.grammar.lists.half_after:
+            if self.words.joined(last, last + length) in self.grammar.lists.half_after:
                 numeral = replace(numeral, low=numeral.low + 0.5, high=numeral.high + 0.5)
                 return replace(found, numeral=numeral, last=last + length)
         return found
@@ -155,6 +157,9 @@ class UnitFinder:
         longest = self.units.openers.get(words.at(j))
         if longest is None or not words.same_line(j):
             return None
+        if longest == 1 and words.at(j + 1) != "-":
+            unit = names.get(words.low[j])
+            return None if unit is None else (unit, j + 1)
         reach = longest + 2 if "-" in words.low[j : j + longest + 2] else longest
         for last in range(min(words.size, j + reach), j, -1):
             unit = names.get(words.joined(j, last))

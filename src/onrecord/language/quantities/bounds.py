@@ -39,7 +39,9 @@ class BoundFinder:
         longest = phrases.edges.get(words.at(first - 1))
         if first == 0 or longest is None:
             return None
-        for length in range(min(longest + 2, first), 0, -1):
+        # Hyphens, which a key leaves out, may lengthen a phrase
+        reach = longest + 2 if "-" in words.low[max(0, first - longest - 2) : first] else longest
+        for length in range(min(reach, first), 0, -1):
             key = words.joined(first - length, first)
             kind = phrases.meanings.get(key)
             if kind is None or words.at(first - length) == "-":

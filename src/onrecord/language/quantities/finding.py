@@ -1,5 +1,6 @@
 """The search for quantities: numerals, their units and bounds, ranges, what is counted, what is no quantity."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from onrecord.core.quantities import Number, Quantity
@@ -41,10 +42,11 @@ class QuantityFinder:
         self.heads = heads
         self._found: list[Quantity] = []
 
-    def find(self, times: Sequence[Span]) -> tuple[Quantity, ...]:
-        """Return the quantities in the order of the text, none of which opens within one of ``times``."""
+    def find(self, openings: Sequence[tuple[int, int]], times: Sequence[Span]) -> tuple[Quantity, ...]:
+        """Return the quantities in the order of the text whose numbers open in one of the stretches ``openings`` (in
+        order), none of which opens within one of ``times``."""
         found, done = self._found, 0
-        opening = self.grammar.opening(self.words.low)
+        opening = self._opening(openings)
         for i in _outside(opening, self.words.starts, times) if times else opening:
             if i < done or self.amounts.is_article(i) or self.exclusions.calendar(i):
                 continue
@@ -58,6 +60,18 @@ class QuantityFinder:
             if quantity is not None and not (found and (found[-1].what_span or found[-1].span).covers(quantity.span)):
                 found.append(quantity)
         return share_units(self.words, self.grammar, self.measures, found)
+
+    def _opening(self, openings: Sequence[tuple[int, int]]) -> list[int]:
+        """Return the words in ``openings`` that may open a number."""
+        words, starters = self.words, self.grammar.starters
+        starts, size, found = words.starts, words.size, []
+        for start, end in openings:
+            i = bisect_left(starts, start)
+            while i < size and starts[i] < end:
+                if words.low[i] in starters or words.low[i][0].isnumeric():
+                    found.append(i)
+                i += 1
+        return found
 
     def _past_clock(self, draft: Draft) -> int:
         """Return the word after the minutes of a time of day ("8 h 42"), 0 where the amount is none."""
@@ -281,6 +295,8 @@ class QuantityFinder:
             if not self.counting.head_last:
                 return None
             return self.nouns.counted(j, many=True) or self.nouns.counted(j, many=False)
+        if words.at(j) not in self.grammar.linking:
+            return None
         contracted = words.at(j) in self.grammar.lists.contracted or words.at(j + 1) in self.counting.determiners
         if unit.kind == "length" and contracted:
             return None
@@ -366,8 +382,8 @@ def find_quantities(
     """
     # A bare year may be a number after all: "1000 euros"
     told = [time.span for time in times if not time.text.isdecimal()]
-    places = stretches(text, language, told)
-    if not places:
+    places, openings = stretches(text, language, told)
+    if not openings:
         return ()
     words = split_words(text, elision=numbers(language).elision, stretches=places)
-    return QuantityFinder(words, language, home, heads).find(told)
+    return QuantityFinder(words, language, home, heads).find(openings, told)

@@ -1,9 +1,8 @@
 """The number grammar of a language, read from its tables ``numbers.toml`` and ``counting.toml``."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from itertools import compress
 
 from babel import Locale, UnknownLocaleError
 
@@ -11,8 +10,6 @@ from onrecord.core.errors import LexiconError
 from onrecord.core.vocabulary import Approx
 from onrecord.language.lexicons import settings
 from onrecord.language.quantities.lexing import phrase_key
-
-_MOST_KEPT = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +101,12 @@ class Numbers:
     """Words that may go on with a number, or join it to another."""
     plain: frozenset[str]
     """Words that are a small number and open nothing else, so that they are all of it where no such word follows."""
+    half_openers_after: frozenset[str]
+    """The first words of a half told after its whole ("and a half")."""
+    linking: frozenset[str]
+    """The first words of what joins a measure to what it measures ("of", "worth of")."""
     several_lasts: frozenset[str]
     """The last words of "several" and its like."""
-    kept: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
-    """Whether a word met so far may open a number."""
-
-    def opening(self, low: list[str]) -> list[int]:
-        """Return which of a text's words (lower case) may open a number."""
-        try:
-            return list(compress(range(len(low)), map(self.kept.__getitem__, low)))
-        except KeyError:
-            if len(self.kept) > _MOST_KEPT:
-                self.kept.clear()
-            self.kept.update({word: word in self.starters or word[0].isnumeric() for word in set(low)})
-            return self.opening(low)
 
 
 @cache
@@ -164,8 +153,14 @@ def numbers(language: str) -> Numbers:
         half_openers=frozenset(key.split(" ")[0] for key in half_before),
         continued=frozenset(key.lower() for key in continued) | starters,
         plain=frozenset(small) - {key.split(" ")[0] for key in (*half_before, *hundreds, *scales)},
+        half_openers_after=_firsts(lists.half_after),
+        linking=_firsts(lists.partitive | lists.money_after),
         several_lasts=frozenset(key.rpartition(" ")[2] for key in lists.several),
     )
+
+
+def _firsts(phrases: frozenset[str]) -> frozenset[str]:
+    return frozenset(phrase.split(" ")[0] for phrase in phrases)
 
 
 def _lists(read: "_Reader") -> Lists:

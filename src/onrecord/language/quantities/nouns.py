@@ -226,6 +226,8 @@ class NounFinder:
         return word if name else self.counting.unit(self.words.joined(first, last))
 
     def _key(self, first: int, last: int) -> str:
+        if last == first + 1:
+            return self.counting.singular(self.words.low[first])
         return " ".join(self.counting.singular(w) for w in self.words.joined(first, last).split(" "))
 
     def _tail(self, j: int) -> int:

@@ -143,7 +143,7 @@ class NumeralReader:
         return numeral
 
     def _half_after(self, j: int) -> int | None:
-        if self.words.at(j) not in self.grammar.continued:
+        if self.words.at(j) not in self.grammar.half_openers_after:
             return None
         for length in (3, 2):
             if self.words.joined(j, j + length) in self.grammar.lists.half_after:

@@ -1,98 +1,109 @@
 """The sieve: the stretches of a text about what may be a number, so that only they are cut into words.
 
-The pieces between blanks are looked up whole; what each may be is kept, since a newspaper's words are few.
+The pieces between blanks are looked up whole: plain, what goes on with a number, what joins the two of a ratio, an
+article, a number.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
-from itertools import accumulate
-from typing import Final
+from typing import Final, NamedTuple
 
 from onrecord.core.spans import Span
 from onrecord.language.quantities.grammar import numbers
 from onrecord.language.quantities.lexing import split_words
 from onrecord.language.quantities.units import units
+from onrecord.language.sieving import Pieces, sieve
 
-_PLAIN, _GOING_ON, _RATIO, _ARTICLE, _NUMBER = "0GRAN"
-_OPENING: Final = re.compile(f"{_NUMBER}|{_ARTICLE}(?!{_PLAIN}[^{_RATIO}][^{_RATIO}])")
-"""A number, or an article that something may follow which makes an amount of it ("un sur trois", "one in five")."""
-_BEFORE: Final = 10
+_PLAIN, _GOING_ON, _RATIO, _ARTICLE, _NUMBER = range(5)
+_BEFORE: Final = 7
 """Pieces before a number that may bear on it."""
-_AFTER: Final = 14
+_AFTER: Final = 11
 """Pieces after a number that may bear on it, itself among them."""
 _MARKS: Final = frozenset(".,;:!?)")
-_MOST_KEPT: Final = 50_000
 
 
-class _Kinds(dict[str, str]):
-    """The kinds of the pieces met so far: a number, an article, what goes on with a number or joins two, others."""
+class Stretches(NamedTuple):
+    """The stretches of a text that may hold a quantity with all that bears on it, and in them the pieces that may be
+    its number, all in order (code points)."""
+
+    stretches: list[tuple[int, int]]
+    openings: list[tuple[int, int]]
+
+
+class _Sieve:
+    """Tells what pieces of a language's texts may be numbers."""
 
     def __init__(self, language: str) -> None:
         self._grammar = numbers(language)
         self._units = units(language)
+        shared = sieve(language)
+        kinds = shared.join(self._kind)
+        plain, ratio, article, number = (kinds[kind] for kind in (_PLAIN, _RATIO, _ARTICLE, _NUMBER))
+        # A number, or an article that something may follow which makes an amount of it ("un sur trois", "one in five")
+        self._opening = re.compile(f"[{number}]|[{article}](?![{plain}][^{ratio}][^{ratio}])")
+        self._shared = shared
 
-    def __missing__(self, piece: str) -> str:
-        if len(self) >= _MOST_KEPT:
-            self.clear()
+    def sifted(self, text: str) -> Pieces:
+        """Return the pieces of ``text``, and which of them open a number."""
+        return self._shared.sifted(text)
+
+    def openings(self, kinds: str) -> list[int]:
+        """Return which pieces of these kinds may open a number."""
+        return [match.start() for match in self._opening.finditer(kinds)]
+
+    def _kind(self, piece: str) -> int:
         if piece[:-1].isalpha() and piece[-1] in _MARKS:
-            kind = self[piece[:-1]]
-            kind = _NUMBER if kind == _ARTICLE else kind
-        else:
-            kind = self._kind(piece)
-        self[piece] = kind
-        return kind
-
-    def _kind(self, piece: str) -> str:
+            kind = self._kind(piece[:-1])
+            return _NUMBER if kind == _ARTICLE else kind
         grammar = self._grammar
-        words = split_words(piece, elision=grammar.elision)
-        if len(words.low) == 1 and words.low[0] in grammar.lists.articles:
-            return _ARTICLE if words.low[0] in grammar.starters else _GOING_ON
-        if any(word in grammar.starters or word[0].isnumeric() for word in words.low):
+        # Nearly all pieces are one word: no need to cut them
+        written = [piece] if piece.isalpha() else split_words(piece, elision=grammar.elision).words
+        low = list(map(str.lower, written))
+        if len(low) == 1 and low[0] in grammar.lists.articles:
+            return _ARTICLE if low[0] in grammar.starters else _GOING_ON
+        if any(word in grammar.starters or word[0].isnumeric() for word in low):
             return _NUMBER
-        if not grammar.lists.ratio_words.isdisjoint(words.low):
+        if not grammar.lists.ratio_words.isdisjoint(low):
             return _RATIO
-        first = words.at(0)
+        first = low[0] if low else ""
         plain = first.isalpha() and first not in grammar.continued and first not in self._units.openers
-        return _PLAIN if plain and words.words[0] not in self._units.sign_openers else _GOING_ON
+        return _PLAIN if plain and written[0] not in self._units.sign_openers else _GOING_ON
 
 
 @cache
-def _kinds(language: str) -> Mapping[str, str]:
-    return _Kinds(language)
+def _sieve(language: str) -> _Sieve:
+    return _Sieve(language)
 
 
-def stretches(text: str, language: str, times: Sequence[Span]) -> list[tuple[int, int]]:
-    """Return the stretches of ``text`` (code points) that may hold a quantity with all that bears on it, in order.
+def stretches(text: str, language: str, times: Sequence[Span]) -> Stretches:
+    """Return where ``text`` may hold quantities.
 
     What stands within one of ``times`` (in order) is no number to look about.
     """
-    pieces = text.replace("\n", " ").split(" ")
-    places = [match.start() for match in _OPENING.finditer("".join(map(_kinds(language).__getitem__, pieces)))]
-    if not places:
-        return []
-    ends = list(accumulate(map(len, pieces)))
-    found: list[tuple[int, int]] = []
-    for place in _untimed(places, pieces, ends, times) if times else places:
-        first, last = place - _BEFORE, place + _AFTER
-        if found and first <= found[-1][1]:
-            found[-1] = found[-1][0], last
+    found_by = _sieve(language)
+    pieces, kinds = found_by.sifted(text)
+    following = iter(times)
+    time = next(following, None)
+    openings: list[tuple[int, int]] = []
+    found: list[tuple[int, int, int]] = []
+    passed = start = reach = 0
+    for place in found_by.openings(kinds):
+        if place > passed:
+            start += len(" ".join(pieces[passed:place])) + 1
+            passed = place
+        end = start + len(pieces[place])
+        while time is not None and time.end < end - 1:
+            time = next(following, None)
+        if time is not None and time.start <= start and end - (pieces[place][-1] in _MARKS) <= time.end:
+            continue
+        openings.append((start, end))
+        first = max(0, place - _BEFORE)
+        if found and first <= reach:
+            found[-1] = found[-1][0], place, start
         else:
-            found.append((first, last))
-    size = len(pieces)
-    return [
-        (ends[first - 1] + first if first > 0 else 0, ends[last - 1] + last - 1 if last < size else len(text))
-        for first, last in found
-    ]
-
-
-def _untimed(places: list[int], pieces: list[str], ends: list[int], times: Sequence[Span]) -> Iterator[int]:
-    """Yield the ``places`` of pieces that lie within none of ``times``."""
-    following = iter((*times, Span(ends[-1] + len(pieces), 0)))
-    time = next(following)
-    for place in places:
-        end = ends[place] + place
-        while time.end < end - 1 and time.end:
-            time = next(following)
-        if end - len(pieces[place]) < time.start or end - (pieces[place][-1] in _MARKS) > time.end:
-            yield place
+            found.append((start - len(" ".join(pieces[first:place])) - (first < place), place, start))
+        reach = place + _AFTER
+    return Stretches(
+        [(first, start + len(" ".join(pieces[place : place + _AFTER]))) for first, place, start in found], openings
+    )

@@ -19,8 +19,11 @@ from onrecord.language.times.relations import guards, related, relation_before
 from onrecord.language.times.resolve import read
 from onrecord.language.times.tenses import Tenses, listed
 
+Meant = tuple[Reading, str | None]
+"""What an expression means, and its value as EDTF."""
+
+_NOTHING = None, None
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n")
-_LONGEST_RUN = 24
 _TIMELESS = frozenset({"duration", "durationhalf", "set", "ref", "decade", "fiscal", "doubleyear", "span"})
 """Kinds of frame that no tense moves."""
 _WHOLES = frozenset({"part", "half", "nth"})
@@ -49,28 +52,28 @@ def find_times(
     """
     reader = _Reader(text, language, anchor, tenses)
     rules = grammar(language)
-    openings, first, guarded = rules.machine.openings, rules.machine.first, guards(language)
+    guarded, patterns = guards(language), rules.patterns
     found: list[TimeExpression] = []
     for tokens in rules.sieve.stretches(text):
-        codes = tokens.codes
+        codes, ends, offset = tokens.codes, tokens.ends, tokens.offset
         for run in rules.runs.finditer(codes):
-            position, end = run.span()
-            while position < end:
-                if codes[position] not in first:
-                    position += 1
+            first = reach = run.start()
+            for place, fits in rules.openings(run.group()):
+                place += first
+                if place < reach:
                     continue
-                reach = position + 1
-                for number, last in openings(codes, position, min(end, position + _LONGEST_RUN)):
-                    pattern = rules.patterns[number]
-                    span = Span(tokens.start(position), tokens.end(last - 1))
-                    if pattern.guard and not guarded[pattern.guard].admits(text, *span):
+                start = offset + ends[2 * place]
+                for number, size in fits:
+                    pattern, last = patterns[number], first + size
+                    end = offset + ends[2 * last - 1]
+                    if pattern.guard and not guarded[pattern.guard].admits(text, start, end):
                         continue
-                    expression = reader.expression(span, rules.frame(pattern, codes, tokens, position, last))
+                    frame = rules.frame(pattern, codes, tokens, place, last)
+                    expression = reader.expression(Span(start, end), frame)
                     if expression is not None:
                         found.append(expression)
                         reach = last
                         break
-                position = reach
     return tuple(found)
 
 
@@ -94,14 +97,17 @@ def _meant(
     way: str | None,
     told: Stretch | None,
     narrated: Stretch | None,
-) -> Reading | None:
-    """Return what ``frame`` means after words of ``relation`` on the ground given, None where it is no date.
+) -> Meant | None:
+    """Return what ``frame`` means after words of ``relation`` on the ground given and its value, None where it is no
+    date.
 
     Kept, since the reports of one day tell of the same few days.
     """
     ground = Ground(day, way, told, narrated)
     reading = read(frame, ground)
-    return reading if reading is None or relation is None else related(reading, frame, relation, ground)
+    if reading is not None and relation is not None:
+        reading = related(reading, frame, relation, ground)
+    return None if reading is None else (reading, reading.edtf())
 
 
 def _names_month(frame: Frame) -> bool:
@@ -145,27 +151,28 @@ class _Reader:
                 return filed
         relation = relation_before(self._text, span.start, self._language)
         step = step_of(frame)
-        open_ = step is not None or relation == "coming" or not _settled(frame)
+        coming = relation == "coming" and "year" not in frame.values
+        open_ = step is not None or coming or not _settled(frame)
         way = self._way(span, relation, weekday=_is_weekday(frame), named="month" in frame.values) if open_ else None
         day = self._days[-1] if self._days else None
         self._told = self._discourse.base(step, way, day) if step is not None else self._discourse.last()
-        reading = self._read(frame, relation, way)
-        if reading is None:
+        meant = self._read(frame, relation, way)
+        if meant is None:
             return None
-        self._remember(reading, frame)
-        return self._made(span, reading)
+        self._remember(meant[0], frame)
+        return self._made(span, *meant)
 
     def _filed(self, span: Span, frame: Frame) -> TimeExpression | None:
         """Return the day of a dateline, which lies about the publication and is no time of what is told."""
-        reading = self._read(frame, None, "near")
+        reading, value = self._read(frame, None, "near") or _NOTHING
         if reading is None or reading.stretch is None:
             return None
         if self._days and min(abs((day - reading.stretch.start).days) for day in self._days) > _FILED:
             return None
-        return self._made(span, replace(reading, relation="dateline"))
+        return self._made(span, replace(reading, relation="dateline"), value)
 
-    def _made(self, span: Span, reading: Reading) -> TimeExpression:
-        anchor, value = None, reading.edtf()
+    def _made(self, span: Span, reading: Reading, value: str | None) -> TimeExpression:
+        anchor = None
         if reading.anchored and value is not None:
             anchor = self._told.edtf() if reading.told and self._told else self._anchor
         basis: TimeBasis = "none" if value is None else "relative" if reading.anchored else "explicit"
@@ -196,24 +203,28 @@ class _Reader:
         possessed = self._text[span.end : span.end + 2] in ("'s", "’s")
         return bool(before) and not possessed and before[-1].lower() in listed(self._language, "aimed")
 
-    def _read(self, frame: Frame, relation: str | None, way: str | None) -> Reading | None:
+    def _read(self, frame: Frame, relation: str | None, way: str | None) -> Meant | None:
         told, narrated = self._told, self._narrated
         readings = [_meant(frame, relation, day, way, told, narrated) for day in self._days or (None,)]
         if len(readings) > 1 and readings[0]:
-            first = readings[0].edtf()
-            if any(reading is None or reading.edtf() != first for reading in readings):
+            first = readings[0][1]
+            if any(reading is None or reading[1] != first for reading in readings):
                 return (self._inside(readings) if _names_month(frame) else None) or _meant(
                     frame, relation, None, way, told, narrated
                 )
         return readings[0]
 
-    def _inside(self, readings: list[Reading | None]) -> Reading | None:
+    def _inside(self, readings: list[Meant | None]) -> Meant | None:
         """Return the one reading that lies in the month or year of publication: "on 12 March" of a report of March."""
         first, last = self._days
         inside = [
-            r
-            for r in readings
-            if r and r.stretch and r.type == "DATE" and first <= r.stretch.start and r.stretch.end <= last
+            meant
+            for meant in readings
+            if meant
+            and (r := meant[0]).stretch
+            and r.type == "DATE"
+            and first <= r.stretch.start
+            and r.stretch.end <= last
         ]
         return inside[0] if len(inside) == 1 else None
 

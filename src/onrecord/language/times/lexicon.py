@@ -83,6 +83,11 @@ class Lexicon:
         entry = self.cased.get(word) or self.words.get(word.lower())
         return entry[1] if entry else {}
 
+    def code(self, word: str) -> str:
+        """Return the code of a word of letters alone."""
+        entry = self.cased.get(word) or self.words.get(word.lower())
+        return entry[0] if entry else OTHER
+
     def _meet(self, words: list[str]) -> None:
         """Keep the codes of words not met before."""
         kept = self.kept

@@ -11,6 +11,7 @@ from functools import cache
 
 from onrecord.core.errors import LexiconError
 from onrecord.language.lexicons import Row, table
+from onrecord.language.sieving import sieve
 from onrecord.language.times.lexicon import OTHER, PATTERNS, Lexicon, Tokens, build, tokenizer
 from onrecord.language.times.machine import Item, Machine, fill
 from onrecord.language.times.machine import Row as Template
@@ -19,6 +20,7 @@ from onrecord.language.times.sieve import Sieve
 _ITEM = re.compile(r"\{[A-Za-z0-9_]+(?::[A-Za-z0-9_]+)?\}|[()|?]|[^\s()|?{}]+")
 _MOST_KEPT = 50_000
 _MOST_FILLED = 5_000
+_LONGEST_RUN = 24
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,7 +83,27 @@ class Grammar:
     runs: re.Pattern[str]
     """A run of codes that may hold an expression: between others, with at least one key."""
     sieve: Sieve
+    opened: dict[str, tuple[tuple[int, tuple[tuple[int, int], ...]], ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """What the runs of codes met so far hold: see :meth:`openings`."""
     framed: dict[tuple[int, str, tuple[str, ...]], Frame] = field(default_factory=dict, compare=False, repr=False)
+
+    def openings(self, run: str) -> tuple[tuple[int, tuple[tuple[int, int], ...]], ...]:
+        """Return the places of a run of codes at which expressions may begin, each with the numbers of the patterns
+        that fit there and where they end, the longest first.
+
+        Kept, since a newspaper's runs are few.
+        """
+        found = self.opened.get(run)
+        if found is None:
+            if len(self.opened) >= _MOST_KEPT:
+                self.opened.clear()
+            machine, size = self.machine, len(run)
+            places = [place for place in range(size) if run[place] in machine.first]
+            each = ((place, tuple(machine.openings(run, place, min(size, place + _LONGEST_RUN)))) for place in places)
+            found = self.opened[run] = tuple((place, fits) for place, fits in each if fits)
+        return found
 
     def parse(self, rule: str, codes: str, tokens: Tokens, start: int, end: int) -> Frame | None:
         """Return the frame of the tokens ``[start, end)`` read as ``rule``, or None where no template fits."""
@@ -161,7 +183,7 @@ def grammar(language: str) -> Grammar:
     parts = {name: Machine({n: p.rows for n, p in enumerate(patterns)}) for name, patterns in rules.items()}
     keys = re.escape("".join(sorted(_keys(lexicon))))
     runs = re.compile(f"[^{keys}{OTHER}]*+[{keys}][^{OTHER}]*+")
-    return Grammar(lexicon, rules, shown, machine, parts, runs, Sieve(lexicon, runs))
+    return Grammar(lexicon, rules, shown, machine, parts, runs, Sieve(lexicon, runs, sieve(language)))
 
 
 def _slot(item: str) -> tuple[str, str]:

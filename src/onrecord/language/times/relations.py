@@ -17,7 +17,7 @@ from onrecord.language.times.resolve import read
 
 _WINDOW = 40
 _LONGEST_WORD = 24
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LAST = re.compile(r"([^\W\d_]+)(.?)")
 _ESCAPE = re.compile(r"\\(?:x[0-9a-f]{2}|\w)")
 _MARKS = frozenset(".,;:!?()")
 """What no word of a relation ends with."""
@@ -85,15 +85,16 @@ def _relations(language: str) -> re.Pattern[str]:
 
 @cache
 def _relating(language: str) -> frozenset[str]:
-    """Return all words of relations, with one of which a relation ends."""
+    """Return the words of relations that a relation may end with: those after which no further word must come."""
     found = settings(language, SETTINGS).get("relations")
     forms = [form for forms in found.values() for form in forms] if isinstance(found, dict) else []
-    return frozenset(word.lower() for form in forms for word in _LETTERS.findall(_ESCAPE.sub(" ", form)))
+    words = (found for form in forms for found in _LAST.findall(_ESCAPE.sub(" ", form)))
+    return frozenset(word.lower() for word, after in words if after != " ")
 
 
 def relation_before(text: str, start: int, language: str) -> str | None:
     """Return the relation that the words right before ``start`` name (``by``, ``since``, ``within`` ...), or None."""
-    before = text[max(0, start - _LONGEST_WORD) : start].split()
+    before = text[max(0, start - _LONGEST_WORD) : start].rsplit(None, 1)
     last = before[-1] if before else ""
     if last[-1:] in _MARKS or (last.isalpha() and last.lower() not in _relating(language)):
         return None

@@ -12,6 +12,8 @@ from onrecord.language.times.lexicon import SETTINGS
 _BEFORE = 3
 """Words before a time among which its preposition stands ("d' ici à la mi-juin")."""
 
+_VERBS = frozenset({"VERB", "AUX"})
+
 Tenses = Callable[[Span], str | None]
 """Says for the characters of a time expression whether its verb looks to the ``past`` or the ``future``, or tells the
 ``present`` (``simple`` without an auxiliary: "who leaves on Friday"), or is only ``near``, as the time that names a
@@ -29,6 +31,11 @@ def listed(language: str, name: str) -> frozenset[str]:
     return frozenset(str(word) for word in words)
 
 
+@cache
+def _lists(language: str) -> tuple[frozenset[str], ...]:
+    return tuple(listed(language, name) for name in ("planned", "attributive", "binding", "deadlines"))
+
+
 def tenses_of(parse: Parse) -> Tenses:
     """Return for ``find_times`` the tense of the verb that governs each span, None where the verb tells no direction
     (a modal, an infinitive, a verb of planning), ``present`` for a present (``simple``
@@ -36,39 +43,36 @@ def tenses_of(parse: Parse) -> Tenses:
 
     Raises LanguageError or LexiconError where the language of ``parse`` has no tables.
     """
-    planned, attributive = listed(parse.language, "planned"), listed(parse.language, "attributive")
-    binding, deadlines = listed(parse.language, "binding"), listed(parse.language, "deadlines")
+    planned, attributive, binding, deadlines = _lists(parse.language)
     known: dict[int, str | None] = {}
 
     def tense(span: Span) -> str | None:
-        token = parse.head_of(span)
-        if token is None:
-            inside = parse.tokens_in(span)
-            token = inside[-1] if inside else None
-        if token is None:
+        inside = parse.tokens_in(span)
+        if not inside:
             return None
-        if _is_attribute(parse, token, attributive):
+        first, last, tokens = inside[0].i, inside[-1].i, parse.tokens
+        token = next((t for t in inside if t.head == t.i or not first <= t.head <= last), inside[-1])
+        head = tokens[token.head]
+        if head.pos == "NOUN" and head is not token and _is_attribute(parse, token, attributive):
             return "near"
         verb = token
-        while not _is_predicate(parse, verb):
+        while verb.pos not in _VERBS and parse.child(verb.i, "cop", "aux") is None:
             if verb.head == verb.i:
                 return None
-            verb = parse.tokens[verb.head]
+            verb = tokens[verb.head]
         if verb.i not in known:
             known[verb.i] = _way(parse, verb, planned)
-        if known[verb.i] == "past" and verb.lemma.lower() in binding and _is_deadline(parse, span, deadlines):
+        way = known[verb.i]
+        if way == "past" and verb.lemma.lower() in binding and _is_deadline(parse, first, deadlines):
             # "promised a million doses by mid-June"
             return "future"
-        return known[verb.i]
+        return way
 
     return tense
 
 
 def _is_attribute(parse: Parse, token: Token, attributive: frozenset[str]) -> bool:
-    """Say whether a time names its noun ("l'accord du 3 juin", "the June 3 accord"), so that no verb places it."""
-    head = parse.tokens[token.head]
-    if head is token or head.pos != "NOUN":
-        return False
+    """Say whether a time on a noun names it ("l'accord du 3 juin", "the June 3 accord"), so that no verb places it."""
     rel = token.rel.partition(":")[0]
     if rel not in ("nmod", "compound"):
         return False
@@ -76,16 +80,11 @@ def _is_attribute(parse: Parse, token: Token, attributive: frozenset[str]) -> bo
     return rel == "compound" if not cases else len(cases) == 1 and cases[0].lemma.lower() in attributive
 
 
-def _is_deadline(parse: Parse, span: Span, deadlines: frozenset[str]) -> bool:
-    """Say whether a time is the day by which something is to be done ("by mid-June", "d'ici à la mi-juin")."""
-    inside = parse.tokens_in(span)
-    first = inside[0].i if inside else 0
+def _is_deadline(parse: Parse, first: int, deadlines: frozenset[str]) -> bool:
+    """Say whether the time that begins with token ``first`` is the day by which something is to be done ("by mid-June",
+    "d'ici à la mi-juin")."""
     before = parse.tokens[max(0, first - _BEFORE) : first + 1]
     return any(t.text.lower() in deadlines for t in before)
-
-
-def _is_predicate(parse: Parse, token: Token) -> bool:
-    return token.pos in ("VERB", "AUX") or parse.child(token.i, "cop", "aux") is not None
 
 
 def _way(parse: Parse, verb: Token, planned: frozenset[str]) -> str | None:

@@ -284,6 +284,17 @@ def test_an_older_ledger_is_indexed_when_opened(tmp_path: Path) -> None:
     with_lines.close()
 
 
+def test_days_are_met_alike_among_few_lines_and_among_many(filled: Filled, monkeypatch: pytest.MonkeyPatch) -> None:
+    store, _, _ = filled
+    for since, until in (("2022-03-05", None), (None, "2022-06-30"), ("2021-01-01", "2022-03-31")):
+        found = []
+        for few in (0, 3000):
+            monkeypatch.setattr("onrecord.record.ledger.searching._FEW", few)
+            monkeypatch.setattr(store, "_shelf", Shelf())
+            found.append(store.search_entries(EntryFilter(type="AID", since=since, until=until)).entries)
+        assert found[0] == found[1] != ()
+
+
 @pytest.mark.parametrize("sort", ["day", "-day", "reported", "-reported", "origins", "-origins"])
 def test_pages_of_very_many_are_found_by_counting_months(
     filled: Filled, monkeypatch: pytest.MonkeyPatch, sort: Sort

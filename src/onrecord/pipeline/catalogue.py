@@ -65,7 +65,7 @@ LEDGER_STAGES: Final = (
         assigns=("lineage",),
         run=lineage.place_reports,
     ),
-    LedgerStage(name="keys", version=7, requires=("events",), assigns=("keys",), run=entries.key_mentions),
+    LedgerStage(name="keys", version=8, requires=("events",), assigns=("keys",), run=entries.key_mentions),
     LedgerStage(
         name="entries",
         version=16,
@@ -75,7 +75,7 @@ LEDGER_STAGES: Final = (
     ),
     LedgerStage(
         name="commitments",
-        version=8,
+        version=9,
         requires=("entries",),
         assigns=("commitments",),
         run=entries.follow_promises,

@@ -29,11 +29,13 @@ _AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """An entry with the events that tell it, and the reports and statements that these stand in, by id."""
+    """An entry with the events that tell it, the reports that these stand in, by id, and on whose word each stands
+    (empty where nobody is named), in the order of the events."""
 
     entry: Entry
     events: tuple[Event, ...]
     reports: dict[str, Report]
+    attributions: tuple[str, ...] = ()
 
 
 class Ledger:
@@ -168,19 +170,22 @@ class Ledger:
             reports = {report.id: report for report in self._store.reports(e.report for e in events.values())}
             for entry in some:
                 told = tuple(events[mention] for mention in entry.mentions if mention in events)
-                yield Account(entry, told, {event.report: reports[event.report] for event in told})
+                known = {event.report: reports[event.report] for event in told}
+                yield Account(entry, told, known, tuple(event.attribution or "" for event in told))
 
-    def outlines(self, entries: Sequence[Entry], *, most: int = 2) -> Iterator[Account]:
+    def outlines(self, entries: Iterable[Entry], *, most: int = 2) -> Iterator[Account]:
         """Yield each of ``entries`` as a list shows it: the first ``most`` of its events, and every report that tells
         it, of which only that of the first event has its text."""
-        first = {entry.id: entry.mentions[:most] for entry in entries}
-        leading = [mentions[0] for mentions in first.values() if mentions]
-        places, reports = self._store.outlines([m for entry in entries for m in entry.mentions], leading)
-        events = {event.id: event for event in self._store.events(m for some in first.values() for m in some)}
-        for entry in entries:
-            told = tuple(events[mention] for mention in first[entry.id] if mention in events)
-            known = {places[mention]: reports[places[mention]] for mention in entry.mentions if mention in places}
-            yield Account(entry, told, known)
+        for some in batched(entries, _AT_ONCE):
+            first = {entry.id: entry.mentions[:most] for entry in some}
+            leading = [mentions[0] for mentions in first.values() if mentions]
+            told_in, reports = self._store.outlines([m for entry in some for m in entry.mentions], leading)
+            events = {event.id: event for event in self._store.events(m for held in first.values() for m in held)}
+            for entry in some:
+                told = tuple(events[mention] for mention in first[entry.id] if mention in events)
+                places = [told_in[mention] for mention in entry.mentions if mention in told_in]
+                known = {place.report: reports[place.report] for place in places}
+                yield Account(entry, told, known, tuple(place.attribution for place in places))
 
     def reports(self, *, text: str | None = None) -> list[Report]:
         """Return the reports whose title or text hold the words ``text`` (all where None), by day (unknown last)."""

@@ -16,7 +16,16 @@ from onrecord.core.edtf import FIRST_DAY, LAST_DAY, bounds
 from onrecord.core.records import Event
 from onrecord.meaning.merging.dating import FEW_DAYS, PROMISES
 from onrecord.meaning.merging.features import alike_types
-from onrecord.meaning.merging.tellings import GIVEN, codes, known_pairs, pair_key, sides, understood_sides
+from onrecord.meaning.merging.tellings import (
+    ASKED,
+    GIVEN,
+    REVERSED,
+    codes,
+    known_pairs,
+    pair_key,
+    sides,
+    understood_sides,
+)
 
 type Days = tuple[str, str]
 
@@ -52,7 +61,8 @@ def promise_keys(
     """Return the keys under which ``event`` is found as a part of a commitment: the two parties, what is given, the
     year; with ``years``, those of so many years before and after too; where ``wanted``, those under which it looks for
     others. ``RUS>*`` is whom the one side gives to at all, ``RUS>-`` a gift to somebody who is not told. Of an
-    ``accord`` who gives is not asked."""
+    ``accord`` who gives is not asked. Who asks for something that is not to be given, or refuses it, is not followed,
+    and has no such key."""
     days = bounds(event.when) if FIRST_DAY not in (bounds(event.when) or (FIRST_DAY,)) else None
     moment = days or bounds(published)
     if moment is None:
@@ -62,7 +72,7 @@ def promise_keys(
     if accord:
         both = (pair_key(*pair) for pair in combinations(sorted(codes((*event.actors, *event.recipients))), 2))
         spoken = {f"c|{y}|{who}|accord" for who in islice(both, _MOST_SIDES) for y in _around(year, years)}
-    if event.type not in GIVEN:
+    if event.type not in GIVEN or (event.type in REVERSED and event.mode not in ASKED):
         return spoken
     goods = {"RETREAT"} if event.type == "RETREAT" else {item.category for item in event.items}
     if event.type == "REQUEST" and event.mode == "yield":

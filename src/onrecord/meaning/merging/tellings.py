@@ -22,6 +22,8 @@ GIVEN: Final = frozenset({"AID", "COOPERATE", "RETREAT", "REQUEST", "REJECT"})
 """The types in which one side gives, or is to give, something to another: those that make up commitments."""
 REVERSED: Final = frozenset({"REQUEST", "REJECT"})
 """The types in which the one who acts is the one who would receive."""
+ASKED: Final = frozenset({"assist", "yield"})
+"""The modes of requests and refusals of what one side would give to another."""
 TOGETHER: Final = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 """The types in which who is actor and who recipient is a matter of wording."""
 

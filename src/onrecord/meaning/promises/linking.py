@@ -12,7 +12,7 @@ from typing import Final
 
 from onrecord.meaning.merging.goods import MONEY, comparable, may_be_same
 from onrecord.meaning.merging.scoring import agreement
-from onrecord.meaning.merging.tellings import GIVEN, HALTS, ONGOING, REVERSED
+from onrecord.meaning.merging.tellings import ASKED, GIVEN, HALTS, ONGOING, REVERSED
 from onrecord.meaning.promises.deeds import Deed
 
 type Parties = tuple[str, str]
@@ -187,7 +187,7 @@ def _paid_for(one: Deed, other: Deed) -> bool:
 
 def _is_asked(deed: Deed) -> bool:
     """Say whether a deed is no request or refusal, or one of help: who asks for talks asks for nothing to be given."""
-    return deed.entry.type not in REVERSED or any(told.event.mode in {"assist", "yield"} for told in deed.tellings)
+    return deed.entry.type not in REVERSED or any(told.event.mode in ASKED for told in deed.tellings)
 
 
 def _asked_to_leave(request: Deed, retreat: Deed) -> bool:

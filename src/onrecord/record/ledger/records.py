@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import batched
 from typing import Any
 
@@ -21,6 +22,14 @@ _PARTY = ("text", "country", "sector", "name", "entity", "basis")
 _ITEM = ("text", "what", "category", "low", "high", "unit", "approx")
 _CHUNK = 400
 """How many keys one query asks for: under every database's limit of parameters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """In which report an event is told, and on whose word (empty where nobody is named)."""
+
+    report: str
+    attribution: str
 
 
 def load_reports(connection: Connection, ids: Iterable[str]) -> Iterator[Report]:
@@ -75,13 +84,16 @@ def load_outlines(connection: Connection, ids: Iterable[str], whole: Iterable[st
             )
 
 
-def reports_of(connection: Connection, mentions: Iterable[str]) -> dict[str, str]:
-    """Return for each of these mentions the report that it stands in."""
-    table = schema.mention
-    found: dict[str, str] = {}
+def tellings_of(connection: Connection, mentions: Iterable[str]) -> dict[str, Telling]:
+    """Return for each of these events in which report and on whose word it is told."""
+    mention, event = schema.mention.c, schema.event.c
+    found: dict[str, Telling] = {}
     for chunk in batched(sorted(set(mentions)), _CHUNK):
-        query = select(table.c.id, table.c.report).where(among(table.c.id, chunk))
-        found |= {row.id: row.report for row in connection.execute(query)}
+        query = select(mention.id, mention.report, event.attribution).join_from(
+            schema.mention, schema.event, event.id == mention.id
+        )
+        for key, report, attribution in connection.execute(query.where(among(mention.id, chunk))):
+            found[key] = Telling(report, attribution or "")
     return found
 
 

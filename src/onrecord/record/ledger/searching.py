@@ -128,9 +128,22 @@ class Search:
         return {name: found[name] for name in names}
 
     def found(self, wanted: EntryFilter) -> Bits | None:
-        """Return the lines that ``wanted`` lets through, None for all."""
+        """Return the lines that ``wanted`` lets through, None for all.
+
+        Days come last: where the other conditions leave few lines, these are looked at one by one, and no months are
+        read."""
+        asked = {field.name: getattr(wanted, field.name) for field in fields(wanted)}
+        known = {name: self._reader.answer(name, value) for name, value in asked.items() if value is not None}
+        late = [name for name in ("since", "until") if name in known and known[name] is None]
         found: Bits | None = None
-        for part in self._parts(wanted):
+        for name, bits in known.items():
+            if name not in late:
+                part = self._asked(name, asked[name]) if bits is None else bits
+                found = part if found is None else found & part
+        if found is not None and len(found) <= _FEW and late:
+            return found & self._lines(select(entry_line.c.id).where(_among(found), *_days(wanted)))
+        for name in late:
+            part = self._asked(name, asked[name])
             found = part if found is None else found & part
         return found
 
@@ -160,16 +173,11 @@ class Search:
         frequent first."""
         return sorted(self._counts(found, [facet])[facet], key=lambda each: (-each[1], each[0]))
 
-    def _parts(self, wanted: EntryFilter) -> Iterator[Bits]:
-        """Yield the lines that each condition of ``wanted`` lets through, those asked for before from memory."""
-        for field in fields(wanted):
-            value = getattr(wanted, field.name)
-            if value is not None:
-                known = self._reader.answer(field.name, value)
-                if known is None:
-                    known = self._meeting(field.name, value)
-                    self._reader.remember(field.name, value, known)
-                yield known
+    def _asked(self, name: str, value: Any) -> Bits:
+        """Return the lines that meet one condition, and remember them."""
+        bits = self._meeting(name, value)
+        self._reader.remember(name, value, bits)
+        return bits
 
     def _meeting(self, name: str, value: Any) -> Bits:
         """Return the lines that meet one condition: the field ``name`` of a filter and its value."""
@@ -288,6 +296,14 @@ def union_of(parts: Iterable[Bits]) -> Bits:
 
 def _among(numbers: Iterable[int]) -> ColumnElement[bool]:
     return among(entry_line.c.id, numbers)
+
+
+def _days(wanted: EntryFilter) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions on the days of a line."""
+    if wanted.since is not None:
+        yield entry_line.c.last_day >= wanted.since
+    if wanted.until is not None:
+        yield entry_line.c.day <= wanted.until
 
 
 def _order(sort: Sort) -> tuple[ColumnElement[Any], ...]:

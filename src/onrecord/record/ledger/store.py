@@ -130,13 +130,16 @@ class Store:
         with self._database.reading() as connection:
             yield from records.load_reports(connection, ids)
 
-    def outlines(self, mentions: Iterable[str], whole: Iterable[str]) -> tuple[dict[str, str], dict[str, Report]]:
-        """Return for each of ``mentions`` its report's id, and these reports as a list shows them: the text only of
-        those in which the mentions ``whole`` stand."""
+    def outlines(
+        self, mentions: Iterable[str], whole: Iterable[str]
+    ) -> tuple[dict[str, records.Telling], dict[str, Report]]:
+        """Return where and on whose word each of ``mentions`` is told, and these reports as a list shows them: the text
+        only of those in which the mentions ``whole`` stand."""
         with self._database.reading() as connection:
-            places = records.reports_of(connection, mentions)
-            texts = {places[mention] for mention in whole if mention in places}
-            return places, {each.id: each for each in records.load_outlines(connection, places.values(), texts)}
+            told = records.tellings_of(connection, mentions)
+            texts = {told[mention].report for mention in whole if mention in told}
+            reports = {telling.report for telling in told.values()}
+            return told, {each.id: each for each in records.load_outlines(connection, reports, texts)}
 
     def reports_by(self, outlet: str) -> Iterator[tuple[str, str]]:
         """Yield id and SHA-256 of the reports that ``outlet`` published, the latest first, then by id."""

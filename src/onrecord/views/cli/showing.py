@@ -75,7 +75,7 @@ def show(
             screen.table(_COUNT, _counted(ledger.facets(wanted, names=FACETS)))
             return
         page = ledger.search(wanted, sort=sort, limit=limit or None, offset=skip)
-        tables.entry_table(screen, ledger.accounts(ledger.found(page)))
+        tables.entry_table(screen, ledger.outlines(ledger.found(page), most=1))
         if len(page.entries) < page.total:
             screen.line(f"{skip + 1}-{skip + len(page.entries)} of {page.total}", "dim")
 

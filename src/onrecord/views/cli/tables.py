@@ -1,6 +1,6 @@
 """Tables: entries, reports, statements and issues, a line each."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from onrecord.core.issues import Issue
 from onrecord.core.records import Report, Statement
@@ -90,21 +90,15 @@ def _entry_row(account: Account) -> tuple[str, ...] | None:
         event.type,
         wording.who_to_whom(event),
         wording.what(event) or f"“{wording.short(event.evidence.of(report.text), 70)}”",
-        wording.joined(wording.short(e.attribution or "", 40) for e in account.events),
+        wording.joined(wording.short(said, 40) for said in account.attributions),
         _origins(account),
-        wording.joined(_sources(account)),
+        wording.joined(map(wording.source, account.reports.values())),
     )
 
 
 def _origins(account: Account) -> str:
     """Say how many independent origins stand behind how many reports: three copies of one wire are "1 of 3"."""
-    reports = len({event.report for event in account.events})
-    return f"{account.entry.origins if account.entry.origins is not None else '?'} of {reports}"
-
-
-def _sources(account: Account) -> Iterator[str]:
-    for event in account.events:
-        yield wording.source(account.reports[event.report])
+    return f"{account.entry.origins if account.entry.origins is not None else '?'} of {len(account.reports)}"
 
 
 def _statement_row(statement: Statement, report: Report) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def _mistaken(scene: Scene, token: Token) -> str | None:
         return None
     before = token.i - 1
     relative = scene.grammar.among("relative_pronouns", scene.word(before)) and scene.tokens[before].rel == "nsubj"
-    quote = scene.quote_before(token.i)
+    quote = scene.quote_before(_group_start(scene, token.i))
     after = scene.tokens[token.i + 1] if token.i + 1 < len(scene.tokens) else token
     while after.pos == "ADV" and after.i + 1 < len(scene.tokens):
         after = scene.tokens[after.i + 1]
@@ -66,6 +66,22 @@ def _mistaken(scene: Scene, token: Token) -> str | None:
     if governs and scene.tokens[before].pos in ("NOUN", "PROPN", "ADJ", "PRON") and token.pos != "ADJ":
         return lemma
     return lemma if relative or (quote is not None and scene.quote_at[token.i] is None) else None
+
+
+def _group_start(scene: Scene, i: int) -> int:
+    """Return the first token of the auxiliaries and clitics right before token ``i`` (« a-t-elle martelé »)."""
+    while i and (scene.tokens[i - 1].pos == "AUX" or scene.tokens[i - 1].text.startswith("-")):
+        i -= 1
+    return i
+
+
+def closes_quote(scene: Scene, found: Occurrence) -> bool:
+    """Say whether a verb stands right behind an utterance with its subject behind it (“...,” alleged the mayor), be it
+    a participle to the parser: it then says who spoke."""
+    quote = scene.quote_before(found.begin)
+    if quote is None or quote.kind != "speech" or found.last + 1 >= len(scene.tokens):
+        return False
+    return found.begin < found.head or scene.tokens[found.last + 1].pos in ("DET", "NOUN", "PROPN", "PRON")
 
 
 def _closes_relative(scene: Scene, comma: int) -> bool:
@@ -100,7 +116,8 @@ def verb_group(scene: Scene, token: Token) -> tuple[int, int, bool, bool]:
     at = token.i - 1
     while at >= low:
         word, other = scene.word(at), scene.tokens[at]
-        if at in auxiliaries or (other.pos == "AUX" and other.head in (token.i, token.head)):
+        # The parser may hang the auxiliary on the clitic behind it (« a-t-elle prévenu »)
+        if at in auxiliaries or (other.pos == "AUX" and (inverted or other.head in (token.i, token.head))):
             begin = at
             if not inverted and scene.grammar.cue_with_auxiliary:
                 first = at
@@ -177,6 +194,8 @@ def is_withheld(scene: Scene, found: Occurrence) -> bool:
     # A simple conditional tells of what would be said; the compound one is hearsay (« aurait déclaré »).
     if token.feats.get("Tense") == "Fut" or token.feats.get("Mood") == "Cnd":
         return True
+    if closes_quote(scene, found):
+        return False
     bare = scene.is_participle(found.head) and not found.inverted
     if bare and token.feats.get("Tense") == "Past" and token.rel != "root":
         return True

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from onrecord.core.parse import Token
-from onrecord.meaning.statements.occurrences import Occurrence, verb_group
+from onrecord.meaning.statements.occurrences import Occurrence, closes_quote, verb_group
 from onrecord.meaning.statements.phrases import Phrase, phrase_of
 from onrecord.meaning.statements.scene import Scene
 from onrecord.meaning.statements.subjects import subject_of
@@ -49,7 +49,7 @@ def _read(scene: Scene, found: Occurrence) -> Speech:
     passed_on = _passed_on(scene, found, window)
     if passed_on is not None:
         return passed_on
-    bare = scene.is_participle(found.head) and not found.inverted
+    bare = scene.is_participle(found.head) and not found.inverted and not closes_quote(scene, found)
     subject = None if bare else subject_of(scene, found, window)
     if subject is None:
         phrase = _controller(scene, found, 0)

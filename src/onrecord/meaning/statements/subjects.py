@@ -134,7 +134,7 @@ def _inverted(scene: Scene, found: Occurrence, window: range) -> Token | None:
     if not parted or scene.tokens[found.head].feats.get("VerbForm") in ("Ger", "Inf"):
         return None
     doubtful: Token | None = None
-    for i in range(found.last + 1, window.stop):
+    for i in range(_past_aside(scene, found.last + 1, window), window.stop):
         token = scene.tokens[i]
         if (
             scene.is_verb(i)
@@ -159,6 +159,14 @@ def _inverted(scene: Scene, found: Occurrence, window: range) -> Token | None:
             return token
         doubtful = doubtful or token
     return doubtful
+
+
+def _past_aside(scene: Scene, at: int, window: range) -> int:
+    """Return the token behind the aside between commas that opens at ``at`` with a preposition (« a assuré, au micro
+    de la radio, le maire »), ``at`` where there is none."""
+    if at + 1 not in window or scene.tokens[at].text != "," or scene.tokens[at + 1].pos != "ADP":
+        return at
+    return next((i + 1 for i in range(at + 1, window.stop) if scene.tokens[i].text == ","), at)
 
 
 def _goes_on(scene: Scene, i: int, low: int) -> bool:

@@ -25,7 +25,7 @@ REPORT_STAGES: Final = (
         assigns=("quantities",),
         run=reading.quantities,
     ),
-    ReportStage(name="cast", version=18, requires=("parse", "quotes"), assigns=("cast", "entities"), run=reading.cast),
+    ReportStage(name="cast", version=19, requires=("parse", "quotes"), assigns=("cast", "entities"), run=reading.cast),
     ReportStage(
         name="statements",
         version=17,

@@ -28,7 +28,7 @@ class Reading(NamedTuple):
 
     ``at`` says that its words tell the countries only by where somebody or something is, ``behind`` that the role is
     another's than whom the phrase names ("the captain's wife"), ``aimed`` that they tell only where or against whom
-    it goes ("the extradition of a mayor to X").
+    it goes ("the extradition of a mayor to X") or where somebody comes from ("of X origin").
     """
 
     countries: tuple[str, ...] = ()
@@ -87,10 +87,20 @@ def read_phrase(names: Sequence[Name], text: str, span: Span, words: Words) -> R
     if not sources and head is not None and head.country:
         sources = [head]
     countries = tuple(dict.fromkeys(n.country for n in sources if n.country))
+    if sources and link != "at" and _is_origin(sources[0], text, span, words):
+        link = "to"
     behind = head is not None and links[inside.index(head)] == "owner"
     return Reading(
         countries, _sector(inside, head, sources), head, tuple(sources), link in ("at", "to"), behind, link == "to"
     )
+
+
+def _is_origin(name: Name, text: str, span: Span, words: Words) -> bool:
+    """Say whether an adjective of nationality tells only where somebody comes from ("of X origin")."""
+    if name.kind != "adjective":
+        return False
+    beside = _WORD.findall(text[span.start : name.span.start])[-1:] + _WORD.findall(text[name.span.end : span.end])[:1]
+    return any(words.has("origins", w.lower()) for w in beside)
 
 
 def _links(inside: Sequence[Name], text: str, span: Span, words: Words) -> list[str]:

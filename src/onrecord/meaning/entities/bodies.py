@@ -1,11 +1,14 @@
 """Bodies: what tells one apart from another of its kind, its name or the officer in it."""
 
+from collections.abc import Sequence
+
 from onrecord.core.parse import Token
 from onrecord.core.spans import Span
 from onrecord.meaning.entities.gazetteer import Name
 from onrecord.meaning.entities.scene import Scene
 
 _NEAR = 4
+_HOUSES = frozenset({"MED", "EDU", "BUS", "REL", "JRN", "CVL", "NGO"})
 
 
 def has_name(scene: Scene, token: Token, name: Name) -> bool:
@@ -38,3 +41,24 @@ def is_of_unknown(scene: Scene, phrase: Span, name: Name) -> bool:
         return False
     behind = [t for t in scene.parse.tokens_in(phrase) if t.start >= name.span.end]
     return any(t.pos == "PROPN" and t.text[0].isupper() and t.i not in scene.names for t in behind)
+
+
+def is_called_so(name: Name, sources: Sequence[Name]) -> bool:
+    """Say whether an adjective of nationality is part of what a house is called ("the Italian Hospital"), which need
+    not be of that state."""
+    if name.first.role != "body" or name.sector not in _HOUSES or not name.text[0].isupper():
+        return False
+    return any(n.kind == "adjective" and n.text[0].isupper() for n in sources)
+
+
+def is_called_after(scene: Scene, name: Name, head: Token) -> bool:
+    """Say whether a word with a capital that no table knows stands before the name of a state as part of one and the
+    same name ("the Costa X", "Team X"): what is called so need not be that state."""
+    first = next(iter(scene.parse.tokens_in(name.span)), None)
+    if name.kind != "state" or first is None or first.i - 1 <= scene.parse.sentences[first.sent].start:
+        return False
+    before = scene.parse.tokens[first.i - 1]
+    if before.pos != "PROPN" or not before.text[0].isupper() or before.i in scene.named:
+        return False
+    one = before.head == head.i and before.rel.partition(":")[0] in ("compound", "flat")
+    return one and not scene.words.has("parts_of_states", before.text.lower())

@@ -52,7 +52,9 @@ class ClarityReader:
             # Whom a speaker means by "they" was often told before his words were cut out
             return False
         own = is_possessive(token)
-        if own and self._is_asked_for(token, mention):
+        if own and (self._is_asked_for(token, mention) or self._is_told_of(token, mention)):
+            return False
+        if own and self._is_personal(token) and self._has_others(token, figure):
             return False
         if kind == "person":
             return True
@@ -112,6 +114,31 @@ class ClarityReader:
             and self._scene.words.has("asking", verb.lemma)
             and any(t.i == mention.token for t in self._parse.children(verb.i, "nsubj"))
         )
+
+    def _is_personal(self, token: Token) -> bool:
+        """Say whether the possessive ``token`` tells whose relative, lawyer or the like somebody is."""
+        return self._scene.words.has("of_persons", self._parse.tokens[token.head].lemma.lower())
+
+    def _has_others(self, token: Token, figure: Figure) -> bool:
+        """Say whether another human being was told of in this sentence or the one before, whose relatives may be
+        meant."""
+        return any(
+            m.figure.kind in ("person", "people")
+            and m.figure is not figure
+            and token.sent - m.sent <= 1
+            and m.figure.number == "sg"
+            for m in self._before(token)
+        )
+
+    def _is_told_of(self, token: Token, mention: Mention) -> bool:
+        """Say whether the possessive ``token`` stands in what its owner would say, on a thing that anything has ("the
+        opposition said its cost had doubled"); offices, bodies and people are told as one's own."""
+        noun = self._parse.tokens[token.head]
+        verb = self._parse.head(noun.i)
+        if not mention.speaks or verb is None or not noun.rel.startswith("nsubj") or noun.i in self._scene.named:
+            return False
+        above = self._parse.head(verb.i)
+        return verb.rel == "ccomp" and above is not None and governor(self._parse, mention.token) == above.i
 
     def _before(self, token: Token) -> Iterator[Mention]:
         for mention in reversed(self._scene.salience.mentions):

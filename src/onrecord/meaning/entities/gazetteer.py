@@ -105,7 +105,8 @@ class Gazetteer:
         self._automaton = AhoCorasick(list(by_pattern), matchkind=MatchKind.Standard)
         # The same names come back report after report
         self._read = lru_cache(_REMEMBERED)(self._readings)
-        ends = (phrase.split()[-1] for phrase in self._words.lists.get("features_before", ()))
+        groups = ("features_before", "streets_before", "ship_prefixes")
+        ends = (phrase.split()[-1] for g in groups for phrase in self._words.lists.get(g, ()))
         self._feature_ends = tuple(sorted(set(ends)))
         self._longest_end = max(map(len, self._feature_ends), default=0) + 2
 
@@ -153,8 +154,8 @@ class Gazetteer:
 
     def _borne(self, text: str, found: Sequence[tuple[int, int, tuple[Known, ...]]]) -> set[int]:
         """Return where among ``found`` the name of a state, people or town is one that somebody bears: right behind a
-        given name, an initial or a courtesy title ("Anna Finn", "Mme Congo"); behind a given name that is a state too
-        only where a comma closes both ("Chad Israel, who ...")."""
+        given name, an initial or a courtesy title ("Anna Finn", "Mme Congo"); a people's behind a given name that is a
+        state or town too only where a comma closes both ("Chad French, who ...")."""
         borne: set[int] = set()
         last = (0, 0)
         for start, end, readings in found:
@@ -165,7 +166,11 @@ class Gazetteer:
                 titled = word in self._words.titles and not self._words.has("titles_of_states", word)
                 if word[0].isupper() and (titled or is_given_name(first) or _INITIAL.fullmatch(word)):
                     borne.add(start)
-                elif last[1] == start - 1 and is_shared_name(fold(word)) and text[end : end + 1] in (",", ")"):
+                elif (
+                    last[1] == start - 1
+                    and is_shared_name(fold(word))
+                    and (text[end : end + 1] in (",", ")") or readings[0].kind != "adjective")
+                ):
                     borne |= {start, last[0]}
             last = (start, end)
         return borne
@@ -196,17 +201,25 @@ class Gazetteer:
         return not led and not (before and self._words.has("place_before", before[-1]))
 
     def _is_feature(self, text: str, span: Span, reading: Known) -> bool:
-        """Whether the name of a state is part of that of a water, a valley or a thing ("Gulf of X", "X Sea")."""
-        if reading.kind not in ("state", "adjective"):
-            return False
+        """Whether the name of a state is part of that of a water, a valley or a thing ("Gulf of X", "X Sea"), or a name
+        part of that of a ship or street ("HMS X", "X Road")."""
+        borders = reading.kind in ("state", "adjective")
         after = _AFTER.match(text, span.end)
-        if after and self._words.has("features_after", after[1].lower()):
+        if after and (
+            (borders and self._words.has("features_after", after[1].lower()))
+            or (after[1][0].isupper() and self._words.has("streets_after", after[1].lower()))
+        ):
             return True
         if not fold(text[max(span.start - self._longest_end, 0) : span.start].rstrip()).endswith(self._feature_ends):
             return False
-        before = _PHRASE_BEFORE.search(text, max(span.start - 32, 0), span.start)
+        if text[span.start].isupper() and self._words.has("ship_prefixes", _word_before(text, span.start)[0].lower()):
+            return True
+        before = _PHRASE_BEFORE.search(text, max(span.start - _WINDOW, 0), span.start)
         words = fold(before[0]).replace("'", "' ").split() if before else []
-        return any(self._words.has("features_before", " ".join(words[-n:])) for n in (1, 2, 3))
+        phrases = [" ".join(words[-n:]) for n in (1, 2, 3)]
+        return (borders and any(self._words.has("features_before", p) for p in phrases)) or (
+            text[span.start].isupper() and any(self._words.has("streets_before", p) for p in phrases)
+        )
 
     def _in_longer_name(self, text: str, span: Span, starts: set[int], ends: set[int]) -> bool:
         """Whether unknown capitalised words stand beside the name, as in a person's name."""

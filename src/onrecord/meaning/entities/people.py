@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from onrecord.core.parse import Parse, Token
 from onrecord.core.spans import Span
 from onrecord.meaning.entities.gazetteer import Name, fold
+from onrecord.meaning.entities.given import is_given_name
 from onrecord.meaning.entities.holders import holder, surname_of
 from onrecord.meaning.entities.words import Words
 
@@ -72,10 +73,15 @@ def find_people(parse: Parse, names: Mapping[int, Name], words: Words) -> tuple[
         unknown = single and not told and surname_of(name) not in full
         if unknown and (after_article or not (_speaks(parse, run[-1], words) or holder(name))):
             continue
-        if not single and not told and after_article:
+        if not single and not told and (after_article or _is_street(run, words)):
             continue
         found.append(PersonName(tuple(run), title, aside, gender, courtesy))
     return tuple(found)
+
+
+def _is_street(run: Sequence[Token], words: Words) -> bool:
+    """Say whether capitalised words name a street ("Morocco Road"), not somebody of that surname ("Diane Lane")."""
+    return words.has("streets_after", run[-1].text.lower()) and not is_given_name(fold(run[0].text))
 
 
 def _rejoined(parse: Parse, runs: Sequence[list[Token]]) -> list[list[Token]]:

@@ -9,6 +9,7 @@ from onrecord.core.spans import Span
 from onrecord.language.quotes import Quote
 from onrecord.meaning.entities.actors import Reading
 from onrecord.meaning.entities.announced import announced
+from onrecord.meaning.entities.bodies import is_called_after
 from onrecord.meaning.entities.figures import Figure, FigureKind, Mention, joined
 from onrecord.meaning.entities.gazetteer import Name, fold, scan
 from onrecord.meaning.entities.given import gender_of
@@ -144,7 +145,7 @@ class CastReader:
                 figure.name, figure.gender, figure.number = self.scene.state_name(figure), "", "sg"
             self._by_key[key] = figure
         tokens = [t.i for t in self.parse.tokens_in(name.span)]
-        if not self.scene.is_settled(name):
+        if not self.scene.is_settled(name) or is_called_after(self.scene, name, head):
             self.scene.weak.update(tokens)
         subject = name.kind != "adjective" and is_subject(self.parse, head.i)
         self.scene.add(figure, tokens, name.span, head, subject=subject)
@@ -225,7 +226,7 @@ class CastReader:
         is_peer = any(r.head is not None and r.head.first.role == "peer" for r in readings)
         if owner is not None and owner.countries and not is_peer:
             told_by = [t.i for s in (person.title, person.aside) if s for t in self.parse.tokens_in(s)]
-            figure.countries, figure.sure = owner.countries, self.scene.weak.isdisjoint(told_by)
+            figure.countries, figure.sure = owner.countries, owner.sure and self.scene.weak.isdisjoint(told_by)
             return
         full = figure.name if " " in figure.name else self._full.get(figure.surname, figure.name)
         # After "King" stands a given name, which says nothing of who bears it as a surname

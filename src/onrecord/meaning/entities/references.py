@@ -8,7 +8,7 @@ from onrecord.core.spans import Span
 from onrecord.meaning.entities.clarity import ClarityReader, is_possessive
 from onrecord.meaning.entities.figures import Figure, Mention
 from onrecord.meaning.entities.gazetteer import fold
-from onrecord.meaning.entities.phrases import climbed, is_definite, is_subject
+from onrecord.meaning.entities.phrases import climbed, is_definite, is_subject, partners
 from onrecord.meaning.entities.scene import Scene
 from onrecord.meaning.entities.world import parts_named
 
@@ -71,6 +71,9 @@ class ReferenceReader:
         features = self._words.pronouns.get(low)
         if features is not None and features[0] == "relative":
             clause = next((t for t in self._parse.ancestors(i) if t.rel.startswith("acl")), None)
+            if clause is not None and self._is_listed(clause.head):
+                # "X and Y, which": one of them or both
+                self._scene.weak.add(i)
             return self.figure_at(clause.head) if clause is not None else None
         if self._words.has("partitive", low):
             whole = self._parse.child(i, "nmod", "obl")
@@ -145,6 +148,11 @@ class ReferenceReader:
         if not self._clarity.is_clear(token, (kind, gender, number), *chosen):
             self._scene.weak.add(token.i)
         return chosen[0]
+
+    def _is_listed(self, i: int) -> bool:
+        """Say whether a conjunction joins the nominal at token ``i`` to others."""
+        top = self._parse.tokens[i].head if self._parse.tokens[i].rel == "conj" else i
+        return bool(partners(self._parse, top))
 
     def _relative(self, token: Token) -> Figure | None:
         """Return the figure that the clause of a relative pronoun describes, or None."""
@@ -224,6 +232,8 @@ class ReferenceReader:
                 token.i, token.sent, lambda f: f.kind == "people" and not f.named, reach=_NEAR
             )
             if figure is not None:
+                # "A second one" may be a thing as well
+                self._scene.weak.add(token.i)
                 self._scene.add(figure, [token.i], token.span, token, subject=is_subject(self._parse, token.i))
 
     def _belongs(self, token: Token, direct: set[int]) -> bool:

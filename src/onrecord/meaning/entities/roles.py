@@ -7,7 +7,7 @@ salience chooses among those left.
 from onrecord.core.parse import Token
 from onrecord.core.spans import Span
 from onrecord.meaning.entities.actors import Reading
-from onrecord.meaning.entities.bodies import has_name, is_of_unknown, is_seated
+from onrecord.meaning.entities.bodies import has_name, is_called_so, is_of_unknown, is_seated
 from onrecord.meaning.entities.figures import Figure, FigureKind, Mention
 from onrecord.meaning.entities.gazetteer import Name
 from onrecord.meaning.entities.homes import HomeReader, bears_home
@@ -141,6 +141,7 @@ class RoleReader:
             return self._lands.read(token, told, owner, clear=clear) if told or not known.abroad else None
         owned = (owner_token is not None or owner is not None) and known.role != "peer"
         countries, firm = self._whose(token, reading, owner, owned=owned)
+        firm = firm and not is_called_so(name, reading.sources)
         gender = known.gender or self._gender(token)
         classes = set(known.classes)
         if known.role == "peer" and known.sector and owner is not None:
@@ -216,8 +217,8 @@ class RoleReader:
             word = self._scene.owner_of(token.i)
             clear = owner is not None and owner.sure and (word is None or word.i not in self._scene.weak)
             countries, firm = (owner.countries if owner is not None else ()), clear
-        possessor = self._possessor(token)
-        return possessor or countries, firm or bool(possessor)
+        possessor, clear = self._possessor(token)
+        return (possessor, clear) if possessor else (countries, firm)
 
     def _role(self, known: Known, owner: Figure | None) -> str | None:
         """Return the office that a role word tells: a counterpart holds that of the one whose it is."""
@@ -250,14 +251,15 @@ class RoleReader:
                 return figure
         return None
 
-    def _possessor(self, token: Token) -> tuple[str, ...]:
-        """Return the countries of the land or office before the noun whose it is ("his country's mission in X")."""
+    def _possessor(self, token: Token) -> tuple[tuple[str, ...], bool]:
+        """Return the countries of the land or office before the noun whose it is ("his country's mission in X"), and
+        whether it is sure that they are its."""
         for child in self._parse.children(token.i, "nmod:poss"):
             figure = self._scene.figure_known(child.i)
             name = self._scene.names.get(child.i)
             if child.i < token.i and figure is not None and name is not None and name.is_role:
-                return figure.countries
-        return ()
+                return figure.countries, figure.sure and child.i not in self._scene.weak
+        return (), False
 
     def _kind(self, name: Name) -> FigureKind:
         if name.first.role == "body":

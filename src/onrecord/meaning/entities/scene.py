@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from onrecord.core.parse import Parse, Token
 from onrecord.core.spans import Span
@@ -13,6 +12,7 @@ from onrecord.meaning.entities.defined import with_defined
 from onrecord.meaning.entities.figures import Figure, Mention, Salience
 from onrecord.meaning.entities.gazetteer import Name, fold, scan
 from onrecord.meaning.entities.phrases import climbed, head_token, nominal_span, owner_word
+from onrecord.meaning.entities.placed import located, spoken_for
 from onrecord.meaning.entities.posts import Post, post_of
 from onrecord.meaning.entities.words import Words, language_base, words_of
 from onrecord.meaning.entities.world import Known, state_name
@@ -35,8 +35,9 @@ class Scene:
         self.parse = parse
         self.words: Words = words_of(language_base(parse.language))
         defined = with_defined(parse.text, scan(parse.text, parse.language), self.words)
-        self.name_list = _located(parse.text, _spoken_for(parse.text, defined.names, self.words), self.words)
+        self.name_list = located(parse.text, spoken_for(parse.text, defined.names, self.words), self.words)
         self.long_forms = defined.long
+        self.name_list = tuple(n for n in self.name_list if not _goes_on(parse, n, self.words))
         self.names: Mapping[int, Name] = _by_token(parse, self.name_list)
         self.named = frozenset(self.names)
         self.names = _without_deputies(parse, self.names, self.words)
@@ -125,7 +126,9 @@ class Scene:
         clear = [n for n in self.name_list if not n.others and any(k.country == n.country for k in told)]
         beside = {n.country for n in clear if any(t.sent == sent for t in self.parse.tokens_in(n.span))}
         if len(beside) == 1:
-            return next(k for k in told if k.country in beside), True
+            chosen = next(k for k in told if k.country in beside)
+            # The second meaning of a word is not sure where its first one is told of too
+            return chosen, not chosen.second or name.first not in told
         last = next((n.country for n in reversed(clear) if n.span.end <= name.span.start), None)
         return next((k for k in told if k.country == last), told[0]), False
 
@@ -247,7 +250,9 @@ class Scene:
     def is_firm(self, reading: Reading) -> bool:
         """Say whether the words of a phrase tell its countries themselves: not by where somebody is, nor by a name that
         may be another's."""
-        return not reading.located and all(self.is_settled(n) for n in reading.sources)
+        # "The Latin patriarch of Jerusalem": whose see is a town serves no state
+        see = reading.sector == "REL" and any(n.kind == "city" for n in reading.sources)
+        return not reading.located and not see and all(self.is_settled(n) for n in reading.sources)
 
     def _names_in(self, span: Span) -> list[Name]:
         # "BANJUL - Ghana's president": where it was filed is no part of whoever comes first
@@ -269,6 +274,9 @@ class Scene:
             beside = self._adjective_beside(found)
             if beside is not None:
                 found = Span(min(found.start, beside.start), max(found.end, beside.end))
+            joined = self._adjective_joined(found)
+            if joined is not None:
+                found = Span(found.start, joined.end)
             self._phrases[i] = found
         return found
 
@@ -284,6 +292,19 @@ class Scene:
         if self.parse.tokens[i].sent != inside[0].sent or (first and name.text[0].isupper()):
             return None
         return name.span if first or inside[0].pos != "DET" else None
+
+    def _adjective_joined(self, span: Span) -> Span | None:
+        """Return the adjective of nationality that "and" joins to the one at the end of ``span`` where the parse hangs
+        it elsewhere (« des députés allemands et polonais »), or None."""
+        last = next(iter(reversed(self.parse.tokens_in(span))), None)
+        if self.words.head != "first" or last is None or last.i + 2 >= len(self.parse.tokens):
+            return None
+        one, other, joint = self.names.get(last.i), self.names.get(last.i + 2), self.parse.tokens[last.i + 1]
+        if one is None or other is None or one.kind != "adjective" or other.kind != "adjective":
+            return None
+        plural = self.parse.tokens[last.i + 2].text.endswith("s") and last.text.endswith("s")
+        told = self.words.has("and", joint.text.lower()) and joint.sent == last.sent
+        return other.span if plural and told and other.text[0].islower() else None
 
     def post(self, phrase: Span, role: Name) -> Post:
         """Return the post that the words ``phrase``, whose role is ``role``, tell of."""
@@ -302,6 +323,20 @@ class Scene:
         return owner_word(self.parse, i, self.words)
 
 
+def _goes_on(parse: Parse, name: Name, words: Words) -> bool:
+    """Say whether the name of an organisation goes on with what it is for (« l'Union africaine de judo »): it is
+    another's, which no table knows."""
+    if name.kind != "organisation" or " " not in name.text:
+        return False
+    last = parse.tokens_in(name.span)[-1:]
+    behind = parse.tokens[last[0].i + 1 : last[0].i + 3] if last else []
+    if len(behind) < 2 or behind[1].pos != "NOUN" or not behind[1].text[0].islower() or behind[1].sent != last[0].sent:
+        return False
+    head = head_token(parse, name.span)
+    joined = words.has("purposes", behind[0].text.lower().replace("\u2019", "'"))
+    return joined and head is not None and name.span.start <= parse.tokens[behind[1].head].start < name.span.end
+
+
 def _by_token(parse: Parse, names: Sequence[Name]) -> dict[int, Name]:
     """Return the name that each token is part of."""
     return {token.i: name for name in names for token in parse.tokens_in(name.span)}
@@ -317,52 +352,6 @@ def _without_deputies(parse: Parse, names: Mapping[int, Name], words: Words) -> 
         if head is not None and head is not name and head.is_role and words.has("deputies", fold(name.text)):
             del kept[i]
     return kept
-
-
-def _spoken_for(text: str, names: Sequence[Name], words: Words) -> tuple[Name, ...]:
-    """Return ``names`` without the minor towns and provinces that nothing speaks for: neither a preposition of place
-    before them nor another name of their state in the report."""
-    told = {n.country for n in names if n.country and not n.first.minor and not n.is_role}
-
-    def stands(name: Name) -> bool:
-        if not name.first.minor or any(k.country in told for k in name.readings):
-            return True
-        before = text[max(name.span.start - 24, 0) : name.span.start].lower().replace("\u2019", "'")
-        last = before.replace("'", "' ").split()[-2:]
-        if len(last) > 1 and words.has("articles", last[-1]):
-            last.pop()
-        return bool(last) and words.has("place_before", last[-1])
-
-    return tuple(n for n in names if stands(n))
-
-
-def _located(text: str, names: Sequence[Name], words: Words) -> tuple[Name, ...]:
-    """Return ``names`` with each town that a part of another state right behind it places there ("Paris, Texas"); what
-    is called so elsewhere in the report may be that one or the other."""
-    moved: dict[str, Known] = {}
-    placed: dict[int, Known] = {}
-    for name, behind in pairwise(names):
-        if name.kind != "city" or text[name.span.end : behind.span.start] != ", " or not name.country:
-            continue
-        part = next((k for k in behind.readings if k.part), None)
-        following = text[behind.span.end :][:12].split()
-        if part is None or name.country in {k.country for k in behind.readings} or name.first.part:
-            continue
-        if following and words.has("and", following[0].lower()):
-            # "Mexico City, Texas and Ontario" is a list
-            continue
-        there = replace(name.first, country=part.country, capital=False)
-        moved[name.text], placed[name.span.start] = there, there
-    if not moved:
-        return tuple(names)
-    return tuple(
-        Name(n.span, n.text, (placed[n.span.start],))
-        if n.span.start in placed
-        else Name(n.span, n.text, (*n.readings, moved[n.text]))
-        if n.text in moved
-        else n
-        for n in names
-    )
 
 
 def _dateline(text: str, names: Sequence[Name]) -> str | None:

@@ -1,0 +1,74 @@
+"""Placed: the towns and provinces of a text that something speaks for, and those that it says lie in another state."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from onrecord.meaning.entities.gazetteer import Name
+from onrecord.meaning.entities.words import Words
+from onrecord.meaning.entities.world import Known
+
+_FEW = 3
+_CLOSING = (",", ".", ")", ";", ":", "")
+
+
+def spoken_for(text: str, names: Sequence[Name], words: Words) -> tuple[Name, ...]:
+    """Return ``names`` without the minor towns and provinces that nothing speaks for: neither a preposition of place
+    before them nor another name of their state in the report."""
+    told = {n.country for n in names if n.country and not n.first.minor and not n.is_role}
+
+    def stands(name: Name) -> bool:
+        if not name.first.minor or any(k.country in told for k in name.readings):
+            return True
+        before = text[max(name.span.start - 24, 0) : name.span.start].lower().replace("\u2019", "'")
+        last = before.replace("'", "' ").split()[-2:]
+        if len(last) > 1 and words.has("articles", last[-1]):
+            last.pop()
+        return bool(last) and words.has("place_before", last[-1])
+
+    return tuple(n for n in names if stands(n))
+
+
+def located(text: str, names: Sequence[Name], words: Words) -> tuple[Name, ...]:
+    """Return ``names`` with each town that a part of another state right behind it places there ("Paris, Texas"); what
+    is called so elsewhere in the report may be that one or the other."""
+    moved: dict[str, Known] = {}
+    placed: dict[int, Known] = {}
+    for name, behind in pairwise(names):
+        if name.kind not in ("city", "state") or not name.country:
+            continue
+        if not _is_placing(text[name.span.end : behind.span.start], words):
+            continue
+        part = next((k for k in behind.readings if k.part), None)
+        following = text[behind.span.end :][:12].split()
+        if name.kind == "state" and text[behind.span.end : behind.span.end + 1] not in _CLOSING:
+            # "Lebanon, Ohio, police": towns are called like states too, but lists begin so as well
+            continue
+        if part is None or name.country in {k.country for k in behind.readings} or name.first.part:
+            continue
+        if following and words.has("and", following[0].lower()):
+            # "Mexico City, Texas and Ontario" is a list
+            continue
+        there = replace(name.first, kind="city", country=part.country, capital=False)
+        # The same name elsewhere in the report may be the other's
+        moved[name.text], placed[name.span.start] = replace(there, second=True), there
+    if not moved:
+        return tuple(names)
+    return tuple(
+        Name(n.span, n.text, (placed[n.span.start],))
+        if n.span.start in placed
+        else Name(n.span, n.text, (*n.readings, moved[n.text]))
+        if n.text in moved
+        else n
+        for n in names
+    )
+
+
+def _is_placing(between: str, words: Words) -> bool:
+    """Say whether what stands ``between`` two names says that the first lies in the second (", ", « , dans l' »)."""
+    if not between.startswith(", "):
+        return False
+    said = between[2:].lower().replace("\u2019", "'").replace("'", "' ").split()
+    return not said or (
+        words.has("place_before", said[0]) and all(words.has("articles", w) for w in said[1:]) and len(said) < _FEW
+    )

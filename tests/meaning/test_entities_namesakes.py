@@ -1,0 +1,57 @@
+"""Namesakes: ships, streets, dishes, people and towns called like states, and what is not sure."""
+
+import pytest
+
+from onrecord.language.parsing import parse_texts
+from onrecord.meaning.entities import build_cast
+
+
+def told(text: str, language: str, words: str) -> list[tuple[str | None, str]]:
+    """Return the country and basis of the parties whose words begin or end with ``words``."""
+    (parse,) = parse_texts([text], language)
+    cast = build_cast(parse)
+    at = [t.i for t in parse.tokens if t.text in words.split()]
+    found = {p.span: p for i in at for p in cast.parties(i)}
+    return [(p.country, p.basis) for p in found.values() if words in p.text]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words"),
+    [
+        ("HMS Jamaica left Portsmouth on Sunday.", "en", "Jamaica"),
+        ("A lorry overturned on Morocco Road, police said.", "en", "Morocco"),
+        ("Rue de Londres, une trentaine de manifestants ont crié.", "fr", "Londres"),
+        ("« C'est un groupe formidable », a confié Florence Israël, la médecin.", "fr", "Israël"),
+        ("Les joueurs ont mangé une salade russe à l'hôtel.", "fr", "salade russe"),
+        ("Il a été élu à la tête de l'Union africaine de judo.", "fr", "Union africaine"),
+    ],
+)
+def test_what_is_called_like_a_state_is_not_one(text: str, language: str, words: str) -> None:
+    """Ships, streets, dishes, people and federations are of no state for being called like it."""
+    assert not [country for country, _ in told(text, language, words) if country is not None]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words", "country"),
+    [
+        ("L'accusé est né à Moscow, dans l'Idaho, selon le tribunal.", "fr", "Moscow", "USA"),
+        ("The Lebanon, New Hampshire, police arrested a man.", "en", "Lebanon", "USA"),
+        ("Les élus ont reçu des députés allemands et polonais.", "fr", "députés allemands", "DEU+POL"),
+    ],
+)
+def test_towns_and_joined_nationalities_are_read_whole(text: str, language: str, words: str, country: str) -> None:
+    """A part of a state behind a comma places a town there; "and" joins nationalities."""
+    assert country in [found for found, _ in told(text, language, words)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words"),
+    [
+        ("Jordan greeted nurses at the Italian Hospital in Amman.", "en", "Italian Hospital"),
+        ("The navy escorted the ship Costa Jamaica into port.", "en", "Costa Jamaica"),
+        ("A Swedish court jailed a Somali-born imam for two years.", "en", "imam"),
+    ],
+)
+def test_what_only_sounds_like_a_state_is_not_sure(text: str, language: str, words: str) -> None:
+    """Houses called after a people, names with further words and places of birth leave it open."""
+    assert all(country is None or basis == "understood" for country, basis in told(text, language, words))

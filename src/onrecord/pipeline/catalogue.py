@@ -28,7 +28,7 @@ REPORT_STAGES: Final = (
     ReportStage(name="cast", version=19, requires=("parse", "quotes"), assigns=("cast", "entities"), run=reading.cast),
     ReportStage(
         name="statements",
-        version=17,
+        version=18,
         requires=("report", "parse", "quotes", "times", "cast"),
         assigns=("statements",),
         run=reading.statements,

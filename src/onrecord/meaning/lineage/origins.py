@@ -14,6 +14,7 @@ from onrecord.meaning.lineage.facts import skeleton
 from onrecord.meaning.lineage.profiles import folded, is_of
 
 _FARTHEST: Final = 8
+_MOST_TOUCHED: Final = 500
 _CLOSE: Final = timedelta(days=10)
 _NEARLY: Final = 0.7
 """From which share of the best score an earlier parent is preferred to the best one."""
@@ -130,6 +131,31 @@ def sources(view: Kin, reports: Iterable[str]) -> dict[str, tuple[str, str]]:
 def sources_of(groups: Iterable[OriginGroup]) -> dict[str, tuple[str, str]]:
     """Return for the reports of ``groups`` what ``sources`` does."""
     return {id: (group.root, hand) for group in groups for id, hand in zip(group.reports, group.hands, strict=True)}
+
+
+def touched(view: Kin, reports: Iterable[str]) -> tuple[str, ...]:
+    """Return the reports, other than ``reports``, whose origin may be another one since these are known.
+
+    They descend from one of these, and may be of one origin through it; or one of these is the first that descends from
+    them, which shows that they are no reprints of the agency in their dateline (`parents`), or from what they descend
+    from.
+    """
+    held = set(reports)
+    above = {link.parent for link in view.links_of(sorted(held)) if not link.named and link.report in held} - held
+    below: dict[str, set[str]] = {id: set() for id in above}
+    reprints = set()
+    for link in view.links_of(sorted(above)):
+        if link.named and link.relation == "reprint":
+            reprints.add(link.report)
+        elif not link.named and link.parent in above:
+            below[link.parent].add(link.report)
+    found = {id for id in above & reprints if below[id] <= held}
+    ahead = held | found
+    while ahead and len(found) < _MOST_TOUCHED:
+        links = view.links_of(sorted(ahead))
+        ahead = {link.report for link in links if not link.named and link.parent in ahead} - found - held
+        found |= ahead
+    return tuple(sorted(found))
 
 
 def origins_of(view: Kin, reports: Iterable[str]) -> int:

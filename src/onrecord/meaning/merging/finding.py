@@ -5,13 +5,13 @@ there, until nothing new is alike. All that was reached is clustered anew: an en
 which its mentions came.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from onrecord.core.decisions import Decision
 from onrecord.core.records import Entry, Event
-from onrecord.meaning.lineage.origins import sources
+from onrecord.meaning.lineage.origins import sources, touched
 from onrecord.meaning.merging.clustering import cluster, pair
 from onrecord.meaning.merging.entries import make_entry
 from onrecord.meaning.merging.keys import Wanted, looked_up
@@ -28,9 +28,10 @@ _MOST_FOUND: Final = 400
 
 
 def find_entries(index: Index, reports: Sequence[str]) -> Iterator[Entry]:
-    """Yield the entries that the mentions of ``reports`` stand in, and those that these mentions have changed."""
+    """Yield the entries that the mentions of ``reports`` stand in, and those that these reports have changed: by their
+    mentions, or because others turn out to be of one origin through them."""
     search = _Search(known := Remembered(index))
-    search.reach(list(known.events_of(reports)))
+    search.reach(list(known.events_of([*reports, *touched(known, reports)])))
     yield from search.entries()
 
 
@@ -42,6 +43,7 @@ class _Search:
     told: dict[str, Telling] = field(default_factory=dict)
     linked: dict[str, set[str]] = field(default_factory=dict)
     relatives: dict[str, set[str]] = field(default_factory=dict)
+    bound: set[str] = field(default_factory=set)
     published: dict[str, str | None] = field(default_factory=dict)
     decisions: dict[str, Decision] = field(default_factory=dict)
     likenesses: dict[tuple[str, str], Likeness] = field(default_factory=dict)
@@ -80,9 +82,25 @@ class _Search:
                 continue
             together = self._component(key)
             seen |= together
+            self._settle(together)
             for members in cluster(together, self.likeness, ruled, lambda key: self.told[key].family):
                 told = [self.told[m] for m in members]
                 yield vetted(make_entry(told, self.likeness), decided, told)
+
+    def _settle(self, mentions: Collection[str]) -> None:
+        """Learn the origins of the reports of these mentions from all of them together: they were found one after the
+        other, and two may be of one origin through a third."""
+        reports = {self.told[key].report for key in mentions}
+        if len(reports) < 2 or not reports & self.bound:
+            return
+        origins = sources(self.index, sorted(reports))
+        for key in sorted(mentions):
+            told = self.told[key]
+            if (told.family, told.hand) != origins[told.report]:
+                family, hand = origins[told.report]
+                self.told[key] = replace(told, family=family, hand=hand)
+                for other in mentions:
+                    self.likenesses.pop(pair(key, other), None)
 
     def likeness(self, one: str, other: str) -> Likeness:
         """Return how alike two mentions are, compared once."""
@@ -154,8 +172,10 @@ class _Search:
             self.near.add_facts(id, facts)
         kin: set[str] = set()
         for link in self.index.links_of(reports):
+            self.bound.add(link.report)
             if link.named:
                 continue
+            self.bound.add(link.parent)
             self.near.add_link(link)
             kin |= {link.report, link.parent}
             for id, other in ((link.report, link.parent), (link.parent, link.report)):

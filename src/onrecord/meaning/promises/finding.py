@@ -6,7 +6,7 @@ from itertools import product
 from typing import Final, Protocol
 
 from onrecord.core.records import Commitment, Entry, Event
-from onrecord.meaning.lineage.origins import sources
+from onrecord.meaning.lineage.origins import sources, touched
 from onrecord.meaning.merging.accords import may_be_of_accord, subject
 from onrecord.meaning.merging.keys import PROMISED, promise_keys, told_sides
 from onrecord.meaning.merging.remembering import Index, Remembered
@@ -37,7 +37,7 @@ def find_commitments(view: Entries, reports: Sequence[str]) -> Iterator[Commitme
     """Yield the commitments of which the entries told by ``reports`` are a part."""
     kin = Remembered(view)
     known: dict[str, Deed] = {}
-    told = view.entries_with(_followed(view, kin.events_of(reports)))
+    told = view.entries_with(_followed(view, kin.events_of([*reports, *touched(kin, reports)])))
     ahead = _deeds(kin, told, known)
     most = len(ahead) + _MOST_DEEDS
     reached = {deed.id for deed in ahead}

@@ -2,10 +2,11 @@
 ``python tools/learn_counterparts.py [--check]``.
 
 Learned on ``affairs``, ``fresh``, ``second`` and ``press`` of tests/gold (never on the shared corpora, which check):
-each part that is measured is read into a ledger of its own; of every two linked reports all pairs of mentions that stand in the gold file are
-weighed, but for those told word for word, whose counterparts are known. Logistic regression with a penalty of 1 on the
-squares (Newton's method, begun at 0): the same ledgers give the same weights. ``--check`` prints how many counterparts
-of ``dev`` and of the ledgers learned on are right, greedily assigned with the shipped weights.
+each part that is measured is read into a ledger of its own; of every two linked reports all pairs of mentions that
+stand in the gold file are weighed, but for those told word for word, whose counterparts are known. Logistic regression
+with a penalty of 1 on the squares (Newton's method, begun at 0): the same ledgers give the same weights. ``--check``
+prints how many counterparts of ``dev`` and of the ledgers learned on are right, greedily assigned with the shipped
+weights.
 """
 
 import argparse

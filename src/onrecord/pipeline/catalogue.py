@@ -75,7 +75,7 @@ LEDGER_STAGES: Final = (
     ),
     LedgerStage(
         name="commitments",
-        version=9,
+        version=10,
         requires=("entries",),
         assigns=("commitments",),
         run=entries.follow_promises,

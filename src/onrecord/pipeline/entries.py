@@ -19,7 +19,7 @@ def key_mentions(view: View, reports: Sequence[str], config: Config) -> Iterator
     for event in completed(view, list(view.events_of(reports))):
         report = known[event.report]
         accord = may_be_of_accord(event) and bool(subject(telling(event, report)))
-        yield Keyed(event.id, kept_under(event, report.published, accord=accord), "keys@7")
+        yield Keyed(event.id, kept_under(event, report.published, accord=accord), "keys@8")
 
 
 def merge_mentions(view: View, reports: Sequence[str], config: Config) -> Iterator[Entry]:

@@ -17,10 +17,10 @@ REPORT_STAGES: Final = (
         name="parse", version=12, requires=("report",), assigns=("parse",), config=("longest",), run=reading.parse
     ),
     ReportStage(name="quotes", version=1, requires=("parse",), assigns=("quotes",), run=reading.quotes),
-    ReportStage(name="times", version=9, requires=("report", "parse"), assigns=("times",), run=reading.times),
+    ReportStage(name="times", version=10, requires=("report", "parse"), assigns=("times",), run=reading.times),
     ReportStage(
         name="quantities",
-        version=10,
+        version=11,
         requires=("report", "parse", "times"),
         assigns=("quantities",),
         run=reading.quantities,

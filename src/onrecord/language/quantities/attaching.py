@@ -231,6 +231,8 @@ class UnitFinder:
         start = j + 2 if words.at(j + 1) in self.grammar.lists.partitive else j + 1
         named = self._name(start) or self._sign(start)
         amount = named is not None and named[0].kind != "time"
+        if scale.paid and not (money or (named is not None and named[0].kind == "money")):
+            return numeral
         if scale.weak and not (money or amount or (glued and self._counts(start))):
             return numeral
         if not glued and len(words.words[j]) == 1 and not (money or amount):

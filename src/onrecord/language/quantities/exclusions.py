@@ -11,6 +11,9 @@ from onrecord.language.quantities.units import units
 YEARS = range(1000, 2101)
 RECENT = range(1900, 2101)
 _SCORE = 99
+_OLDEST = 120
+_YOUNG = 14
+"""Above which the bare number after somebody who is not named is an age."""
 _POINTS = frozenset(".,;)")
 _TIES = frozenset("/@#_:\\=&")
 
@@ -183,14 +186,36 @@ class Exclusions:
         return before in self.grammar.lists.clock_words or span
 
     def aged(self, found: Measured) -> bool:
-        """Say whether the number is an age: between commas after a name (", 45, "), or "under five" alone."""
-        words, first, last = self.words, found.first, found.last
-        before = words.at(first - 2) if words.at(first - 1) in self.grammar.lists.partitive else words.at(first - 1)
-        if found.unit is None and before in self.grammar.lists.age_words and found.numeral.low < 100:
+        """Say whether the number, with no noun after it, is an age: "under five", "turned 80", "who is 54", "died at
+        91", between commas after somebody ("the envoy, 45,", "the general, now 67,")."""
+        words, first, lists = self.words, found.first, self.grammar.lists
+        low = found.numeral.low
+        if found.unit is not None or not isinstance(low, int) or low >= _OLDEST:
+            return False
+        before = words.at(first - 2) if words.at(first - 1) in lists.partitive else words.at(first - 1)
+        if before in lists.age_words and low < 100:
             return True
-        between = words.at(first - 1) in {",", "("} and words.at(last) in {",", ")"}
-        plain = found.unit is None and isinstance(found.numeral.low, int) and found.numeral.low < 120
-        return between and plain and words.is_word(first - 2) and words.words[first - 2][0].isupper()
+        if before in lists.and_in_number and words.is_number(first - 2) and words.at(first - 3) in lists.age_words:
+            # "aged 9 and 11"
+            return True
+        if any(words.joined(first - n, first) in lists.age_phrases for n in (2, 3)):
+            return words.at(found.last) not in lists.partitive
+        lived = before in lists.life_links and any(words.at(k) in lists.life_words for k in range(first - 4, first - 1))
+        return lived or self._between_commas(found)
+
+    def _between_commas(self, found: Measured) -> bool:
+        """Say whether the number stands between commas or brackets after one who is named or told of ("the envoy, 45,
+        "), and is no item of a list."""
+        words, opening, last = self.words, found.first - 1, found.last
+        if words.at(opening) in self.grammar.lists.age_adverbs:
+            opening -= 1
+        if words.at(opening) not in {",", "("} or words.at(last) not in {",", ")"} or words.is_number(last + 1):
+            return False
+        if not words.is_word(opening - 1):
+            return False
+        named = words.words[opening - 1][0].isupper()
+        one = not self.counting.is_plural(words.at(opening - 1)) and found.numeral.digits and found.numeral.low > _YOUNG
+        return named or one
 
     def addressed(self, found: Measured) -> bool:
         """Say whether a name in capitals right after makes the number that of a house ("221 Baker Street")."""

@@ -20,6 +20,8 @@ class ShortScale:
     factor: int
     weak: bool
     spaced: bool
+    paid: bool
+    """Whether it is a scale with money alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,10 @@ class Lists:
     per: frozenset[str]
     money_cues: frozenset[str]
     age_words: frozenset[str]
+    age_phrases: frozenset[str]
+    age_adverbs: frozenset[str]
+    life_words: frozenset[str]
+    life_links: frozenset[str]
     clock_words: frozenset[str]
     ratios: frozenset[str]
     ratios_of_one: frozenset[str]
@@ -186,6 +192,10 @@ def _lists(read: "_Reader") -> Lists:
         per=read.phrases("per"),
         money_cues=read.phrases("money_cues"),
         age_words=read.phrases("age_words"),
+        age_phrases=read.phrases("age_phrases"),
+        age_adverbs=read.phrases("age_adverbs"),
+        life_words=read.phrases("life_words"),
+        life_links=read.phrases("life_links"),
         clock_words=read.phrases("clock_words"),
         ratios=read.phrases("ratios"),
         ratios_of_one=read.phrases("ratios_of_one"),
@@ -268,8 +278,9 @@ class _Reader:
     def short_scales(self) -> dict[str, ShortScale]:
         weak = set(self.strings("short_scale_rules", "weak"))
         spaced = set(self.strings("short_scale_rules", "spaced"))
+        paid = set(self.strings("short_scale_rules", "paid"))
         values = self.mapping("short_scales")
-        return {k: ShortScale(v, k in weak, k in spaced) for k, v in values.items() if isinstance(v, int)}
+        return {k: ShortScale(v, k in weak, k in spaced, k in paid) for k, v in values.items() if isinstance(v, int)}
 
     def approx(self, name: str) -> Phrases:
         kinds: tuple[Approx, ...] = ("exact", "about", "at-least", "at-most")

@@ -106,6 +106,7 @@ def read_fiscal_shift(frame: Frame, ground: Ground, read: Read) -> Reading | Non
 def read_double_year(frame: Frame, ground: Ground, read: Read) -> Reading | None:
     """Read a season or budget year: 2023/24."""
     year, last = frame.number("year"), frame.number("yy")
+    last = None if last is None else last % 100
     if year is None or last is None or last != (year + 1) % 100:
         last = None if last is None or year is None or last <= year % 100 else last
     if year is None or last is None:

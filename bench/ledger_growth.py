@@ -11,6 +11,9 @@ How the ledger grows, two ways, which are two questions:
   years: 1,000 reports are 50 days, 10,000 are 1.4 years, 100,000 are 14 years. One ledger grows through all sizes. An
   act is told within three days. As merging looks back some months and commitments three years, a report costs more
   until a ledger is as old as that, and no more from there on. (With 200 a day 1,000 reports would be five days.)
+  Part of what a report costs more in a large ledger is therefore what it finds: with 50 days behind it 1,000 reports
+  make 11 commitments here, with years behind them 68 and 122, and a mention is compared with 11 others at first, with
+  15 later on. What a ledger costs by its size alone is the pages that are read and written.
 - ``--dense``: always ten years, so that a larger ledger is one of more acts a day between the same sixty states: 2.7
   reports a day at 10,000, 27 at 100,000. What may be the same act then grows with the ledger.
 

@@ -15,7 +15,7 @@ from onrecord.core.records import Conflict, Entry, Event, Item, Party, Reading, 
 from onrecord.core.spans import Span
 from onrecord.core.vocabulary import Category, EventType, Stage
 from onrecord.record.ledger import EntryFilter, Filing, Sort, StageMark, Store, Who
-from onrecord.record.ledger.bits import PIECE, Bits, bits_of, packed, unpacked
+from onrecord.record.ledger.bits import PIECE, Bits, bits_of, packed, unpacked, unpacked_union
 from onrecord.record.ledger.shelf import Shelf
 
 TYPES: tuple[EventType, ...] = ("AID", "CONSULT", "REQUEST")
@@ -51,6 +51,15 @@ def test_bits_come_back_from_store(places: frozenset[int], many: bool) -> None:
     whole = sum(1 << n for n in (set(range(0, PIECE, 2)) ^ places if many else places))
     assert unpacked(packed(whole)) == whole
     assert Bits({0: whole}).pieces.get(0, 0) == whole
+
+
+@given(st.lists(st.frozensets(st.integers(0, PIECE - 1), max_size=80), max_size=5))
+def test_what_stands_in_any_of_several_pieces(several: list[frozenset[int]]) -> None:
+    whole = [sum(1 << n for n in places) for places in several]
+    union = 0
+    for bits in whole:
+        union |= bits
+    assert unpacked_union(map(packed, whole)) == union
 
 
 def _report(number: int, chance: random.Random) -> Reading:
@@ -290,6 +299,7 @@ def test_days_are_met_alike_among_few_lines_and_among_many(filled: Filled, monke
         found = []
         for few in (0, 3000):
             monkeypatch.setattr("onrecord.record.ledger.searching._FEW", few)
+            monkeypatch.setattr("onrecord.record.ledger.shelf._MANY_TERMS", few)
             monkeypatch.setattr(store, "_shelf", Shelf())
             found.append(store.search_entries(EntryFilter(type="AID", since=since, until=until)).entries)
         assert found[0] == found[1] != ()

@@ -92,3 +92,26 @@ def unpacked(stored: bytes) -> int:
     for place in places:
         held[place >> 3] |= 1 << (place & 7)
     return int.from_bytes(held, "little")
+
+
+def unpacked_union(stored: Iterable[bytes]) -> int:
+    """Return the bits of one piece that stand in any of what is stored."""
+    found, places = 0, array("H")
+    for each in stored:
+        if each[:1] == _MAP:
+            found |= int.from_bytes(each[1:], "little")
+        else:
+            places.frombytes(each[1:])
+    digits = bytearray(b"0") * PIECE
+    for place in places:
+        digits[~place] = 49
+    return found | int(digits, 2)
+
+
+def union_of(parts: Iterable[Bits]) -> Bits:
+    """Return the numbers in any of ``parts``."""
+    found: dict[int, int] = {}
+    for part in parts:
+        for number, bits in part.pieces.items():
+            found[number] = found.get(number, 0) | bits
+    return Bits(found)

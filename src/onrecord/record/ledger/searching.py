@@ -14,7 +14,7 @@ from onrecord.record.database.dialects import Dialect
 from onrecord.record.database.folding import fold
 from onrecord.record.database.search_schema import entry_line, entry_term
 from onrecord.record.ledger.among import among
-from onrecord.record.ledger.bits import Bits, bits_of
+from onrecord.record.ledger.bits import Bits, bits_of, union_of
 from onrecord.record.ledger.filters import FACETS, EntryFilter, Page, Several, Sort, Who
 from onrecord.record.ledger.shelf import Reader, Shelf
 
@@ -239,7 +239,7 @@ class Search:
     def _under(self, *conditions: ColumnElement[bool]) -> Bits:
         """Return the lines under the terms that meet ``conditions``."""
         terms = self._connection.scalars(select(entry_term.c.id).where(*conditions))
-        return union_of(self._reader.bits(terms).values())
+        return self._reader.any_of(terms)
 
     def _lines(self, query: Select[Any]) -> Bits:
         [number] = query.subquery().c
@@ -283,15 +283,6 @@ def _often(terms: Select[Any], facet: str, shown: int) -> Select[Any]:
     most = 1200 if facet in _IN_ORDER else min(_MOST_TERMS, shown * 4)
     frequent = terms.where(entry_term.c.facet == facet, entry_term.c.entries > 0)
     return frequent.order_by(entry_term.c.entries.desc(), entry_term.c.id).limit(most)
-
-
-def union_of(parts: Iterable[Bits]) -> Bits:
-    """Return the numbers in any of ``parts``."""
-    found: dict[int, int] = {}
-    for part in parts:
-        for number, bits in part.pieces.items():
-            found[number] = found.get(number, 0) | bits
-    return Bits(found)
 
 
 def _among(numbers: Iterable[int]) -> ColumnElement[bool]:

@@ -11,11 +11,12 @@ from sqlalchemy import Connection, select
 
 from onrecord.record.database.search_schema import entry_bits, entry_piece
 from onrecord.record.ledger.among import among
-from onrecord.record.ledger.bits import Bits, unpacked
+from onrecord.record.ledger.bits import Bits, union_of, unpacked, unpacked_union
 
 _MOST_PIECES: Final = 60_000
 """How many pieces are kept, of one kilobyte each at most."""
 _MOST_ANSWERS: Final = 64
+_MANY_TERMS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,18 @@ class Reader:
         self._shelf.put(fresh, self._now)
         found |= fresh
         return {term: found[term] for term in wanted}
+
+    def any_of(self, terms: Iterable[int]) -> Bits:
+        """Return the lines that carry one of ``terms``. Of very many, none of which is on the shelf, each piece is put
+        together as it is read, and the terms by themselves are not kept."""
+        wanted = list(dict.fromkeys(terms))
+        if len(wanted) <= _MANY_TERMS or self._shelf.take(wanted, self._now):
+            return union_of(self.bits(wanted).values())
+        stored: defaultdict[int, list[bytes]] = defaultdict(list)
+        query = select(entry_bits.c.piece, entry_bits.c.bits).where(among(entry_bits.c.term, wanted))
+        for piece, bits in self._connection.execute(query).all():
+            stored[piece].append(bits)
+        return Bits({piece: unpacked_union(each) for piece, each in stored.items()})
 
     def answer(self, name: str, value: object) -> Bits | None:
         """Return the lines that meet a condition, where it was asked for before and nothing has changed since."""

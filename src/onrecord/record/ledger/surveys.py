@@ -13,9 +13,9 @@ from onrecord.record.database import schema
 from onrecord.record.database.engine import Database
 from onrecord.record.database.search_schema import entry_line
 from onrecord.record.ledger import commitments
-from onrecord.record.ledger.bits import Bits
+from onrecord.record.ledger.bits import Bits, union_of
 from onrecord.record.ledger.filters import EntryFilter
-from onrecord.record.ledger.searching import Search, union_of
+from onrecord.record.ledger.searching import Search
 from onrecord.record.ledger.shelf import Shelf
 
 COPIES: Final = ("same", "reprint", "rewrite", "translation")

@@ -106,8 +106,7 @@ class Gazetteer:
         # The same names come back report after report
         self._read = lru_cache(_REMEMBERED)(self._readings)
         groups = ("features_before", "streets_before", "ship_prefixes")
-        ends = (phrase.split()[-1] for g in groups for phrase in self._words.lists.get(g, ()))
-        self._feature_ends = tuple(sorted(set(ends)))
+        self._feature_ends = tuple(sorted({phrase for g in groups for phrase in self._words.lists.get(g, ())}))
         self._longest_end = max(map(len, self._feature_ends), default=0) + 2
 
     def scan(self, text: str) -> tuple[Name, ...]:

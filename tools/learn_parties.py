@@ -13,6 +13,7 @@ measures what was learned on a gold folder that nothing is learned from.
 import argparse
 import json
 import re
+import sys
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -32,12 +33,17 @@ from onrecord.meaning.events.find import told_in
 from onrecord.meaning.events.traits import FAMILIES
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tools" / "encoder"))
+
+import passages  # noqa: E402 (a script's neighbour, no package)
+
+PASSAGES = "passages"
 LEDGERS = ("own", "press", "affairs")
 TABLE = ROOT / "src" / "onrecord" / "meaning" / "events" / "data" / "choice.tsv"
 HEAD = """# What speaks for and against a party of an act: the weight of each trait for actors, for recipients and for
 # both together, in events of all types (*), of a family of types (meaning/events/traits.py) or of one type.
 # Written by tools/learn_parties.py; do not edit by hand.
-# source: learned from tests/gold (own, press, affairs), {acts} acts of {reports} reports
+# source: learned from tests/gold (own, press, affairs) and reports kept in training/passages, {acts} acts of {reports} reports
 # licence: Apache-2.0
 trait\twhere\tside\tweight
 """
@@ -106,14 +112,51 @@ def cases(folder: Path, ledger: str) -> Iterator[Case]:
             gold[row["report"]].append(row)
     for name in sorted({row["report"] for row in rows if row["kind"] == "report"}):
         report = read_report((folder / "reports" / name).read_bytes())
-        if not (report.language or "").startswith(("en", "fr")):
-            continue
-        parse = next(iter(parse_texts([report.text], (report.language or "en")[:2])))
-        chooser, events = party_chooser(parse, told_in(parse, report.published, title=report.title))
-        said = [(e.trigger.of(report.text), e.evidence.of(report.text), e.type, e.stage) for e in events]
-        for i, n in matched(gold[name], said):
-            if gold[name][i]["type"] == said[n][2]:
-                yield case(chooser, n, gold[name][i], Case(ledger, name, said[n][2]), events[n].type)
+        if (report.language or "").startswith(("en", "fr")):
+            language = (report.language or "en")[:2]
+            yield from _cases(report.text, language, report.published, report.title, gold[name], (ledger, name))
+
+
+def kept_passages(folder: Path) -> list[Path]:
+    """Return the files of passages that the encoder was not tuned on."""
+    return [file for file in sorted(folder.glob("*.txt")) if passages.is_kept(file)]
+
+
+def passage_cases(file: Path) -> Iterator[Case]:
+    """Yield the acts of a file of passages whose type is read right."""
+    for number, passage in enumerate(passages.read([file])):
+        gold = [
+            {
+                "type": act.type,
+                "stage": act.stage,
+                "trigger": passage.text[slice(*act.trigger)],
+                "evidence": _sentence(passage.text, act.trigger),
+                "actors": [{"country": code.replace("?", "")} for code in act.codes["actor"]],
+                "recipients": [{"country": code.replace("?", "")} for code in act.codes["recipient"]],
+            }
+            for act in passage.acts
+        ]
+        named = (PASSAGES, f"{file.stem} {number:03}")
+        yield from _cases(passage.text, passage.language, passage.published, None, gold, named)
+
+
+def _sentence(text: str, trigger: tuple[int, int]) -> str:
+    """Return the words around a trigger, up to the nearest full stops and commas."""
+    start = max(text.rfind(mark, 0, trigger[0]) for mark in ".,;\n") + 1
+    ends = [at for mark in ".,;\n" if (at := text.find(mark, trigger[1])) >= 0]
+    return text[start : min(ends, default=len(text))]
+
+
+def _cases(
+    text: str, language: str, published: str | None, title: str | None, gold: Sequence[Mapping[str, Any]],
+    named: tuple[str, str],
+) -> Iterator[Case]:  # fmt: skip
+    parse = next(iter(parse_texts([text], language)))
+    chooser, events = party_chooser(parse, told_in(parse, published, title=title))
+    said = [(e.trigger.of(text), e.evidence.of(text), e.type, e.stage) for e in events]
+    for i, n in matched(gold, said):
+        if gold[i]["type"] == said[n][2]:
+            yield case(chooser, n, gold[i], Case(*named, said[n][2]), events[n].type)
 
 
 def matched(gold: Sequence[Mapping[str, Any]], said: Sequence[tuple[str, str, str, str]]) -> list[tuple[int, int]]:
@@ -226,6 +269,8 @@ def _direction(gradient: Floats, past: Sequence[tuple[Floats, Floats]]) -> Float
 
 def affair(c: Case) -> str:
     """Return the name of what must not be parted in a check: an affair, a report with its copies."""
+    if c.ledger == PASSAGES:
+        return c.report
     number = int(c.report[:3])
     if c.ledger == "affairs":
         return f"affairs {number // 10}"
@@ -234,9 +279,9 @@ def affair(c: Case) -> str:
 
 def half(c: Case) -> str:
     """Return the half of its ledger that a case is in."""
-    number = int(c.report[:3])
     if c.ledger not in LEDGERS:
         return c.ledger
+    number = int(c.report[:3])
     kept = number >= 12 if c.ledger == "own" else number % 2 == 1
     return f"{c.ledger} {'keep' if kept else 'look'}"
 
@@ -282,8 +327,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="cross-validate, write nothing")
     parser.add_argument("--test", type=Path, action="append", default=[], help="a gold folder to measure on")
+    parser.add_argument("--passages", type=Path, default=ROOT / "training" / "passages", help="coded passages")
     arguments = parser.parse_args()
     learned = [c for name in LEDGERS for c in cases(ROOT / "tests" / "gold" / name, name)]
+    learned += [c for file in kept_passages(arguments.passages) for c in passage_cases(file)]
     if arguments.check:
         check(learned)
     learner = Learner(learned)

@@ -43,16 +43,45 @@ def test_known_words_are_few_pieces_and_strange_signs_unknown() -> None:
 @given(st.lists(st.sampled_from(["The ship left.", "On l'attend.", "A word of it", "x" * 400, "\n"]), max_size=30))
 def test_windows_read_every_word_once(parts: list[str]) -> None:
     text = " ".join(parts)
-    starts = [s for w in windows_of(PIECES, text) for s in w.starts]
+    starts = [s for w in windows_of(PIECES, text) for s in w.starts[w.opening :]]
     assert starts == sorted(set(starts))
     assert all(text[s].isalnum() for s in starts)
     assert all(len(w.starts) == len(w.firsts) and max(w.firsts) < len(w.ids) for w in windows_of(PIECES, text))
 
 
-@pytest.mark.parametrize("text", ["", " \n ", "?!", "\x00\ufffd", "a" * 30_000, "\u0627\u0644\u0633\u0644\u0627\u0645"])
+def test_what_stands_far_behind_is_read_with_the_opening_before_it() -> None:
+    text = "Norway is the first donor of Malawi. Its minister came. " + "The ship carried forty tents and pumps. " * 60
+    first, *later = windows_of(PIECES, text)
+    assert first.opening == 0
+    assert later
+    for window in later:
+        opening = [text[s:].partition(" ")[0] for s in window.starts[: window.opening]]
+        assert opening[:6] == ["Norway", "is", "the", "first", "donor", "of"]
+        assert window.starts[window.opening] > first.starts[-1]
+        assert len(window.ids) <= 512
+    senses = sense(text)
+    last = len(senses.starts) - 1
+    numbers, roles = senses.roles(last)
+    assert 0 in numbers
+    assert last in numbers
+    assert roles.shape == (len(ROLES), len(numbers))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n ",
+        "?!",
+        "\x00\ufffd",
+        "a" * 30_000,
+        "One. " * 300 + "two " * 900,
+        "\u0627\u0644\u0633\u0644\u0627\u0645",
+    ],
+)
 def test_any_text_is_read_without_harm(text: str) -> None:
     senses = sense(text)
-    assert len(senses.starts) == len(senses.types) == len(senses.windows)
+    assert len(senses.starts) == len(senses.types) == sum(p.end - p.first for p in senses.parts)
 
 
 def test_acts_and_words_that_are_none_are_told_apart() -> None:

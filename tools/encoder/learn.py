@@ -5,7 +5,9 @@ out every Nth file and prints how well acts, types, stages and roles are read th
 state and writes it there again. The same seed, files and versions give the same weights on one machine.
 
 A trigger of several words tells an act in one of them, we do not know which: the loss counts the likeliest (multiple
-instance learning, Dietterich et al. 1997); the others are left out. Words outside triggers name no act.
+instance learning, Dietterich et al. 1997); the others are left out. Words outside triggers name no act. Who acts and is
+acted upon is learned twice: by the words coded, the other words for the same party left out, and by the party, of all
+of whose words the likeliest counts.
 """
 
 import argparse
@@ -18,19 +20,26 @@ from tempfile import TemporaryDirectory
 
 import torch
 from base import weights
+from named import Named, named
 from network import Encoder, Shipped
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from passages import Act, Passage, Range, read
+from passages import Act, Passage, Range, is_kept, is_whole, read
 from torch import Tensor
 from torch.nn import functional as nnf
 
 from onrecord.meaning.events.pieces import FILLER, Pieces
-from onrecord.meaning.events.sensing import ROLES, STAGES, TYPES, Window, windows_of
+from onrecord.meaning.events.sensing import OPENING, ROLES, STAGES, TYPES, Window, windows_of
 
 DATA = Path(__file__).resolve().parents[2] / "src" / "onrecord" / "meaning" / "events" / "data"
-WIDTHS = (110, 140, 170, 200)
+WIDTHS = (140, 200, 280, 380, 480)
 """The most pieces of a window, changed from round to round, so that no act is always read with the same words."""
+OPENED = 0.8
+"""How many of the texts of several windows have their first sentences before each."""
+OLDER = 0.3
+"""How many of the single paragraphs are read in a round; of whole reports all."""
 BATCH = 8
+MOST_PIECES = 1900
+"""The most pieces of a batch."""
 OF_HEADS = 1e-3
 WARM = 0.08
 
@@ -46,19 +55,25 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One window with its acts."""
+    """One window with its acts, and the words that name each state or organisation, by number."""
 
     window: Window
     acts: tuple[Told, ...]
+    named: dict[str, list[int]]
 
 
-def examples(passages: Sequence[Passage], pieces: Pieces, widest: int) -> list[Example]:
+def examples(passages: Sequence[Passage], people: Sequence[Named], pieces: Pieces, widest: int) -> list[Example]:
     """Return the windows of ``passages``, of at most ``widest`` pieces where sentences allow."""
     found = []
-    for passage in passages:
-        for window in windows_of(pieces, passage.text, widest):
+    for passage, names in zip(passages, people, strict=True):
+        opening = OPENING if random.random() < OPENED else 0
+        for window in windows_of(pieces, passage.text, widest, opening):
             acts = (_told(a, window, passage.text) for a in passage.acts)
-            found.append(Example(window, tuple(a for a in acts if a.trigger)))
+            parties: dict[str, list[int]] = {}
+            for n, start in enumerate(window.starts):
+                for code in names.get(start, ()):
+                    parties.setdefault(code, []).append(n)
+            found.append(Example(window, tuple(a for a in acts if a.trigger), parties))
     return found
 
 
@@ -93,46 +108,76 @@ def loss_of(net: Encoder, batch: Sequence[Example]) -> Tensor:
             heads.append(told.trigger[int(scores.argmax())])
         of_types = of_types - types[free, 0].sum()
         if heads:
-            of_acts = of_acts + _of_acts(net, words, heads, e.acts)
+            of_acts = of_acts + _of_acts(net, words, heads, e)
             acts += len(heads)
     return of_types / len(batch) / 4 + of_acts / max(1, acts)
 
 
-def _of_acts(net: Encoder, words: Tensor, heads: Sequence[int], acts: Sequence[Told]) -> Tensor:
+def _of_acts(net: Encoder, words: Tensor, heads: Sequence[int], example: Example) -> Tensor:
     named = words[list(heads)]
-    roles = net.roles(named, words)
-    filled = torch.zeros_like(roles)
-    for n, told in enumerate(acts):
-        for role, held in enumerate(told.roles):
-            filled[n, role, list(held)] = 1.0
+    acts = example.acts
+    of_roles = _of_roles(net.roles(named, words), example)
     stages = net.stages(named)
     true = torch.tensor([STAGES.index(t.act.stage) for t in acts])
     flags = torch.tensor([[float(t.act.denied), float(t.act.background)] for t in acts])
     cut = len(STAGES)
-    of_roles = nnf.binary_cross_entropy_with_logits(roles, filled, reduction="sum")
     of_stages = nnf.cross_entropy(stages[:, :cut], true, reduction="sum")
     of_flags = nnf.binary_cross_entropy_with_logits(stages[:, cut:], flags, reduction="sum")
     return 0.3 * of_roles + 0.5 * (of_stages + of_flags)
 
 
-def tune(net: Encoder, passages: Sequence[Passage], pieces: Pieces, rounds: int, rate: float) -> None:
-    """Tune ``net`` in ``rounds`` over the passages, the rate of learning rising to ``rate`` and falling to nothing."""
+def _of_roles(roles: Tensor, example: Example) -> Tensor:
+    """Return the loss of the roles of the acts of a window, by word and by party."""
+    filled, counted = torch.zeros_like(roles), torch.ones_like(roles)
+    of_parties = torch.zeros(())
+    for n, told in enumerate(example.acts):
+        for role, held in enumerate(told.roles):
+            filled[n, role, list(held)] = 1.0
+        for role, name in enumerate(("actor", "recipient")):
+            codes = {code for party in told.act.codes[name] for code in party.split("+")}
+            for code, places in example.named.items():
+                if code in codes:
+                    counted[n, role, [w for w in places if not filled[n, role, w]]] = 0.0
+                elif "?" in codes:
+                    continue
+                true = torch.tensor(float(code in codes))
+                of_parties = of_parties + nnf.binary_cross_entropy_with_logits(roles[n, role, places].max(), true)
+    of_words = nnf.binary_cross_entropy_with_logits(roles, filled, reduction="none") * counted
+    return of_words.sum() + of_parties
+
+
+def _batches(some: list[Example]) -> list[list[Example]]:
+    """Return examples of like length together, in any order."""
+    random.shuffle(some)
+    some.sort(key=lambda e: len(e.window.ids) // 40)
+    found: list[list[Example]] = [[]]
+    for e in some:
+        if len(found[-1]) == BATCH or (len(found[-1]) + 1) * len(e.window.ids) > MOST_PIECES:
+            found.append([])
+        found[-1].append(e)
+    random.shuffle(found)
+    return [batch for batch in found if batch]
+
+
+def tune(net: Encoder, whole: Sequence[Passage], older: Sequence[Passage], rounds: int, rate: float) -> None:
+    """Tune ``net`` in ``rounds`` over all of ``whole`` and some of ``older``, the rate of learning rising to ``rate``
+    and falling to nothing."""
+    pieces = Pieces()
+    people, elders = named(whole), named(older)
     heads = [p for n, p in net.named_parameters() if n.split(".")[0] in ("types", "stages", "acts", "words", "bias")]
     known = {id(p) for p in heads}
     body = [p for p in net.parameters() if p.requires_grad and id(p) not in known]
     steps = torch.optim.AdamW([{"params": body}, {"params": heads}], weight_decay=0.01)
-    total = rounds * (len(examples(passages, pieces, WIDTHS[0])) // BATCH + 1)
-    done = 0
     for number in range(rounds):
-        some = examples(passages, pieces, random.choice(WIDTHS))
-        random.shuffle(some)
-        some.sort(key=lambda e: len(e.window.ids) // 40)
-        batches = [some[k : k + BATCH] for k in range(0, len(some), BATCH)]
-        random.shuffle(batches)
+        drawn = [n for n in range(len(older)) if not whole or random.random() < OLDER]
+        texts = [*whole, *(older[n] for n in drawn)]
+        names = [*people, *(elders[n] for n in drawn)]
+        batches = _batches(examples(texts, names, pieces, random.choice(WIDTHS)))
         net.train()
         lost = 0.0
-        for batch in batches:
-            share = min(1.0, done / (WARM * total)) * max(0.02, 1 - done / total)
+        for k, batch in enumerate(batches):
+            done = (number + k / len(batches)) / rounds
+            share = min(1.0, done / WARM) * max(0.02, 1 - done)
             for group, most in zip(steps.param_groups, (rate, OF_HEADS), strict=True):
                 group["lr"] = most * share
             loss = loss_of(net, batch)
@@ -140,17 +185,16 @@ def tune(net: Encoder, passages: Sequence[Passage], pieces: Pieces, rounds: int,
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             steps.step()
-            done += 1
             lost += float(loss.detach())
         print(f"round {number + 1} of {rounds}: loss {lost / len(batches):.3f}", flush=True)
 
 
-def check(net: Encoder, passages: Sequence[Passage], pieces: Pieces) -> None:
+def check(net: Encoder, passages: Sequence[Passage]) -> None:
     """Print how much of ``passages`` is read right, the trigger given."""
     counts: Counter[str] = Counter()
     net.eval()
     with torch.no_grad():
-        for e in examples(passages, pieces, WIDTHS[2]):
+        for e in examples(passages, [{} for _ in passages], Pieces(), WIDTHS[-2]):
             words = net.read(torch.tensor([e.window.ids]))[0, torch.tensor(e.window.firsts)]
             shares = torch.softmax(net.types(words), -1)
             for told in e.acts:
@@ -203,13 +247,15 @@ def main() -> None:
     net.start(weights(pieces.names))
     if arguments.state and arguments.state.exists():
         net.load_state_dict(torch.load(arguments.state))
-    files = sorted(arguments.files)
-    kept = files[:: arguments.keep] if arguments.keep else []
-    tune(net, list(read([f for f in files if f not in kept])), pieces, arguments.rounds, arguments.rate)
+    files = [f for f in sorted(arguments.files) if not is_kept(f)]
+    left_out = files[:: arguments.keep] if arguments.keep else []
+    used = [f for f in files if f not in left_out]
+    whole = [f for f in used if is_whole(f)]
+    tune(net, list(read(whole)), list(read([f for f in used if f not in whole])), arguments.rounds, arguments.rate)
     if arguments.state:
         torch.save(net.state_dict(), arguments.state)
-    if kept:
-        check(net, list(read(kept)), pieces)
+    if left_out:
+        check(net, list(read(left_out)))
     else:
         write(net, DATA / "encoder.onnx")
 

@@ -16,6 +16,7 @@ from onrecord.meaning.events.sensing import ROLES, STAGES, TYPES
 Range = tuple[int, int]
 
 _FIELDS = 7
+_KEPT = 5
 _HEAD = re.compile(r"= (en|fr) (\d{4}-\d\d-\d\d)")
 _TRIGGER = re.compile(r"(.*?)(?:#(\d+))?")
 _CODE = re.compile(r"\?|[A-Z]{3}(\+[A-Z]{3})*")
@@ -29,7 +30,8 @@ _CATEGORIES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One coded act: where its trigger stands and, per role, the words that fill it, in code points of the passage."""
+    """One coded act: where its trigger stands and, per role, the words that fill it, in code points of the passage, and
+    what these were coded as: countries, categories."""
 
     type: str
     stage: str
@@ -37,6 +39,7 @@ class Act:
     background: bool
     trigger: Range
     roles: dict[str, tuple[Range, ...]]
+    codes: dict[str, tuple[str, ...]]
 
 
 @dataclass(slots=True)
@@ -51,6 +54,17 @@ class Passage:
 
 class PassageError(ValueError):
     """A line of a file of passages that cannot be read; says file, line and what is wrong."""
+
+
+def is_whole(file: Path) -> bool:
+    """Say whether a file holds whole short reports, not single paragraphs: by its name."""
+    return file.stem.startswith("v")
+
+
+def is_kept(file: Path) -> bool:
+    """Say whether a file is kept from the encoder: every fifth of whole reports, from which ``tools/learn_parties.py``
+    learns how far to trust it."""
+    return is_whole(file) and int(file.stem.rpartition("-")[2]) % _KEPT == 0
 
 
 def read(files: Sequence[Path]) -> Iterator[Passage]:
@@ -82,7 +96,7 @@ def _line(line: str, passage: Passage | None) -> Passage | None:
     if passage is None:
         raise PassageError("a passage begins with '= '")
     if line.startswith("P "):
-        passage.text += ("\n" if passage.text else "") + line[2:]
+        passage.text += ("\n\n" if passage.text else "") + line[2:]
     elif line.startswith("E "):
         passage.acts.append(_act(line[2:], passage.text))
     else:
@@ -108,7 +122,9 @@ def _act(row: str, text: str) -> Act:
         _filled(cells[5], text, trigger, lambda code: code in _CATEGORIES),
         () if cells[6] in ("", "-") else (_nearest(cells[6], text, trigger),),
     )
-    return Act(type_, cells[2], "neg" in flags, "bg" in flags, trigger, dict(zip(ROLES, filled, strict=True)))
+    codes = (tuple(p.rpartition("=")[2].strip() for p in cell.split(";") if "=" in p) for cell in cells[3:6])
+    roles = dict(zip(ROLES, filled, strict=True))
+    return Act(type_, cells[2], "neg" in flags, "bg" in flags, trigger, roles, dict(zip(ROLES[:3], codes, strict=True)))
 
 
 def _trigger(cell: str, text: str) -> Range:

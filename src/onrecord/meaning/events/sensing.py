@@ -8,7 +8,8 @@ one voice beside the rules: ``heeding`` settles which acts stand, ``traits`` let
 """
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -37,10 +38,15 @@ ROLES: Final = ("actor", "recipient", "item", "when")
 
 Floats = npt.NDArray[np.float32]
 
-WIDEST: Final = 160
-"""The most pieces that are read together, but for one long sentence."""
+WIDEST: Final = 400
+"""The most pieces that are read together, but for one long sentence and for the opening."""
+OPENING: Final = 80
+"""The most pieces of the first sentences of a text that are read again before each later part of it: there stands whom
+the report is about."""
 _LONGEST = 500
-_BATCH = 4
+_POSITIONS = 512
+_AT_ONCE = 640
+"""About how many pieces the processor reads at a time: more are slower."""
 _WORD = re.compile(r"\w+")
 _END = re.compile(r"(?<=[.!?\u00bb\u201d\"])\s+(?=[A-Z\u00c0-\u00de\u00ab\u201c\"])|\n+")
 _KEPT = 256
@@ -51,16 +57,15 @@ class Senses:
     """What the encoder reads in one text, by words: runs of letters and digits, in order.
 
     ``starts``: code points where they begin. ``types``: probabilities of no act and of each of ``TYPES``. ``stages``:
-    of each of ``STAGES``. ``flags``: of being denied and of being background. ``windows``: per word the first and the
-    last-but-one number of the words that were read together with it. ``acts`` and ``words``: vectors whose product
-    tells how a word stands to an act (``roles``).
+    of each of ``STAGES``. ``flags``: of being denied and of being background. ``parts``: what was read together.
+    ``acts`` and ``words``: vectors whose product tells how a word stands to an act (``roles``).
     """
 
     starts: dict[int, int]
     types: Floats
     stages: Floats
     flags: Floats
-    windows: list[tuple[int, int]]
+    parts: tuple["Part", ...]
     acts: Floats
     words: Floats
     bias: Floats
@@ -69,15 +74,26 @@ class Senses:
         """Return the number of the word that begins at ``start``, in code points, or None."""
         return self.starts.get(start)
 
-    def roles(self, word: int) -> tuple[int, Floats]:
-        """Return how likely each word read together with ``word`` stands in each of ``ROLES`` to the act that it
-        names, an array of roles by words, and the number of the first of these words."""
-        first, end = self.windows[word]
+    def roles(self, word: int) -> tuple[list[int], Floats]:
+        """Return the numbers of the words read together with ``word``, and how likely each stands in each of ``ROLES``
+        to the act that it names, an array of roles by words."""
+        part = self.parts[bisect_right(self.parts, word, key=lambda p: p.first) - 1]
         width = self.acts.shape[1] // len(ROLES)
         act = self.acts[word].reshape(len(ROLES), width)
-        others = self.words[first:end].reshape(-1, len(ROLES), width)
+        others = np.concatenate([part.opening, self.words[part.first : part.end]]).reshape(-1, len(ROLES), width)
         scores = np.einsum("rd,wrd->rw", act, others) / np.sqrt(width) + self.bias[:, None]
-        return first, np.asarray(1.0 / (1.0 + np.exp(-scores)), dtype=np.float32)
+        numbers = [*range(len(part.opening)), *range(part.first, part.end)]
+        return numbers, np.asarray(1.0 / (1.0 + np.exp(-scores)), dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What was read together: the words from ``first`` up to ``end``, and the vectors of the text's opening words as
+    they were read before these."""
+
+    first: int
+    end: int
+    opening: Floats
 
 
 class Sensed:
@@ -116,9 +132,9 @@ class Sensed:
             n = self._of_token.get(i)
             found: dict[int, Floats] = {}
             if n is not None:
-                first, scores = self._senses.roles(n)
-                for w in range(scores.shape[1]):
-                    token = self._of_word.get(first + w)
+                numbers, scores = self._senses.roles(n)
+                for w, number in enumerate(numbers):
+                    token = self._of_word.get(number)
                     if token is not None:
                         found[token] = scores[:, w]
             self._roles[i] = found
@@ -127,15 +143,20 @@ class Sensed:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Whole sentences read together: the ids of their pieces, and per word where it starts and its first piece."""
+    """Whole sentences read together: the ids of their pieces, and per word where it starts and its first piece.
+
+    The first ``opening`` words are those of the text's first sentences, read again.
+    """
 
     ids: list[int]
     starts: list[int]
     firsts: list[int]
+    opening: int = 0
 
 
-def windows_of(pieces: Pieces, text: str, widest: int = WIDEST) -> list[Window]:
-    """Return ``text`` in windows of whole sentences, each of at most ``widest`` pieces where its sentences allow."""
+def windows_of(pieces: Pieces, text: str, widest: int = WIDEST, opening: int = OPENING) -> list[Window]:
+    """Return ``text`` in windows of whole sentences, each of at most ``widest`` pieces where its sentences allow, the
+    later ones opened by the text's first sentences of at most ``opening`` pieces."""
     edges = [(0, 0), *(m.span() for m in _END.finditer(text)), (len(text), len(text))]
     spans: list[tuple[int, int]] = []
     held = 0
@@ -148,7 +169,34 @@ def windows_of(pieces: Pieces, text: str, widest: int = WIDEST) -> list[Window]:
         else:
             spans.append((start, end))
             held = count
-    return [w for start, end in spans if (w := _window(pieces, text, start, end)).starts]
+    whole = [w for start, end in spans if (w := _window(pieces, text, start, end)).starts]
+    first = _opening(pieces, text, edges, opening) if len(whole) > 1 else None
+    return whole if first is None else [whole[0], *(_opened(first, w) for w in whole[1:])]
+
+
+def _opening(pieces: Pieces, text: str, edges: Sequence[tuple[int, int]], most: int) -> Window | None:
+    """Return the first sentences of ``text`` that have together at most ``most`` pieces, the first cut where longer."""
+    cut = pieces.cut(text, edges[0][1], edges[1][0])
+    if not cut or not most:
+        return None
+    end = cut[min(most, len(cut)) - 1].end
+    held = len(cut)
+    for (_, start), (stop, _) in pairwise(edges[1:]):
+        held += len(pieces.cut(text, start, stop))
+        if held > most:
+            break
+        end = stop
+    return _window(pieces, text, edges[0][1], end)
+
+
+def _opened(first: Window, later: Window) -> Window:
+    """Return ``later`` with the words of ``first`` before its own."""
+    if later.starts[0] <= first.starts[-1] or len(first.ids) + len(later.ids) > _POSITIONS:
+        return later
+    shift = len(first.ids) - 2
+    ids = [*first.ids[:-1], *later.ids[1:]]
+    firsts = [*first.firsts, *(at + shift for at in later.firsts)]
+    return Window(ids, [*first.starts, *later.starts], firsts, len(first.starts))
 
 
 def _window(pieces: Pieces, text: str, start: int, end: int) -> Window:
@@ -174,11 +222,9 @@ class _Encoder:
     def read(self, text: str) -> Senses:
         """Return what the model reads in ``text``."""
         windows = windows_of(self._pieces, text)
-        order = sorted(range(len(windows)), key=lambda n: len(windows[n].ids))
         found: dict[int, list[Floats]] = {}
         bias: Floats = np.zeros(len(ROLES), dtype=np.float32)
-        for k in range(0, len(order), _BATCH):
-            batch = order[k : k + _BATCH]
+        for batch in _batches(windows):
             longest = max(len(windows[n].ids) for n in batch)
             ids = np.full((len(batch), longest), FILLER, dtype=np.int64)
             for row, n in enumerate(batch):
@@ -189,25 +235,39 @@ class _Encoder:
         return _joined(windows, [found[n] for n in range(len(windows))], bias)
 
 
+def _batches(windows: Sequence[Window]) -> Iterator[list[int]]:
+    """Yield the numbers of windows of like length that are read at once."""
+    batch: list[int] = []
+    for n in sorted(range(len(windows)), key=lambda n: len(windows[n].ids)):
+        if batch and (len(batch) + 1) * len(windows[n].ids) > _AT_ONCE:
+            yield batch
+            batch = []
+        batch.append(n)
+    if batch:
+        yield batch
+
+
 def _joined(windows: Sequence[Window], outputs: Sequence[Sequence[Floats]], bias: Floats) -> Senses:
     """Return the outputs of all windows as one reading."""
     starts: list[int] = []
-    ranges: list[tuple[int, int]] = []
-    for window in windows:
+    parts: list[Part] = []
+    for window, read in zip(windows, outputs, strict=True):
         first = len(starts)
-        starts += window.starts
-        ranges += [(first, len(starts))] * len(window.starts)
+        starts += window.starts[window.opening :]
+        parts.append(Part(first, len(starts), read[3][: window.opening]))
     if not windows:
         empty: Floats = np.zeros((0, 0), dtype=np.float32)
-        return Senses({}, empty, empty, empty, [], empty, empty, bias)
-    types, stages, acts, words = (np.concatenate([o[k] for o in outputs]) for k in range(4))
+        return Senses({}, empty, empty, empty, (), empty, empty, bias)
+    types, stages, acts, words = (
+        np.concatenate([o[k][w.opening :] for w, o in zip(windows, outputs, strict=True)]) for k in range(4)
+    )
     cut = len(STAGES)
     return Senses(
         starts={start: n for n, start in enumerate(starts)},
         types=np.exp(types),
         stages=_shares(stages[:, :cut]),
         flags=np.asarray(1.0 / (1.0 + np.exp(-stages[:, cut:])), dtype=np.float32),
-        windows=ranges,
+        parts=tuple(parts),
         acts=acts,
         words=words,
         bias=bias,

@@ -131,6 +131,11 @@ def _event(found: "Trace", event: Event) -> Iterator[tuple[str, str]]:
     denied = ", denied" if event.polarity == "denied" else ""
     yield f"  {event.type}{mode}, {event.stage}{denied}: {wording.who_to_whom(event)}", "green"
     yield f"      words: {event.evidence.of(found.text)}", ""
+    types = {t.type for t in found.tried if t.type is not None and t.word.overlaps(event.trigger)}
+    if not types:
+        yield "      heard by the learned reader alone: no line of the tables makes it an event", "dim"
+    elif event.type not in types:
+        yield f"      by the tables alone: {', '.join(sorted(types))}", "dim"
     for name, words in _fields(event):
         yield f"      {name}: {words}", "dim"
 

@@ -43,7 +43,7 @@ TABLE = ROOT / "src" / "onrecord" / "meaning" / "events" / "data" / "choice.tsv"
 HEAD = """# What speaks for and against a party of an act: the weight of each trait for actors, for recipients and for
 # both together, in events of all types (*), of a family of types (meaning/events/traits.py) or of one type.
 # Written by tools/learn_parties.py; do not edit by hand.
-# source: learned from tests/gold (own, press, affairs) and reports kept in training/passages, {acts} acts of {reports} reports
+# source: learned from tests/gold (own, press, affairs), {acts} acts of {reports} reports
 # licence: Apache-2.0
 trait\twhere\tside\tweight
 """
@@ -327,10 +327,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="cross-validate, write nothing")
     parser.add_argument("--test", type=Path, action="append", default=[], help="a gold folder to measure on")
-    parser.add_argument("--passages", type=Path, default=ROOT / "training" / "passages", help="coded passages")
+    parser.add_argument("--passages", type=Path, help="a folder of coded passages to learn from as well")
     arguments = parser.parse_args()
     learned = [c for name in LEDGERS for c in cases(ROOT / "tests" / "gold" / name, name)]
-    learned += [c for file in kept_passages(arguments.passages) for c in passage_cases(file)]
+    learned += (
+        [c for file in kept_passages(arguments.passages) for c in passage_cases(file)] if arguments.passages else []
+    )
     if arguments.check:
         check(learned)
     learner = Learner(learned)

@@ -28,11 +28,13 @@ from torch import Tensor
 from torch.nn import functional as nnf
 
 from onrecord.meaning.events.pieces import FILLER, Pieces
-from onrecord.meaning.events.sensing import OPENING, ROLES, STAGES, TYPES, Window, windows_of
+from onrecord.meaning.events.sensing import ROLES, STAGES, TYPES, Window, windows_of
 
 DATA = Path(__file__).resolve().parents[2] / "src" / "onrecord" / "meaning" / "events" / "data"
 WIDTHS = (140, 200, 280, 380, 480)
 """The most pieces of a window, changed from round to round, so that no act is always read with the same words."""
+OPENING = 80
+"""The most pieces of the first sentences that a later window has before it; ``sensing`` must then read them too."""
 OPENED = 0.8
 """How many of the texts of several windows have their first sentences before each."""
 OLDER = 0.3

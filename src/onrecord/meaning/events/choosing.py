@@ -32,8 +32,6 @@ _CANDIDATES = 7
 _SHORTLIST = 5
 _MOST_TOGETHER = 6
 _COMPARED = 8
-_HEARD, _ALIKE = 0.3, 0.7
-"""How likely, and how likely beside the likeliest, the encoder must hold those whom it hears together."""
 _NOBODY: Codes = frozenset()
 _BODIES = frozenset({"NGO", "IGO", "BUS"})
 """Sectors of bodies that act for themselves, of whatever state they are."""
@@ -99,7 +97,7 @@ class PartyChooser:
             *[(RECIPIENT, t, takes(t, 0.0)) for t in _side_traits(told, pairs, RECIPIENT, recipients)],
             *[(PAIR, t, both(t, 0.0)) for t in pairs.pair(actors, recipients)],
         ]
-        return replace(self._apply(n, actors, recipients), grounds=weightiest(_folded(grounds)))
+        return replace(self._apply(n, actors, recipients), grounds=weightiest(grounds))
 
     def answers(self, n: int) -> list[Answer]:
         """Return all answers for the act numbered ``n`` with their traits, from which the weights are learned."""
@@ -158,19 +156,7 @@ class PartyChooser:
                 ruled = (self._traits.ruled.actors[m], self._traits.ruled.recipients[m])
                 joined = (*ruled, ruled[0] | ruled[1])
                 found.update(dict.fromkeys(codes for codes in joined if 1 < len(codes) <= _MOST_TOGETHER))
-        found.update(dict.fromkeys(self._heard_together(n)))
         return list(found)
-
-    def _heard_together(self, n: int) -> list[Codes]:
-        """Return the sets of codes that the encoder hears alike on one side of the act ("one Spanish and one Latvian
-        trawler were seized")."""
-        found = []
-        for name in (ACTOR, RECIPIENT):
-            heard = self._traits.heard(n, name)
-            codes = frozenset(code for code, share in heard if share >= max(_HEARD, _ALIKE * heard[0][1]))
-            if 1 < len(codes) <= _MOST_TOGETHER:
-                found.append(codes)
-        return found
 
     def _best(self, n: int, told: Told, pairs: PairReader) -> tuple[Codes, Codes]:
         """Return the highest scoring answer among those whose two sides score highest by themselves."""
@@ -283,19 +269,6 @@ def _ranked(
         scored.append((score, group))
     scored.sort(key=lambda each: -each[0])
     return scored
-
-
-def _folded(grounds: Sequence[Weighed]) -> list[Weighed]:
-    """Return ``grounds`` with the steps of how likely the encoder holds a party as the highest alone, which weighs what
-    all weigh together."""
-    found: list[Weighed] = []
-    steps: dict[tuple[str, str], list[Weighed]] = {}
-    for side, trait, weight in grounds:
-        if trait.endswith(" %"):
-            steps.setdefault((side, trait.partition(",")[0]), []).append((side, trait, weight))
-        else:
-            found.append((side, trait, weight))
-    return [*found, *((each[-1][0], each[-1][1], sum(w for _, _, w in each)) for each in steps.values())]
 
 
 def _side_traits(told: Told, pairs: PairReader, side: str, codes: Codes) -> list[str]:

@@ -18,13 +18,13 @@ from onrecord.meaning.events.coding import fits_stage
 from onrecord.meaning.events.screening import Draft
 from onrecord.meaning.events.sensing import STAGES, Sensed
 
-UNHEARD = 0.03
+UNHEARD = 0.05
 """An act of the rules in whose words the encoder sees one less likely than this is none."""
-HEARD = 0.85
+HEARD = 0.8
 """What the rules have no act for is one where the encoder holds it at least so likely."""
-RECALLED = 0.95
+RECALLED = 0.85
 """The same for what the rules have ruled out."""
-OF_TYPE, OF_STAGE, OF_NEW_STAGE = 5.5, 4.0, 1.0
+OF_TYPE, OF_STAGE, OF_NEW_STAGE = 4.3, 4.0, 1.0
 """What the rules' reading of type and stage weighs (natural logarithms), and their stage of an act that they missed."""
 _LEAST = 1e-4
 _MERGED = "told by its verb"

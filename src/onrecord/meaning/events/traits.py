@@ -32,9 +32,6 @@ FAMILIES: dict[EventType, str] = {
 _BODIES = frozenset({"UNO", "EUR", "NAT", "AFU", "ECO", "AES", "ARL", "ASN", "IMF", "WBK", "IGO"})
 _OFTEN, _MOSTLY = 0.25, 0.6
 _GRADES = ((0.8, "surely"), (0.5, "likely"), (0.25, "perhaps"), (0.08, "hardly"))
-HEARD_IN_PERCENT = (5, 10, 15, 25, 35, 50, 65, 80, 90, 96)
-"""Each of which a candidate that the encoder holds at least so likely has as a trait: the likelier the more of them."""
-_NEARLY = 0.7
 _ROLES = ("actor", "recipient", "either", "other")
 _SLOTS = {role: (f"{role} slot", f"{role} slot, a thing", f"{role} slot, a place") for role in _ROLES}
 _INSIDE = {role: (f"in {role} slot", f"in {role} slot, a nationality") for role in _ROLES}
@@ -80,7 +77,6 @@ class TraitReader:
         self.ruled = Sides(
             tuple(countries(a.event.actors) for a in acts), tuple(countries(a.event.recipients) for a in acts)
         )
-        self._heard: dict[tuple[int, str], list[tuple[str, float]]] = {}
         self._doing, self._taking = Counter[str](), Counter[str]()
         self._like: dict[EventType, tuple[Counter[str], Counter[str]]] = defaultdict(lambda: (Counter(), Counter()))
         self._types = Counter(a.event.type for a in acts)
@@ -189,31 +185,27 @@ class TraitReader:
         for name in ("actor", "recipient"):
             ranked = self.heard(n, name)
             for place, (code, share) in enumerate(ranked):
-                if share < HEARD_IN_PERCENT[0] / 100:
+                grade = grade_of(share)
+                if grade is None:
                     break
-                _note_heard(found[code], name, share)
+                found[code][f"heard as {name}, {grade}"] = None
                 if not place:
                     found[code][f"heard as {name} most"] = None
                     if len(ranked) == 1 or grade_of(ranked[1][1]) is None:
                         found[code][f"heard as {name} alone"] = None
-                elif share >= _NEARLY * ranked[0][1]:
-                    found[code][f"heard as {name} nearly most"] = None
 
     def heard(self, n: int, name: str) -> list[tuple[str, float]]:
         """Return the candidates with how likely the encoder holds it that each is the ``name`` (``actor`` or
         ``recipient``) of the act numbered ``n``, the likeliest first."""
         if self._sensed is None:
             return []
-        if (n, name) in self._heard:
-            return self._heard[n, name]
         sensed, candidate = self._sensed, self._acts[n].draft.candidate
         word = max(sorted(candidate.claimed), key=lambda i: (sensed.act(i), i == candidate.token))
         heard: dict[str, float] = {}
         for i, scores in sensed.roles(word).items():
             for code in self._mentions.codes.get(i, ()):
                 heard[code] = max(float(scores[ROLES.index(name)]), heard.get(code, 0.0))
-        ranked = self._heard[n, name] = sorted(heard.items(), key=lambda each: (-each[1], each[0]))
-        return ranked
+        return sorted(heard.items(), key=lambda each: (-each[1], each[0]))
 
     def _read_acts(self, n: int, found: Told) -> None:
         """Add what candidates do in the other acts of the report, by the rules."""
@@ -240,13 +232,6 @@ class TraitReader:
 def grade_of(share: float) -> str | None:
     """Return the word for a likelihood, None for one too small to count."""
     return next((word for least, word in _GRADES if share >= least), None)
-
-
-def _note_heard(traits: dict[str, None], name: str, share: float) -> None:
-    for percent in HEARD_IN_PERCENT:
-        if 100 * share < percent:
-            return
-        traits[f"heard as {name}, {percent} %"] = None
 
 
 def _note(found: Told, codes: Iterable[str], trait: str) -> None:

@@ -16,7 +16,7 @@ FLOORS = {
     ("dev", "statement.quoted"): 0.95,
     ("dev", "statement.speaker"): 0.91,
     ("dev", "statement.form"): 0.97,
-    ("dev", "lineage"): 0.88,
+    ("dev", "lineage"): 0.96,
     ("dev", "lineage.relation"): 0.93,
     ("dev", "event.found"): 0.85,
     ("dev", "event"): 0.74,

@@ -123,6 +123,7 @@ def _mend_names(words: list[Word]) -> None:
 
 def _attach_relatives(words: list[Word]) -> None:
     """Hang a relative clause after a comma ("le Pérou, à qui le Chili a livré du blé,") on the noun before it."""
+    # The mends before may have hung words on each other, and this one climbs
     untangle(words)
     for i, word in enumerate(words):
         if word.pos != "PRON" or word.text.lower() not in _RELATIVE or i < 3:

@@ -48,6 +48,10 @@ class View(Protocol):
         """Yield the entries with these ids in the order given."""
         ...
 
+    def entries_beside(self, entries: Iterable[str]) -> Iterator[str]:
+        """Yield the other entries that stand in one commitment with one of these, each once, by id."""
+        ...
+
     def mentions_under(self, keys: Iterable[str], most: int) -> Iterator[tuple[str, str]]:
         """Yield these merging keys with the events under each, about ``most`` a key."""
         ...

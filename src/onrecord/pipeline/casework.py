@@ -244,7 +244,8 @@ class Casework:
         for stage in self._stages:
             found: list[Entry | Keyed | Commitment] = [*stage.run(self._store, reports, self._config)]
             run = writer.begin_run("onrecord review", "{}")
-            writer.keep_found(found, subjects, stage.mark(self._config), run)
+            again = writer.keep_found(found, subjects, stage.mark(self._config), run)
+            reports, subjects = [*reports, *(id for id, _ in again)], [*subjects, *(sha256 for _, sha256 in again)]
             writer.end_run(run)
 
 

@@ -75,7 +75,7 @@ LEDGER_STAGES: Final = (
     ),
     LedgerStage(
         name="commitments",
-        version=10,
+        version=11,
         requires=("entries",),
         assigns=("commitments",),
         run=entries.follow_promises,

@@ -13,6 +13,7 @@ from onrecord.core.decisions import Decision
 from onrecord.core.records import Entry, Event
 from onrecord.meaning.lineage.origins import sources, touched
 from onrecord.meaning.merging.clustering import cluster, pair
+from onrecord.meaning.merging.components import Components
 from onrecord.meaning.merging.entries import make_entry
 from onrecord.meaning.merging.keys import Wanted, looked_up
 from onrecord.meaning.merging.neighbours import Neighbours
@@ -23,7 +24,8 @@ from onrecord.meaning.merging.tellings import Telling, telling
 from onrecord.meaning.merging.understood import completed
 
 _MOST_REACHED: Final = 500
-"""How many mentions one search may walk to from one; an act that is told more often is still clustered in that part."""
+"""From how many mentions that hang together on no further ones are looked for; an act that is told more often is still
+clustered in that part."""
 _MOST_FOUND: Final = 400
 
 
@@ -48,17 +50,17 @@ class _Search:
     decisions: dict[str, Decision] = field(default_factory=dict)
     likenesses: dict[tuple[str, str], Likeness] = field(default_factory=dict)
     near: Neighbours = field(default_factory=Neighbours)
+    joined: Components = field(default_factory=Components)
     under: dict[str, list[str]] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
 
     def reach(self, events: Sequence[Event]) -> None:
         """Walk from ``events`` to all that is alike enough."""
         ahead = sorted({event.id for event in events})
-        most = len(ahead) + _MOST_REACHED
         self._add(events)
         for key in ahead:
             self.linked.setdefault(key, set())
-        while ahead and len(self.linked) <= most:
+        while ahead:
             found = self._candidates(ahead)
             self._load(sorted({key for keys in found.values() for key in keys}))
             fresh = set()
@@ -66,11 +68,12 @@ class _Search:
                 for other in sorted(found[one]):
                     if other != one and other in self.told and self._belongs(one, other):
                         self.linked[one].add(other)
+                        self.joined.join(one, other)
                         if other not in self.linked:
                             self.linked[other] = set()
                             fresh.add(other)
                         self.linked[other].add(one)
-            ahead = sorted(fresh)
+            ahead = sorted(key for key in fresh if self.joined.size(key) <= _MOST_REACHED)
 
     def entries(self) -> Iterator[Entry]:
         """Yield the entries of all that was reached."""

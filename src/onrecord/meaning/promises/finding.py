@@ -6,8 +6,8 @@ from itertools import product
 from typing import Final, Protocol
 
 from onrecord.core.records import Commitment, Entry, Event
-from onrecord.meaning.lineage.origins import sources, touched
 from onrecord.meaning.merging.accords import may_be_of_accord, subject
+from onrecord.meaning.merging.components import Components
 from onrecord.meaning.merging.keys import PROMISED, promise_keys, told_sides
 from onrecord.meaning.merging.remembering import Index, Remembered
 from onrecord.meaning.merging.tellings import GIVEN, telling
@@ -19,6 +19,7 @@ from onrecord.meaning.promises.reckoning import make_commitment
 _YEARS: Final = 3
 _MOST_FOUND: Final = 200
 _MOST_DEEDS: Final = 300
+"""From how many deeds that hang together on no further ones are looked for."""
 
 
 class Entries(Index, Protocol):
@@ -32,19 +33,30 @@ class Entries(Index, Protocol):
         """Yield the entries that hold one of these mentions, each once."""
         ...
 
+    def entries(self, ids: Iterable[str]) -> Iterator[Entry]:
+        """Yield the entries with these ids in the order given."""
+        ...
+
+    def entries_beside(self, entries: Iterable[str]) -> Iterator[str]:
+        """Yield the other entries that stand in one commitment with one of these, each once, by id."""
+        ...
+
 
 def find_commitments(view: Entries, reports: Sequence[str]) -> Iterator[Commitment]:
-    """Yield the commitments of which the entries told by ``reports`` are a part."""
-    kin = Remembered(view)
-    known: dict[str, Deed] = {}
-    told = view.entries_with(_followed(view, kin.events_of([*reports, *touched(kin, reports)])))
-    ahead = _deeds(kin, told, known)
-    most = len(ahead) + _MOST_DEEDS
+    """Yield the commitments of which the entries told by ``reports`` are a part, and what has become of those of which
+    they were a part: what stood beside them is followed too."""
+    kin, known, joined = Remembered(view), dict[str, Deed](), Components()
+    told = {entry.id: entry for entry in view.entries_with(_followed(view, kin.events_of(reports)))}
+    beside = view.entries(view.entries_beside(told))
+    ahead = _deeds(kin, (told | {entry.id: entry for entry in beside}).values(), known)
     reached = {deed.id for deed in ahead}
-    while (ahead := [deed for deed in ahead if may_be_linked(deed)]) and len(reached) <= most:
+    while ahead := [deed for deed in ahead if may_be_linked(deed) and joined.size(deed.id) <= _MOST_DEEDS]:
         found = view.entries_with(mention for _, mention in view.mentions_under(_keys(ahead), _MOST_FOUND))
         near = _deeds(kin, _may_meet(view, ahead, [e for e in found if e.id not in reached]), known)
-        fresh = {deed.id: deed for deed in meeting(ahead, near)}
+        fresh = {}
+        for deed, other in meeting(ahead, near):
+            joined.join(deed.id, other.id)
+            fresh[other.id] = other
         reached.update(fresh)
         ahead = list(fresh.values())
     for held in commitments([known[key] for key in sorted(reached)]):
@@ -105,9 +117,7 @@ def _deeds(kin: Index, entries: Iterable[Entry], known: dict[str, Deed]) -> list
     found = list(kin.events(m for entry in new for m in entry.mentions))
     events = {event.id: event for event in completed(kin, found)}
     reports = {report.id: report for report in kin.reports({event.report for event in events.values()})}
-    families = sources(kin, reports)
     for entry in new:
         told = [events[mention] for mention in entry.mentions if mention in events]
-        tellings = (telling(e, reports[e.report], *families.get(e.report, ())) for e in told)
-        known[entry.id] = Deed(entry, tuple(tellings))
+        known[entry.id] = Deed(entry, tuple(telling(event, reports[event.report]) for event in told))
     return [known[entry.id] for entry in entries if known[entry.id].tellings]

@@ -5,7 +5,7 @@ many), neither is a request or refusal of something else, and one is not told ye
 belongs to the promises before it: two deliveries are joined by what they were promised in only.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import combinations, product
 from typing import Final
@@ -91,18 +91,16 @@ def _is_promised(held: Sequence[Deed]) -> bool:
     return gives and any((deed.stage not in ONGOING and deed.stage != "considered") or deed.foretold for deed in held)
 
 
-def meeting(deeds: Sequence[Deed], others: Iterable[Deed]) -> list[Deed]:
-    """Return those of ``others`` that are linked to one of ``deeds``."""
+def meeting(deeds: Sequence[Deed], others: Iterable[Deed]) -> Iterator[tuple[Deed, Deed]]:
+    """Yield those of ``others`` that are linked to one of ``deeds``, each beside the first of those."""
     known_by = by_parties(deeds)
     partial = [deed for deed in deeds if deed.partial]
-    found = []
     for other in others:
         beside = (
             deeds if other.partial else [*partial, *(d for pair in by_parties([other]) for d in known_by.get(pair, ()))]
         )
-        if any(linked(deed, other) for deed in beside):
-            found.append(other)
-    return found
+        if first := next((deed for deed in beside if linked(deed, other)), None):
+            yield first, other
 
 
 def by_parties(deeds: Iterable[Deed]) -> dict[Parties, list[Deed]]:

@@ -18,7 +18,7 @@ from onrecord.meaning.merging.goods import MONEY
 from onrecord.meaning.merging.tellings import ONGOING, REVERSED
 from onrecord.meaning.promises.deeds import Deed
 
-COMMITMENTS: Final = "commitments@10"
+COMMITMENTS: Final = "commitments@11"
 _HALTS: Final = frozenset({"suspended", "cancelled"})
 _SPOKEN: Final = frozenset({"CONSULT", "SUPPORT", "AGREE"})
 """The types in which nothing is given: talks, and papers as such."""

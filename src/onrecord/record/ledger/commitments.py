@@ -102,6 +102,29 @@ def holding(connection: Connection, entries: Iterable[str]) -> list[str]:
     return sorted(found)
 
 
+def beside(connection: Connection, entries: Iterable[str]) -> Iterator[str]:
+    """Yield the other entries that stand in one commitment with one of ``entries``, each once, by id."""
+    held, ids = case_schema.commitment_entry, set(entries)
+    found: set[str] = set()
+    for chunk in batched(holding(connection, ids), _CHUNK):
+        found.update(connection.scalars(select(held.c.entry).where(among(held.c.commitment, chunk))))
+    yield from sorted(found - ids)
+
+
+def bereave(connection: Connection, entries: Sequence[str]) -> list[str]:
+    """Prepare for the end of ``entries``: return those that stand in one commitment with one of them, which are to be
+    followed anew, and withdraw the commitments that nothing is left of."""
+    held, table = case_schema.commitment_entry, case_schema.commitment
+    left = list(beside(connection, entries))
+    touched = set(holding(connection, entries))
+    for chunk in batched(left, _CHUNK):
+        touched.difference_update(connection.scalars(select(held.c.commitment).where(among(held.c.entry, chunk))))
+    for chunk in batched(sorted(touched), _CHUNK):
+        connection.execute(delete(table).where(among(table.c.id, chunk)))
+    note_gone(connection, sorted(touched), now())
+    return left
+
+
 def _told_in(connection: Connection, subjects: Sequence[str]) -> Iterator[str]:
     held, mention, report = schema.entry_mention, schema.mention, schema.report
     for chunk in batched(subjects, _CHUNK):

@@ -15,6 +15,7 @@ from onrecord.core.records import Entry, Keyed
 from onrecord.record.database import case_schema, schema
 from onrecord.record.ledger.among import among
 from onrecord.record.ledger.clock import now
+from onrecord.record.ledger.commitments import bereave
 from onrecord.record.ledger.indexing import Line, forget, index, indexed
 from onrecord.record.ledger.versions import as_json, latest, note, note_gone
 
@@ -86,14 +87,16 @@ def keep_keys(connection: Connection, keyed: Iterable[Keyed]) -> None:
             connection.execute(table.insert(), rows)
 
 
-def keep_entries(connection: Connection, entries: Sequence[Entry]) -> None:
+def keep_entries(connection: Connection, entries: Sequence[Entry]) -> tuple[list[str], list[str]]:
     """Keep ``entries``, which replace every entry that held one of their mentions; what changes is put on record, what
-    says the same as before is left as it is."""
+    says the same as before is left as it is. Return the entries that changed, and those that stood in one commitment
+    with one that went."""
     entry, made = schema.entry, now()
     same = _unchanged(connection, entries)
     changed = [each for each in entries if each.id not in same]
     mentions = [mention for each in changed for mention in each.mentions]
     gone = sorted(set(holding(connection, mentions)) - {each.id for each in entries})
+    left = bereave(connection, gone)
     for chunk in batched(gone, _CHUNK):
         connection.execute(delete(entry).where(among(entry.c.id, chunk)))
     note_gone(connection, gone, made)
@@ -102,6 +105,7 @@ def keep_entries(connection: Connection, entries: Sequence[Entry]) -> None:
         _put(connection, some, made)
     lines = index(connection, [each.id for each in changed])
     note(connection, {each.id: (_said(each, lines.get(each.id)), each.produced_by) for each in changed}, made)
+    return [each.id for each in changed], left
 
 
 def _put(connection: Connection, entries: Sequence[Entry], made: str) -> None:
@@ -160,21 +164,6 @@ def holding(connection: Connection, mentions: Sequence[str]) -> list[str]:
     for chunk in batched(mentions, _CHUNK):
         found |= dict.fromkeys(connection.scalars(select(held.c.entry).where(among(held.c.mention, chunk))))
     return list(found)
-
-
-def unsettle(connection: Connection, entries: Sequence[str], stages: Sequence[str]) -> None:
-    """Forget that ``stages`` have dealt with the reports that tell these entries: they are to look at them again."""
-    held, mention, report, done = schema.entry_mention, schema.mention, schema.report, schema.stage_run
-    for chunk in batched(entries, _CHUNK):
-        told = (
-            select(report.c.sha256)
-            .join(mention, mention.c.report == report.c.id)
-            .join(held, held.c.mention == mention.c.id)
-            .where(among(held.c.entry, chunk))
-        )
-        subjects = sorted(set(connection.scalars(told)))
-        for some in batched(subjects, _CHUNK):
-            connection.execute(delete(done).where(among(done.c.subject, some), done.c.stage.in_(stages)))
 
 
 def _content(entry: Entry) -> dict[str, object]:

@@ -16,7 +16,7 @@ from onrecord.core.records import Entity, Entry, Event, Report, Statement
 from onrecord.record.database import schema
 from onrecord.record.database.engine import Database
 from onrecord.record.database.search_schema import entry_stale
-from onrecord.record.ledger import decisions, entries, finding, lineage, records
+from onrecord.record.ledger import commitments, decisions, entries, finding, lineage, records
 from onrecord.record.ledger.among import among
 from onrecord.record.ledger.book import EntityBook
 from onrecord.record.ledger.cases import CaseBook
@@ -193,6 +193,11 @@ class Store:
             for chunk in batched(set(mentions), _CHUNK):
                 found.update(connection.scalars(select(held.c.entry).where(among(held.c.mention, chunk))))
             yield from records.load_entries(connection, sorted(found))
+
+    def entries_beside(self, entries: Iterable[str]) -> Iterator[str]:
+        """Yield the other entries that stand in one commitment with one of these, each once, by id."""
+        with self._database.reading() as connection:
+            yield from commitments.beside(connection, entries)
 
     def holders(self, keys: Iterable[int], most: int) -> Iterator[tuple[int, str]]:
         """Yield each of these lineage keys with the reports placed under it, at most ``most`` a key, first by id."""

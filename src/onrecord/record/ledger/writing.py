@@ -17,11 +17,12 @@ from onrecord.core.records import Commitment, Entry, Keyed, Reading
 from onrecord.record.database import schema
 from onrecord.record.ledger import decisions, entities, lineage
 from onrecord.record.ledger.among import among
-from onrecord.record.ledger.commitments import keep_commitments
-from onrecord.record.ledger.entries import holding, keep_entries, keep_keys, unsettle
+from onrecord.record.ledger.commitments import bereave, keep_commitments
+from onrecord.record.ledger.entries import holding, keep_entries, keep_keys
 from onrecord.record.ledger.finding import add_lines
 from onrecord.record.ledger.indexing import forget
 from onrecord.record.ledger.rows import issue_row, merged, reading_rows
+from onrecord.record.ledger.settling import unsettle, unsettle_one_each
 from onrecord.record.ledger.versions import note_gone
 from onrecord.record.ledger.visits import Visit, keep_visits
 
@@ -128,14 +129,19 @@ class Writer:
 
     def keep_found(
         self, found: Sequence[Entry | Keyed | Commitment], subjects: Sequence[str], mark: StageMark, run: int
-    ) -> None:
+    ) -> list[tuple[str, str]]:
         """Keep keys of mentions, entries and commitments, each in place of what it replaces, and mark the bytes
-        (``subjects``, SHA-256) that the stage has dealt with."""
+        (``subjects``, SHA-256) that the stage has dealt with. Return the other reports, id and SHA-256, whose
+        commitments are to be followed anew, as entries that they tell, or beside them, have changed."""
         keep_keys(self._connection, (each for each in found if isinstance(each, Keyed)))
-        keep_entries(self._connection, [each for each in found if isinstance(each, Entry)])
+        again: list[tuple[str, str]] = []
+        if entries := [each for each in found if isinstance(each, Entry)]:
+            changed, left = keep_entries(self._connection, entries)
+            again = unsettle_one_each(self._connection, [*changed, *left], subjects, COMMITMENTS)
         if mark.stage == COMMITMENTS:
             keep_commitments(self._connection, [each for each in found if isinstance(each, Commitment)], subjects)
         self._mark_done(subjects, mark, run)
+        return again
 
     def expect(self, seen: Mapping[str, str]) -> None:
         """Raise LedgerError where an entry is no longer of the version that ``seen`` gives for it."""
@@ -232,6 +238,7 @@ class Writer:
         for chunk in batched(entries, _CHUNK):
             empty = table.c.id.not_in(select(held.c.entry).where(held.c.entry.in_(chunk)))
             gone = list(self._connection.scalars(select(table.c.id).where(table.c.id.in_(chunk), empty)))
+            unsettle(self._connection, bereave(self._connection, gone), (COMMITMENTS,))
             self._connection.execute(delete(table).where(table.c.id.in_(gone)))
             note_gone(self._connection, gone, _now())
             forget(self._connection, gone)

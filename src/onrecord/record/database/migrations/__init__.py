@@ -37,6 +37,7 @@ from onrecord.record.database.migrations import (
     m0020_grounds,
     m0021_sought,
     m0022_times_first,
+    m0023_bereft,
 )
 
 
@@ -72,6 +73,7 @@ MIGRATIONS: Final = (
     Migration(20, "what weighed for the parties of events", m0020_grounds.apply),
     Migration(21, "keys by which entities are sought", m0021_sought.apply),
     Migration(22, "merging keys by time", m0022_times_first.apply),
+    Migration(23, "commitments without an entry", m0023_bereft.apply),
 )
 
 _recorded = Table(

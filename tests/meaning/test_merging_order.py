@@ -1,7 +1,7 @@
 """Merging: the entries of a ledger are the same whatever the order in which its reports came."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import permutations
 
 import pytest
@@ -11,6 +11,7 @@ from onrecord.core.lineage import Link, Ruling, Shown
 from onrecord.core.records import Entry, Event, Item, Party, Report, Statement
 from onrecord.core.spans import Span
 from onrecord.meaning.lineage.origins import touched
+from onrecord.meaning.merging.components import Components
 from onrecord.meaning.merging.finding import find_entries
 from onrecord.meaning.merging.keys import kept_under
 
@@ -87,6 +88,9 @@ class Index:
     def mentions_ending(self, endings: Iterable[str], most: int) -> Iterator[str]:
         return iter(())
 
+    def mentions_beside(self, mentions: Iterable[str]) -> Iterator[str]:
+        return iter(())
+
     def decisions_on(self, mentions: Iterable[str]) -> Iterator[Decision]:
         return iter(())
 
@@ -116,3 +120,31 @@ def test_what_descends_from_a_report_is_touched_by_it() -> None:
 def test_the_first_descendant_shows_that_a_report_is_no_reprint() -> None:
     assert touched(Index(list("ac")), ["a"]) == ("c",)
     assert touched(Index(list("abc")), ["a"]) == ()
+
+
+@dataclass
+class Held(Index):
+    """A ledger in which one mention stood with that of a report of another year, which is no longer alike."""
+
+    def events_of(self, reports: Iterable[str]) -> Iterator[Event]:
+        for each in super().events_of(reports):
+            yield replace(each, when="2019-02-01") if each.report == "b" else replace(each, when="2031-05-05")
+
+    def links_of(self, reports: Iterable[str]) -> Iterator[Link]:
+        return iter(())
+
+    def mentions_beside(self, mentions: Iterable[str]) -> Iterator[str]:
+        return iter(["e-a", "e-b"] if {"e-a", "e-b"} & set(mentions) else [])
+
+
+def test_what_leaves_an_entry_finds_its_own_place() -> None:
+    found = sorted(entry.mentions for entry in find_entries(Held(list("ab")), ["a"]))
+    assert found == [("e-a",), ("e-b",)]
+
+
+def test_those_that_hang_together_are_counted() -> None:
+    joined = Components()
+    for one, other in ("ab", "cd", "bd", "ac"):
+        joined.join(one, other)
+    assert [joined.size(key) for key in "abcde"] == [4, 4, 4, 4, 1]
+    assert len({joined.root(key) for key in "abcd"}) == 1

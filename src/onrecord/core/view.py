@@ -64,6 +64,10 @@ class View(Protocol):
         """Yield the events under merging keys of any time that end so, at most ``most`` an ending."""
         ...
 
+    def mentions_beside(self, mentions: Iterable[str]) -> Iterator[str]:
+        """Yield all mentions of the entries that hold one of these, each once."""
+        ...
+
     def decisions_on(self, mentions: Iterable[str]) -> Iterator[Decision]:
         """Yield the decisions that hold about these mentions."""
         ...

@@ -68,7 +68,7 @@ LEDGER_STAGES: Final = (
     LedgerStage(name="keys", version=8, requires=("events",), assigns=("keys",), run=entries.key_mentions),
     LedgerStage(
         name="entries",
-        version=17,
+        version=18,
         requires=("events", "keys", "lineage"),
         assigns=("entries",),
         run=entries.merge_mentions,

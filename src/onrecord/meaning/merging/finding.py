@@ -5,7 +5,7 @@ there, until nothing new is alike. All that was reached is clustered anew: an en
 which its mentions came.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -34,6 +34,9 @@ def find_entries(index: Index, reports: Sequence[str]) -> Iterator[Entry]:
     mentions, or because others turn out to be of one origin through them."""
     search = _Search(known := Remembered(index))
     search.reach(list(known.events_of([*reports, *touched(known, reports)])))
+    # What stands in an entry of which another mention was reached must find its place anew, or it would lose it
+    while left := sorted(set(known.mentions_beside(search.linked)) - search.linked.keys()):
+        search.reach(list(known.events(left)))
     yield from search.entries()
 
 
@@ -50,6 +53,7 @@ class _Search:
     decisions: dict[str, Decision] = field(default_factory=dict)
     likenesses: dict[tuple[str, str], Likeness] = field(default_factory=dict)
     near: Neighbours = field(default_factory=Neighbours)
+    found: dict[str, set[str]] = field(default_factory=dict)
     joined: Components = field(default_factory=Components)
     under: dict[str, list[str]] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
@@ -62,8 +66,11 @@ class _Search:
             self.linked.setdefault(key, set())
         while ahead:
             found = self._candidates(ahead)
-            self._load(sorted({key for keys in found.values() for key in keys}))
-            fresh = set()
+            self.found |= found
+            other_origin = self._load(sorted({key for keys in found.values() for key in keys}))
+            fresh = set[str]()
+            if other_origin:
+                fresh = {one for one, keys in self.found.items() if not other_origin.isdisjoint({one, *keys})}
             for one in ahead:
                 for other in sorted(found[one]):
                     if other != one and other in self.told and self._belongs(one, other):
@@ -85,25 +92,30 @@ class _Search:
                 continue
             together = self._component(key)
             seen |= together
-            self._settle(together)
+            changed = self._settle(together)
+            self._forget(pair(one, other) for one in changed for other in together)
             for members in cluster(together, self.likeness, ruled, lambda key: self.told[key].family):
                 told = [self.told[m] for m in members]
                 yield vetted(make_entry(told, self.likeness), decided, told)
 
-    def _settle(self, mentions: Collection[str]) -> None:
-        """Learn the origins of the reports of these mentions from all of them together: they were found one after the
-        other, and two may be of one origin through a third."""
-        reports = {self.told[key].report for key in mentions}
-        if len(reports) < 2 or not reports & self.bound:
-            return
-        origins = sources(self.index, sorted(reports))
-        for key in sorted(mentions):
+    def _settle(self, mentions: Iterable[str]) -> set[str]:
+        """Learn the origins of the reports of these mentions from all of them together, since they are found one after
+        the other, and two may be of one origin through a third; return the mentions whose origin is another one now."""
+        mentions = sorted(mentions)
+        reports = {self.told[key].report for key in mentions} & self.bound
+        origins = sources(self.index, sorted(reports)) if reports else {}
+        changed = set()
+        for key in mentions:
             told = self.told[key]
-            if (told.family, told.hand) != origins[told.report]:
-                family, hand = origins[told.report]
+            family, hand = origins.get(told.report, (told.report, told.report))
+            if (told.family, told.hand) != (family, hand):
                 self.told[key] = replace(told, family=family, hand=hand)
-                for other in mentions:
-                    self.likenesses.pop(pair(key, other), None)
+                changed.add(key)
+        return changed
+
+    def _forget(self, pairs: Iterable[tuple[str, str]]) -> None:
+        for each in pairs:
+            self.likenesses.pop(each, None)
 
     def likeness(self, one: str, other: str) -> Likeness:
         """Return how alike two mentions are, compared once."""
@@ -152,21 +164,26 @@ class _Search:
             self.under.setdefault(key, []).append(mention)
         self.asked |= keys
 
-    def _load(self, mentions: Sequence[str]) -> None:
-        """Make mentions ready for comparison, with their reports' relatives and origins."""
+    def _load(self, mentions: Sequence[str]) -> set[str]:
+        """Make mentions ready for comparison, with their reports' relatives and origins; return those loaded before
+        whose origin shows to be another one by these."""
         wanted = [key for key in mentions if key not in self.told]
-        if wanted:
-            self._add(list(self.index.events(wanted)))
+        return self._add(list(self.index.events(wanted))) if wanted else set()
 
-    def _add(self, events: Sequence[Event]) -> None:
+    def _add(self, events: Sequence[Event]) -> set[str]:
         reports = sorted({event.report for event in events} - self.relatives.keys())
         self._relate(reports)
         known = {report.id: report for report in self.index.reports({event.report for event in events})}
-        families = sources(self.index, known)
+        before = set(self.told)
         for event in completed(self.index, events):
             report = known[event.report]
             self.published[report.id] = report.published
-            self.told[event.id] = telling(event, report, *families.get(report.id, ()))
+            self.told[event.id] = telling(event, report)
+        if self.bound.isdisjoint(known):
+            return set()
+        changed = self._settle(self.told)
+        self._forget([each for each in self.likenesses if not changed.isdisjoint(each)] if changed else [])
+        return changed & before
 
     def _relate(self, reports: Sequence[str]) -> None:
         for id in reports:

@@ -48,6 +48,10 @@ class Index(Protocol):
         """Yield the events under merging keys of any time that end so, at most ``most`` an ending."""
         ...
 
+    def mentions_beside(self, mentions: Iterable[str]) -> Iterator[str]:
+        """Yield all mentions of the entries that hold one of these, each once."""
+        ...
+
     def decisions_on(self, mentions: Iterable[str]) -> Iterator[Decision]:
         """Yield the decisions that hold about these mentions."""
         ...
@@ -130,6 +134,10 @@ class Remembered:
     def mentions_ending(self, endings: Iterable[str], most: int) -> Iterator[str]:
         """Yield the events under merging keys of any time that end so, at most ``most`` an ending."""
         return self._index.mentions_ending(endings, most)
+
+    def mentions_beside(self, mentions: Iterable[str]) -> Iterator[str]:
+        """Yield all mentions of the entries that hold one of these, each once."""
+        return self._index.mentions_beside(mentions)
 
     def decisions_on(self, mentions: Iterable[str]) -> Iterator[Decision]:
         """Yield the decisions that hold about these mentions."""

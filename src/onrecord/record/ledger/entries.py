@@ -166,6 +166,14 @@ def holding(connection: Connection, mentions: Sequence[str]) -> list[str]:
     return list(found)
 
 
+def beside(connection: Connection, mentions: Iterable[str]) -> Iterator[str]:
+    """Yield all mentions of the entries that hold one of ``mentions``, each once."""
+    held = schema.entry_mention
+    wanted = list(mentions)
+    for chunk in batched(holding(connection, wanted), _CHUNK):
+        yield from connection.scalars(select(held.c.mention).where(among(held.c.entry, chunk)))
+
+
 def _content(entry: Entry) -> dict[str, object]:
     said = json.loads(json.dumps(asdict(entry)))
     return {name: said[name] for name in ("type", "stage", "origins", "tier", "mentions", "conflicts", "flags")}

@@ -234,6 +234,11 @@ class Store:
         with self._database.reading() as connection:
             yield from entries.mentions_ending(connection, endings, most)
 
+    def mentions_beside(self, mentions: Iterable[str]) -> Iterator[str]:
+        """Yield all mentions of the entries that hold one of these, each once."""
+        with self._database.reading() as connection:
+            yield from entries.beside(connection, mentions)
+
     def decisions_on(self, mentions: Iterable[str]) -> Iterator[Decision]:
         """Yield the decisions that hold about these mentions."""
         with self._database.reading() as connection:

@@ -4,7 +4,8 @@ import pytest
 
 from onrecord.documents import read_report
 from onrecord.documents.blocks import Page
-from onrecord.documents.credits import find_origins, is_agency, outlet_named, outlets
+from onrecord.documents.credits import find_origins
+from onrecord.documents.credits.registry import is_agency, outlet_named, outlets
 
 BODY = "The two ministers signed the fishing accord in Lisbon and left without taking questions from anyone there."
 

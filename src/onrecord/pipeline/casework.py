@@ -1,7 +1,7 @@
 """Casework: what stands above the entries (commitments), behind them (why), before them (history), and what persons
 decide about them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import get_args
@@ -51,10 +51,11 @@ class Casework:
     """The entries of one ledger as a person works on them. Every method raises LedgerError where the file cannot be
     read or written."""
 
-    def __init__(self, store: Store, stages: Sequence[object], config: Config) -> None:
-        """Work on what ``store`` keeps; ``stages`` are those that merge and follow, run again after a decision."""
+    def __init__(self, store: Store, stages: Callable[[], Sequence[object]], config: Config) -> None:
+        """Work on what ``store`` keeps; ``stages`` gives those that merge and follow, run again after a decision: who
+        only reads need not load them."""
         self._store = store
-        self._stages = [stage for stage in stages if isinstance(stage, LedgerStage)]
+        self._stages = stages
         self._config = config
 
     def commitments(self, ids: Iterable[str] | None = None) -> list[Commitment]:
@@ -241,7 +242,9 @@ class Casework:
         follows from it or not at all, and nobody else writes in between."""
         reports = sorted({event.report for event in self._store.events(mentions)})
         subjects = [report.sha256 for report in self._store.reports(reports) if report.sha256]
-        for stage in self._stages:
+        for stage in self._stages():
+            if not isinstance(stage, LedgerStage):
+                continue
             found: list[Entry | Keyed | Commitment] = [*stage.run(self._store, reports, self._config)]
             run = writer.begin_run("onrecord review", "{}")
             again = writer.keep_found(found, subjects, stage.mark(self._config), run)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import batched
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TextIO
+from typing import TYPE_CHECKING, Self, TextIO
 
 from onrecord.config import Config
 from onrecord.core.errors import LedgerError
@@ -13,16 +13,16 @@ from onrecord.core.issues import DroppedMention, Issue
 from onrecord.core.lineage import Link, Ruling
 from onrecord.core.records import Entity, Entry, Event, Report, Statement
 from onrecord.core.vocabulary import EventType, Stage
-from onrecord.meaning.lineage.origins import OriginGroup
-from onrecord.pipeline import lineage as kinship
 from onrecord.pipeline.asking import entry_filter, statement_filter
-from onrecord.pipeline.casework import Casework
-from onrecord.pipeline.catalogue import standard
-from onrecord.pipeline.entities import Entities
-from onrecord.pipeline.exporting import exporter
-from onrecord.pipeline.ingest import Ingest, IngestSummary, Pipeline, Step
 from onrecord.pipeline.survey import Survey
-from onrecord.record.ledger import FACETS, EntryFilter, Page, Sort, StatementFilter, Store
+from onrecord.record.ledger import FACETS, EntryFilter, Page, Sort, StatementFilter
+
+if TYPE_CHECKING:
+    from onrecord.meaning.lineage.origins import OriginGroup
+    from onrecord.pipeline.casework import Casework
+    from onrecord.pipeline.entities import Entities
+    from onrecord.pipeline.ingest import IngestSummary, Pipeline, Step
+    from onrecord.record.ledger import Store
 
 _AT_ONCE = 200
 
@@ -41,24 +41,36 @@ class Account:
 class Ledger:
     """An open ledger; use it in a ``with`` block, or close it. One at a time may ingest, any number may read.
 
-    Every method raises LedgerError where the file cannot be read or written.
+    Every method raises LedgerError where the file cannot be read or written. What only some of them need, the stages
+    above all, is imported by these: a list of entries is shown before all that would be loaded.
     """
 
-    def __init__(self, store: Store, pipeline: Pipeline, config: Config) -> None:
-        """Join what is kept and the stages that add to it; ``open_ledger`` is the usual way to make one."""
+    def __init__(self, store: "Store", pipeline: "Pipeline | None", config: Config) -> None:
+        """Join what is kept and the stages that add to it (onrecord's own where None); ``open_ledger`` is the usual way
+        to make one."""
         self._store = store
-        self._pipeline = pipeline
+        self._own_pipeline = pipeline
         self._config = config
 
     @property
-    def registry(self) -> Entities:
+    def _pipeline(self) -> "Pipeline":
+        from onrecord.pipeline.catalogue import standard
+
+        return self._own_pipeline or standard()
+
+    @property
+    def registry(self) -> "Entities":
         """The entities of all reports: to list, show, merge, split and import them."""
+        from onrecord.pipeline.entities import Entities
+
         return Entities(self._store.entities)
 
     @property
-    def casework(self) -> Casework:
+    def casework(self) -> "Casework":
         """The entries as persons work on them: commitments, reasons, values, decisions, history."""
-        return Casework(self._store, self._pipeline.ledger_stages, self._config)
+        from onrecord.pipeline.casework import Casework
+
+        return Casework(self._store, lambda: self._pipeline.ledger_stages, self._config)
 
     @property
     def survey(self) -> Survey:
@@ -75,8 +87,8 @@ class Ledger:
         paths: Iterable[str | Path],
         *,
         jobs: int | None = None,
-        progress: Callable[[Step], None] | None = None,
-    ) -> IngestSummary:
+        progress: "Callable[[Step], None] | None" = None,
+    ) -> "IngestSummary":
         """Read the reports in ``paths`` (files, folders, and web addresses as text) into the ledger and return the
         counts of what was done.
 
@@ -86,7 +98,8 @@ class Ledger:
         settings, are left as they are; a file that cannot be read becomes an issue, and the rest goes on.
         Raises PipelineError where a process dies.
         """
-        from onrecord.documents import discover, is_url  # heavy to import, and only ingesting needs it
+        from onrecord.documents import discover, is_url
+        from onrecord.pipeline.ingest import Ingest
 
         chosen = self._config.jobs if jobs is None else jobs
         given = list(paths)
@@ -268,28 +281,40 @@ class Ledger:
 
     def parents(self, report: str) -> tuple[Link, ...]:
         """Return what the report with this id descends from, each with its evidence; none where it is independent."""
+        from onrecord.pipeline import lineage as kinship
+
         return kinship.parents_of(self._store, [report])[report]
 
     def parents_of(self, reports: Iterable[str]) -> dict[str, tuple[Link, ...]]:
         """Return for each of the reports with these ids what it descends from."""
+        from onrecord.pipeline import lineage as kinship
+
         return kinship.parents_of(self._store, reports)
 
     def each_lineage(self) -> Iterator[tuple[Link, ...]]:
         """Yield for every report, by day, what it descends from."""
+        from onrecord.pipeline import lineage as kinship
+
         for ids in batched(self._store.find_reports(None), _AT_ONCE):
             yield from kinship.parents_of(self._store, ids).values()
 
     def kin(self, report: str) -> tuple[Link, ...]:
         """Return every link of the report with this id and of all those that it is joined to, a person's rulings
         heeded: its whole tree."""
+        from onrecord.pipeline import lineage as kinship
+
         return kinship.tree(self._store, report)
 
-    def origins(self, reports: Iterable[str]) -> tuple[OriginGroup, ...]:
+    def origins(self, reports: Iterable[str]) -> "tuple[OriginGroup, ...]":
         """Return the reports with these ids parted into those of one origin."""
+        from onrecord.pipeline import lineage as kinship
+
         return kinship.groups(self._store, reports)
 
     def speakers(self, reports: Iterable[str]) -> tuple[str, ...]:
         """Return whose words the reports with these ids give, each speaker once."""
+        from onrecord.pipeline import lineage as kinship
+
         return kinship.speakers(self._store, list(reports))
 
     def rule_lineage(self, ruling: Ruling) -> None:
@@ -322,6 +347,8 @@ class Ledger:
 
         Raises LedgerError for a format that nothing here writes.
         """
+        from onrecord.pipeline.exporting import exporter
+
         return exporter(format)(self, out)
 
     def close(self) -> None:
@@ -339,10 +366,12 @@ class Ledger:
         self.close()
 
 
-def open_ledger(path: str | Path, *, config: Config | None = None, pipeline: Pipeline | None = None) -> Ledger:
+def open_ledger(path: str | Path, *, config: Config | None = None, pipeline: "Pipeline | None" = None) -> Ledger:
     """Open the ledger in the file ``path``, made where it is absent, and return it.
 
     ``config`` are settings other than the defaults, ``pipeline`` stages other than onrecord's own.
     Raises LedgerError where the file is no ledger, was written by a newer onrecord, or cannot be opened.
     """
-    return Ledger(Store(Path(path)), pipeline or standard(), config or Config())
+    from onrecord.record.ledger import Store
+
+    return Ledger(Store(Path(path)), pipeline, config or Config())

@@ -90,7 +90,7 @@ def times(folios: Sequence[Folio], config: Config) -> list[Folio]:
 
 def quantities(folios: Sequence[Folio], config: Config) -> list[Folio]:
     """Add the quantities of each text; a bare "dollar" is that of the country of the outlet, where it has one."""
-    from onrecord.documents.credits import outlet_named
+    from onrecord.documents.credits.registry import outlet_named
     from onrecord.language.quantities import find_quantities, heads_of
 
     def found(folio: Folio, report: Report, parse: Parse) -> Folio:

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from onrecord.config import Config
 from onrecord.core.entities import Resolved
@@ -12,9 +13,11 @@ from onrecord.core.lineage import Placement
 from onrecord.core.records import Commitment, Entry, Keyed
 from onrecord.core.view import View
 from onrecord.language.codebooks import codebook_digest
-from onrecord.meaning.entities.across.resolving import Registry
 from onrecord.pipeline.folios import Folio
 from onrecord.record.ledger import StageMark
+
+if TYPE_CHECKING:
+    from onrecord.meaning.entities.across.resolving import Registry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +78,7 @@ class ResolvingStage(Declaration):
     """A stage over many reports that says of each mention in a new one which entity of all reports it is: it is given a
     view of the ledger, the registry of those known and the ids of the reports that are new to it."""
 
-    run: Callable[[View, Registry, Sequence[str], Config], Iterator[Resolved]]
+    run: "Callable[[View, Registry, Sequence[str], Config], Iterator[Resolved]]"
 
 
 def _setting(config: Config, name: str) -> object:

@@ -1,20 +1,24 @@
 """Survey: the entries of a ledger seen together, for charts and tables."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from onrecord.core.records import Commitment
-from onrecord.record.ledger import EntryFilter, Store
-from onrecord.record.ledger.surveys import Crossing, OutletCount
+from onrecord.record.ledger import EntryFilter
+
+if TYPE_CHECKING:
+    from onrecord.record.ledger import Store
+    from onrecord.record.ledger.surveys import Crossing, OutletCount
 
 
 class Survey:
     """Counts over many entries. Every method raises LedgerError where the file cannot be read."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: "Store") -> None:
         """Count what ``store`` keeps."""
         self._store = store
 
-    def who_with_whom(self, wanted: EntryFilter, *, most: int = 25) -> Crossing:
+    def who_with_whom(self, wanted: EntryFilter, *, most: int = 25) -> "Crossing":
         """Return how many of the entries that ``wanted`` lets through have which state or body as actor (rows) and as
         recipient (columns), for the ``most`` frequent of each."""
         return self._store.surveys.crossing(wanted, "actor", "recipient", most)
@@ -42,6 +46,6 @@ class Survey:
         """Return for each of ``reports`` that tells entries how many, and how many of them ``outlet`` told first."""
         return self._store.surveys.told(reports, outlet)
 
-    def outlets(self, names: Iterable[str]) -> dict[str, OutletCount]:
+    def outlets(self, names: Iterable[str]) -> "dict[str, OutletCount]":
         """Return what each outlet of ``names`` published and how much of it descends from others."""
         return self._store.surveys.outlets(names)

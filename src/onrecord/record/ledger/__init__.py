@@ -1,9 +1,19 @@
 """The ledger as records: typed reads with filters, and the writes of one transaction."""
 
+from typing import TYPE_CHECKING
+
+from onrecord.core.lazily import lazily
 from onrecord.record.ledger.filters import FACETS, EntryFilter, Page, Sort, StatementFilter, Who
-from onrecord.record.ledger.store import Store
-from onrecord.record.ledger.visits import Visit
-from onrecord.record.ledger.writing import Filing, StageMark, Writer
+
+if TYPE_CHECKING:
+    from onrecord.record.ledger.store import Store
+    from onrecord.record.ledger.visits import Visit
+    from onrecord.record.ledger.writing import Filing, StageMark, Writer
+else:  # they load SQLAlchemy, which who only says what to ask for needs not
+    __getattr__ = lazily(
+        __name__,
+        {"Filing": "writing", "StageMark": "writing", "Store": "store", "Visit": "visits", "Writer": "writing"},
+    )
 
 __all__ = [
     "FACETS",

@@ -6,7 +6,6 @@ from typing import TextIO
 import click
 
 from onrecord.config import Config, read_config
-from onrecord.pipeline.exporting import formats
 from onrecord.pipeline.ledger import open_ledger
 from onrecord.views.cli import tables
 from onrecord.views.cli.codebook import codebook
@@ -30,6 +29,23 @@ _AFTER_DEMO = (
     ("Who said what:", "statements"),
     ("What was left out of a report:", "show REPORT --dropped"),
 )
+
+
+class _Format(click.Choice[str]):
+    """One of the formats of export; which there are is asked of all that is installed, so only where it is needed."""
+
+    def __init__(self) -> None:
+        super().__init__(())
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        from onrecord.pipeline.exporting import formats
+
+        return formats()
+
+    @choices.setter
+    def choices(self, _: object) -> None:
+        """Leave them to be asked for."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -138,7 +154,7 @@ cli.add_command(brief)
 
 
 @cli.command()
-@click.option("--format", "format_", type=click.Choice(formats()), default="jsonl", show_default=True)
+@click.option("--format", "format_", type=_Format(), default="jsonl", show_default=True)
 @click.option("-o", "--output", "out", type=click.File("w", encoding="utf-8", lazy=True), default="-", metavar="OUT")
 @ledger_option
 def export(format_: str, out: TextIO, ledger_file: str | None) -> None:

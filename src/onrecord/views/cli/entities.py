@@ -2,19 +2,20 @@
 
 import getpass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from onrecord.config import read_config
 from onrecord.core.entities import MACHINE, Decision, Office, Profile
-from onrecord.meaning.entities.across.matching import POSITIVE, meaning_of
-from onrecord.meaning.entities.across.resolving import COMPARED, MOST_COMPARED
-from onrecord.pipeline.entities import Dossier, Entities
-from onrecord.pipeline.importing import ImportSummary
 from onrecord.pipeline.ledger import Ledger, open_ledger
 from onrecord.views import wording
 from onrecord.views.cli.opening import existing, ledger_option
 from onrecord.views.cli.screen import Column, Screen
+
+if TYPE_CHECKING:
+    from onrecord.pipeline.entities import Dossier, Entities
+    from onrecord.pipeline.importing import ImportSummary
 
 _COLUMNS = (
     Column("id", "dim", wrap=False),
@@ -89,6 +90,8 @@ def import_(file: Path, ledger_file: str | None) -> int:
     A file packed by gzip is read as it is. A ledger is made where there is none. Lines that cannot be read are named
     with the mend, and the rest goes in. Exit status: 0 all well, 1 some lines could not be read.
     """
+    from onrecord.meaning.entities.across.resolving import MOST_COMPARED
+
     config = read_config(ledger=ledger_file)
     with open_ledger(config.ledger, config=config) as ledger:
         summary = ledger.registry.load(file, _Progress())
@@ -111,7 +114,7 @@ class _Progress:
     def __init__(self) -> None:
         self._told = 0
 
-    def __call__(self, summary: ImportSummary) -> None:
+    def __call__(self, summary: "ImportSummary") -> None:
         if summary.kept >= self._told + _TOLD_EACH:
             self._told = summary.kept
             click.echo(f"{summary.kept} records taken in ...", err=True)
@@ -122,6 +125,8 @@ def entity_page(screen: Screen, ledger: Ledger, id: str, *, why: bool = False) -
 
     Raises LedgerError where there is none, or several.
     """
+    from onrecord.meaning.entities.across.resolving import COMPARED
+
     dossier = ledger.registry.dossier(id)
     profile = dossier.profile
     screen.line(f"{profile.name}  ({profile.schema})", "bold")
@@ -151,7 +156,9 @@ def entity_page(screen: Screen, ledger: Ledger, id: str, *, why: bool = False) -
         _decisions(screen, dossier, ledger.registry)
 
 
-def _decisions(screen: Screen, dossier: Dossier, registry: Entities) -> None:
+def _decisions(screen: Screen, dossier: "Dossier", registry: "Entities") -> None:
+    from onrecord.meaning.entities.across.matching import meaning_of
+
     screen.line()
     if not dossier.nodes:
         screen.line("Known by what it is: every mention of this state, office or body is one.")
@@ -166,12 +173,14 @@ def _decisions(screen: Screen, dossier: Dossier, registry: Entities) -> None:
 
 
 def _maker(decision: Decision) -> str:
+    from onrecord.meaning.entities.across.matching import POSITIVE
+
     if decision.made_by != MACHINE:
         return f"decided by {decision.made_by} at {decision.made}" + (f": {decision.why}" if decision.why else "")
     return f"score {decision.score:.2f} ({POSITIVE:.2f} and more joins)" + (f": {decision.why}" if decision.why else "")
 
 
-def _named(dossier: Dossier, node: str, registry: Entities) -> str:
+def _named(dossier: "Dossier", node: str, registry: "Entities") -> str:
     said = dossier.nodes.get(node) or registry.known(node)
     return f"{said.name} ({node})" if said is not None else node
 
@@ -194,4 +203,6 @@ def _row(profile: Profile, told: int) -> tuple[str, ...]:
 
 
 def _kept(profile: Profile) -> list[tuple[str, str]]:
+    from onrecord.meaning.entities.across.resolving import COMPARED
+
     return [(key, "; ".join(values)) for key, values in profile.properties if key != COMPARED]

@@ -1,25 +1,28 @@
 """Ingest as a person sees it: a bar that moves on a terminal, failures named as they come, counts at the end."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-from onrecord.pipeline.ingest import IngestSummary, Step
 from onrecord.pipeline.ledger import Ledger
 from onrecord.views import wording
 from onrecord.views.cli.screen import Screen
 
+if TYPE_CHECKING:
+    from onrecord.pipeline.ingest import IngestSummary, Step
 
-def ingest_files(screen: Screen, ledger: Ledger, paths: Sequence[str]) -> IngestSummary:
+
+def ingest_files(screen: Screen, ledger: Ledger, paths: Sequence[str]) -> "IngestSummary":
     """Read ``paths`` into ``ledger``, write what happens to ``screen`` and return the counts."""
     if not screen.rich:
         summary = ledger.ingest(paths, progress=lambda step: _name_failure(screen, step))
     else:
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
         columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, console=screen.console, transient=True) as bar:
             task = bar.add_task("reading", total=None)
 
-            def advance(step: Step) -> None:
+            def advance(step: "Step") -> None:
                 bar.update(task, completed=step.done, total=step.total)
                 _name_failure(screen, step)
 
@@ -29,12 +32,12 @@ def ingest_files(screen: Screen, ledger: Ledger, paths: Sequence[str]) -> Ingest
     return summary
 
 
-def _name_failure(screen: Screen, step: Step) -> None:
+def _name_failure(screen: Screen, step: "Step") -> None:
     if step.issue is not None:
         screen.line(f"failed: {wording.short(step.file, 200)}: {step.issue.message} {step.issue.mend}", "red")
 
 
-def _counts(summary: IngestSummary, ledger: Ledger) -> list[str]:
+def _counts(summary: "IngestSummary", ledger: Ledger) -> list[str]:
     counts = [
         f"{summary.read} reports read, {summary.unchanged} unchanged, {summary.failed} failed: "
         f"{summary.statements} statements, {summary.events} events, {summary.dropped} blocks and mentions left out, "

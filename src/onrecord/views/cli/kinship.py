@@ -8,9 +8,6 @@ import click
 from onrecord.config import read_config
 from onrecord.core.lineage import Link, Relation, Ruling, Shown
 from onrecord.core.records import Report
-from onrecord.meaning.lineage.changes import changes
-from onrecord.meaning.lineage.features import features
-from onrecord.meaning.lineage.related import relatives, weighed_origins
 from onrecord.pipeline.ledger import Ledger
 from onrecord.views import wording
 from onrecord.views.cli.opening import existing, ledger_option
@@ -35,6 +32,8 @@ _MOST_CHANGES = 5
 @ledger_option
 def lineage(report: str | None, ledger_file: str | None, explain: bool, unrule: bool, **ruling: str | None) -> None:
     """Draw what REPORT descends from and what descends from it, with what was changed and what shows it."""
+    from onrecord.meaning.lineage.features import features
+
     screen = Screen()
     if explain:
         rows = ((f.name, f"{f.weight:g}", f.says) for f in features().values())
@@ -81,6 +80,8 @@ def lineage_page(screen: Screen, ledger: Ledger, key: str) -> None:
 
 def origins_page(screen: Screen, ledger: Ledger, entry: str, share: float) -> None:
     """Write the origins of an entry, the reports of each, related owners, and the speakers."""
+    from onrecord.meaning.lineage.related import relatives, weighed_origins
+
     for account in ledger.accounts([ledger.entry(entry)]):
         ids = sorted(account.reports)
         groups = ledger.origins(ids)
@@ -131,6 +132,9 @@ def _branch(
 
 
 def _evidence(screen: Screen, ours: Report, theirs: Report | None, link: Link) -> None:
+    from onrecord.meaning.lineage.changes import changes
+    from onrecord.meaning.lineage.features import features
+
     screen.line()
     whose = _called(theirs, link.parent)
     by = " (decided by a person)" if link.produced_by == "person" else ""

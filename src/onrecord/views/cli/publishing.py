@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import click
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from onrecord.core.errors import ViewError
 from onrecord.views.cli.opening import existing, ledger_option
@@ -19,6 +18,8 @@ def site(out: Path, languages: tuple[str, ...], ledger_file: str | None) -> None
 
     The site holds the whole text of every report; make sure that you may publish it.
     """
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     from onrecord.views.site.writing import Step, write_site
 
     screen = Screen()

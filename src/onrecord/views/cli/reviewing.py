@@ -11,7 +11,6 @@ import click
 from onrecord.core.decisions import Decision
 from onrecord.core.errors import LedgerError
 from onrecord.core.records import Entry
-from onrecord.pipeline.casework import EDITABLE, Edit
 from onrecord.pipeline.ledger import Account, Ledger
 from onrecord.views import wording
 from onrecord.views.cli.opening import existing, ledger_option
@@ -128,6 +127,8 @@ class _Sitting:
         return self.ledger.casework.reject(entry, self.who, _asked("why"))
 
     def _edit(self, entry: Entry) -> Decision:
+        from onrecord.pipeline.casework import EDITABLE, Edit
+
         name = _asked(f"field ({', '.join(EDITABLE)})")
         return self.ledger.casework.edit(entry, Edit(name, _asked("value")), self.who, _asked("why", ""))
 

@@ -4,9 +4,9 @@ A step is a module with ``apply(connection, dialect)``; it never changes once re
 run in one transaction and are recorded in the table ``migration``.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
@@ -14,66 +14,46 @@ from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, func,
 
 from onrecord.core.errors import LedgerError
 from onrecord.record.database.dialects import Dialect
-from onrecord.record.database.migrations import (
-    m0001_reports_and_mentions,
-    m0002_lineage,
-    m0003_visits,
-    m0004_entries_and_commitments,
-    m0005_entities,
-    m0006_said,
-    m0007_outlets,
-    m0008_search,
-    m0009_foreign,
-    m0010_first,
-    m0011_days,
-    m0012_long,
-    m0013_names,
-    m0014_pieces,
-    m0015_lines,
-    m0016_citations,
-    m0017_outlet_days,
-    m0018_basis,
-    m0019_bases,
-    m0020_grounds,
-    m0021_sought,
-    m0022_times_first,
-    m0023_bereft,
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """One step: the version that it leads to, what it is called and what it does."""
+    """One step: the version that it leads to, what it is called and the module of what it does, which is loaded only
+    for a ledger that lacks it."""
 
     version: int
     name: str
-    apply: Callable[[Connection, Dialect], None]
+    module: str
+
+    def apply(self, connection: Connection, dialect: Dialect) -> None:
+        """Take the step."""
+        import_module(f"{__name__}.{self.module}").apply(connection, dialect)
 
 
 MIGRATIONS: Final = (
-    Migration(1, "reports and mentions", m0001_reports_and_mentions.apply),
-    Migration(2, "lineage", m0002_lineage.apply),
-    Migration(3, "visits", m0003_visits.apply),
-    Migration(4, "entries and commitments", m0004_entries_and_commitments.apply),
-    Migration(5, "entities", m0005_entities.apply),
-    Migration(6, "when statements were made", m0006_said.apply),
-    Migration(7, "outlets", m0007_outlets.apply),
-    Migration(8, "search", m0008_search.apply),
-    Migration(9, "other languages", m0009_foreign.apply),
-    Migration(10, "who told it first", m0010_first.apply),
-    Migration(11, "reports by day", m0011_days.apply),
-    Migration(12, "long acts by day", m0012_long.apply),
-    Migration(13, "names of entities", m0013_names.apply),
-    Migration(14, "months and changes of the index", m0014_pieces.apply),
-    Migration(15, "lines of reports and statements", m0015_lines.apply),
-    Migration(16, "words behind edits", m0016_citations.apply),
-    Migration(17, "outlets by day, issues by report", m0017_outlet_days.apply),
-    Migration(18, "what parties rest on", m0018_basis.apply),
-    Migration(19, "what speakers and entities rest on", m0019_bases.apply),
-    Migration(20, "what weighed for the parties of events", m0020_grounds.apply),
-    Migration(21, "keys by which entities are sought", m0021_sought.apply),
-    Migration(22, "merging keys by time", m0022_times_first.apply),
-    Migration(23, "commitments without an entry", m0023_bereft.apply),
+    Migration(1, "reports and mentions", "m0001_reports_and_mentions"),
+    Migration(2, "lineage", "m0002_lineage"),
+    Migration(3, "visits", "m0003_visits"),
+    Migration(4, "entries and commitments", "m0004_entries_and_commitments"),
+    Migration(5, "entities", "m0005_entities"),
+    Migration(6, "when statements were made", "m0006_said"),
+    Migration(7, "outlets", "m0007_outlets"),
+    Migration(8, "search", "m0008_search"),
+    Migration(9, "other languages", "m0009_foreign"),
+    Migration(10, "who told it first", "m0010_first"),
+    Migration(11, "reports by day", "m0011_days"),
+    Migration(12, "long acts by day", "m0012_long"),
+    Migration(13, "names of entities", "m0013_names"),
+    Migration(14, "months and changes of the index", "m0014_pieces"),
+    Migration(15, "lines of reports and statements", "m0015_lines"),
+    Migration(16, "words behind edits", "m0016_citations"),
+    Migration(17, "outlets by day, issues by report", "m0017_outlet_days"),
+    Migration(18, "what parties rest on", "m0018_basis"),
+    Migration(19, "what speakers and entities rest on", "m0019_bases"),
+    Migration(20, "what weighed for the parties of events", "m0020_grounds"),
+    Migration(21, "keys by which entities are sought", "m0021_sought"),
+    Migration(22, "merging keys by time", "m0022_times_first"),
+    Migration(23, "commitments without an entry", "m0023_bereft"),
 )
 
 _recorded = Table(

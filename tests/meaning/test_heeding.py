@@ -61,6 +61,14 @@ def test_what_stands_far_behind_is_read_with_the_opening_before_it() -> None:
         assert len(window.ids) <= 512
 
 
+def test_what_stands_behind_changes_nothing_of_what_is_read_before() -> None:
+    text = "Norway gave Malawi two hundred pumps. " + "The ship carried forty tents and pumps. " * 60
+    first = windows_of(PIECES, text)[0]
+    alone = sense(text[: first.starts[-1] + len("pumps.")])
+    assert alone.starts == {start: n for n, start in enumerate(first.starts)}
+    assert (sense(text).types[: len(first.starts)] == alone.types).all()
+
+
 def test_roles_are_heard_among_the_words_read_together() -> None:
     text = "Norway is the first donor of Malawi. " + "The ship carried forty tents and pumps. " * 60
     senses = sense(text)

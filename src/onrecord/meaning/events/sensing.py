@@ -24,7 +24,7 @@ import onnxruntime
 
 from onrecord.core.parse import Parse
 from onrecord.core.vocabulary import EventType, Stage
-from onrecord.meaning.events.pieces import FILLER, FIRST, LAST, Pieces
+from onrecord.meaning.events.pieces import FIRST, LAST, Pieces
 
 TYPES: Final[tuple[EventType, ...]] = (
     "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "REQUEST",
@@ -45,7 +45,6 @@ OPENING: Final = 0
 whom the report is about: none as yet, as the weights that ship were tuned on single paragraphs."""
 _LONGEST = 500
 _POSITIONS = 512
-_BATCH = 4
 _WORD = re.compile(r"\w+")
 _END = re.compile(r"(?<=[.!?\u00bb\u201d\"])\s+(?=[A-Z\u00c0-\u00de\u00ab\u201c\"])|\n+")
 _KEPT = 256
@@ -215,25 +214,22 @@ class _Encoder:
             # A second processor goes on with the parse meanwhile
             options.intra_op_num_threads = 1
             options.log_severity_level = 3
+            # The graph is written as it should run: further fusions (a sum and its normalisation) are slower
+            options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
             self._session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
         self._pieces = Pieces()
 
     def read(self, text: str) -> Senses:
         """Return what the model reads in ``text``."""
         windows = windows_of(self._pieces, text)
-        found: dict[int, list[Floats]] = {}
         bias: Floats = np.zeros(len(ROLES), dtype=np.float32)
-        order = sorted(range(len(windows)), key=lambda n: len(windows[n].ids))
-        for k in range(0, len(order), _BATCH):
-            batch = order[k : k + _BATCH]
-            longest = max(len(windows[n].ids) for n in batch)
-            ids = np.full((len(batch), longest), FILLER, dtype=np.int64)
-            for row, n in enumerate(batch):
-                ids[row, : len(windows[n].ids)] = windows[n].ids
-            *outputs, bias = self._session.run(None, {"ids": ids})
-            for row, n in enumerate(batch):
-                found[n] = [output[row, windows[n].firsts] for output in outputs]
-        return _joined(windows, [found[n] for n in range(len(windows))], bias)
+        found: list[list[Floats]] = []
+        for window in windows:
+            # One at a time: a row beside a longer one would be filled up, and change with what it is read beside
+            given = {"ids": np.array([window.ids]), "firsts": np.array(window.firsts)}
+            *outputs, bias = self._session.run(None, given)
+            found.append(outputs)
+        return _joined(windows, found, bias)
 
 
 def _joined(windows: Sequence[Window], outputs: Sequence[Sequence[Floats]], bias: Floats) -> Senses:

@@ -7,6 +7,7 @@ from onrecord.core.records import Event, Item, Party, Report
 from onrecord.core.spans import Span
 from onrecord.core.vocabulary import Stage
 from onrecord.meaning.merging.clustering import cluster
+from onrecord.meaning.merging.features import JOINED
 from onrecord.meaning.merging.goods import comparable
 from onrecord.meaning.merging.scoring import Likeness, compare
 from onrecord.meaning.merging.tellings import Telling, telling
@@ -170,3 +171,17 @@ def test_what_is_seized_is_no_instalment() -> None:
         for each, day in ((one, "2031-05-04"), (other, "2031-06-20"))
     )
     assert alike(*(telling(event, source) for event, source in zip(given, sources, strict=True))).against
+
+
+def test_two_speakers_of_one_report_give_figures_of_one_promise() -> None:
+    def promised(figure: float, speaker: str, stage: Stage = "pledged") -> Telling:
+        words = f"{speaker} speaks of {figure} t of barley for Sudmark"
+        return told(words, "a", "2031-03-02", stage=stage, what="barley", figure=figure, attribution=speaker)
+
+    one, other = promised(300, "minister"), promised(400, "envoy")
+    assert alike(one, other).score >= JOINED
+    (conflict,) = conflicts([one, other])
+    assert (conflict.field, set(conflict.values)) == ("items", {"300 t", "400 t"})
+    assert alike(one, promised(400, "envoy", "done")).score < JOINED
+    assert alike(one, promised(900, "envoy")).score < JOINED
+    assert "rival" not in alike(one, promised(400, "minister")).values

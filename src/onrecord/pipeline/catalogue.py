@@ -35,7 +35,7 @@ REPORT_STAGES: Final = (
     ),
     ReportStage(
         name="events",
-        version=27,
+        version=28,
         requires=("report", "parse", "times", "quantities", "cast", "statements"),
         assigns=("events", "dropped"),
         config=("codebook",),
@@ -68,7 +68,7 @@ LEDGER_STAGES: Final = (
     LedgerStage(name="keys", version=8, requires=("events",), assigns=("keys",), run=entries.key_mentions),
     LedgerStage(
         name="entries",
-        version=18,
+        version=19,
         requires=("events", "keys", "lineage"),
         assigns=("entries",),
         run=entries.merge_mentions,

@@ -2,6 +2,7 @@
 
 from onrecord.core.parse import Parse
 from onrecord.core.records import Event
+from onrecord.core.spans import Span
 from onrecord.core.vocabulary import EventType
 from onrecord.meaning.events.candidates import Candidate
 from onrecord.meaning.events.facing import countries
@@ -61,11 +62,16 @@ def is_domestic(parse: Parse, parties: Parties, event: Event, candidate: Candida
 
 def named(parse: Parse, parties: Parties, event: Event, candidate: Candidate) -> frozenset[str]:
     """Return the codes of the states and organisations that the clause of an act names, in whatever place."""
-    found: set[str] = set()
     clause = event.evidence
     if event.type == "THREATEN":
         # What is threatened for stands in the condition
         clause = parse.sentence_span(parse.tokens[candidate.token].sent)
+    return codes_named(parse, parties, clause)
+
+
+def codes_named(parse: Parse, parties: Parties, clause: Span) -> frozenset[str]:
+    """Return the codes of the states and organisations that some words name, in whatever place."""
+    found: set[str] = set()
     for token in parse.tokens_in(clause):
         if token.pos not in ("PROPN", "NOUN", "ADJ"):
             continue

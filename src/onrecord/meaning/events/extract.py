@@ -35,7 +35,8 @@ from onrecord.meaning.events.coding import (
 )
 from onrecord.meaning.events.currencies import settled
 from onrecord.meaning.events.dating import Dater
-from onrecord.meaning.events.domestic import involved, is_domestic
+from onrecord.meaning.events.disputed import DisputeReader
+from onrecord.meaning.events.domestic import codes_named, involved, is_domestic
 from onrecord.meaning.events.facing import countries
 from onrecord.meaning.events.heeding import Heeder, retyped
 from onrecord.meaning.events.lexicon import CoreAct, Typing, core_acts, event_lexicon
@@ -61,6 +62,8 @@ _IN_PARTS = frozenset({"transfer", "arrive", "receive", "fund", "distribute"})
 _HOSTILE: frozenset[EventType] = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
 _SETTLED: frozenset[EventType] = PROVIDED | {"CONSULT", "MOBILIZE", "SUPPORT", "AGREE", "SANCTION", "COERCE"}
 """Types of acts that a paper may be told to provide for."""
+_FOR_OTHERS: frozenset[EventType] = frozenset({"AID", "COOPERATE", "RETREAT"})
+_TWO = 2
 _CONTROLLING = frozenset({"accuse", "praise"})
 """Acts of words whose object does what their complement says."""
 _NO_HELP = frozenset({"personnel", "funds", "credit"})
@@ -150,13 +153,27 @@ class _Extractor:
         chooser = PartyChooser(self._parse, self._told.parties, acts, self.sensed)
         share = sum(len(involved(a.event)) >= 2 for a in acts) / max(1, len(acts))
         final: list[Event] = []
+        share = share or self._tacit_share(acts)
         for n, (draft, event) in enumerate((a.draft, a.event) for a in acts):
-            if not self._told.domestic and is_domestic(self._parse, self._told.parties, event, draft.candidate, share):
+            inside = is_domestic(self._parse, self._told.parties, event, draft.candidate, share)
+            if not self._told.domestic and inside:
                 dropped.append(DroppedMention(STAGE, draft.event.trigger, "domestic"))
             else:
                 items = () if is_verbal(event.type, event.mode) else event.items
                 final.append(replace(chooser.choose(n), items=items, produced_by=STAGE))
-        return tuple(final), tuple(dropped)
+        disputes = DisputeReader(self._parse, self._told.statements, self._told.quantities, self._told.parties)
+        return tuple(disputes.with_disputed(final)), tuple(dropped)
+
+    def _tacit_share(self, acts: Sequence[Act]) -> float:
+        """Return how much of the acts of a report, none of which names two sides, are dealings between states: those of
+        a kind that is done for others and that the encoder is all but sure of, where their sentences together name two
+        states ("docked in Havana, the first part of a gift that Hanoi promised")."""
+        heeder = self._heeder
+        heard = [a for a in acts if a.event.type in _FOR_OTHERS and heeder and heeder.hears(a.draft.candidate)]
+        spans = {self._parse.sentence_span(self._parse.tokens[a.draft.candidate.token].sent) for a in heard}
+        told = [party for party, _ in states_named(self._parse, self._told.parties)]
+        states = {code for span in spans for code in codes_named(self._parse, self._told.parties, span)}
+        return len(heard) / len(acts) if len(states & countries(told)) >= _TWO else 0.0
 
     def read_drafts(self) -> tuple[list[Draft], list[DroppedMention]]:
         """Return the acts that stand, each as its own clause tells it, and the candidates ruled out."""

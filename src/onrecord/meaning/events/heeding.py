@@ -85,6 +85,10 @@ class Heeder:
             found.append(draft)
         return found, gone
 
+    def hears(self, candidate: Candidate) -> bool:
+        """Say whether the encoder is all but sure of an act."""
+        return self._sensed.act(self._word(candidate)) >= RECALLED
+
     def unread(self, candidates: Sequence[Candidate]) -> list[tuple[int, EventType]]:
         """Return the tokens, with their types, that the encoder alone takes for acts, in order.
 

@@ -285,8 +285,9 @@ def _other_currencies(one: Telling, other: Telling) -> bool:
 
 
 def _rivals(one: Telling, other: Telling) -> bool:
-    """Say whether one report has two speakers tell of what is past: it sets their figures side by side."""
-    if one.report != other.report or not (one.ongoing and other.ongoing) or marks_apart(one, other):
+    """Say whether one report has two speakers tell of what is past, or of what is promised: it sets their figures side
+    by side."""
+    if one.report != other.report or one.ongoing != other.ongoing or marks_apart(one, other):
         return False
     return one.event.attribution != other.event.attribution
 

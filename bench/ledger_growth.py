@@ -222,7 +222,8 @@ def _merge(store: Store, batch: Sequence[Reading], run: int) -> None:
     for stage, find in (("entries", find_entries), ("commitments", find_commitments)):
         found: list[Entry | Keyed | Commitment] = [*find(store, ids)]
         with store.writing() as writer:
-            writer.keep_found(found, subjects, StageMark(stage, 1, ""), run)
+            again = writer.keep_found(found, subjects, StageMark(stage, 1, ""), run)
+        ids, subjects = [*ids, *(id for id, _ in again)], [*subjects, *(sha256 for _, sha256 in again)]
 
 
 @dataclass

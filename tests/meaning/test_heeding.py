@@ -1,5 +1,8 @@
 """The learned reader: its pieces, what it hears in words of no lexicon, and how it is heeded beside the rules."""
 
+import threading
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +10,7 @@ from hypothesis import strategies as st
 from onrecord.core.parse import Parse
 from onrecord.core.records import Event
 from onrecord.language.parsing import parse_text
+from onrecord.meaning.events import sensing
 from onrecord.meaning.events.extract import extract_events
 from onrecord.meaning.events.find import find_events, told_in
 from onrecord.meaning.events.lexicon import event_lexicon
@@ -143,3 +147,22 @@ def test_texts_begun_before_are_read_the_same() -> None:
     texts = [f"Norway sent {n} tents to Chile." for n in range(3, 9)]
     foresee(texts)
     assert [sense(t).types.tolist() for t in texts] == [sense(t).types.tolist() for t in reversed(texts)][::-1]
+
+
+def test_what_is_forgone_is_left_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, started, go = [], threading.Event(), threading.Event()
+
+    def read_slowly(text: str) -> None:
+        begun.append(text)
+        started.set()
+        go.wait(30)
+
+    reader = sensing._Reader()
+    monkeypatch.setattr(sensing, "_reader", lambda: reader)
+    monkeypatch.setattr(sensing, "_encoder", lambda: SimpleNamespace(read=read_slowly))
+    foresee(["one", "two", "three"])
+    assert started.wait(30)
+    sensing.forgo()
+    go.set()
+    reader._pool.shutdown()
+    assert begun == ["one"]

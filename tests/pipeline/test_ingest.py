@@ -211,6 +211,19 @@ def test_an_interrupt_keeps_what_is_done_and_the_next_run_goes_on(folder: Path, 
     assert dump(path) == dump(whole)
 
 
+def test_an_interrupt_ends_what_a_stage_has_begun_ahead() -> None:
+    left: list[str] = []
+    ahead = ReportStage(
+        name="ahead", version=1, requires=(), assigns=(), run=pass_on, leave=lambda: left.append("ahead")
+    )
+    stop = ReportStage(name="stop", version=1, requires=(), assigns=(), run=stop_at_two)
+    run_batch([ahead, stop], [Folio("one.txt", "0" * 64, b"x")], Config())
+    assert not left
+    with pytest.raises(KeyboardInterrupt):
+        run_batch([ahead, stop], [Folio("two.txt", "0" * 64, b"x")], Config())
+    assert left == ["ahead"]
+
+
 def test_two_processes_give_what_one_gives(folder: Path, tmp_path: Path) -> None:
     for n in range(6):
         text = f"Tea {n}\n@2024-01-0{n + 1}\nArland gives Borduria {n + 1} t of tea."

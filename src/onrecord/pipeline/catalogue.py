@@ -14,7 +14,13 @@ from onrecord.pipeline.stages import LedgerStage, PlacingStage, ReportStage, Res
 REPORT_STAGES: Final = (
     ReportStage(name="read", version=12, requires=("raw", "recurring"), assigns=("report",), run=reading.read),
     ReportStage(
-        name="parse", version=12, requires=("report",), assigns=("parse",), config=("longest",), run=reading.parse
+        name="parse",
+        version=12,
+        requires=("report",),
+        assigns=("parse",),
+        config=("longest",),
+        run=reading.parse,
+        leave=reading.leave,
     ),
     ReportStage(name="quotes", version=1, requires=("parse",), assigns=("quotes",), run=reading.quotes),
     ReportStage(name="times", version=10, requires=("report", "parse"), assigns=("times",), run=reading.times),

@@ -3,6 +3,7 @@
 What they call is imported when they run: a command that only shows a ledger need not load a parser.
 """
 
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -63,6 +64,14 @@ def parse(folios: Sequence[Folio], config: Config) -> list[Folio]:
         for n, text, result in zip(places, texts, parse_texts(texts, language), strict=True):
             parsed[n] = _note_cut(replace(folios[n], parse=result), len(text))
     return parsed
+
+
+def leave() -> None:
+    """End what ``parse`` has begun ahead for the stages after it; loads nothing where it has not been run."""
+    if "onrecord.meaning.events.sensing" in sys.modules:
+        from onrecord.meaning.events.sensing import forgo
+
+        forgo()
 
 
 def quotes(folios: Sequence[Folio], config: Config) -> list[Folio]:

@@ -26,11 +26,16 @@ def run_batch(stages: Sequence[ReportStage], batch: Batch, config: Config) -> li
     A folio on which a stage fails gets an issue of severity ``error`` and is seen by no later stage.
     """
     folios = list(batch)
-    with uncollected():
-        for stage in stages:
-            whole = [n for n, folio in enumerate(folios) if folio.failed is None]
-            for n, folio in zip(whole, _guarded(stage, [folios[n] for n in whole], config), strict=True):
-                folios[n] = folio
+    try:
+        with uncollected():
+            for stage in stages:
+                whole = [n for n, folio in enumerate(folios) if folio.failed is None]
+                for n, folio in zip(whole, _guarded(stage, [folios[n] for n in whole], config), strict=True):
+                    folios[n] = folio
+    except KeyboardInterrupt:
+        for leave in (stage.leave for stage in stages if stage.leave is not None):
+            leave()
+        raise
     return [folio.stripped() for folio in folios]
 
 

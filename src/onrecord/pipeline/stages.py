@@ -51,10 +51,12 @@ class ReportStage(Declaration):
     """A stage over one report at a time, handed several for speed.
 
     ``run`` is a function of a module (so that it can be pickled) without side effects: folios and settings in, the
-    same number of folios out, in the same order.
+    same number of folios out, in the same order. ``leave`` is called where a batch is given up (Ctrl-C): it ends what
+    ``run`` has begun beside the batch.
     """
 
     run: Callable[[Sequence[Folio], Config], Sequence[Folio]]
+    leave: Callable[[], None] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -292,6 +292,13 @@ class _Reader:
             found = self._read.pop(text, None)
         return found.result() if found is not None else _encoder().read(text)
 
+    def forgo(self) -> None:
+        """Leave unread what waits; what is being read is read to its end."""
+        with self._lock:
+            for waiting in self._read.values():
+                waiting.cancel()
+            self._read.clear()
+
 
 @cache
 def _reader() -> _Reader:
@@ -302,6 +309,11 @@ def foresee(texts: Sequence[str]) -> None:
     """Begin to read ``texts``, on a thread beside the caller's; ``sense`` then waits for what is not done."""
     for text in texts:
         _reader().begin(text)
+
+
+def forgo() -> None:
+    """Leave unread what ``foresee`` was given and is not read yet: a program does not end before its threads have."""
+    _reader().forgo()
 
 
 def sense(text: str) -> Senses:

@@ -247,8 +247,9 @@ class Known:
                 over = (self.world.published(numbers.stop) - _TOLD_WITHIN + 1) * self.world.acts
                 made = [_entry(self.told.pop(act)) for act in sorted(self.told) if act < over]
                 with store.writing() as writer:
-                    writer.keep_found(made, _hashes(batch), StageMark("entries", 1, ""), run)
-                    writer.keep_found([], _hashes(batch), StageMark("commitments", 1, ""), run)
+                    again = writer.keep_found(made, _hashes(batch), StageMark("entries", 1, ""), run)
+                    followed = [*_hashes(batch), *(sha256 for _, sha256 in again)]
+                    writer.keep_found([], followed, StageMark("commitments", 1, ""), run)
 
 
 def _entry(told: Sequence[Event]) -> Entry:

@@ -68,3 +68,19 @@ def test_a_report_whose_sentences_name_two_states_between_them_tells_of_dealings
         "Portugal."
     )
     assert read(quake, "fr") == []
+
+
+def test_the_sum_that_a_first_minister_speaks_of_is_no_gift_of_his() -> None:
+    text = (
+        "La Norvège versera 12 millions d'euros à la Moldavie, a-t-on appris vendredi au ministère des Finances. Le "
+        "Premier ministre Dorin Recean a parlé jeudi de 14 millions."
+    )
+    told, claimed = read(text, "fr")
+    assert (claimed.type, claimed.stage, claimed.items[0].low, claimed.items[0].unit) == (
+        "AID",
+        told.stage,
+        14_000_000,
+        "EUR",
+    )
+    assert [p.country for p in (*claimed.actors, *claimed.recipients)] == ["NOR", "MDA"]
+    assert claimed.attribution == "Dorin Recean"

@@ -24,6 +24,8 @@ _PEOPLE = frozenset({"man", "woman", "person", "people", "member", "individual",
 _BROAD = frozenset({"unit", "piece", "item", "vehicle", "vessel", "ship", "plane", "aircraft", "machine", "device"})
 _MONEY = frozenset({"funds", "credit"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "SYM"})
+_OTHERS = frozenset({"more", "rest"})
+"""What is said of goods that are not those told before ("95 more", "les 20 restants")."""
 _RATIO = 2
 """How many times as great as the other a figure of the same may be, where the other is not denied outright."""
 _NEAR = 2
@@ -53,7 +55,8 @@ class DisputeReader:
         self._statements = statements
         self._quantities = quantities
         self._parties = parties
-        self._more = tuple(f" {row['word'].lower()} " for row in table(parse.language, "sequels.tsv"))
+        others = (row["word"].lower() for row in table(parse.language, "sequels.tsv") if row["sequel"] in _OTHERS)
+        self._more = tuple(f" {word} " for word in others)
 
     def with_disputed(self, events: Sequence[Event]) -> list[Event]:
         """Return ``events`` with those that only a disputed figure tells, in the order of the text."""

@@ -35,6 +35,18 @@ CASES = (
         ("funds", 4_000_000, "USD"),)),
     Case("fr", "Le Chili a envoyé deux avions. Les appareils ont atterri mardi en Haïti avec 22 tonnes de tentes.", (
         ("shelter", 22, "t"),)),
+    Case("en", "Pakistan's creditors rescheduled 1.4 billion dollars for Chad.", (("credit", 1_400_000_000, "USD"),)),
+    Case("en", "The International Monetary Fund disbursed 310 million dollars to Ghana on Friday.", (
+        ("credit", 310_000_000, "USD"),)),
+    Case("en", "Germany will send 40 million euros' worth of assault rifles to Kenya.", (("arms", 40_000_000, "EUR"),)),
+    Case("en", "Chilean rescuers are helping Ecuador.", (("personnel", None, None),)),
+    Case("en", "Lebanon appealed to its neighbours for help after the blast.", ()),
+    Case("en", "Brazil delivered four Super Tucanos to Paraguay on Monday.", (("aircraft", 4, "tucano"),)),
+    Case("en", "Denmark gave Chad forty bulldozers and two forklifts.", (
+        ("vehicles", 40, "bulldozer"), ("vehicles", 2, "forklift"))),
+    Case("fr", "Le FMI a versé mardi 82 millions de dollars à la Mauritanie.", (("credit", 82_000_000, "USD"),)),
+    Case("fr", "Des instructeurs russes épaulent l'armée centrafricaine depuis 2018.", (("personnel", None, None),)),
+    Case("fr", "La Turquie a remis au Togo quatorze engins de déminage.", (("vehicles", 14, "vehicle"),)),
 )  # fmt: skip
 
 

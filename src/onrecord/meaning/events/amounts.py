@@ -43,6 +43,12 @@ class AmountAssigner:
             # "the first slice of the loan, 11 billion": one sum, told of the loan
             held = any(_is_same(i, quantity) or _is_held(i, quantity) for i in event.items)
             if not held:
+                goods = self._nominals.bought(token.i) if token is not None else None
+                if goods is not None and not event.items:
+                    # "Enverra pour 40 millions d'euros de fusils"
+                    item = replace(_sum(quantity), what=goods.what, category=goods.category or "other")
+                    drafts[owner].event = replace(event, items=(item,))
+                    continue
                 drafts[owner].event = replace(event, items=_paid(event.items, quantity))
 
     def count(self, drafts: list[Draft]) -> None:
@@ -73,6 +79,11 @@ class AmountAssigner:
                 continue
             found = [i for i in self._nominals.items(head.i) if not _is_held_by(i, items)]
             held += [item.span for item in found]
+            if any(i.category not in CARRIERS for i in found):
+                # "A plane set down on Thursday in Quito 400,000 doses": it only brought them
+                carriers = drafts[owner].candidate.slots.get("subj", ())
+                spans = [self._parse.tokens[i].span for i in carriers if self._nominals.category(i) in CARRIERS]
+                items = tuple(i for i in items if not any(i.span.covers(s) for s in spans))
             drafts[owner].event = replace(drafts[owner].event, items=(*items, *found))
 
     def _is_whole(self, quantity: Quantity, whole: Span, items: tuple[Item, ...]) -> bool:

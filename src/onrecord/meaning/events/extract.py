@@ -37,8 +37,10 @@ from onrecord.meaning.events.currencies import settled
 from onrecord.meaning.events.dating import Dater
 from onrecord.meaning.events.disputed import DisputeReader
 from onrecord.meaning.events.domestic import codes_named, involved, is_domestic
+from onrecord.meaning.events.elided import with_elided
 from onrecord.meaning.events.facing import countries
 from onrecord.meaning.events.heeding import Heeder, retyped
+from onrecord.meaning.events.lending import lent
 from onrecord.meaning.events.lexicon import CoreAct, Typing, core_acts, event_lexicon
 from onrecord.meaning.events.nominals import NominalReader
 from onrecord.meaning.events.operators import Link, OperatorReader
@@ -67,7 +69,6 @@ _TWO = 2
 _CONTROLLING = frozenset({"accuse", "praise"})
 """Acts of words whose object does what their complement says."""
 _NO_HELP = frozenset({"personnel", "funds", "credit"})
-_HURLED = frozenset({"ammunition", "aircraft"})
 _BUILT = frozenset({"infrastructure", "ships", "aircraft"})
 _THREATS: dict[EventType, str] = {"SANCTION": "relations", "COERCE": "restrict", "ASSAULT": "violence"}
 
@@ -203,7 +204,8 @@ class _Extractor:
         events = complete(
             [d.event for d in kept], [d.core.act for d in kept], states_named(self._parse, self._told.parties), clues
         )
-        events = settle_terms(self._parse, kept, events)
+        events = with_elided(self._parse, self._nominals, kept, settle_terms(self._parse, kept, events))
+        events = lent(self._parse, self._nominals, kept, events)
         slots = [self._roles.slots(d.candidate) for d in kept]
         return [Act(*each) for each in zip(kept, events, slots, clues, strict=True)], dropped
 
@@ -250,11 +252,11 @@ class _Extractor:
             # "If ..., X would respond" threatens, whatever comes of it (codebook, Types)
             type_, mode, stage = "THREATEN", _THREATS.get(type_), "done"
         type_ = self._by_parties(type_, candidate, core, roles)
-        items = self._items(candidate, core, roles, type_)
+        items = self._items(candidate, core, roles, type_, mode)
         stage = self._moved(candidate, core, roles, type_, stage)
         if core.act == "ask" and mode is None and any(i.category not in _NO_HELP for i in items):
             mode = "assist"
-        items = items or self._own.handled(candidate, type_, mode)
+        items = items or self._own.handled(candidate, type_, mode) or self._own.at_work(candidate, core, type_)
         event = Event(
             type=type_,
             stage=fits_stage(type_, stage),
@@ -316,17 +318,16 @@ class _Extractor:
         parted = any(map(self._nominals.is_part, roles.item_tokens))
         return "underway" if parted or self._coder.is_sent_off(candidate, type_) else stage
 
-    def _items(self, candidate: Candidate, core: CoreAct, roles: Roles, type_: EventType) -> tuple[Item, ...]:
+    def _items(
+        self, candidate: Candidate, core: CoreAct, roles: Roles, type_: EventType, mode: str | None
+    ) -> tuple[Item, ...]:
         """Return the items of an act; what is agreed in general terms hands over nothing."""
         items = () if type_ == "AGREE" else roles.items or self._own.of(candidate, core)
         if core.act == "ask" and not items:
             return self._own.asked_for(candidate)
-        if type_ == "ASSAULT":
-            # Whom and what it hits is no item of it: what it is done with is
-            return tuple(i for i in items if i.category in _HURLED or i.low is not None)
         if core.act in ("lend", "borrow"):
-            return tuple(replace(i, category="credit") if i.category == "funds" else i for i in items)
-        return items
+            items = tuple(replace(i, category="credit") if i.category == "funds" else i for i in items)
+        return self._own.fitting(items, candidate, type_, mode)
 
     def _stopped(self, candidate: Candidate, mode: str | None) -> tuple[EventType, str | None, Staging] | None:
         """Return type, mode and staging of the stop that help is put to as a punishment: a deed ("suspended its aid"),

@@ -99,6 +99,10 @@ class Heeder:
         for token in self._parse.tokens:
             if self._sensed.act(token.i) < HEARD or token.i in taken:
                 continue
+            # "will bring it forward": the particle tells the act of its verb
+            verb = self._parse.head(token.i) if token.rel == "compound:prt" else None
+            if verb is not None and (verb.i in taken or any(i == verb.i for i, _ in found)):
+                continue
             types = self._sensed.types(token.i)
             type_ = max(types, key=lambda t: types[t])
             if found and found[-1][1] == type_ and token.i - found[-1][0] <= 2:
@@ -106,7 +110,7 @@ class Heeder:
                 if self._sensed.act(token.i) > self._sensed.act(found[-1][0]):
                     found[-1] = (token.i, type_)
                 continue
-            found.append((token.i, type_))
+            found.append((verb.i if verb is not None else token.i, type_))
         return found
 
     def _word(self, candidate: Candidate) -> int:

@@ -14,7 +14,10 @@ class NameReader:
     def __init__(self, parse: Parse, lexicon: EventLexicon) -> None:
         self._lexicon = lexicon
         self._words = [folded(t.lemma) for t in parse.tokens]
-        self._forms = [folded(t.text) for t in parse.tokens]
+        # The lemma of a name keeps its plural ("two Canadairs")
+        self._forms = [
+            folded(t.text[:-1] if t.pos == "PROPN" and t.text.endswith("s") else t.text) for t in parse.tokens
+        ]
         self._senses: dict[int, NounSense] = {}
         self._extents: dict[int, range] = {}
         self._begun: dict[int, dict[int, NounSense]] = {}

@@ -15,6 +15,7 @@ from onrecord.meaning.events.lexicon import MATERIAL, NounSense
 from onrecord.meaning.events.naming import NO_SENSE
 from onrecord.meaning.events.nouns import BULK, UNNAMED, NounReader
 
+_BUILT = ("infrastructure", "ships", "aircraft")
 _HELD: Mapping[str, Category] = MappingProxyType(
     {"prisoner": "personnel", "delegation": "personnel", "base": "infrastructure"}
 )
@@ -24,6 +25,8 @@ _HELD: Mapping[str, Category] = MappingProxyType(
 _BROAD = ("aircraft", "ships", "arms", "vehicles")
 """Categories of which broad words may mean a thing told before ("broad_aircraft" in grammar.toml)."""
 _CALIBRES = frozenset({"mm", "cm", "[in_i]"})
+_OF_POWER = frozenset({"kW.h", "MW.h", "GW.h", "TW.h", "kW", "MW", "GW"})
+"""Units in which only electricity is handed over (UCUM)."""
 
 
 class NominalReader(NounReader):
@@ -52,7 +55,7 @@ class NominalReader(NounReader):
                 elif more.pos == "PROPN":
                     # "trois radars Ground Master et dix blindés": the model hangs the second thing on the name
                     found += [
-                        t for t in self._parse.children(more.i, "conj") if t.pos == "NOUN" and self._is_counted(t.i)
+                        t for t in self._parse.children(more.i, "conj") if t.pos == "NOUN" and self.is_counted(t.i)
                     ]
             found += self._held_beside(head)
         return found
@@ -90,14 +93,14 @@ class NominalReader(NounReader):
         sense = self.sense(self.substance(i))
         category = next((_HELD[c] for c in sorted(sense.classes) if c in _HELD), None)
         if self.is_material(i) or (category is None and sense.category is None):
-            found = self.items(i) if self.is_material(i) or self._is_counted(i) else ()
+            found = self.items(i) if self.is_material(i) or self.is_counted(i) else ()
             return tuple(replace(k, category="personnel") if people and k.category == "other" else k for k in found)
         category = sense.category or category or "other"
         token, span = self._parse.tokens[i], self.phrase(i)
         read = self._item(token) or Item(span.of(self._parse.text), span, token.lemma, category)
         return (replace(read, what=sense.what or read.what or token.lemma, category=category),)
 
-    def _is_counted(self, i: int) -> bool:
+    def is_counted(self, i: int) -> bool:
         """Say whether a number counts the noun at token ``i`` itself, so that it is a thing ("two longliners")."""
         quantity = self.quantity(i)
         return quantity is not None and quantity.what is not None and not (self.is_time(i) or quantity.unit == "%")
@@ -173,11 +176,8 @@ class NominalReader(NounReader):
         if generic:
             sense = self._in_full(substance) or self._meant(substance) or sense
             generic = not sense.what
-        bare = (
-            consignment
-            or generic
-            or (not sense.classes and quantity is not None and (quantity.what is None or head.pos == "NUM"))
-        )
+        of_number = not sense.classes and quantity is not None and (quantity.what is None or head.pos == "NUM")
+        bare = consignment or generic or of_number
         if quantity is not None and quantity.unit == "%":
             return None
         if quantity is not None and quantity.unit in _CALIBRES and sense.classes:
@@ -197,18 +197,16 @@ class NominalReader(NounReader):
         span = self.phrase(head.i)
         money = quantity is not None and is_currency(quantity.unit)
         if money and sense.category in (None, "funds"):
-            sense = self._owed(head.i) or sense
+            sense = self._owed(head.i) or self.bought(head.i) or sense
         category = sense.category or ("funds" if money else "other")
-        return Item(
-            text=span.of(self._parse.text),
-            span=span,
-            what=sense.what or (UNNAMED if bare else "funds" if money else self._parse.tokens[substance].lemma),
-            category=category,
-            low=quantity.low if quantity else None,
-            high=quantity.high if quantity else None,
-            unit=quantity.unit if quantity and (quantity.low, quantity.high) != (None, None) else None,
-            approx=quantity.approx if quantity and (quantity.low, quantity.high) != (None, None) else None,
-        )
+        what = sense.what or (UNNAMED if bare else "funds" if money else self._parse.tokens[substance].lemma)
+        if quantity is not None and quantity.unit in _OF_POWER and not sense.what:
+            what, category = "electricity", "fuel"
+        category = "training" if self._is_taught(head, category) else category
+        item = Item(text=span.of(self._parse.text), span=span, what=what, category=category)
+        if quantity is None or (quantity.low, quantity.high) == (None, None):
+            return item
+        return replace(item, low=quantity.low, high=quantity.high, unit=quantity.unit, approx=quantity.approx)
 
     def _figure(self, head: Token, substance: int, *, part: bool) -> Quantity | None:
         """Return what counts, measures or values the phrase headed by ``head``, or its part, or None."""
@@ -223,6 +221,32 @@ class NominalReader(NounReader):
         """Return the loan or debt that a sum is told to be ("20 million euros in loans", "12 millions de dette")."""
         inner = [t for one in self._parse.children(i, "nmod") for t in (one, *self._parse.children(one.i, "nmod"))]
         return next((s for t in inner if t.pos == "NOUN" and (s := self.sense(t.i)).category == "credit"), None)
+
+    def bought(self, i: int) -> NounSense | None:
+        """Return the goods that a sum is the worth of ("40 million euros' worth of rifles", "5 millions d'obus")."""
+        inner = [t for one in self._parse.children(i, "nmod") for t in (one, *self._parse.children(one.i, "nmod"))]
+        head = self._parse.head(i)
+        if (
+            head is not None
+            and head.rel != "root"
+            and head.lemma.lower() in closed_class(self._parse.language, "worth")
+        ):
+            inner += self._parse.children(head.i, "nmod")
+        goods = (t for t in inner if t.pos == "NOUN" and self._is_of(t) and self._parse.children(t.i, "case"))
+        senses = (self.sense(self.substance(t.i)) for t in goods)
+        return next((s for s in senses if "goods" in s.classes and s.category not in (None, "other", *_BUILT)), None)
+
+    def _is_taught(self, head: Token, category: Category) -> bool:
+        """Say whether a place is one at a school, or people are taken in by one ("twenty places at its academy")."""
+        verb = self._parse.head(head.i)
+        words = {name: closed_class(self._parse.language, name) for name in ("schools", "school_places", "admitting")}
+        admitted = category == "personnel" and verb is not None and verb.lemma.lower() in words["admitting"]
+        if not (admitted or head.lemma.lower() in words["school_places"]):
+            return False
+        near = (head, verb) if verb is not None and verb.pos == "VERB" else (head,)
+        below = [t for n in near for t in self._parse.children(n.i, "nmod", "obl", "compound", "dep") if t.i != head.i]
+        below += [t for n in below for t in self._parse.children(n.i, "compound", "amod")]
+        return any(t.lemma.lower() in words["schools"] or "training" in self.sense(t.i).classes for t in below)
 
     def _meant(self, i: int) -> NounSense | None:
         """Return which thing told before a broad word means ("deux avions ... les appareils"), or None."""

@@ -9,7 +9,7 @@ from onrecord.language.tense import closed_class
 from onrecord.meaning.events.antecedents import antecedent
 from onrecord.meaning.events.figures import FigureReader, is_currency
 from onrecord.meaning.events.lexicon import MATERIAL, EventLexicon, NounSense
-from onrecord.meaning.events.naming import NameReader
+from onrecord.meaning.events.naming import NO_SENSE, NameReader
 from onrecord.meaning.events.parties import Parties
 
 # What a pronoun is not read to stand for.
@@ -71,6 +71,10 @@ class NounReader:
 
     def sense(self, i: int) -> NounSense:
         """Return what the lexicon holds of the noun at token ``i``, the longest name that it heads first."""
+        token = self._parse.tokens[i]
+        if token.lemma.lower() in closed_class(self._parse.language, "homeward") and not self._parse.children(i):
+            # "Will bring its contingent home"
+            return NO_SENSE
         return self._names.sense(i)
 
     def classes(self, i: int) -> frozenset[str]:
@@ -82,6 +86,8 @@ class NounReader:
     def _read_classes(self, i: int) -> frozenset[str]:
         substance = self.substance(i)
         found = self.sense(substance).classes or self._of_listed(i)
+        if self._parse.tokens[substance].pos == "PROPN" and found and self._is_of_body(substance):
+            return frozenset({"party"})
         quantity = self.quantity(i) if not found else None
         numeral = self._parse.tokens[i].pos == "NUM"
         if quantity is not None and (quantity.what is None or numeral) and quantity.unit not in (None, "%"):
@@ -98,6 +104,19 @@ class NounReader:
         if not found & _SURELY_THINGS and self._parties.has_parties(substance):
             return found | ({"party", "people"} if self._is_number_of_nationals(i) else {"party"})
         return found
+
+    def _is_of_body(self, i: int) -> bool:
+        """Say whether a name is that of a body, not of what its last word means ("the Monetary Fund")."""
+        first = next((t for t in self._parse.children(i, "compound", "flat", "amod") if t.text[:1].isupper()), None)
+        return first is not None and any(p.country for p in self._parties.parties(i))
+
+    def is_crew(self, i: int) -> bool:
+        """Say whether token ``i`` tells of people by their work, several or a team, no army or office."""
+        token, sense = self._parse.tokens[i], self.sense(self.substance(i))
+        several = token.feats.get("Number") == "Plur" or token.lemma.lower() in closed_class(
+            self._parse.language, "teams"
+        )
+        return token.pos == "NOUN" and "people" in sense.classes and sense.category == "personnel" and several
 
     def _of_listed(self, i: int) -> frozenset[str]:
         """Return the classes of what is listed with a noun that the lexicon does not hold ("dinghies and tents")."""

@@ -19,6 +19,15 @@ _HANDLED = frozenset(
 )
 """Acts done to people or things, with their modes, beside those that bring things."""
 _OF_PEOPLE = frozenset({"release", "arrest", "expel", "deport"})
+_OPENED: frozenset[tuple[EventType, str | None]] = frozenset(
+    {("COERCE", "restrict"), ("RETREAT", "access"), ("CONCEDE", None)}
+)
+"""Acts that shut or open a way, which is no item of them."""
+_PERMITTED: frozenset[EventType] = frozenset({"SANCTION", "COOPERATE", "COERCE", "RETREAT", "CONCEDE"})
+_BARE_HELP = frozenset({"aid", "help", "assistance", "support"})
+_HURLED = frozenset({"ammunition", "aircraft"})
+_WEAPONS = frozenset({"ammunition", "arms", "aircraft"})
+_WORKING = frozenset({"assist", "repair", "distribute"})
 
 
 class OwnItemReader:
@@ -51,16 +60,49 @@ class OwnItemReader:
 
     def handled(self, candidate: Candidate, type_: EventType, mode: str | None) -> tuple[Item, ...]:
         """Return who is freed, held or expelled, and what is seized or closed."""
-        if (type_, mode) not in _HANDLED and type_ != "CONCEDE":
-            return ()
         slots = candidate.slots
         tokens = [i for slot in ("obj", "of", "comp") for i in slots.get(slot, [])]
+        if (type_, mode) not in _HANDLED and type_ != "CONCEDE" and (type_, mode) != ("COERCE", None):
+            return self._permits(tokens) if type_ in _PERMITTED else ()
         if type_ == "RETREAT" and not tokens:
             # "120 captives are to walk free"
             tokens = slots.get("subj", [])
         people = mode in _OF_PEOPLE
         found = [item for i in tokens for item in self._nominals.handled(i, people=people)]
+        if (type_, mode) in _OPENED:
+            found = [item for item in found if item.category != "infrastructure"]
         return tuple(item for n, item in enumerate(found) if not any(is_read_twice(item, o) for o in found[:n]))
+
+    def _permits(self, tokens: list[int]) -> tuple[Item, ...]:
+        """Return the licences that are issued or withdrawn."""
+        permits = (i for i in tokens if "permit" in self._nominals.sense(self._nominals.substance(i)).classes)
+        return tuple(item for i in permits for item in self._nominals.handled(i))
+
+    def fitting(
+        self, items: tuple[Item, ...], candidate: Candidate, type_: EventType, mode: str | None
+    ) -> tuple[Item, ...]:
+        """Return those of ``items`` that an act of ``type_`` may have."""
+        if type_ == "ASSAULT":
+            # Whom and what it hits is no item of it: what it is done with is
+            return tuple(i for i in items if i.category in _HURLED) or self._hurled(candidate)
+        if type_ == "REQUEST":
+            # A mere call for help asks for nothing that could be counted
+            return tuple(i for i in items if i.what not in _BARE_HELP or i.low is not None)
+        if (type_, mode) in _OPENED:
+            return tuple(i for i in items if i.category != "infrastructure")
+        return items
+
+    def _hurled(self, candidate: Candidate) -> tuple[Item, ...]:
+        """Return the weapons that are counted as what strikes ("six missiles fell on the port")."""
+        struck_by = (i for i in candidate.slots.get("subj", []) if self._nominals.category(i) in _WEAPONS)
+        return tuple(item for i in struck_by for item in self._nominals.items(i) if item.low is not None)
+
+    def at_work(self, candidate: Candidate, core: CoreAct, type_: EventType) -> tuple[Item, ...]:
+        """Return the people whose work is the help ("Chilean rescuers are searching the ruins")."""
+        if type_ != "AID" or core.act not in _WORKING or candidate.slots.get("with"):
+            return ()
+        helpers = (i for i in candidate.slots.get("subj", []) if self._nominals.is_crew(i))
+        return tuple(item for i in helpers for item in self._nominals.items(i) if item.category == "personnel")
 
     def named(self, candidate: Candidate, core: CoreAct) -> tuple[Item, ...]:
         """Return what a noun that tells an act of giving names itself ("will resume its loans", "a grant")."""

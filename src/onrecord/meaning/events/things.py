@@ -125,9 +125,18 @@ class ThingReader:
                 # "Of the ten observers six have come": the whole did not
                 if self._is_item(i, slot) and not (counted and slot == "of" and self._nominals.quantity(i) is not None)
             ]
+        if self._parse.tokens[candidate.token].lemma.lower() in closed_class(self._parse.language, "sending_off"):
+            # "Sent sappers with metal detectors": both go, where others are only supplied with things
+            sent = [i for i in slots.get("obj", []) if self._is_item(i, "obj")]
+            if sent:
+                beside = [*slots.get("with", []), *(j for i in sent for j in self._arguments.slots(i).get("with", []))]
+                return [*sent, *(i for i in dict.fromkeys(beside) if self._is_thing(i, "with"))]
         for wanted in (self._is_thing, self._is_item):
             for slot in core.item:
                 tokens = [i for i in slots.get(slot, []) if i != candidate.token and wanted(i, slot)]
+                if slot == "subj" and any(self._nominals.is_material(i) for i in slots.get("obj", [])):
+                    # "A frigate carried 400 people": whoever or whatever has an object is not what is moved
+                    continue
                 if tokens:
                     return tokens
         return []

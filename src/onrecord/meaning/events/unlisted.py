@@ -57,6 +57,7 @@ class UnlistedReader:
         implied = act is None and self._operators.operator(i) is not None
         if act is None:
             things = any(self._nominals.classes(j) & MATERIAL for held in slots.values() for j in held)
+            things = things or any(self._nominals.is_counted(j) for j in slots.get("obj", ()))
             act = (things and _OF_THINGS.get(type_)) or _PLAIN[type_]
         return Candidate(
             token=i,

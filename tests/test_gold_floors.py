@@ -18,34 +18,48 @@ FLOORS = {
     ("dev", "statement.form"): 0.97,
     ("dev", "lineage"): 0.96,
     ("dev", "lineage.relation"): 0.93,
-    ("dev", "event.found"): 0.85,
-    ("dev", "event"): 0.74,
-    ("dev", "event.joint"): 0.55,
-    ("dev", "event.stage"): 0.89,
+    ("dev", "event.found"): 0.87,
+    ("dev", "event"): 0.77,
+    ("dev", "event.joint"): 0.56,
+    ("dev", "event.stage"): 0.88,
     ("dev", "event.when"): 0.90,
     ("dev", "event.polarity"): 0.97,
-    ("dev", "event.actors"): 0.94,
-    ("dev", "event.recipients"): 0.91,
-    ("dev", "event.attribution"): 0.97,
-    ("dev", "event.quantity"): 0.88,
-    ("dev", "event.items"): 0.80,
-    ("dev", "entry.bcubed"): 0.92,
-    ("dev", "entry.links"): 0.81,
-    ("dev", "entry.origins"): 0.76,
-    ("dev", "entry.conflicts"): 0.45,
-    # Of 12 and 7 rows: with the encoder one follow-up more is read otherwise (.75 and .89 before)
-    ("dev", "commitment"): 0.69,
-    ("dev", "commitment.state"): 0.85,
+    ("dev", "event.actors"): 0.96,
+    ("dev", "event.recipients"): 0.90,
+    ("dev", "event.attribution"): 0.96,
+    ("dev", "event.quantity"): 0.885,
+    ("dev", "event.items"): 0.83,
+    ("dev", "entry.bcubed"): 0.93,
+    ("dev", "entry.links"): 0.84,
+    ("dev", "entry.origins"): 0.80,
+    ("dev", "entry.conflicts"): 0.55,
+    # Of 12 and 10 rows: ten are found where seven were, eight of them as far as they have come (six before)
+    ("dev", "commitment"): 0.85,
+    ("dev", "commitment.state"): 0.80,
     ("seeds", "entry.links"): 1.0,
-    ("dev, held out", "event"): 0.65,
-    ("dev, held out", "event.joint"): 0.43,
+    ("dev, held out", "event"): 0.70,
+    ("dev, held out", "event.joint"): 0.47,
     ("dev, held out", "event.items"): 0.72,
     ("seeds", "report.body"): 0.98,
     ("seeds", "report.published"): 1.0,
     ("seeds", "statement"): 0.93,
     ("seeds", "event.attribution"): 0.80,
-    ("seeds", "event"): 0.75,
+    ("seeds", "event"): 0.77,
     ("seeds", "lineage"): 1.0,
+}
+
+# Of what is asked for, how much is found and right in a field: the F1 of the act times the share right in the field. A
+# field's share alone falls where more, and harder, acts are found with it right more often in all.
+FLOORS_OF_BOTH = {
+    ("dev", "event", "event.stage"): 0.68,
+    ("dev", "event", "event.when"): 0.70,
+    ("dev", "event", "event.actors"): 0.75,
+    ("dev", "event", "event.recipients"): 0.70,
+    ("dev", "event", "event.attribution"): 0.75,
+    ("dev", "event", "event.items"): 0.64,
+    ("dev", "event", "event.quantity"): 0.69,
+    ("dev", "commitment", "commitment.state"): 0.68,
+    ("dev, held out", "event", "event.items"): 0.50,
 }
 
 Figures = dict[str, dict[str, float]]
@@ -73,3 +87,9 @@ def test_no_report_fails(figures: Figures, corpus: str) -> None:
 @pytest.mark.parametrize(("corpus", "figure"), FLOORS)
 def test_a_figure_is_not_under_its_floor(figures: Figures, corpus: str, figure: str) -> None:
     assert figures[corpus][figure] >= FLOORS[corpus, figure]
+
+
+@pytest.mark.gold
+@pytest.mark.parametrize(("corpus", "found", "right"), FLOORS_OF_BOTH)
+def test_what_is_found_and_right_is_not_under_its_floor(figures: Figures, corpus: str, found: str, right: str) -> None:
+    assert figures[corpus][found] * figures[corpus][right] >= FLOORS_OF_BOTH[corpus, found, right]

@@ -260,15 +260,15 @@ that happened. Of the half that is held out nobody read the texts while tuning; 
 kind, were looked at often, so its figures are not those of texts never seen. `press` are 28 reports of our own, written
 as newspapers and agencies write by someone who knew neither rules nor word lists; its kept half is the nearest to what
 texts never seen will give, but for who acts and to whom: the weights that choose the parties of an act are learned on
-`own`, `press` and `affairs`, both halves, so `event.actors`, `event.recipients` and `event.joint` of `press` and
-`affairs` are not of texts never seen (`dev` and `fresh` are: nothing is learned on them). What the weights give on
-reports left out of the learning `python tools/learn_parties.py --check` prints. `affairs` are eight invented affairs of
-four or five reports each, written and coded blind; whole affairs are kept apart, each half is read into a ledger of its
-own. `fresh` are six affairs of four reports, written and coded blind a session later in the manner of `dev`; its half
-kept apart is a figure to trust. `second` are six more affairs, written and coded blind a session later again, in the
-manner of ordinary press; its half kept apart (every other report, so that its entries are of broken affairs and only
-its statements and events count) is the figure to trust most. Floors under these figures stand in
-`tests/test_gold_floors.py`; `affairs`, `fresh` and `second` have none.
+`own`, `press` and `affairs`, both halves (and on `training/passages`), so `event.actors`, `event.recipients` and
+`event.joint` of `press` and `affairs` are not of texts never seen (`dev` and `fresh` are: nothing is learned on them).
+What the weights give on reports left out of the learning `python tools/learn_parties.py --check` prints. `affairs` are
+eight invented affairs of four or five reports each, written and coded blind; whole affairs are kept apart, each half is
+read into a ledger of its own. `fresh` are six affairs of four reports, written and coded blind a session later in the
+manner of `dev`; its half kept apart is a figure to trust. `second` are six more affairs, written and coded blind a
+session later again, in the manner of ordinary press; its half kept apart (every other report, so that its entries are
+of broken affairs and only its statements and events count) is the figure to trust most. Floors under these figures
+stand in `tests/test_gold_floors.py`; `affairs`, `fresh` and `second` have none.
 
 {table(found)}
 

@@ -1,8 +1,9 @@
 """Learn the weights by which the parties of acts are chosen: ``tools/learn_parties.py [--check] [--test FOLDER]``.
 
-Reads the gold ledgers of onrecord's own (``tests/gold``: own, press, affairs; no others), takes each act whose type was
-read right with all answers that the report leaves open (``PartyChooser.answers``) and fits a conditional logit with a
-quadratic penalty (L-BFGS; no random numbers, so the same ledgers give the same table). The result is
+Reads the gold ledgers of onrecord's own (``tests/gold``: own, press, affairs; no others) and the whole reports of
+``training/passages`` that the encoder was not tuned on, takes each act whose type was read right with all answers that
+the report leaves open (``PartyChooser.answers``) and fits a conditional logit with a quadratic penalty (L-BFGS; no
+random numbers, so the same texts give the same table). The result is
 ``src/onrecord/meaning/events/data/choice.tsv``.
 
 ``--check`` learns without the reports that it is tested on (ten folds over reports, copies and affairs kept together)
@@ -43,14 +44,16 @@ TABLE = ROOT / "src" / "onrecord" / "meaning" / "events" / "data" / "choice.tsv"
 HEAD = """# What speaks for and against a party of an act: the weight of each trait for actors, for recipients and for
 # both together, in events of all types (*), of a family of types (meaning/events/traits.py) or of one type.
 # Written by tools/learn_parties.py; do not edit by hand.
-# source: learned from tests/gold (own, press, affairs), {acts} acts of {reports} reports
+# source: learned from tests/gold (own, press, affairs) and training/passages, {acts} acts of {reports} reports
 # licence: Apache-2.0
 trait\twhere\tside\tweight
 """
 # Traits whose weight may differ by family of types or by type; of others the ledgers hold too few acts.
 BY_FAMILY = ("nobody", "as ruled", "as told", "fewer than ruled", "several")
 BY_TYPE = ("nobody", "one state")
-PENALTY, PENALTY_OF_PARTS = 20.0, 40.0
+PENALTY, PENALTY_OF_PARTS = 10.0, 20.0
+OF_LEDGERS = 2
+"""As how many acts of a passage one of a ledger counts: ledgers were read over more than once."""
 SELDOM = 12
 FOLDS = 10
 SMALLEST = 0.005
@@ -267,6 +270,11 @@ def _direction(gradient: Floats, past: Sequence[tuple[Floats, Floats]]) -> Float
     return -found
 
 
+def weighed(some: Sequence[Case]) -> list[Case]:
+    """Return the cases, those of ledgers as often as they count."""
+    return [c for c in some for _ in range(1 if c.ledger == PASSAGES else OF_LEDGERS)]
+
+
 def affair(c: Case) -> str:
     """Return the name of what must not be parted in a check: an affair, a report with its copies."""
     if c.ledger == PASSAGES:
@@ -292,7 +300,7 @@ def check(learned: Sequence[Case]) -> None:
     fold = {name: k % FOLDS for k, name in enumerate(affairs)}
     tally: dict[str, Counter[str]] = defaultdict(Counter)
     for k in range(FOLDS):
-        learner = Learner([c for c in learned if fold[affair(c)] != k])
+        learner = Learner(weighed([c for c in learned if fold[affair(c)] != k]))
         weights = learner.fit()
         _count([c for c in learned if fold[affair(c)] == k], learner, weights, tally)
     _print(tally)
@@ -327,15 +335,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="cross-validate, write nothing")
     parser.add_argument("--test", type=Path, action="append", default=[], help="a gold folder to measure on")
-    parser.add_argument("--passages", type=Path, help="a folder of coded passages to learn from as well")
     arguments = parser.parse_args()
     learned = [c for name in LEDGERS for c in cases(ROOT / "tests" / "gold" / name, name)]
-    learned += (
-        [c for file in kept_passages(arguments.passages) for c in passage_cases(file)] if arguments.passages else []
-    )
+    learned += [c for file in kept_passages(ROOT / "training" / "passages") for c in passage_cases(file)]
     if arguments.check:
         check(learned)
-    learner = Learner(learned)
+    learner = Learner(weighed(learned))
     weights = learner.fit()
     for folder in arguments.test:
         tally: dict[str, Counter[str]] = defaultdict(Counter)

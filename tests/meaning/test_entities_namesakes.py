@@ -55,3 +55,24 @@ def test_towns_and_joined_nationalities_are_read_whole(text: str, language: str,
 def test_what_only_sounds_like_a_state_is_not_sure(text: str, language: str, words: str) -> None:
     """Houses called after a people, names with further words and places of birth leave it open."""
     assert all(country is None or basis == "understood" for country, basis in told(text, language, words))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words", "country"),
+    [
+        ("Kinshasa retient douze Congolais de Brazzaville.", "fr", "Congolais", "COG"),
+        ("Two Congolese from Brazzaville were held in Kinshasa.", "en", "Congolese", "COG"),
+        ("Des soldats guinéens de Bissau sont rentrés, et la Guinée équatoriale a suivi.", "fr", "soldats", "GNB"),
+        ("The Guinean envoy to Bissau left.", "en", "Guinean envoy", "GIN"),
+        ("L'ambassadeur guinéen à Bissau a quitté son poste.", "fr", "ambassadeur guinéen", "GIN"),
+        ("A Guinean minister met officers of Guinea-Bissau and of Equatorial Guinea.", "en", "Guinean minister", "GIN"),
+        ("The prosecutor at The Hague asked for warrants.", "en", "prosecutor", "IGO"),
+        ("Les juges de Strasbourg ont condamné la Hongrie.", "fr", "juges", "IGO"),
+        ("L'Ordre de Malte a livré des tentes au Liban.", "fr", "Ordre de Malte", None),
+    ],
+)
+def test_words_that_several_states_share_are_read_by_the_town_beside(
+    text: str, language: str, words: str, country: str | None
+) -> None:
+    """Whose a name is that several states share, or a seat, is told by the words that stand right beside it."""
+    assert {found for found, _ in told(text, language, words)} == {country}

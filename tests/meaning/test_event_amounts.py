@@ -105,3 +105,68 @@ def test_a_great_bare_number_is_in_the_measure_last_told() -> None:
 def test_a_number_beside_its_noun_is_one_item() -> None:
     text = "La Chine a livré 50 camions au Mali. Trente véhicules supplémentaires seront remis en juin."
     assert [i.low for i in items(text, "fr")] == [50, 30]
+
+
+def figures(text: str, language: str) -> list[tuple[float | None, str | None]]:
+    return [(item.low, item.unit) for item in items(text, language) if item.low is not None]
+
+
+def test_whoever_and_whatever_is_hit_held_or_permitted_is_an_item_where_it_is_counted() -> None:
+    for text, language in (
+        ("Norway imposed sanctions on nine companies and two ships from Belarus.", "en"),
+        ("La Norvège a sanctionné neuf sociétés et deux navires biélorusses.", "fr"),
+    ):
+        assert figures(text, language) == [(9, "company"), (2, "ship")]
+    assert figures("Samoa has issued 54 licences to foreign boats from Peru.", "en") == [(54, "licence")]
+    # Whose licences they are is not suspended
+    assert not figures("Samoa has suspended the licences of twelve ships from Peru.", "en")
+
+
+def test_a_seized_ship_comes_with_its_crew() -> None:
+    assert figures("Iran seized a Greek tanker with a crew of 17 on board.", "en") == [(17, "sailor")]
+    assert figures("L'Iran a saisi un pétrolier grec avec ses 17 marins.", "fr") == [(17, "sailor")]
+
+
+def test_forces_that_one_orders_home_and_the_posts_that_they_leave_are_items() -> None:
+    assert figures("Morocco ordered its 350 peacekeepers out of Congo.", "en") == [(350, "peacekeeper")]
+    assert figures("Chad will withdraw its guards from four posts in Sudan.", "en") == [(4, "post")]
+
+
+def test_a_second_subject_whose_verb_is_left_out_gives_what_the_first_does_not() -> None:
+    french = "L'Inde a envoyé deux navires chargés de 50 tonnes de matériel, et la Thaïlande 55 soldats."
+    assert (55, "soldier") not in figures(french, "fr")
+
+
+def test_the_subject_of_the_next_clause_is_not_the_last_of_a_list() -> None:
+    english = "Greece sent 40 rescuers and 55 Kosovar soldiers came by road on Saturday."
+    french = "La Grèce a envoyé 40 secouristes et 55 soldats kosovars sont venus par la route samedi."
+    for text, language in ((english, "en"), (french, "fr")):
+        (first, *_) = find_events(text, language=language, published="2024-06-12")
+        assert [(item.low, item.unit) for item in first.items] == [(40, "rescuer")]
+
+
+def test_a_part_has_not_the_sum_of_the_whole() -> None:
+    text = "The IMF released the third instalment, $180 million, of the $900 million loan to Zambia."
+    assert figures(text, "en") == [(180_000_000, "USD")]
+
+
+def test_broad_words_are_counted_by_what_they_mean() -> None:
+    text = "La Mauritanie a arraisonné deux chalutiers espagnols. Les deux bâtiments ont été saisis lundi."
+    assert figures(text, "fr") == [(2, "trawler"), (2, "trawler")]
+
+
+def test_a_bare_number_sums_up_the_things_before_it() -> None:
+    english = "The helicopters, three in all, were delivered to Serbia by Russia on Friday."
+    french = "Les hélicoptères, trois en tout, ont été livrés vendredi à la Serbie par la Russie."
+    assert figures(english, "en") == figures(french, "fr") == [(3, "helicopter")]
+
+
+def test_forces_and_money_asked_for_are_help() -> None:
+    (forces,) = find_events(
+        "The government of Congo asked the United Nations to dispatch two more battalions.", language="en"
+    )
+    assert (forces.type, forces.mode, [(i.low, i.unit) for i in forces.items]) == (
+        "REQUEST",
+        "assist",
+        [(2, "battalion")],
+    )

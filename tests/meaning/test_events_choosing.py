@@ -141,3 +141,18 @@ def test_a_body_told_by_its_name_is_not_replaced_by_a_state() -> None:
     assert [party.text for party in promised.actors] == ["The Aurora Foundation"]
     assert codes(promised.actors) == frozenset()
     assert codes(promised.recipients) == {"PRY"}
+
+
+def test_whoever_is_not_in_a_list_of_states_is_not_meant() -> None:
+    text = (
+        "Morocco has promised lorries to five states. Mauritania waits for ten of them, Senegal too.\n\n"
+        "Mali, Niger and Chad received thirty lorries on Monday."
+    )
+    received = [e for e in events_of(text) if e.evidence.of(text).startswith("Mali, Niger")]
+    assert received
+    assert codes(received[0].recipients) == {"MLI", "NER", "TCD"}
+
+
+def test_nobody_helps_himself() -> None:
+    text = "Peru was hit by floods. Rice was handed over on Monday. Peru thanked nobody."
+    assert all(codes(e.actors) != codes(e.recipients) for e in events_of(text) if e.type == "AID" and codes(e.actors))

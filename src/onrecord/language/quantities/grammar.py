@@ -68,6 +68,7 @@ class Lists:
     ratio_words: frozenset[str]
     contracted: frozenset[str]
     per_money: frozenset[str]
+    definite: frozenset[str]
     money_before: frozenset[str]
     money_after: frozenset[str]
     joins: frozenset[str]
@@ -204,6 +205,7 @@ def _lists(read: "_Reader") -> Lists:
         ),
         contracted=read.phrases("contracted"),
         per_money=read.phrases("per_money"),
+        definite=read.phrases("definite"),
         money_before=read.phrases("money_before"),
         money_after=read.phrases("money_after"),
         joins=read.phrases("ranges", "joins") | {"-"},

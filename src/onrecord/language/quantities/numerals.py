@@ -7,6 +7,9 @@ from onrecord.language.quantities.digits import read_digits, tidy, vulgar_fracti
 from onrecord.language.quantities.grammar import Numbers
 from onrecord.language.quantities.lexing import Words
 
+_GREAT = 1_000_000
+_NOUN = 5
+"""Letters that the plural of a noun has at least, other than "was" or "does"."""
 _PARTING = frozenset(".,;:!?()")
 """Marks with which no number goes on."""
 
@@ -277,7 +280,16 @@ class NumeralReader:
         return i - 1 if opened and (low in grammar.hundreds or low in grammar.scales) else i
 
     def _opened(self, i: int) -> bool:
-        return self.words.at(i - 1) in self.grammar.lists.articles or self.words.at(i) in self.grammar.lists.bare
+        lists = self.grammar.lists
+        return self.words.at(i - 1) in lists.articles or self.words.at(i) in lists.bare or self._is_definite(i)
+
+    def _is_definite(self, i: int) -> bool:
+        """Say whether word ``i`` is a round number told before of the things named after it ("the million euros")."""
+        lists, following = self.grammar.lists, self.words.at(i + 1)
+        great = self.grammar.scales.get(self.words.at(i), 0) >= _GREAT and not self.words.at(i).endswith("s")
+        if not great or self.words.at(i - 1) not in lists.definite:
+            return False
+        return following in lists.partitive or (following.endswith("s") and len(following) >= _NOUN)
 
     def _joins_up(self, j: int, room: int) -> bool:
         small = self._small(j)

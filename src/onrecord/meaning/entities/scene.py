@@ -97,7 +97,16 @@ class Scene:
         return name.first, not name.first.minor or name.country in self._sure or self._told == {name.country}
 
     def _decided(self, name: Name) -> tuple[Known, bool]:
-        told = [k for k in name.readings if k.country in self._told]
+        own, away = self._towns_behind(name)
+        for known in name.readings:
+            if known.country in own:
+                return known, True
+        told = [k for k in name.readings if k.country in self._told and k.country not in away]
+        if away and not told:
+            return name.first, False
+        if len({k.country for k in told}) > 1 and all(k.second and k.kind != "organisation" for k in told):
+            # "A Guinean minister" beside officers of Guinea-Bissau and an envoy of Equatorial Guinea: of Guinea itself
+            return name.first, False
         if name.kind == "state" and any(k.minor for k in name.readings) and all(k.minor for k in told):
             # The name of a province is that of a state too: of the province where towns or provinces beside are told
             near = {n.country for n in self.name_list if n.kind == "city" and not n.others and not n.first.capital}
@@ -131,6 +140,22 @@ class Scene:
             return chosen, not chosen.second or name.first not in told
         last = next((n.country for n in reversed(clear) if n.span.end <= name.span.start), None)
         return next((k for k in told if k.country == last), told[0]), False
+
+    def _towns_behind(self, name: Name) -> tuple[set[str | None], set[str | None]]:
+        """Return the states of the towns that ``name`` is told to be of (« des Congolais de Brazzaville »), and of
+        those where whoever it describes is posted ("the Guinean envoy to Bissau"): seldom his own."""
+        head = head_token(self.parse, name.span)
+        if head is None:
+            return set(), set()
+        heads = [head.i, head.head] if name.kind == "adjective" else [head.i]
+        behind = [t for i in heads for t in self.parse.children(i, "nmod") if t.i > head.i]
+        towns = [(t, n) for t in behind if (n := self.names.get(t.i)) is not None and n.kind == "city" and not n.others]
+        own = {n.country for t, n in towns if self._is_owned(t)}
+        return own, {n.country for _, n in towns} - own if name.kind == "adjective" else set()
+
+    def _is_owned(self, token: Token) -> bool:
+        case = self.parse.child(token.i, "case")
+        return case is not None and self.words.has("genitive", case.text.lower())
 
     def _is_home(self, state: Known) -> bool:
         """Whether other names of the report are of ``state``."""

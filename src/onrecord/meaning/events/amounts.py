@@ -1,7 +1,9 @@
 """Amounts: the sums, counts and measures of a clause that stand in no slot of its act."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise, takewhile
+from types import MappingProxyType
 
 from onrecord.core.parse import Parse, Token
 from onrecord.core.quantities import Quantity
@@ -16,6 +18,23 @@ from onrecord.meaning.events.screening import Draft
 _PRICED: frozenset[EventType] = frozenset({"AID", "COOPERATE", "REQUEST", "SANCTION"})
 """Acts whose sums are their own: what is given, paid, asked for, or taken as a fine."""
 _TAKING = frozenset({"receive", "accept", "borrow", "buy"})
+_COUNTED: Mapping[EventType, tuple[str, ...]] = MappingProxyType(
+    {
+        "AID": ("obj", "of"),
+        "COERCE": ("obj", "of"),
+        "COOPERATE": ("obj", "of"),
+        "MOBILIZE": ("obj", "of"),
+        "REJECT": ("obj", "of"),
+        "RETREAT": ("obj", "of"),
+        "SANCTION": ("obj", "of", "on", "against"),
+    }
+)
+"""Slots of acts that bring, take or hit things whose counted noun is an item, whatever it is."""
+_NO_ITEMS = frozenset(
+    {"abroad", "territory", "frontier", "village", "ceasefire", "demand", "disaster", "measure", "media"}
+)
+_NO_ITEMS |= {"meeting", "pact", "promise", "strike", "ties", "vote", "words"}
+"""Classes of counted nouns that tell where, or of deeds and papers ("swept two villages", "took three measures")."""
 _NEAR = 30
 """Characters before a quantity within which its preposition stands."""
 
@@ -36,8 +55,8 @@ class AmountAssigner:
                 continue
             token = self._parse.head_of(quantity.span)
             above = (token, *self._parse.ancestors(token.i)) if token is not None else ()
-            owner = next((owners[t.i] for t in above if t.i in owners), None)
-            if owner is None or drafts[owner].event.type not in _PRICED:
+            owner = self._payer(above, owners, drafts)
+            if owner is None or self._is_of_whole(above, owners) or drafts[owner].event.type not in _PRICED:
                 continue
             event = drafts[owner].event
             # "the first slice of the loan, 11 billion": one sum, told of the loan
@@ -49,7 +68,28 @@ class AmountAssigner:
                     item = replace(_sum(quantity), what=goods.what, category=goods.category or "other")
                     drafts[owner].event = replace(event, items=(item,))
                     continue
+                asked = event.type == "REQUEST" and _is_asked(token, drafts[owner], self._parse)
+                # "Asked for $6 million for the release of the ship": the money is what is asked
+                event = replace(event, mode="assist", items=()) if asked and event.mode != "assist" else event
                 drafts[owner].event = replace(event, items=_paid(event.items, quantity))
+
+    def _payer(self, above: Sequence[Token], owners: dict[int, int], drafts: list[Draft]) -> int | None:
+        """Return the act that a sum below the tokens ``above`` is told of: the nearest, but for a participle that only
+        says who pays for the thing of another ("radars paid for with a grant of 6 million")."""
+        acts = list(dict.fromkeys(owners[t.i] for t in above if t.i in owners))
+        for n, outer in pairwise(acts):
+            paying = drafts[n]
+            participle = self._parse.tokens[paying.candidate.token].rel.startswith("acl")
+            if paying.core.act == "fund" and participle and not paying.event.actors:
+                return outer
+        return acts[0] if acts else None
+
+    def _is_of_whole(self, above: Sequence[Token], owners: dict[int, int]) -> bool:
+        """Say whether a sum is that of a whole of which only a part is told ("the third slice of the 90 million loan"):
+        a noun stands between the sum and the part."""
+        inside = [t for t in takewhile(lambda t: t.i not in owners, above) if t.pos == "NOUN"]
+        parts = [n for n, t in enumerate(inside) if "part" in self._nominals.sense(t.i).classes]
+        return bool(parts) and any(self._nominals.category(t.i) == "credit" for t in inside[: parts[0]])
 
     def count(self, drafts: list[Draft]) -> None:
         """Give each act the counted or measured things of its clause that no act holds yet.
@@ -72,7 +112,11 @@ class AmountAssigner:
                 continue
             if self._is_whole(quantity, whole, items) or (items and self._carries(head, drafts[owner])):
                 continue
-            if not self._nominals.is_material(head.i) or self._nominals.is_time(head.i):
+            if (
+                self._nominals.opens_clause(head)
+                or not self._nominals.is_material(head.i)
+                or self._nominals.is_time(head.i)
+            ):
                 continue
             if drafts[owner].core.act in _TAKING and head.i in drafts[owner].candidate.slots.get("subj", ()):
                 # "A hundred students will receive grants": who is given to is nothing given
@@ -85,6 +129,51 @@ class AmountAssigner:
                 spans = [self._parse.tokens[i].span for i in carriers if self._nominals.category(i) in CARRIERS]
                 items = tuple(i for i in items if not any(i.span.covers(s) for s in spans))
             drafts[owner].event = replace(drafts[owner].event, items=(*items, *found))
+
+    def hold(self, drafts: list[Draft]) -> None:
+        """Give each act that has no item yet what its clause counts as its object ("issued 54 licences", "imposed
+        sanctions on seven companies and three ships"), or who comes to help ("forty firefighters fought the blaze")."""
+        for draft in drafts:
+            event, slots = draft.event, draft.candidate.slots
+            if event.type == "RETREAT" and event.items:
+                # "Will withdraw its guards from four posts": what is left is given back as well
+                left = (i for i in slots.get("from", ()) if self._is_held_ground(i))
+                draft.event = replace(event, items=(*event.items, *(k for i in left for k in self._told(i))))
+            if event.items or (event.type == "REJECT" and event.mode != "assist"):
+                continue
+            # What complements a noun of the act is its object, but what complements the object is not
+            wanted = (s for s in _COUNTED.get(event.type, ()) if s != "of" or not slots.get("obj"))
+            objects = (i for slot in wanted for i in slots.get(slot, ()))
+            found = next((k for i in objects if (k := self._counted(i, event.type))), ())
+            if not found and event.type == "AID" and draft.core.act == "assist":
+                helpers = (i for i in slots.get("subj", ()) if self._is_staff(i))
+                found = next((k for i in helpers if (k := self._told(i))), ())
+            draft.event = replace(event, items=found)
+
+    def _is_held_ground(self, i: int) -> bool:
+        """Say whether forces hold what the noun at token ``i`` names: a base, a post, what was built."""
+        sense = self._nominals.sense(i)
+        return sense.category == "infrastructure" or bool(sense.classes & {"base", "office"})
+
+    def _counted(self, i: int, type_: EventType) -> tuple[Item, ...]:
+        """Return the items that the noun at token ``i`` and those listed with it are where numbers count them."""
+        classes = self._nominals.classes(i)
+        if (
+            classes & _NO_ITEMS
+            or (classes == {"abstract"} and type_ != "AID")
+            or self._nominals.is_time(i)
+            or self._nominals.is_place(i)
+        ):
+            return ()
+        # Whom one helps is given to, and is nothing given
+        return () if type_ == "AID" and ("people" in classes or "party" in classes) else self._told(i)
+
+    def _told(self, i: int) -> tuple[Item, ...]:
+        return tuple(k for k in self._nominals.items(i) if k.unit is not None and k.unit.isalpha() and k.unit.islower())
+
+    def _is_staff(self, i: int) -> bool:
+        quantity = self._nominals.quantity(i)
+        return quantity is not None and self._nominals.sense(i).category == "personnel"
 
     def _is_whole(self, quantity: Quantity, whole: Span, items: tuple[Item, ...]) -> bool:
         """Say whether a count is the whole of which an item is a part ("of the 100 generators 35 have come")."""
@@ -104,12 +193,21 @@ class AmountAssigner:
 
     def _owner(self, i: int, owners: dict[int, int]) -> int | None:
         """Return the act in whose clause token ``i`` stands, or None where another clause lies between."""
-        for above in self._parse.ancestors(i):
-            if above.i in owners:
+        for above in (self._parse.tokens[i], *self._parse.ancestors(i)):
+            if above.i in owners and above.i != i:
                 return owners[above.i]
-            if above.pos in ("VERB", "AUX"):
+            gapped = above.rel == "conj" and self._nominals.is_somebody(above.i) and above.i != i
+            if above.i != i and (above.pos in ("VERB", "AUX") or gapped):
+                # "India sent two ships and Chad 55 soldiers": the second has the verb of the first left out
                 return None
         return None
+
+
+def _is_asked(token: Token | None, draft: Draft, parse: Parse) -> bool:
+    """Say whether the sum at ``token`` hangs on the verb of asking itself."""
+    above = parse.head(token.i) if token is not None else None
+    asking = {link.token for link in draft.candidate.chain.links if link.operator == "ask"}
+    return above is not None and above.i in asking
 
 
 def _is_same(item: Item, quantity: Quantity) -> bool:

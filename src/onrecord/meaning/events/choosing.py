@@ -117,7 +117,7 @@ class PartyChooser:
             )
             for actors in does
             for recipients in takes
-            if min(len(actors), len(recipients)) < 2 or actors == recipients or (actors, recipients) == ruled
+            if self._may_face(n, actors, recipients) or (actors, recipients) == ruled
         ]
 
     def ruled(self, n: int) -> tuple[Codes, Codes]:
@@ -126,6 +126,14 @@ class PartyChooser:
 
     def _pairs(self, n: int) -> PairReader:
         return PairReader(self._traits, self._mentions, self._exchanges, self._acts[n], n, self._sents[n])
+
+    def _may_face(self, n: int, actors: Codes, recipients: Codes) -> bool:
+        """Say whether the two may be the sides of the act numbered ``n``: several stand on one side alone or act
+        together, and nobody helps himself or asks himself for help."""
+        if actors and actors == recipients:
+            event = self._acts[n].event
+            return event.type != "AID" and event.mode != "assist"
+        return min(len(actors), len(recipients)) < 2
 
     def _open(self, n: int, groups: Sequence[Codes]) -> tuple[list[Codes], list[Codes]]:
         """Return those of ``groups`` that may be actors, and those that may be recipients.
@@ -142,11 +150,16 @@ class PartyChooser:
             own = countries([p for p in act.draft.event.recipients if p.basis != "understood"])
             does = [codes for codes in does if not codes or codes == actors or not codes <= own]
         filled = not recipients and (act.clue.filled or _holds_body(act.event.recipients))
-        return _not_fewer(does, actors), _not_fewer([_NOBODY] if filled else groups, recipients)
+        takes = [_NOBODY] if filled else groups
+        if _lists(act.draft.event.actors):
+            does = [actors]
+        if _lists(act.draft.event.recipients):
+            takes = [recipients]
+        return _not_fewer(does, actors), _not_fewer(takes, recipients)
 
     def _groups(self, n: int, told: Told) -> list[Codes]:
-        """Return the sets of codes that may be a side of the act: nobody, each one alone, those that the rules or the
-        acts around hold together."""
+        """Return the sets of codes that may be a side of the act: nobody, each one alone, those that the rules, the
+        acts around or the encoder hold together."""
         singles = sorted(told, key=lambda code: (-len(told[code]), code))[:_CANDIDATES]
         found: dict[Codes, None] = dict.fromkeys((_NOBODY, *(frozenset((code,)) for code in singles)))
         for sides in (self._traits.told, self._traits.ruled):
@@ -156,6 +169,8 @@ class PartyChooser:
                 ruled = (self._traits.ruled.actors[m], self._traits.ruled.recipients[m])
                 joined = (*ruled, ruled[0] | ruled[1])
                 found.update(dict.fromkeys(codes for codes in joined if 1 < len(codes) <= _MOST_TOGETHER))
+        heard = (self._traits.heard_together(n, name) for name in (ACTOR, RECIPIENT))
+        found.update(dict.fromkeys(codes for codes in heard if 1 < len(codes) <= _MOST_TOGETHER))
         return list(found)
 
     def _best(self, n: int, told: Told, pairs: PairReader) -> tuple[Codes, Codes]:
@@ -169,7 +184,7 @@ class PartyChooser:
             (one + other, actors, recipients)
             for one, actors in does[:_SHORTLIST]
             for other, recipients in takes[:_SHORTLIST]
-            if len(actors) < 2 or len(recipients) < 2 or actors == recipients
+            if self._may_face(n, actors, recipients)
         ]
         both.sort(key=lambda each: -each[0])
         del both[_COMPARED:]
@@ -232,6 +247,11 @@ def is_plain(act: Act) -> bool:
         bool(countries(side)) and all(p.basis == "explicit" for p in side if p.country)
         for side in (told.actors, told.recipients)
     )
+
+
+def _lists(parties: Sequence[Party]) -> bool:
+    """Say whether a clause names several states as one side: whoever is not in the list is not meant."""
+    return len(countries([p for p in parties if p.basis != "understood"])) > 1
 
 
 def _holds_body(parties: Sequence[Party]) -> bool:

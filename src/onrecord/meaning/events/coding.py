@@ -92,7 +92,8 @@ def wrapped(operator: str, inner: EventType) -> tuple[EventType, str] | None:
     """Return type and mode of an act that is asked for or refused, or None for operators that leave the type."""
     mode = _MODE_BY_INNER.get(inner, "change")
     if operator == "ask":
-        return "REQUEST", mode
+        # Who asks for another's forces asks for help
+        return "REQUEST", "assist" if inner == "MOBILIZE" else mode
     if operator == "refuse":
         return "REJECT", mode
     if operator == "cancel" and inner == "CONSULT":

@@ -190,6 +190,7 @@ class _Extractor:
         self._dater.date(drafts)
         self._amounts.price(drafts)
         self._amounts.count(drafts)
+        self._amounts.hold(drafts)
         trade(self._parse, self._nominals, drafts, self._told.quantities)
         cues = {t.i for s in self._told.statements if s.cue is not None for t in self._parse.tokens_in(s.cue)}
         kept, dropped = screen(self._parse, [d for d in drafts if d.candidate.sensed is None], cues)
@@ -313,10 +314,8 @@ class _Extractor:
             self._coder.is_ordered(candidate, type_) or (money and self._coder.is_granted(candidate, type_))
         ):
             return "agreed"
-        if stage != "done" or core.act not in _IN_PARTS:
-            return stage
-        parted = any(map(self._nominals.is_part, roles.item_tokens))
-        return "underway" if parted or self._coder.is_sent_off(candidate, type_) else stage
+        parted = core.act in _IN_PARTS and any(map(self._nominals.is_part, roles.item_tokens))
+        return "underway" if stage == "done" and (parted or self._coder.is_sent_off(candidate, type_)) else stage
 
     def _items(
         self, candidate: Candidate, core: CoreAct, roles: Roles, type_: EventType, mode: str | None

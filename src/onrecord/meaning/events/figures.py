@@ -8,7 +8,7 @@ from onrecord.core.quantities import Quantity
 from onrecord.core.spans import Span
 from onrecord.language.tense import closed_class
 
-_MEMBERS = MappingProxyType({"rescue": "rescuer", "search": "rescuer", "fire": "firefighter"})
+_MEMBERS = MappingProxyType({"rescue": "rescuer", "search": "rescuer", "fire": "firefighter", "crew": "sailor"})
 """By what the members of a team are counted, by a word of the team's name."""
 
 

@@ -20,11 +20,11 @@ from onrecord.meaning.events.sensing import STAGES, Sensed
 
 UNHEARD = 0.05
 """An act of the rules in whose words the encoder sees one less likely than this is none."""
-HEARD = 0.8
+HEARD = 0.85
 """What the rules have no act for is one where the encoder holds it at least so likely."""
-RECALLED = 0.85
+RECALLED = 0.9
 """The same for what the rules have ruled out."""
-OF_TYPE, OF_STAGE, OF_NEW_STAGE = 4.3, 4.0, 1.0
+OF_TYPE, OF_STAGE, OF_NEW_STAGE = 5.0, 4.0, 2.0
 """What the rules' reading of type and stage weighs (natural logarithms), and their stage of an act that they missed."""
 _LEAST = 1e-4
 _MERGED = "told by its verb"

@@ -24,6 +24,8 @@ _HELD: Mapping[str, Category] = MappingProxyType(
 
 _BROAD = ("aircraft", "ships", "arms", "vehicles")
 """Categories of which broad words may mean a thing told before ("broad_aircraft" in grammar.toml)."""
+_BEHIND = 20
+"""Characters behind a number within which words make it a sum."""
 _CALIBRES = frozenset({"mm", "cm", "[in_i]"})
 _OF_POWER = frozenset({"kW.h", "MW.h", "GW.h", "TW.h", "kW", "MW", "GW"})
 """Units in which only electricity is handed over (UCUM)."""
@@ -46,7 +48,7 @@ class NominalReader(NounReader):
         """Return token ``i`` and what is listed after it, also where the parser hung it on as a bare complement."""
         found: list[Token] = []
         for head in self._parse.conjuncts(i):
-            if head.i != i and self._is_ruled_out(head):
+            if head.i != i and (self._is_ruled_out(head) or self.opens_clause(head)):
                 continue
             found.append(head)
             for more in self._parse.children(head.i, "nmod"):
@@ -73,12 +75,17 @@ class NominalReader(NounReader):
         before = (t for t in self._parse.subtree(head.i) if t.i < head.i)
         return any(t.text.lower() in words for t in before)
 
-    def _is_listed(self, token: Token) -> bool:
-        """Say whether a counted noun follows another after a comma, with no preposition ("two boats, six cars")."""
-        number = self._parse.child(token.i, "nummod")
-        before = self._parse.tokens[number.i - 1] if number is not None and number.i else None
-        bare = token.rel.startswith("nmod") and self._parse.child(token.i, "case") is None
-        return bare and before is not None and before.text == "," and token.head < before.i
+    def opens_clause(self, head: Token) -> bool:
+        """Say whether the last of a list is the subject of a verb right behind it, which has none ("sent 40 rescuers
+        and 55 soldiers came by road")."""
+        end = self._parse.subtree_span(head.i).end
+        after = next((t for t in self._parse.tokens[head.i + 1 :] if t.start >= end), None)
+        if after is None or after.pos not in ("VERB", "AUX") or after.sent != head.sent:
+            return False
+        verb = after if after.pos == "VERB" else self._parse.head(after.i)
+        if verb is None or verb.rel not in ("conj", "parataxis", "dep") or verb.i < head.i:
+            return False
+        return not self._parse.children(verb.i, "nsubj", "nsubj:pass", "cc") and after.feats.get("VerbForm") != "Part"
 
     def category(self, i: int) -> Category | None:
         """Return the category of what the noun at token ``i`` means, or None."""
@@ -168,16 +175,16 @@ class NominalReader(NounReader):
         sense = self.sense(substance)
         part = self.is_part(head.i) and substance != head.i
         quantity = self._figure(head, substance, part=part)
+        if head.pos == "NUM" and quantity is not None and self._is_summing(quantity):
+            return None
         consignment = not sense.classes and self._is_consignment(substance)
         if not sense.classes & MATERIAL and quantity is None and not consignment:
             return None
         # "The system", "seven units": which ones is told by the like item that the report names in full
-        generic = "goods" in sense.classes and not sense.what
-        if generic:
-            sense = self._in_full(substance) or self._meant(substance) or sense
-            generic = not sense.what
+        goods = "goods" in sense.classes
+        sense, quantity = self._by_another_name(head, substance, sense, quantity)
         of_number = not sense.classes and quantity is not None and (quantity.what is None or head.pos == "NUM")
-        bare = consignment or generic or of_number
+        bare = consignment or (goods and not sense.what) or of_number
         if quantity is not None and quantity.unit == "%":
             return None
         if quantity is not None and quantity.unit in _CALIBRES and sense.classes:
@@ -208,14 +215,43 @@ class NominalReader(NounReader):
             return item
         return replace(item, low=quantity.low, high=quantity.high, unit=quantity.unit, approx=quantity.approx)
 
+    def _by_another_name(
+        self, head: Token, substance: int, sense: NounSense, quantity: Quantity | None
+    ) -> tuple[NounSense, Quantity | None]:
+        """Return sense and figure of a thing that a broad word names again, counted by what it is ("deux chalutiers ...
+        les deux bâtiments")."""
+        meant = self._meant(substance)
+        if meant is None or meant.category == sense.category:
+            generic = "goods" in sense.classes and not sense.what
+            return (self._in_full(substance) or meant or sense) if generic else sense, quantity
+        if quantity is not None and quantity.what_span is not None and quantity.what_span.overlaps(head.span):
+            quantity = quantity._replace(unit=meant.what)
+        return meant, quantity
+
     def _figure(self, head: Token, substance: int, *, part: bool) -> Quantity | None:
         """Return what counts, measures or values the phrase headed by ``head``, or its part, or None."""
         quantity = self._figures.part(head) if part else self.quantity(head.i)
         if quantity is None and substance != head.i and not part:
             quantity = self.quantity(substance)
+        if quantity is None and not part and (summed := self._summed(head)) is not None:
+            return summed._replace(unit=self.sense(substance).what or self._parse.tokens[substance].lemma)
         if quantity is None and self.sense(substance).classes & {"help", "money"}:
             quantity = self._figures.worth(head.i)
         return self._partial(head, substance) if part and quantity is None else quantity
+
+    def _summed(self, head: Token) -> Quantity | None:
+        """Return the bare number that sums up the things before it ("the helicopters, three in all,"), or None."""
+        after = self._parse.tokens[head.i + 1 : head.i + 3]
+        if len(after) < 2 or after[0].text != "," or head.pos != "NOUN":
+            return None
+        start = after[1].start
+        return next((q for q in self._quantities if q.span.start == start and self._is_summing(q)), None)
+
+    def _is_summing(self, quantity: Quantity) -> bool:
+        """Say whether words behind a bare number make it the sum of what was told before ("three in all")."""
+        behind = self._parse.text[quantity.span.end : quantity.span.end + _BEHIND].lower().lstrip()
+        summing = closed_class(self._parse.language, "summing")
+        return quantity.what is None and behind.startswith(tuple(summing))
 
     def _owed(self, i: int) -> NounSense | None:
         """Return the loan or debt that a sum is told to be ("20 million euros in loans", "12 millions de dette")."""

@@ -150,7 +150,8 @@ class NounReader:
             if classes:
                 return self._members(i)
             # A word of measure or a pronoun of quantity hands over to its complement; a thing or name does not
-            inner = next((t for t in self._parse.children(i, "nmod") if t.pos in ("NOUN", "PROPN")), None)
+            inside = (t for t in self._parse.children(i, "nmod") if t.pos in ("NOUN", "PROPN"))
+            inner = next((t for t in inside if not self._is_listed(t)), None)
             token = self._parse.tokens[i]
             measured = self.quantity(i) is not None or token.pos in ("NUM", "PRON", "DET", "ADJ")
             if inner is None or not (measured or self._is_bare_container(token)):
@@ -168,6 +169,14 @@ class NounReader:
         quantity = self.quantity(i)
         inside = quantity is not None and quantity.span.covers(self._parse.tokens[i].span)
         return inside and quantity is not None and not is_currency(quantity.unit) and quantity.unit is not None
+
+    def _is_listed(self, token: Token) -> bool:
+        """Say whether a counted noun stands after a comma or "and", without a preposition ("two boats, six cars")."""
+        number = self._parse.child(token.i, "nummod")
+        before = self._parse.tokens[number.i - 1] if number is not None and number.i else None
+        bare = token.rel.startswith("nmod") and self._parse.child(token.i, "case") is None
+        parted = before is not None and (before.text == "," or before.pos == "CCONJ")
+        return bare and before is not None and parted and token.head < before.i
 
     def _is_of(self, token: Token) -> bool:
         """Say whether a complement has the preposition of what is measured or held, or none."""

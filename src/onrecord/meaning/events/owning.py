@@ -14,10 +14,13 @@ _HANDLED = frozenset(
     {
         *((type_, mode) for type_ in ("RETREAT", "COERCE") for mode in ("release", "arrest", "seize", "restrict")),
         ("COERCE", "deport"),
+        ("COERCE", "withhold"),
+        ("RETREAT", "withdraw"),
         ("SANCTION", "expel"),
     }
 )
 """Acts done to people or things, with their modes, beside those that bring things."""
+_LEFT = frozenset({"withhold", "withdraw"})
 _OF_PEOPLE = frozenset({"release", "arrest", "expel", "deport"})
 _OPENED: frozenset[tuple[EventType, str | None]] = frozenset(
     {("COERCE", "restrict"), ("RETREAT", "access"), ("CONCEDE", None)}
@@ -68,9 +71,16 @@ class OwnItemReader:
             # "120 captives are to walk free"
             tokens = slots.get("subj", [])
         people = mode in _OF_PEOPLE
+        if mode in _LEFT:
+            # Whom one orders home, what is held back: things and people, not whatever the clause is about
+            tokens = [i for i in tokens if self._nominals.is_material(i) or "base" in self._nominals.classes(i)]
         found = [item for i in tokens for item in self._nominals.handled(i, people=people)]
         if (type_, mode) in _OPENED:
             found = [item for item in found if item.category != "infrastructure"]
+        if mode == "seize":
+            # "Seized the tanker with its 23 sailors"
+            aboard = [i for i in slots.get("with", []) if self._nominals.category(i) == "personnel"]
+            found += [k for i in aboard for k in self._nominals.items(i) if k.low is not None]
         return tuple(item for n, item in enumerate(found) if not any(is_read_twice(item, o) for o in found[:n]))
 
     def _permits(self, tokens: list[int]) -> tuple[Item, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from onrecord.core.parse import Parse, Token
 from onrecord.meaning.events.facing import countries
 from onrecord.meaning.events.mentions import MentionMap
-from onrecord.meaning.events.traits import FAMILIES, Act, Codes, TraitReader, grade_of
+from onrecord.meaning.events.traits import FAMILIES, Act, Codes, TraitReader, step_of
 
 _NEAR = 3
 _MANY = 6
@@ -95,7 +95,7 @@ class PairReader:
         if not codes:
             found = ["nobody"] if ruled else ["nobody", "nobody by rule"]
             found.append(self._forms[name])
-            found.append(f"nobody, {name} heard {grade_of(self._heard[name]) or 'nowhere'}")
+            found.append(f"nobody, {name} heard {step_of(self._heard[name]) or 'nowhere'}")
             if self._unknown[name]:
                 found.append("nobody, where somebody unknown stands")
             if self._refers:

@@ -2,9 +2,10 @@
 
 Lexicons hold the words that their writers thought of; the press has others. So each word of a text is read in its
 context by a transformer as well: multilingual E5 small (Wang et al. 2024, MIT), its vocabulary cut to the pieces that
-English and French are made of, tuned on passages written and coded for onrecord (``training/passages``,
-``tools/encoder/learn.py``; no gold ledger is among them). It runs as eight-bit integers on the processor. Its word is
-one voice beside the rules: ``heeding`` settles which acts stand, ``traits`` lets the choice of parties hear it.
+English and French are made of, tuned on passages and short reports written and coded for onrecord
+(``training/passages``, ``tools/encoder/learn.py``; no gold ledger is among them). It runs as eight-bit integers on the
+processor. Its word is one voice beside the rules: ``heeding`` settles which acts stand, ``traits`` lets the choice of
+parties hear it.
 """
 
 import re
@@ -38,11 +39,11 @@ ROLES: Final = ("actor", "recipient", "item", "when")
 
 Floats = npt.NDArray[np.float32]
 
-WIDEST: Final = 160
+WIDEST: Final = 400
 """The most pieces that are read together, but for one long sentence and for the opening."""
-OPENING: Final = 0
+OPENING: Final = 80
 """The most pieces of the first sentences of a text that are read again before each later part of it, since there stands
-whom the report is about: none as yet, as the weights that ship were tuned on single paragraphs."""
+whom the report is about."""
 _LONGEST = 500
 _POSITIONS = 512
 _WORD = re.compile(r"\w+")

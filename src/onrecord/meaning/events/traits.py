@@ -31,7 +31,10 @@ FAMILIES: dict[EventType, str] = {
 """Types whose weights are learned together where one alone is told of too seldom."""
 _BODIES = frozenset({"UNO", "EUR", "NAT", "AFU", "ECO", "AES", "ARL", "ASN", "IMF", "WBK", "IGO"})
 _OFTEN, _MOSTLY = 0.25, 0.6
-_GRADES = ((0.8, "surely"), (0.5, "likely"), (0.25, "perhaps"), (0.08, "hardly"))
+_STEPS = (97, 90, 80, 65, 50, 35, 25, 15, 8, 3)
+"""The hundredths to which likelihoods are told apart, each with a weight of its own."""
+_ALONE, _TOGETHER = 0.08, 0.35
+"""Beside one likelier than the first nobody is heard alone; those likelier than the second may be one side together."""
 _ROLES = ("actor", "recipient", "either", "other")
 _SLOTS = {role: (f"{role} slot", f"{role} slot, a thing", f"{role} slot, a place") for role in _ROLES}
 _INSIDE = {role: (f"in {role} slot", f"in {role} slot, a nationality") for role in _ROLES}
@@ -77,6 +80,7 @@ class TraitReader:
         self.ruled = Sides(
             tuple(countries(a.event.actors) for a in acts), tuple(countries(a.event.recipients) for a in acts)
         )
+        self._heard: dict[tuple[int, str], list[tuple[str, float]]] = {}
         self._doing, self._taking = Counter[str](), Counter[str]()
         self._like: dict[EventType, tuple[Counter[str], Counter[str]]] = defaultdict(lambda: (Counter(), Counter()))
         self._types = Counter(a.event.type for a in acts)
@@ -185,13 +189,13 @@ class TraitReader:
         for name in ("actor", "recipient"):
             ranked = self.heard(n, name)
             for place, (code, share) in enumerate(ranked):
-                grade = grade_of(share)
-                if grade is None:
+                step = step_of(share)
+                if step is None:
                     break
-                found[code][f"heard as {name}, {grade}"] = None
+                found[code][f"heard as {name}, {step}"] = None
                 if not place:
                     found[code][f"heard as {name} most"] = None
-                    if len(ranked) == 1 or grade_of(ranked[1][1]) is None:
+                    if len(ranked) == 1 or ranked[1][1] < _ALONE:
                         found[code][f"heard as {name} alone"] = None
 
     def heard(self, n: int, name: str) -> list[tuple[str, float]]:
@@ -199,13 +203,22 @@ class TraitReader:
         ``recipient``) of the act numbered ``n``, the likeliest first."""
         if self._sensed is None:
             return []
-        sensed, candidate = self._sensed, self._acts[n].draft.candidate
+        if (n, name) not in self._heard:
+            self._heard[n, name] = self._hear(self._sensed, n, name)
+        return self._heard[n, name]
+
+    def _hear(self, sensed: Sensed, n: int, name: str) -> list[tuple[str, float]]:
+        candidate = self._acts[n].draft.candidate
         word = max(sorted(candidate.claimed), key=lambda i: (sensed.act(i), i == candidate.token))
         heard: dict[str, float] = {}
         for i, scores in sensed.roles(word).items():
             for code in self._mentions.codes.get(i, ()):
                 heard[code] = max(float(scores[ROLES.index(name)]), heard.get(code, 0.0))
         return sorted(heard.items(), key=lambda each: (-each[1], each[0]))
+
+    def heard_together(self, n: int, name: str) -> Codes:
+        """Return all those whom the encoder hears as the ``name`` of the act numbered ``n``."""
+        return frozenset(code for code, share in self.heard(n, name) if share >= _TOGETHER)
 
     def _read_acts(self, n: int, found: Told) -> None:
         """Add what candidates do in the other acts of the report, by the rules."""
@@ -229,9 +242,9 @@ class TraitReader:
                 _note(found, sides.recipients[m], f"recipient {name}")
 
 
-def grade_of(share: float) -> str | None:
-    """Return the word for a likelihood, None for one too small to count."""
-    return next((word for least, word in _GRADES if share >= least), None)
+def step_of(share: float) -> str | None:
+    """Return the step that a likelihood reaches, in per cent; None for one too small to count."""
+    return next((f"{least} %" for least in _STEPS if share >= least / 100), None)
 
 
 def _note(found: Told, codes: Iterable[str], trait: str) -> None:

@@ -65,7 +65,10 @@ def _nearness(one: Telling, other: Telling, known: Neighbours) -> dict[str, floa
 
 def moved(one: Telling, other: Telling) -> bool:
     """Say whether two times may be of one act that came at another time than was promised: one consignment of a series
-    that was promised for one day and came on another, or an act put off."""
+    that was promised for one day and came on another, or an act put off. What one report says is still to come is not
+    what it says has come."""
+    if one.report == other.report and one.ahead != other.ahead and one.ongoing != other.ongoing:
+        return False
     if (one.event.stage in HALTS) != (other.event.stage in HALTS):
         return True
     return same_consignment(one, other)

@@ -24,6 +24,7 @@ def told(text: str, language: str, words: str) -> list[tuple[str | None, str]]:
         ("« C'est un groupe formidable », a confié Florence Israël, la médecin.", "fr", "Israël"),
         ("Les joueurs ont mangé une salade russe à l'hôtel.", "fr", "salade russe"),
         ("Il a été élu à la tête de l'Union africaine de judo.", "fr", "Union africaine"),
+        ("Le Québec a remercié mardi les 109 pompiers envoyés par la France.", "fr", "envoyés"),
     ],
 )
 def test_what_is_called_like_a_state_is_not_one(text: str, language: str, words: str) -> None:

@@ -368,10 +368,14 @@ def _by_token(parse: Parse, names: Sequence[Name]) -> dict[int, Name]:
 
 
 def _without_deputies(parse: Parse, names: Mapping[int, Name], words: Words) -> Mapping[int, Name]:
-    """Return ``names`` without "deputy" before another office, which is none of its own."""
+    """Return ``names`` without "deputy" before another office, which is none of its own, and without participles that
+    are written like an office (« des pompiers envoyés par la France »)."""
     kept = dict(names)
     for i, name in names.items():
         if not name.is_role:
+            continue
+        if parse.tokens[i].pos == "VERB" and parse.tokens[i].rel.startswith("acl") and " " not in name.text:
+            del kept[i]
             continue
         head = kept.get(parse.tokens[i].head)
         if head is not None and head is not name and head.is_role and words.has("deputies", fold(name.text)):

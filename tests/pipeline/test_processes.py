@@ -18,6 +18,7 @@ from onrecord.pipeline.ingest import Pipeline
 from onrecord.pipeline.ledger import open_ledger
 
 _SCRIPT = """
+import signal
 import sys
 from ledger_fakes import DAWDLE, ENTRIES, READ, TELL
 from onrecord.config import Config
@@ -25,6 +26,8 @@ from onrecord.pipeline.ingest import Pipeline
 from onrecord.pipeline.ledger import open_ledger
 
 if __name__ == "__main__":
+    # What is begun in the background by a shell inherits that it ignores Ctrl-C
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     folder, path = sys.argv[1:]
     with open_ledger(path, pipeline=Pipeline((READ, TELL, DAWDLE), (ENTRIES,)), config=Config(batch=2)) as ledger:
         summary = ledger.ingest([folder], jobs=2, progress=lambda step: print(step.done, flush=True))

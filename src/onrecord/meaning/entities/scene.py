@@ -40,7 +40,7 @@ class Scene:
         self.name_list = tuple(n for n in self.name_list if not _goes_on(parse, n, self.words))
         self.names: Mapping[int, Name] = _by_token(parse, self.name_list)
         self.named = frozenset(self.names)
-        self.names = _without_deputies(parse, self.names, self.words)
+        self.names = _without_false_offices(parse, self.names, self.words)
         self._told = {n.country for n in self.name_list if n.country and not n.others and not n.is_role}
         self._sure = {n.country for n in self.name_list if n.country and not n.others and not n.first.minor}
         self._read: dict[int, tuple[Known, bool]] = {}
@@ -367,7 +367,7 @@ def _by_token(parse: Parse, names: Sequence[Name]) -> dict[int, Name]:
     return {token.i: name for name in names for token in parse.tokens_in(name.span)}
 
 
-def _without_deputies(parse: Parse, names: Mapping[int, Name], words: Words) -> Mapping[int, Name]:
+def _without_false_offices(parse: Parse, names: Mapping[int, Name], words: Words) -> Mapping[int, Name]:
     """Return ``names`` without "deputy" before another office, which is none of its own, and without participles that
     are written like an office (« des pompiers envoyés par la France »)."""
     kept = dict(names)

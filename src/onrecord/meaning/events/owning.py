@@ -1,5 +1,6 @@
 """Items that stand in no slot of an act: what its own word is ("training"), or what a clause below it asks for."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -75,8 +76,7 @@ class OwnItemReader:
             # Whom one orders home, what is held back: things and people, not whatever the clause is about
             tokens = [i for i in tokens if self._nominals.is_material(i) or "base" in self._nominals.classes(i)]
         found = [item for i in tokens for item in self._nominals.handled(i, people=people)]
-        if (type_, mode) in _OPENED:
-            found = [item for item in found if item.category != "infrastructure"]
+        found = _without_ways(found, type_, mode)
         if mode == "seize":
             # "Seized the tanker with its 23 sailors"
             aboard = [i for i in slots.get("with", []) if self._nominals.category(i) == "personnel"]
@@ -98,9 +98,7 @@ class OwnItemReader:
         if type_ == "REQUEST":
             # A mere call for help asks for nothing that could be counted
             return tuple(i for i in items if i.what not in _BARE_HELP or i.low is not None)
-        if (type_, mode) in _OPENED:
-            return tuple(i for i in items if i.category != "infrastructure")
-        return items
+        return tuple(_without_ways(items, type_, mode))
 
     def _hurled(self, candidate: Candidate) -> tuple[Item, ...]:
         """Return the weapons that are counted as what strikes ("six missiles fell on the port")."""
@@ -131,3 +129,8 @@ class OwnItemReader:
         """Return the item that the act's own word names ("to train and equip")."""
         span = self._parse.tokens[candidate.token].span
         return Item(text=span.of(self._parse.text), span=span, what=category, category=category)
+
+
+def _without_ways(items: Sequence[Item], type_: EventType, mode: str | None) -> list[Item]:
+    """Return ``items`` without the way that an act shuts or opens, which is no item of it."""
+    return [i for i in items if (type_, mode) not in _OPENED or i.category != "infrastructure"]

@@ -37,3 +37,18 @@ def test_labels_stand_for_the_codes_of_the_first_reading() -> None:
     assert fill(rows, "12") == {"n": (0, 1), "mark": (1, 2)}
     assert fill(rows, "12x") == {"n": (0, 2), "mark": (2, 3)}
     assert fill(rows, "x") is None
+
+
+def test_what_may_be_left_out_lets_a_code_through_to_what_comes_after_it() -> None:
+    rule = (Row((_token("a"),)), Row((_token("b", optional=True), _token("c"))))
+    item = Item(options=rule, rule=True, optional=True)
+    assert item.first == {"a", "b", "c"}
+    assert item.empty
+    assert [item.starting[code] for code in "abc"] == [rule[:1], rule[1:], rule[1:]]
+    ending = Item(options=(Row((_token("e"),)),), optional=True)
+    machine = Machine({0: (Row((item, _token("d"), ending)),)})
+    assert set(machine.first) == {"a", "b", "c", "d"}
+    assert [machine.whole(codes) for codes in ("ad", "bcd", "cd", "d", "dde", "cde", "bd")] == [
+        *(0, 0, 0, 0),
+        *(None, 0, None),
+    ]

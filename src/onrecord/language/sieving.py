@@ -7,6 +7,7 @@ finders read the same batch one after the other.
 
 from collections.abc import Callable
 from functools import cache
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 _MOST_KEPT: Final = 50_000
@@ -19,10 +20,12 @@ _FIRST: Final = 0xC0
 
 
 class Pieces(NamedTuple):
-    """The pieces of a text in order (empty between two blanks) and a character for each that says what kind it is."""
+    """The pieces of a text in order (empty between two blanks), a character for each that says what kind it is, and the
+    letters before each and before the end, blanks left out: piece ``n`` begins ``n`` characters later."""
 
     pieces: list[str]
     kinds: str
+    letters: list[int]
 
 
 class Sieve(dict[str, str]):
@@ -54,7 +57,10 @@ class Sieve(dict[str, str]):
         """Return the character of a piece not met before."""
         if len(self) >= _MOST_KEPT:
             self.clear()
-        found = self[piece] = chr(_FIRST + sum(r(piece) * _KINDS**n for n, r in enumerate(self._readers)))
+        code = 0
+        for reader in reversed(self._readers):
+            code = code * _KINDS + reader(piece)
+        found = self[piece] = chr(_FIRST + code)
         return found
 
     def sifted(self, text: str) -> Pieces:
@@ -64,7 +70,8 @@ class Sieve(dict[str, str]):
             if len(self._texts) >= _TEXTS_KEPT:
                 self._texts.pop(next(iter(self._texts)), None)
             pieces = text.replace("\n", " ").split(" ")
-            found = self._texts[text] = Pieces(pieces, "".join(map(self.__getitem__, pieces)))
+            letters = list(accumulate(map(len, pieces), initial=0))
+            found = self._texts[text] = Pieces(pieces, "".join(map(self.__getitem__, pieces)), letters)
         return found
 
 

@@ -10,9 +10,9 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from onrecord.core.spans import Span
-from onrecord.language.quantities.grammar import numbers
+from onrecord.language.quantities.grammar import Numbers, numbers
 from onrecord.language.quantities.lexing import split_words
-from onrecord.language.quantities.units import units
+from onrecord.language.quantities.units import Units, units
 from onrecord.language.sieving import Pieces, sieve
 
 _PLAIN, _GOING_ON, _RATIO, _ARTICLE, _NUMBER = range(5)
@@ -37,6 +37,7 @@ class _Sieve:
     def __init__(self, language: str) -> None:
         self._grammar = numbers(language)
         self._units = units(language)
+        self._kinds = _kinds(self._grammar, self._units)
         shared = sieve(language)
         kinds = shared.join(self._kind)
         plain, ratio, article, number = (kinds[kind] for kind in (_PLAIN, _RATIO, _ARTICLE, _NUMBER))
@@ -53,15 +54,17 @@ class _Sieve:
         return [match.start() for match in self._opening.finditer(kinds)]
 
     def _kind(self, piece: str) -> int:
+        if piece.isalpha():
+            # Nearly all pieces are one word: no need to cut them
+            return self._of_word(piece)
         if piece[:-1].isalpha() and piece[-1] in _MARKS:
-            kind = self._kind(piece[:-1])
+            kind = self._of_word(piece[:-1])
             return _NUMBER if kind == _ARTICLE else kind
         grammar = self._grammar
-        # Nearly all pieces are one word: no need to cut them
-        written = [piece] if piece.isalpha() else split_words(piece, elision=grammar.elision).words
+        written = split_words(piece, elision=grammar.elision).words
         low = list(map(str.lower, written))
         if len(low) == 1 and low[0] in grammar.lists.articles:
-            return _ARTICLE if low[0] in grammar.starters else _GOING_ON
+            return self._kinds[low[0]]
         if any(word in grammar.starters or word[0].isnumeric() for word in low):
             return _NUMBER
         if not grammar.lists.ratio_words.isdisjoint(low):
@@ -69,6 +72,23 @@ class _Sieve:
         first = low[0] if low else ""
         plain = first.isalpha() and first not in grammar.continued and first not in self._units.openers
         return _PLAIN if plain and written[0] not in self._units.sign_openers else _GOING_ON
+
+    def _of_word(self, word: str) -> int:
+        """Return the kind of a piece that is one word of letters."""
+        low = word.lower()
+        kind = self._kinds.get(low)
+        if kind is not None:
+            return kind
+        if low[0].isnumeric():
+            return _NUMBER
+        return _PLAIN if low.isalpha() and word not in self._units.sign_openers else _GOING_ON
+
+
+def _kinds(grammar: Numbers, units: Units) -> dict[str, int]:
+    """Return the kinds of the words of a language that are not plain, in lower case."""
+    kinds = dict.fromkeys((*grammar.continued, *units.openers), _GOING_ON)
+    kinds |= dict.fromkeys(grammar.lists.ratio_words, _RATIO) | dict.fromkeys(grammar.starters, _NUMBER)
+    return kinds | {word: _ARTICLE if word in grammar.starters else _GOING_ON for word in grammar.lists.articles}
 
 
 @cache
@@ -82,28 +102,21 @@ def stretches(text: str, language: str, times: Sequence[Span]) -> Stretches:
     What stands within one of ``times`` (in order) is no number to look about.
     """
     found_by = _sieve(language)
-    pieces, kinds = found_by.sifted(text)
+    pieces, kinds, letters = found_by.sifted(text)
     following = iter(times)
     time = next(following, None)
     openings: list[tuple[int, int]] = []
-    found: list[tuple[int, int, int]] = []
-    passed = start = reach = 0
+    found: list[tuple[int, int]] = []
+    size = len(pieces)
     for place in found_by.openings(kinds):
-        if place > passed:
-            start += len(" ".join(pieces[passed:place])) + 1
-            passed = place
-        end = start + len(pieces[place])
+        start, end = letters[place] + place, letters[place + 1] + place
         while time is not None and time.end < end - 1:
             time = next(following, None)
         if time is not None and time.start <= start and end - (pieces[place][-1] in _MARKS) <= time.end:
             continue
         openings.append((start, end))
-        first = max(0, place - _BEFORE)
-        if found and first <= reach:
-            found[-1] = found[-1][0], place, start
-        else:
-            found.append((start - len(" ".join(pieces[first:place])) - (first < place), place, start))
-        reach = place + _AFTER
-    return Stretches(
-        [(first, start + len(" ".join(pieces[place : place + _AFTER]))) for first, place, start in found], openings
-    )
+        first, last = max(0, place - _BEFORE), min(place + _AFTER, size)
+        if found and first <= found[-1][1]:
+            first = found.pop()[0]
+        found.append((first, last))
+    return Stretches([(letters[first] + first, letters[last] + last - 1) for first, last in found], openings)

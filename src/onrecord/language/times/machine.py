@@ -6,15 +6,20 @@ Ullman 1986, 3.7): all templates run at once over a text's codes, one look-up pe
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
 
 _MOST_STATES = 20_000
+_NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Item:
     """One part of a template: a token of one of ``codes``, or one of ``options``; ``label`` names what stands there.
 
-    ``rule`` marks options that are the templates of a rule, whose own labels say nothing here.
+    ``rule`` marks options that are the templates of a rule, whose own labels say nothing here. ``first`` are the codes
+    that it may begin with, ``empty`` says whether it may stand for nothing, ``starting`` gives the options that a code
+    begins, in their order, without those that it does not.
     """
 
     codes: frozenset[str] = frozenset()
@@ -22,28 +27,48 @@ class Item:
     label: str = ""
     rule: bool = False
     optional: bool = False
+    first: frozenset[str] = field(init=False)
+    empty: bool = field(init=False)
+    starting: Mapping[str, tuple["Row", ...]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        starting = _starting(self.options)
+        object.__setattr__(self, "starting", starting)
+        object.__setattr__(self, "first", self.codes.union(starting))
+        object.__setattr__(self, "empty", self.optional or any(option.empty for option in self.options))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """Items that stand one after another."""
+    """Items that stand one after another; ``first`` are the codes that they may begin with, ``empty`` says whether they
+    may all stand for nothing."""
 
     items: tuple[Item, ...]
+    first: frozenset[str] = field(init=False)
+    empty: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        needed = next((n for n, item in enumerate(self.items) if not item.empty), len(self.items))
+        object.__setattr__(self, "first", frozenset().union(*(item.first for item in self.items[: needed + 1])))
+        object.__setattr__(self, "empty", needed == len(self.items))
 
 
-@dataclass(frozen=True, slots=True)
-class _Reach:
-    """What may come at a place: codes, each with the place after it, and the templates that may end there."""
-
-    steps: tuple[tuple[frozenset[str], int], ...]
-    ended: tuple[int, ...]
+@cache
+def _starting(options: tuple[Row, ...]) -> Mapping[str, tuple[Row, ...]]:
+    """Return for each code the ``options`` that it may begin, in their order."""
+    found: dict[str, list[Row]] = {}
+    for option in options:
+        for code in option.first:
+            found.setdefault(code, []).append(option)
+    return MappingProxyType({code: tuple(rows) for code, rows in found.items()})
 
 
 @dataclass(slots=True, eq=False)
 class _State:
-    """Places that a text may stand at; ``after`` the state that a code leads to, None where it leads nowhere."""
+    """Places that a text may stand at, and the templates that may end there; ``after`` the state that a code leads to,
+    None where it leads nowhere."""
 
-    steps: tuple[tuple[frozenset[str], int], ...]
+    places: frozenset[int]
     ended: tuple[int, ...]
     after: dict[str, "_State | None"] = field(default_factory=dict)
 
@@ -53,17 +78,12 @@ class Machine:
 
     def __init__(self, templates: Mapping[int, tuple[Row, ...]]) -> None:
         self._places: list[tuple[Row, int, int]] = []
+        self._following: list[frozenset[str]] = []
         self._numbers: dict[tuple[Row, int, int], int] = {}
-        self._reached: dict[int, _Reach] = {}
         self._states: dict[frozenset[int], _State] = {}
-        roots = [self._place(row, 0, ~number) for number, rows in templates.items() for row in rows]
-        self._start = self._state(frozenset(roots))
-        first: dict[str, list[int]] = {}
-        for codes, place in self._start.steps:
-            for code in codes:
-                first.setdefault(code, []).append(place)
-        self.first: Mapping[str, Sequence[int]] = first
-        """The codes that a template may begin with, and the places that each leads to, which are very many."""
+        self.first: Mapping[str, Sequence[tuple[Row, int]]] = _roots(templates)
+        """The codes that a template may begin with, and the rows that each begins with their templates' numbers."""
+        self._start = _State(frozenset(), ())
 
     def openings(self, codes: str, start: int, end: int) -> list[tuple[int, int]]:
         """Return the templates that ``codes`` from ``start`` on may begin with, each with its farthest end, which lies
@@ -96,11 +116,15 @@ class Machine:
         return state.ended[0] if state is not None and state.ended else None
 
     def _step(self, state: _State, code: str) -> _State | None:
+        places: set[int] = set()
         if state is self._start:
-            places = frozenset(self.first.get(code, ()))
-        else:
-            places = frozenset([place for codes, place in state.steps if code in codes])
-        found = state.after[code] = self._state(places) if places else None
+            for row, number in self.first.get(code, ()):
+                self._advance(row, 0, ~number, code, places)
+        following = self._following
+        for place in state.places:
+            if code in following[place]:
+                self._advance(*self._places[place], code, places)
+        found = state.after[code] = self._state(frozenset(places)) if places else None
         return found
 
     def _state(self, places: frozenset[int]) -> _State:
@@ -109,13 +133,8 @@ class Machine:
             if len(self._states) >= _MOST_STATES:
                 self._states.clear()
                 self._start.after.clear()
-            steps: dict[tuple[frozenset[str], int], None] = {}
-            ended: set[int] = set()
-            for place in places:
-                reach = self._reached.get(place) or self._reach(place)
-                steps.update(dict.fromkeys(reach.steps))
-                ended.update(reach.ended)
-            found = self._states[places] = _State(tuple(steps), tuple(sorted(ended)))
+            ended = {number for place in places if (number := self._ended(place)) is not None}
+            found = self._states[places] = _State(places, tuple(sorted(ended)))
         return found
 
     def _place(self, row: Row, index: int, outer: int) -> int:
@@ -126,29 +145,58 @@ class Machine:
         if number is None:
             number = self._numbers[key] = len(self._places)
             self._places.append(key)
+            self._following.append(self._next(row, index, outer))
         return number
 
-    def _reach(self, place: int) -> _Reach:
-        found = self._reached.get(place)
-        if found is None:
-            found = self._reached[place] = self._reach_anew(*self._places[place])
-        return found
+    def _next(self, row: Row, index: int, outer: int) -> frozenset[str]:
+        """Return the codes that may follow the place before item ``index`` of ``row``."""
+        met: list[frozenset[str]] = []
+        for item in row.items[index:]:
+            met.append(item.first)
+            if not item.empty:
+                break
+        else:
+            if outer >= 0:
+                met.append(self._following[outer])
+        return met[0] if len(met) == 1 else _NOTHING.union(*met)
 
-    def _reach_anew(self, row: Row, index: int, outer: int) -> _Reach:
-        if index == len(row.items):
-            return _Reach((), (~outer,)) if outer < 0 else self._reach(outer)
-        item = row.items[index]
-        after = self._place(row, index + 1, outer)
-        if item.codes and not item.optional:
-            return _Reach(((item.codes, after),), ())
-        steps: dict[tuple[frozenset[str], int], None] = {(item.codes, after): None} if item.codes else {}
-        ended: tuple[int, ...] = ()
-        following = [self._place(option, 0, after) for option in item.options]
-        for place_after in (*following, after) if item.optional else following:
-            reach = self._reach(place_after)
-            steps.update(dict.fromkeys(reach.steps))
-            ended += reach.ended
-        return _Reach(tuple(steps), ended)
+    def _ended(self, place: int) -> int | None:
+        """Return the template that may end at ``place``, None where more must come."""
+        while True:
+            row, index, place = self._places[place]
+            if not all(item.empty for item in row.items[index:]):
+                return None
+            if place < 0:
+                return ~place
+
+    def _advance(self, row: Row, index: int, outer: int, code: str, places: set[int]) -> None:
+        """Add to ``places`` those that ``code`` leads to from the place before item ``index`` of ``row``."""
+        while True:
+            if index == len(row.items):
+                if outer < 0:
+                    return
+                row, index, outer = self._places[outer]
+                continue
+            item = row.items[index]
+            if code in item.first:
+                after = self._place(row, index + 1, outer)
+                if code in item.codes:
+                    places.add(after)
+                for option in item.starting.get(code, ()):
+                    self._advance(option, 0, after, code, places)
+            if not item.empty:
+                return
+            index += 1
+
+
+def _roots(templates: Mapping[int, tuple[Row, ...]]) -> Mapping[str, Sequence[tuple[Row, int]]]:
+    """Return for each code the rows that it may begin, with the numbers of their templates."""
+    found: dict[str, list[tuple[Row, int]]] = {}
+    for number, rows in templates.items():
+        for row in rows:
+            for code in row.first:
+                found.setdefault(code, []).append((row, number))
+    return found
 
 
 Filled = Mapping[str, tuple[int, int]]
@@ -161,6 +209,8 @@ def fill(rows: Sequence[Row], codes: str) -> Filled | None:
     Of more readings the first in the order of the template: options as written, what is optional before its absence.
     """
     for row in rows:
+        if codes[:1] not in row.first and not row.empty:
+            continue
         for end, filled in _readings(row, 0, codes, 0):
             if end == len(codes):
                 return dict(filled)
@@ -189,7 +239,10 @@ def _item_readings(item: Item, codes: str, at: int) -> Iterator[tuple[int, tuple
             yield at + 1, ()
         return
     met: set[int] = set()
+    code = codes[at : at + 1]
     for option in item.options:
+        if code not in option.first and not option.empty:
+            continue
         for end, inner in _readings(option, 0, codes, at):
             if not item.rule:
                 yield end, inner

@@ -22,33 +22,36 @@ class Sieve:
         self._lexicon = lexicon
         self._runs = runs
         self._shared = shared
+        self._kinds: dict[str, int] = {}
         _, going, making, *_ = shared.join(self._kind)
         self._stretch = re.compile(f"[{going}]*+[{making}][{going}{making}]*+")
 
     def _kind(self, piece: str) -> int:
-        if piece[:-1].isalpha() and piece[-1] in _MARKS:
-            return max(self._kind(piece[:-1]), self._kind(piece[-1]))
         lexicon = self._lexicon
-        across = lexicon.across is not None and lexicon.across.search(piece)
+        across = lexicon.across
         if piece.isalpha():
             # Nearly all pieces are one word: no need to cut them
-            code = lexicon.code(piece)
-            return 2 if across or self._runs.search(code) else int(code != OTHER)
-        tokens = lexicon.read(piece)
-        if across or self._runs.search(tokens.codes):
+            kind = self._of_code(lexicon.code(piece))
+            return 2 if kind < 2 and across is not None and across.fullmatch(piece) else kind
+        if piece[:-1].isalpha() and piece[-1] in _MARKS:
+            return max(self._kind(piece[:-1]), self._of_code(lexicon.code(piece[-1])))
+        if across is not None and across.search(piece):
             return 2
+        tokens = lexicon.read(piece)
         # Figures, whose neighbours decide what they are, and an empty piece, between two blanks, part nothing
-        return int(bool(tokens.figures or not tokens.codes or tokens.codes.strip(OTHER)))
+        return max(self._of_code(tokens.codes), int(bool(tokens.figures or not tokens.codes)))
+
+    def _of_code(self, codes: str) -> int:
+        """Return the kind of a piece that is these codes; kept, since a language has few."""
+        kind = self._kinds.get(codes)
+        if kind is None:
+            kind = self._kinds[codes] = 2 if self._runs.search(codes) else int(bool(codes.strip(OTHER)))
+        return kind
 
     def stretches(self, text: str) -> Iterator[Tokens]:
         """Yield the tokens of each stretch of ``text`` that may hold an expression, in their order."""
-        pieces, kinds = self._shared.sifted(text)
+        _, kinds, letters = self._shared.sifted(text)
         read = self._lexicon.read
-        piece = start = 0
         for match in self._stretch.finditer(kinds):
             first, last = match.span()
-            if first > piece:
-                start += len(" ".join(pieces[piece:first])) + 1
-            end = start + len(" ".join(pieces[first:last]))
-            yield read(text, start, end)
-            piece, start = last, end + 1
+            yield read(text, letters[first] + first, letters[last] + last - 1)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from onrecord.core.lineage import Link, Shown
-from onrecord.core.records import Event, Party, Report
+from onrecord.core.records import Event, Item, Party, Report
 from onrecord.core.spans import Span
 from onrecord.core.vocabulary import EventType, PartyBasis, Stage
 from onrecord.meaning.merging.counterparts import Place, counterparts, weights
@@ -141,3 +141,26 @@ def test_sides_put_the_wrong_way_round_weigh_less_where_one_is_understood() -> N
         event = replace(one.event, actors=(sides[0],), recipients=(sides[1],), id="r2-000", report="r2")
         other = telling(event, Report("r2", WIRE, language="en", published="2031-05-04"), "r1")
         assert (compare(one, other).values["others"] < 1.0) is (basis == "understood")
+
+
+def test_of_two_acts_told_in_one_sentence_each_is_the_counterpart_of_its_own() -> None:
+    teams = "Norland's divers searched the harbour of Sudmark while its planes brought blankets."
+    turned = (
+        "Des avions apportaient des couvertures au Sudmark pendant que des plongeurs de Norlande fouillaient le port."
+    )
+    goods = {"diver": "personnel", "blanket": "shelter"}
+    ours, theirs = (
+        [
+            replace(each, event=replace(each.event, items=(Item(what, each.event.trigger, what, category),)))
+            for each, (what, category) in zip(mentions, goods.items(), strict=True)
+        ]
+        for mentions in (
+            [mention("a", teams, "searched", "AID"), mention("a", teams, "brought", "AID")],
+            [
+                mention("b", turned, "fouillaient", "AID", language="fr"),
+                mention("b", turned, "apportaient", "AID", language="fr"),
+            ],
+        )
+    )
+    whole = [(Span(0, len(teams)), Span(0, len(turned)), False)]
+    assert counterparts(ours, theirs, whole) == {ours[n].id: theirs[n].id for n in (0, 1)}

@@ -170,3 +170,19 @@ def test_forces_and_money_asked_for_are_help() -> None:
         "assist",
         [(2, "battalion")],
     )
+
+
+def test_a_measure_in_apposition_is_that_of_the_consignment() -> None:
+    told = {
+        "Peru will give Haiti 20,000 tonnes of maize. The second batch (6,000 tonnes) arrived in Port-au-Prince.": "en",
+        "Le Pérou donnera à Haïti 20 000 tonnes de maïs. Le premier lot, soit 6 000 tonnes, a quitté Callao.": "fr",
+    }
+    for text, language in told.items():
+        found = [(item.what, item.low, item.unit) for item in items(text, language)]
+        assert found == [("maize", 20_000, "t"), ("maize", 6_000, "t")]
+    (alone,) = items("The first shipment, 7,000 tonnes, left Callao in Peru for Haiti on Monday.", "en")
+    assert (alone.low, alone.unit) == (7_000, "t")
+    (named,) = items("Le premier envoi, environ 300 tonnes de riz, est arrivé lundi du Vietnam à Cuba.", "fr")
+    assert (named.what, named.low, named.unit) == ("rice", 300, "t")
+    more = items("Peru gave Haiti maize. The shipment, 300 tonnes more than promised, arrived on Monday.", "en")
+    assert [item.low for item in more] == [None, None]

@@ -329,3 +329,30 @@ def test_a_translation_that_does_not_say_so_is_as_long_as_one(report: Report, re
     placed = shelf((WIRE, report), [[WIRE.id, report.id]])
     [link] = parents(placed, [report.id])[report.id]
     assert (link.parent, link.relation) == (WIRE.id, relation)
+
+
+CITING = Report(
+    id="rep-citing",
+    outlet="Le Phare de Mindelo",
+    language="en",
+    published="2023-03-03",
+    origins=(Origin("agency", "Fjordwire"),),
+    text="""Mindelo has other worries than aircraft. On the quay 37 families wait for the 12 boats that the storm of 9 \
+February tore loose.
+
+Iceland will lend Cape Verde two patrol aircraft and 14 million euros for a radar station on Sal, Foreign Minister \
+Sunna Hallsdottir said on Thursday, Fjordwire reports. The aircraft are due in Praia by the end of June.
+
+Mayor Ildo Tavares wants 6 million escudos for nets and engines before 20 March, and a mole by 2025.
+
+The cannery at Lazareto has sent 210 women home. Its owner, Nuno Brito, blames the price of tin, up by 18 percent.
+
+Last year 4,300 tonnes of tuna were landed here, against 7,900 in 2019.""",
+)
+
+
+def test_a_report_whose_names_and_figures_are_mostly_its_own_only_cites_the_other() -> None:
+    shelf = Shelf([WIRE, CITING])
+    shelf.add(["rep-wire", "rep-citing"])
+    (link,) = parents(shelf, ["rep-citing"])["rep-citing"]
+    assert (link.parent, link.relation) == ("rep-wire", "cites")

@@ -202,3 +202,27 @@ def test_two_speakers_of_one_report_give_figures_of_one_promise() -> None:
     assert alike(one, promised(400, "envoy", "done")).score < JOINED
     assert alike(one, promised(900, "envoy")).score < JOINED
     assert "rival" not in alike(one, promised(400, "minister")).values
+
+
+def test_one_speaker_who_denies_a_thing_twice_denies_one_thing() -> None:
+    words = "An official denied that Norland had sent arms, and said later that nothing at all was sent"
+    first, later = words.index("denied"), words.index("nothing")
+    one = told(words, "a", "2031-05-02", stage="done", what="arms", polarity="denied", evidence=Span(first, first + 31))
+    other = told(words, "a", "2031-05-02", stage="done", polarity="denied", evidence=Span(later, len(words)))
+    speaker = {"attribution": "an official"}
+    pair = [replace(each, event=replace(each.event, **speaker)) for each in (one, other)]
+    assert alike(*pair).values["answered"] == 1.0
+    affirmed = [replace(each, event=replace(each.event, polarity="affirmed")) for each in pair]
+    assert "answered" not in alike(*affirmed).values
+
+
+def test_a_union_of_states_and_its_government_are_one_side() -> None:
+    one, other = (told("The Union gave tents", report, "2031-05-02") for report in "ab")
+    party = Party("Union", Span(4, 9), "EUR", "IGO")
+    pair = [
+        replace(t, event=replace(t.event, actors=(replace(party, sector=s),)))
+        for t, s in ((one, "IGO"), (other, "GOV"))
+    ]
+    assert "sectors" not in alike(*pair).values
+    company = replace(other, event=replace(other.event, actors=(replace(party, sector="BUS"),)))
+    assert alike(pair[0], company).values["sectors"] == 1.0

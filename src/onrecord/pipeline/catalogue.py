@@ -41,7 +41,7 @@ REPORT_STAGES: Final = (
     ),
     ReportStage(
         name="events",
-        version=30,
+        version=31,
         requires=("report", "parse", "times", "quantities", "cast", "statements"),
         assigns=("events", "dropped"),
         config=("codebook",),
@@ -66,7 +66,7 @@ LEDGER_STAGES: Final = (
     ),
     PlacingStage(
         name="lineage",
-        version=6,
+        version=7,
         requires=("report", "entities", "events", "facts"),
         assigns=("lineage",),
         run=lineage.place_reports,
@@ -74,7 +74,7 @@ LEDGER_STAGES: Final = (
     LedgerStage(name="keys", version=8, requires=("events",), assigns=("keys",), run=entries.key_mentions),
     LedgerStage(
         name="entries",
-        version=20,
+        version=21,
         requires=("events", "keys", "lineage"),
         assigns=("entries",),
         run=entries.merge_mentions,

@@ -10,7 +10,8 @@ from onrecord.core.quantities import Quantity
 from onrecord.core.records import Item
 from onrecord.core.spans import Span
 from onrecord.core.vocabulary import EventType
-from onrecord.meaning.events.figures import is_currency
+from onrecord.language.tense import closed_class
+from onrecord.meaning.events.figures import BULK, is_currency
 from onrecord.meaning.events.nominals import NominalReader
 from onrecord.meaning.events.nouns import CARRIERS
 from onrecord.meaning.events.screening import Draft
@@ -35,6 +36,11 @@ _NO_ITEMS = frozenset(
 )
 _NO_ITEMS |= {"meeting", "pact", "promise", "strike", "ties", "vote", "words"}
 """Classes of counted nouns that tell where, or of deeds and papers ("swept two villages", "took three measures")."""
+_OPENING = frozenset(",(–—-")
+_CLOSING = frozenset(",).;–—-")
+"""Marks around what stands in apposition."""
+_APPOSED = 2
+"""How many words, with their marks, may stand between a consignment and the measure in apposition to it."""
 _NEAR = 30
 """Characters before a quantity within which its preposition stands."""
 
@@ -149,6 +155,51 @@ class AmountAssigner:
                 helpers = (i for i in slots.get("subj", ()) if self._is_staff(i))
                 found = next((k for i in helpers if (k := self._told(i))), ())
             draft.event = replace(event, items=found)
+
+    def weigh(self, drafts: list[Draft]) -> None:
+        """Give each consignment the measure that stands in apposition to it ("the first shipment, 6,000 tonnes, will
+        leave", « le deuxième lot, soit 40 000 litres »): one item, not two."""
+        for draft in drafts:
+            items = draft.event.items
+            for item in items:
+                quantity = self._apposed(item) if item.low is item.high is None else None
+                if quantity is None:
+                    continue
+                twins = [k for k in items if k is not item and _is_same(k, quantity)]
+                head = self._parse.head_of(quantity.what_span) if quantity.what_span else None
+                counted = self._nominals.items(head.i) if head is not None else ()
+                named = next((k for k in (*twins, *counted) if k.what), item)
+                span = Span(item.span.start, (quantity.whole or quantity.span).end)
+                whole = replace(
+                    item,
+                    text=span.of(self._parse.text),
+                    span=span,
+                    what=named.what,
+                    category=named.category,
+                    low=quantity.low,
+                    high=quantity.high,
+                    unit=quantity.unit,
+                    approx=quantity.approx,
+                )
+                items = tuple(whole if k is item else k for k in items if k not in twins)
+                break
+            draft.event = replace(draft.event, items=items)
+
+    def _apposed(self, item: Item) -> Quantity | None:
+        """Return the measure that stands between commas or in brackets after a consignment, or None."""
+        head = self._parse.head_of(item.span)
+        if head is None or not ("part" in self._nominals.sense(head.i).classes or self._nominals.is_part(head.i)):
+            return None
+        text, words = self._parse.text, closed_class(self._parse.language, "apposing")
+        for quantity in self._quantities:
+            opening = text[item.span.end : quantity.span.start].lower().split() if quantity.unit in BULK else []
+            if quantity.span.start < item.span.end or not opening or len(opening) > _APPOSED:
+                continue
+            between, after = "".join(opening), text[(quantity.whole or quantity.span).end :].lstrip()[:1]
+            inside = between[1:] in words if between[0] in _OPENING else False
+            if after in _CLOSING and (between in _OPENING or inside):
+                return quantity
+        return None
 
     def _is_held_ground(self, i: int) -> bool:
         """Say whether forces hold what the noun at token ``i`` names: a base, a post, what was built."""

@@ -190,6 +190,7 @@ class _Extractor:
         self._dater.date(drafts)
         self._amounts.price(drafts)
         self._amounts.count(drafts)
+        self._amounts.weigh(drafts)
         self._amounts.hold(drafts)
         trade(self._parse, self._nominals, drafts, self._told.quantities)
         cues = {t.i for s in self._told.statements if s.cue is not None for t in self._parse.tokens_in(s.cue)}

@@ -10,6 +10,8 @@ from onrecord.language.tense import closed_class
 
 _MEMBERS = MappingProxyType({"rescue": "rescuer", "search": "rescuer", "fire": "firefighter", "crew": "sailor"})
 """By what the members of a team are counted, by a word of the team's name."""
+BULK = frozenset({"t", "kt", "Mt", "kg", "L", "m3", "[bbl_us]"})
+"""Measures of bulk (UCUM)."""
 
 
 class FigureReader:
@@ -86,9 +88,9 @@ class FigureReader:
         return None
 
     def one_of(self, whole: int) -> Quantity | None:
-        """Return the quantity of "the first of four systems": one of what the whole counts."""
+        """Return the quantity of "the first of four systems": one of what the whole counts, not measures."""
         counted = self.quantity(whole)
-        return None if counted is None else counted._replace(low=1, high=1, approx="exact")
+        return None if counted is None or counted.unit in BULK else counted._replace(low=1, high=1, approx="exact")
 
 
 def _length(span: Span) -> int:

@@ -10,10 +10,10 @@ from onrecord.core.records import Item
 from onrecord.core.spans import Span
 from onrecord.core.vocabulary import Category
 from onrecord.language.tense import closed_class
-from onrecord.meaning.events.figures import is_currency
+from onrecord.meaning.events.figures import BULK, is_currency
 from onrecord.meaning.events.lexicon import MATERIAL, NounSense
 from onrecord.meaning.events.naming import NO_SENSE
-from onrecord.meaning.events.nouns import BULK, UNNAMED, NounReader
+from onrecord.meaning.events.nouns import UNNAMED, NounReader
 
 _BUILT = ("infrastructure", "ships", "aircraft")
 _HELD: Mapping[str, Category] = MappingProxyType(

@@ -15,8 +15,6 @@ from onrecord.meaning.events.parties import Parties
 # What a pronoun is not read to stand for.
 _FAINT = frozenset({"abstract", "words", "abroad", "disaster", "media", "office"})
 _SURELY_THINGS = MATERIAL - {"people"}
-BULK = frozenset({"t", "kt", "Mt", "kg", "L", "m3", "[bbl_us]"})
-"""Measures of bulk (UCUM)."""
 CARRIERS = frozenset({"ships", "aircraft", "vehicles"})
 """Categories of what is sent for itself, or only brings something."""
 UNNAMED = ""

@@ -26,6 +26,8 @@ def vetoed(parse: Parse, candidate: Candidate, event: Event) -> str | None:
         return "habit"
     if _is_asked(parse, candidate):
         return "question"
+    if _is_free_to(parse, candidate):
+        return "no duty"
     if event.type != "AID" and _is_missing(parse, candidate):
         return "not yet"
     if event.polarity == "affirmed" and _is_toll(parse, candidate):
@@ -81,6 +83,30 @@ def _is_missing(parse: Parse, candidate: Candidate) -> bool:
     places = (candidate.token, *(k.token for k in candidate.chain.links))
     denied = candidate.clause.negation or any(k.clause.negation for k in candidate.chain.links)
     return bool(denied) and any(t.lemma.lower() in yet for i in places for t in parse.children(i, "advmod"))
+
+
+def _is_free_to(parse: Parse, candidate: Candidate) -> bool:
+    """Say whether the act is only what nobody is bound to do ("nothing obliges Peru to buy", "no obligation to sell"):
+    that tells neither that it is done nor that it is not. (What somebody must not do is forbidden.)"""
+    duties = closed_class(parse.language, "duties")
+    for place in (*(k.token for k in candidate.chain.links), *candidate.chain.held):
+        if parse.tokens[place].lemma.lower() in duties and (
+            read_clause(parse, place).negation or _has_none(parse, place)
+        ):
+            return True
+    needs = closed_class(parse.language, "needless")
+    auxiliaries = [t for t in parse.children(candidate.token, "aux") if t.lemma.lower() in needs]
+    return bool(auxiliaries) and bool(candidate.clause.negation)
+
+
+def _has_none(parse: Parse, i: int) -> bool:
+    """Say whether the noun at token ``i`` is said not to be ("no obligation", « aucune obligation »), or the subject of
+    the verb there is nothing ("nothing obliges", "no clause forces")."""
+    none = closed_class(parse.language, "negation")
+    for token in (parse.tokens[i], *parse.children(i, "nsubj", "obl:agent", "expl")):
+        if any(t.lemma.lower() in none for t in (token, *parse.children(token.i, "det", "advmod"))):
+            return True
+    return False
 
 
 def _is_toll(parse: Parse, candidate: Candidate) -> bool:

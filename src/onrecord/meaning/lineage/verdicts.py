@@ -1,5 +1,6 @@
 """Verdicts: whether one report descends from another, which from which, and how."""
 
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Final
 
@@ -9,10 +10,13 @@ from onrecord.meaning.lineage.comparing import Comparison, compare
 from onrecord.meaning.lineage.features import JOINED, weighed
 from onrecord.meaning.lineage.profiles import Profile, credited, days_apart, first_hand, says_translated, stands_for
 
-LINEAGE: Final = "lineage@6"
+LINEAGE: Final = "lineage@7"
 _COPIED: Final = 0.45
 """From which share of the words, standing in shared passages, a report is a copy with cuts and edits."""
 _MOST_NEW: Final = 0.4
+_MOSTLY_NEW: Final = 0.6
+_OLD_FACTS: Final = 0.4
+"""Which share of the facts a retelling has from its original at least, though hardly a sentence is recognised."""
 _OLD_QUOTES: Final = 0.34
 _IN_ORDER: Final = 0.7
 _TRANSLATED_LENGTH: Final = (0.4, 1.3)
@@ -80,7 +84,7 @@ def _relation(ours: Profile, theirs: Profile, found: Comparison) -> Relation:
         return _across_languages(ours, theirs, found, new)
     if found.covered >= _COPIED:
         return "reprint"
-    return "cites" if _own_matter(ours, new, found.values["quotations"]) else "rewrite"
+    return "cites" if _own_matter(ours, new, found.values) else "rewrite"
 
 
 def _across_languages(ours: Profile, theirs: Profile, found: Comparison, new: float) -> Relation:
@@ -93,7 +97,7 @@ def _across_languages(ours: Profile, theirs: Profile, found: Comparison, new: fl
     as_many = low <= len(ours.sentences) / max(len(theirs.sentences), 1) <= high
     if as_many and found.values["retold"] >= _TRANSLATED and rising >= _IN_ORDER and _as_long(ours, theirs):
         return "translation"
-    return "cites" if _own_matter(ours, new, 1.0) else "rewrite"
+    return "cites" if _own_matter(ours, new, {**found.values, "quotations": 1.0}) else "rewrite"
 
 
 def _as_long(ours: Profile, theirs: Profile) -> bool:
@@ -110,8 +114,9 @@ def _words_for_english(language: str) -> float:
     return known if isinstance(known, float) else 1.0
 
 
-def _own_matter(ours: Profile, new: float, quotations: float) -> bool:
+def _own_matter(ours: Profile, new: float, found: Mapping[str, float]) -> bool:
     """Say whether a report brings matter of its own: more than two fifths of it is not in the other, and it was told
-    something itself, or most of its quotations are not in the other either."""
-    own_quotes = len(ours.quotes) >= 2 and quotations <= _OLD_QUOTES
-    return new > _MOST_NEW and (first_hand(ours.report) or own_quotes)
+    something itself, or most of its quotations, or of its names, figures and days, are not in the other either."""
+    own_quotes = len(ours.quotes) >= 2 and found["quotations"] <= _OLD_QUOTES
+    own_facts = new > _MOSTLY_NEW and found["facts"] < _OLD_FACTS
+    return new > _MOST_NEW and (first_hand(ours.report) or own_quotes or own_facts)

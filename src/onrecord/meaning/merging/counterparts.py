@@ -76,10 +76,18 @@ def traits(one: Telling, other: Telling, expected: float) -> dict[str, float]:
         "words": len(mine & yours) / (min(len(mine), len(yours)) + _SMOOTHING),
         "figure": float(bool(figures[0] & figures[1])),
         "goods": float(any(may_be_same(x, y) for x in one.nouns for y in other.nouns)),
+        "other_goods": float(_other_goods(one, other)),
         "trigger": float(together and triggers[0] == triggers[1]),
         "stage": float(a.stage == b.stage),
         "time": float(a.when is not None and a.when == b.when),
     }
+
+
+def _other_goods(one: Telling, other: Telling) -> bool:
+    """Say whether both name goods, and of no kind in common: of two acts told in one sentence each is the counterpart
+    of its own."""
+    kinds = [{item.category for item in told.event.items} for told in (one, other)]
+    return all(kinds) and not kinds[0] & kinds[1] and not any("other" in each for each in kinds)
 
 
 def _score(one: Telling, other: Telling, expected: float) -> float:

@@ -51,7 +51,9 @@ def answered(one: Telling, other: Telling) -> float:
         # What was not spoken of at a meeting is no denial of it.
         return _ELSEWHERE if one.report == other.report else 0.0
     if one.report == other.report:
-        return 1.0 if one.event.attribution != other.event.attribution else 0.0
+        # One speaker who denies a thing twice ("denied that it had asked"; "we requested nothing") denies one thing
+        same_speaker = one.event.attribution is not None and one.event.attribution == other.event.attribution
+        return 1.0 if (all(denied) and same_speaker) or one.event.attribution != other.event.attribution else 0.0
     window = _YEAR if {one.event.type, other.event.type} <= GIVEN else _NEXT
     # Of what another report told, a denial has the stage of what it denies.
     if denied[0] == denied[1] or one.event.stage != other.event.stage or not _within(one, other, window):

@@ -30,8 +30,8 @@ from onrecord.meaning.merging.relating import (
 )
 from onrecord.meaning.merging.tellings import GIVEN, HALTS, TOGETHER, Telling, codes, reach
 
-_STATE: Final = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP", "PTY", "ELI", "UNS"})
-"""The sectors through which a state acts."""
+_STATE: Final = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP", "PTY", "ELI", "UNS", "IGO"})
+"""The sectors through which a state acts, or a union of states."""
 _SPOKEN: Final = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
 """The types whose acts are words: each speaker's are his own."""
 _FEW_WORDS: Final = 0.2
@@ -121,7 +121,7 @@ def _between(one: Telling, other: Telling, values: Mapping[str, float]) -> dict[
     if (same_in_series(one, other) or same_consignment(one, other)) and "other_items" not in values:
         found["series"] = 1.0
     if "others" not in values and "other_items" not in values and (reply := answered(one, other)):
-        found |= {"answered": reply, "polarity": 0.0, "far": 0.0}
+        found |= {"answered": reply, "polarity": 0.0, "far": 0.0, "other_names": 0.0}
     if related and is_part(one, other):
         found["part"] = 1.0
     if (not related and standing(one) and standing(other)) or (

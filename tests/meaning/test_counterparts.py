@@ -7,7 +7,7 @@ import pytest
 from onrecord.core.lineage import Link, Shown
 from onrecord.core.records import Event, Item, Party, Report
 from onrecord.core.spans import Span
-from onrecord.core.vocabulary import EventType, PartyBasis, Stage
+from onrecord.core.vocabulary import Category, EventType, PartyBasis, Stage
 from onrecord.meaning.merging.counterparts import Place, counterparts, weights
 from onrecord.meaning.merging.neighbours import Neighbours
 from onrecord.meaning.merging.scoring import compare
@@ -128,7 +128,7 @@ def test_sides_that_no_words_say_do_not_set_two_mentions_apart() -> None:
 
 
 def test_the_weights_are_of_the_features_that_are_read() -> None:
-    assert set(weights()) == {"close", "type", "words", "figure", "goods", "trigger", "stage", "time"}
+    assert set(weights()) == {"close", "type", "words", "figure", "goods", "trigger", "stage", "time", "other_goods"}
 
 
 def test_sides_put_the_wrong_way_round_weigh_less_where_one_is_understood() -> None:
@@ -148,7 +148,7 @@ def test_of_two_acts_told_in_one_sentence_each_is_the_counterpart_of_its_own() -
     turned = (
         "Des avions apportaient des couvertures au Sudmark pendant que des plongeurs de Norlande fouillaient le port."
     )
-    goods = {"diver": "personnel", "blanket": "shelter"}
+    goods: dict[str, Category] = {"diver": "personnel", "blanket": "shelter"}
     ours, theirs = (
         [
             replace(each, event=replace(each.event, items=(Item(what, each.event.trigger, what, category),)))

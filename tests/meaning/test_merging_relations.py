@@ -209,8 +209,7 @@ def test_one_speaker_who_denies_a_thing_twice_denies_one_thing() -> None:
     first, later = words.index("denied"), words.index("nothing")
     one = told(words, "a", "2031-05-02", stage="done", what="arms", polarity="denied", evidence=Span(first, first + 31))
     other = told(words, "a", "2031-05-02", stage="done", polarity="denied", evidence=Span(later, len(words)))
-    speaker = {"attribution": "an official"}
-    pair = [replace(each, event=replace(each.event, **speaker)) for each in (one, other)]
+    pair = [replace(each, event=replace(each.event, attribution="an official")) for each in (one, other)]
     assert alike(*pair).values["answered"] == 1.0
     affirmed = [replace(each, event=replace(each.event, polarity="affirmed")) for each in pair]
     assert "answered" not in alike(*affirmed).values

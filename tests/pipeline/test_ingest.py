@@ -1,16 +1,18 @@
 """Ingest: counted, idempotent, resumable, contained faults, declared order."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import ledger_fakes
-from ledger_fakes import ENTRIES, PIPELINE, READ, REPORTS, TELL
+from ledger_fakes import ENTRIES, PIPELINE, READ, REPORTS, TELL, one_each
 from onrecord.config import Config
 from onrecord.core.errors import PipelineError
+from onrecord.core.records import Entry
+from onrecord.core.view import View
 from onrecord.pipeline.folios import Folio
 from onrecord.pipeline.ingest import Pipeline, Step
 from onrecord.pipeline.ledger import Ledger, open_ledger
@@ -201,12 +203,39 @@ def test_an_interrupt_keeps_what_is_done_and_the_next_run_goes_on(folder: Path, 
         summary = ledger.ingest([folder])
         assert summary.interrupted
         assert 0 < summary.read < 3
-        assert ledger.counts()["entry"] == summary.read
+        # It ends at once: what is read is merged when it is taken up again
+        assert (ledger.counts()["entry"], summary.waiting) == (0, summary.read)
     harmless = replace(stop, run=pass_on)
     with opened(path, Pipeline((READ, TELL, harmless), (ENTRIES,)), Config(batch=1)) as ledger:
         rest = ledger.ingest([folder])
         assert rest.unchanged == summary.read and rest.read == 3 - summary.read
     with opened(whole, Pipeline((READ, TELL, harmless), (ENTRIES,))) as ledger:
+        ledger.ingest([folder])
+    assert dump(path) == dump(whole)
+
+
+def test_an_interrupt_while_merging_keeps_what_is_read_and_merged(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onrecord.pipeline.ingest._REPORTS_AT_ONCE", 1)
+    path, whole = tmp_path / "a.ledger", tmp_path / "b.ledger"
+    calls: list[Sequence[str]] = []
+
+    def once_then_stop(view: View, reports: Sequence[str], config: Config) -> Iterator[Entry]:
+        calls.append(reports)
+        if len(calls) > 1:
+            raise KeyboardInterrupt
+        yield from one_each(view, reports, config)
+
+    with opened(path, Pipeline((READ, TELL), (replace(ENTRIES, run=once_then_stop),))) as ledger:
+        summary = ledger.ingest([folder])
+        assert summary.interrupted
+        assert (summary.read, summary.waiting, ledger.counts()["entry"]) == (3, 2, 1)
+    later = replace(TELL, run=trip)
+    with opened(path, Pipeline((READ, later), (ENTRIES,))) as ledger:
+        rest = ledger.ingest([folder])
+        assert (rest.read, rest.unchanged, rest.interrupted, rest.waiting) == (0, 3, False, 0)
+    with opened(whole) as ledger:
         ledger.ingest([folder])
     assert dump(path) == dump(whole)
 

@@ -44,7 +44,10 @@ class Step:
 
 @dataclass(slots=True)
 class IngestSummary:
-    """What an ingest did. ``read``, ``unchanged`` and ``failed`` count files and add up to those dealt with."""
+    """What an ingest did. ``read``, ``unchanged`` and ``failed`` count files and add up to those dealt with.
+
+    ``waiting`` counts, after an ``interrupted`` one, the reports of the ledger that are kept and not yet merged.
+    """
 
     read: int = 0
     unchanged: int = 0
@@ -55,6 +58,7 @@ class IngestSummary:
     issues: int = 0
     failures: list[Issue] = field(default_factory=list)
     interrupted: bool = False
+    waiting: int = 0
 
     @property
     def done(self) -> int:
@@ -108,7 +112,8 @@ class Ingest:
         """Take in ``files`` (and addresses, as text) with ``jobs`` processes (0: as many as the work is worth) and
         return what was done.
 
-        Ctrl-C ends it early: what is done is kept, and the next ingest goes on from there.
+        Ctrl-C ends it at once: what is done is kept, and the next ingest goes on from there, with reading as with the
+        merging of what was read before.
         Raises LedgerError where the ledger cannot be written, PipelineError where a process dies.
         """
         self._total = len(files)
@@ -123,7 +128,12 @@ class Ingest:
             self.summary.interrupted = True
         self._settle_copies()
         self._forget_refusals()
-        self._run_ledger_stages()
+        if not self.summary.interrupted:
+            try:
+                self._run_ledger_stages()
+            except KeyboardInterrupt:
+                self.summary.interrupted = True
+        self._count_waiting()
         self._remember_visits()
         if self._run is not None:
             with self._store.writing() as writer:
@@ -263,6 +273,13 @@ class Ingest:
                 found: list[Entry | Keyed | Commitment] = [*stage.run(self._store, reports, self._config)]
                 with self._store.writing() as writer:
                     writer.keep_found(found, subjects, mark, self._run_number(writer))
+
+    def _count_waiting(self) -> None:
+        """Count the reports that an interrupted ingest leaves for the next one to merge."""
+        stages = self._pipeline.ledger_stages
+        if self.summary.interrupted and stages:
+            waiting = (self._store.pending(stage.mark(self._config)) for stage in stages)
+            self.summary.waiting = len({report for found in waiting for report, _ in found})
 
     def _remember_visits(self) -> None:
         """Remember what servers said of the addresses whose documents are all kept now."""

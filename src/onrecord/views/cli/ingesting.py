@@ -45,6 +45,8 @@ def _counts(summary: "IngestSummary", ledger: Ledger) -> list[str]:
     ]
     if summary.interrupted:
         counts.append("Interrupted: what is done is kept; run the same command again to go on.")
+        if summary.waiting:
+            counts.append(f"{summary.waiting} reports are read and wait to be merged into entries; that run does so.")
     held = ledger.counts()
     counts.append(
         f"{ledger.path}: {held['report']} reports, {held['statement']} statements, {held['event']} events, "

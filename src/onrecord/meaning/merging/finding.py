@@ -1,8 +1,8 @@
 """Finding: from new mentions to the entries that they make or change, by look-ups in the index only.
 
 From the new mentions the search walks to what is found under their keys, keeps what is alike enough, and walks on from
-there, until nothing new is alike. All that was reached is clustered anew: an entry is the same whatever the order in
-which its mentions came.
+there, until nothing new is alike. All that was reached is clustered anew, in parts where it is too much (`narrowing`):
+an entry is the same whatever the order in which its mentions came.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,6 +16,7 @@ from onrecord.meaning.merging.clustering import cluster, pair
 from onrecord.meaning.merging.components import Components
 from onrecord.meaning.merging.entries import make_entry
 from onrecord.meaning.merging.keys import Wanted, looked_up
+from onrecord.meaning.merging.narrowing import parts, section_of
 from onrecord.meaning.merging.neighbours import Neighbours
 from onrecord.meaning.merging.remembering import Index, Remembered
 from onrecord.meaning.merging.ruling import rulings, vetted
@@ -24,8 +25,7 @@ from onrecord.meaning.merging.tellings import Telling, telling
 from onrecord.meaning.merging.understood import completed
 
 _MOST_REACHED: Final = 500
-"""From how many mentions that hang together on no further ones are looked for; an act that is told more often is still
-clustered in that part."""
+"""How many mentions that hang together are clustered together; more are parted (`narrowing`)."""
 _MOST_FOUND: Final = 400
 
 
@@ -33,11 +33,14 @@ def find_entries(index: Index, reports: Sequence[str]) -> Iterator[Entry]:
     """Yield the entries that the mentions of ``reports`` stand in, and those that these reports have changed: by their
     mentions, or because others turn out to be of one origin through them."""
     search = _Search(known := Remembered(index))
-    search.reach(list(known.events_of([*reports, *touched(known, reports)])))
+    new = search.reach(list(known.events_of([*reports, *touched(known, reports)])))
+    placed = set(new)
+    together = parts(search, new, placed, _MOST_REACHED)
     # What stands in an entry of which another mention was reached must find its place anew, or it would lose it
-    while left := sorted(set(known.mentions_beside(search.linked)) - search.linked.keys()):
-        search.reach(list(known.events(left)))
-    yield from search.entries()
+    while left := sorted(set(known.mentions_beside(held := set[str]().union(*together))) - held):
+        placed |= search.reach(list(known.events(left)))
+        together = parts(search, new, placed, _MOST_REACHED)
+    yield from search.entries(together)
 
 
 @dataclass
@@ -57,14 +60,34 @@ class _Search:
     joined: Components = field(default_factory=Components)
     under: dict[str, list[str]] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
+    looked: set[str] = field(default_factory=set)
 
-    def reach(self, events: Sequence[Event]) -> None:
-        """Walk from ``events`` to all that is alike enough."""
-        ahead = sorted({event.id for event in events})
+    def reach(self, events: Sequence[Event]) -> set[str]:
+        """Walk from ``events`` to all that is alike enough, and return their ids."""
         self._add(events)
+        started = {event.id for event in events}
+        self._walk(started)
+        return started
+
+    def look_at(self, keys: Iterable[str]) -> None:
+        """Learn all links of mentions that a walk has reached, and ended at."""
+        if ahead := set(keys) - self.looked:
+            self._walk(ahead)
+
+    def section(self, key: str, level: int) -> str:
+        """Return in which section of a large component a mention stands."""
+        return section_of(self.told[key], level)
+
+    def ruled(self, one: str, other: str) -> bool:
+        """Say whether a person has decided about both."""
+        return any(one in decision.mentions and other in decision.mentions for decision in self.decisions.values())
+
+    def _walk(self, keys: set[str]) -> None:
+        ahead = sorted(keys)
         for key in ahead:
             self.linked.setdefault(key, set())
         while ahead:
+            self.looked.update(ahead)
             found = self._candidates(ahead)
             self.found |= found
             other_origin = self._load(sorted({key for keys in found.values() for key in keys}))
@@ -80,18 +103,13 @@ class _Search:
                             self.linked[other] = set()
                             fresh.add(other)
                         self.linked[other].add(one)
-            ahead = sorted(key for key in fresh if self.joined.size(key) <= _MOST_REACHED)
+            ahead = sorted(key for key in fresh if key in self.looked or self.joined.size(key) <= _MOST_REACHED)
 
-    def entries(self) -> Iterator[Entry]:
-        """Yield the entries of all that was reached."""
+    def entries(self, parted: Iterable[set[str]]) -> Iterator[Entry]:
+        """Yield the entries of the parts of what was reached."""
         decided = list(self.decisions.values())
         ruled = rulings(decided)
-        seen: set[str] = set()
-        for key in sorted(self.linked):
-            if key in seen or key not in self.told:
-                continue
-            together = self._component(key)
-            seen |= together
+        for together in sorted(parted, key=min):
             changed = self._settle(together)
             self._forget(pair(one, other) for one in changed for other in together)
             for members in cluster(together, self.likeness, ruled, lambda key: self.told[key].family):
@@ -125,17 +143,7 @@ class _Search:
         return self.likenesses[key]
 
     def _belongs(self, one: str, other: str) -> bool:
-        return self.likeness(one, other).joined or any(
-            one in decision.mentions and other in decision.mentions for decision in self.decisions.values()
-        )
-
-    def _component(self, key: str) -> set[str]:
-        found, ahead = {key}, [key]
-        while ahead:
-            fresh = self.linked[ahead.pop()] - found
-            found |= fresh
-            ahead.extend(fresh)
-        return found
+        return self.likeness(one, other).joined or self.ruled(one, other)
 
     def _candidates(self, mentions: Sequence[str]) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {key: set() for key in mentions}

@@ -3,7 +3,8 @@
 import random
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from onrecord.core.spans import Span
 from onrecord.core.vocabulary import Category, EventType, Stage
 from onrecord.record.ledger import EntryFilter, Filing, Sort, StageMark, Store, Who
 from onrecord.record.ledger.bits import PIECE, Bits, bits_of, packed, unpacked, unpacked_union
-from onrecord.record.ledger.shelf import Shelf
+from onrecord.record.ledger.shelf import Reader, Shelf
 
 TYPES: tuple[EventType, ...] = ("AID", "CONSULT", "REQUEST")
 STAGES: tuple[Stage, ...] = ("pledged", "done")
@@ -305,13 +306,39 @@ def test_days_are_met_alike_among_few_lines_and_among_many(filled: Filled, monke
         assert found[0] == found[1] != ()
 
 
+@pytest.mark.parametrize("day", ["2021-03-09", "2022-03-15", "2010-01-01", "2030-01-01"])
+def test_the_fewer_months_are_read_of_those_before_a_day_and_those_after(
+    filled: Filled, day: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, entries, told = filled
+    read: list[int] = []
+    any_of = Reader.any_of
+
+    def heard(reader: Reader, terms: Iterable[int]) -> Bits:
+        read.extend(wanted := list(terms))
+        return any_of(reader, wanted)
+
+    monkeypatch.setattr(Reader, "any_of", heard)
+    for facet, wanted in (("ends", EntryFilter(since=day)), ("begins", EntryFilter(until=day))):
+        monkeypatch.setattr(store, "_shelf", Shelf())
+        read.clear()
+        found = store.search_entries(wanted).entries
+        assert set(found) == {entry.id for entry in entries if _passes(entry, told, wanted)}
+        with closing(sqlite3.connect(store.path)) as connection:
+            asked = "SELECT id FROM entry_term WHERE facet = ? AND entries > 0"
+            months = {row[0] for row in connection.execute(asked, (facet,))}
+        assert len(months & set(read)) <= len(months) / 2
+
+
+@pytest.mark.parametrize("until", [None, "2022-11-30"])
 @pytest.mark.parametrize("sort", ["day", "-day", "reported", "-reported", "origins", "-origins"])
 def test_pages_of_very_many_are_found_by_counting_months(
-    filled: Filled, monkeypatch: pytest.MonkeyPatch, sort: Sort
+    filled: Filled, monkeypatch: pytest.MonkeyPatch, sort: Sort, until: str | None
 ) -> None:
     store, _, _ = filled
-    wanted = EntryFilter(stage=STAGES)
+    wanted = EntryFilter(stage=STAGES, until=until)
     whole = store.search_entries(wanted, sort=sort).entries
+    assert len(whole) > 9
     for few in (0, 7):
         monkeypatch.setattr("onrecord.record.ledger.searching._FEW", few)
         paged = [

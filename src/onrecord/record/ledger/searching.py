@@ -56,36 +56,45 @@ class Search:
             query = select(entry_line.c.id).order_by(*_order(sort))
             numbers = list(self._connection.scalars(query.limit(most).offset(offset)))
         else:
-            numbers = list(self._in_order(found, sort, _LEVELS[sort.removeprefix("-")], (), most, offset))
+            numbers = list(self._in_order(found, sort, _LEVELS[sort.removeprefix("-")], (), most, offset, wanted.until))
         return Page(tuple(self._entries(numbers)), total)
 
     def _in_order(
-        self, found: Bits, sort: Sort, levels: Sequence[str], conditions: Conditions, limit: int, offset: int
+        self,
+        found: Bits,
+        sort: Sort,
+        levels: Sequence[str],
+        conditions: Conditions,
+        limit: int,
+        offset: int,
+        until: str | None = None,
     ) -> Iterator[int]:
         """Yield ``limit`` of the lines ``found``, which meet ``conditions``, from number ``offset`` on.
 
         Very many are parted by the facets ``levels``, whose values stand in the order ``sort``: what lies in parts
-        before the number is only counted.
+        before the number is only counted. Of none the first day is after ``until``.
         """
         if len(found) <= _FEW or not levels:
             yield from self._sorted(found, sort, conditions, limit, offset)
             return
-        for bits, alone in self._buckets(levels[0], sort.startswith("-")):
+        for bits, alone in self._buckets(levels[0], sort.startswith("-"), until):
             if limit <= 0:
                 return
             inside = found & bits
             count = len(inside)
             if offset < count:
                 taken = min(limit, count - offset)
-                yield from self._in_order(inside, sort, levels[1:], (*conditions, *alone), taken, offset)
+                yield from self._in_order(inside, sort, levels[1:], (*conditions, *alone), taken, offset, until)
                 limit -= taken
             offset = max(0, offset - count)
 
-    def _buckets(self, facet: str, back: bool) -> Iterator[tuple[Bits, Conditions]]:
+    def _buckets(self, facet: str, back: bool, until: str | None) -> Iterator[tuple[Bits, Conditions]]:
         """Yield the lines that carry each value of ``facet``, the values in their order, each with the conditions that
-        these lines alone meet."""
+        these lines alone meet; months in which nothing begins by ``until`` are left out."""
         line = entry_line.c
         values = list(self._connection.scalars(select(entry_term.c.value).where(entry_term.c.facet == facet)))
+        if facet == "begins" and until is not None:
+            values = [value for value in values if value <= until]
         values.sort(key=int if facet == "origins" else str, reverse=back)
         day = line.reported if facet == "told" else line.day
         # Most readers want what comes first: the others are read when it is passed over, more at a time
@@ -224,17 +233,35 @@ class Search:
 
     def _since(self, day: str) -> Bits:
         """Return the lines whose last day is not before ``day``."""
-        line = entry_line.c
-        within = select(line.id).where(line.last_day >= day, line.last_day <= f"{day[:7]}~")
-        later = self._under(entry_term.c.facet == "ends", entry_term.c.value > day[:7])
-        return later | self._lines(within)
+        line, month = entry_line.c, day[:7]
+        later, earlier = self._months("ends", month)
+        if len(later) <= len(earlier):
+            within = select(line.id).where(line.last_day >= day, line.last_day <= f"{month}~")
+            return self._reader.any_of(later) | self._lines(within)
+        over = select(line.id).where(line.last_day >= month, line.last_day < day)
+        unknown = select(line.id).where(line.last_day.is_(None))
+        return self._all() - self._reader.any_of(earlier) - self._lines(over) - self._lines(unknown)
 
     def _until(self, day: str) -> Bits:
         """Return the lines whose first day is not after ``day``."""
-        line = entry_line.c
-        within = select(line.id).where(line.day >= day[:7], line.day <= day)
-        before = self._under(entry_term.c.facet == "begins", entry_term.c.value < day[:7])
-        return before | self._lines(within)
+        line, month = entry_line.c, day[:7]
+        later, earlier = self._months("begins", month)
+        if len(earlier) <= len(later):
+            within = select(line.id).where(line.day >= month, line.day <= day)
+            return self._reader.any_of(earlier) | self._lines(within)
+        to_come = select(line.id).where(line.day > day, line.day <= f"{month}~")
+        return self._all() - self._reader.any_of(later) - self._lines(to_come)
+
+    def _months(self, facet: str, month: str) -> tuple[list[int], list[int]]:
+        """Return the terms of the months after ``month`` and of those before it: the fewer of the two are read."""
+        terms = self._connection.execute(
+            select(entry_term.c.id, entry_term.c.value).where(entry_term.c.facet == facet, entry_term.c.entries > 0)
+        ).all()
+        return [row.id for row in terms if row.value > month], [row.id for row in terms if row.value < month]
+
+    def _all(self) -> Bits:
+        """Return all lines: of each it is known whether origins disagree in it."""
+        return self._under(entry_term.c.facet == "conflict", entry_term.c.value.in_(("any", "none")))
 
     def _under(self, *conditions: ColumnElement[bool]) -> Bits:
         """Return the lines under the terms that meet ``conditions``."""

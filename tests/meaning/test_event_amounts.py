@@ -186,3 +186,19 @@ def test_a_measure_in_apposition_is_that_of_the_consignment() -> None:
     assert (named.what, named.low, named.unit) == ("rice", 300, "t")
     more = items("Peru gave Haiti maize. The shipment, 300 tonnes more than promised, arrived on Monday.", "en")
     assert [item.low for item in more] == [None, None]
+
+
+def test_a_number_that_is_ruled_out_is_no_item_and_denies_no_act() -> None:
+    for text, language in (
+        ("Slovenia sent 48 firefighters to Cyprus, not 60.", "en"),
+        ("La Slovénie a envoyé 48 pompiers à Chypre, et non pas 60.", "fr"),
+    ):
+        (event,) = find_events(text, language=language, published="2024-06-12")
+        assert event.polarity == "affirmed"
+        assert [item.low for item in event.items] == [48]
+    for text, language in (
+        ("Chile has not delivered 40 trucks to Bolivia.", "en"),
+        ("La Slovénie n'a pas envoyé 60 pompiers à Chypre.", "fr"),
+    ):
+        (event,) = find_events(text, language=language, published="2024-06-12")
+        assert event.polarity == "denied"

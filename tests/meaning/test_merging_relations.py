@@ -225,3 +225,32 @@ def test_a_union_of_states_and_its_government_are_one_side() -> None:
     assert "sectors" not in alike(*pair).values
     company = replace(other, event=replace(other.event, actors=(replace(party, sector="BUS"),)))
     assert alike(pair[0], company).values["sectors"] == 1.0
+
+
+def test_a_figure_that_a_copy_altered_is_no_value_whichever_is_chosen() -> None:
+    wire = told(
+        "Norland gave 18 tonnes of barley",
+        "a",
+        "2031-05-02",
+        stage="done",
+        what="barley",
+        figure=18,
+        family="w",
+        hand="w",
+    )
+    copy = told(
+        "Norland gave 13 tonnes of barley",
+        "b",
+        "2031-05-03",
+        stage="done",
+        what="barley",
+        figure=13,
+        family="w",
+        hand="w",
+    )
+    own = told("Norland gave 22 tonnes of barley", "c", "2031-05-04", stage="done", what="barley", figure=22)
+    given = {value.value: value.verdict for value in values([wire, copy, own]) if value.field == "items"}
+    assert given == {"18 t": "conflict", "13 t": "copying", "22 t": "chosen"}
+    alone = {value.value: value.verdict for value in values([wire, copy]) if value.field == "items"}
+    assert alone == {"18 t": "chosen", "13 t": "copying"}
+    assert conflicts([wire, copy]) == ()

@@ -151,6 +151,20 @@ def _non_finite(token: Token, progressive: bool, perfect: bool) -> tuple[Kind, b
     return ("participle", False) if form == "Part" else ("none", False)
 
 
+def rules_out_a_number(parse: Parse, i: int) -> bool:
+    """Say whether the word at token ``i`` only denies a number that stands against another one (", not 42", « et non
+    pas 60 »); "not one" denies the whole."""
+    words = closed_class(parse.language, "negation") | closed_class(parse.language, "ruling_out")
+    before = parse.tokens[i - 1] if i else None
+    if parse.tokens[i].text.lower() not in words or before is None:
+        return False
+    if before.pos not in ("PUNCT", "CCONJ") and before.text.lower() not in words:
+        return False
+    following = next((t for t in parse.tokens[i + 1 : i + 3] if t.text.lower() not in words), None)
+    lone = closed_class(parse.language, "lone_numbers")
+    return following is not None and following.pos == "NUM" and following.text.lower() not in lone
+
+
 def _negations(parse: Parse, i: int) -> list[Token]:
     """Return the words that deny token ``i``: its own adverbs and determiners, and those of its subject or object."""
     words = closed_class(parse.language, "negation")
@@ -163,7 +177,8 @@ def _negations(parse: Parse, i: int) -> list[Token]:
 
     def denies(token: Token) -> bool:
         text = token.text.lower()
-        return text not in half and (token.feats.get("Polarity") == "Neg" or token.lemma in words or text in words)
+        named = token.feats.get("Polarity") == "Neg" or token.lemma in words or text in words
+        return named and text not in half and not rules_out_a_number(parse, token.i)
 
     found = [t for t in parse.children(i) if t.rel in ("advmod", "det", "mark", "case", "cc") and denies(t)]
     limits = closed_class(parse.language, "limiting")

@@ -10,7 +10,7 @@ from onrecord.core.quantities import Quantity
 from onrecord.core.records import Item
 from onrecord.core.spans import Span
 from onrecord.core.vocabulary import EventType
-from onrecord.language.tense import closed_class
+from onrecord.language.tense import closed_class, rules_out_a_number
 from onrecord.meaning.events.figures import BULK, is_currency
 from onrecord.meaning.events.nominals import NominalReader
 from onrecord.meaning.events.nouns import CARRIERS
@@ -158,9 +158,9 @@ class AmountAssigner:
 
     def weigh(self, drafts: list[Draft]) -> None:
         """Give each consignment the measure that stands in apposition to it ("the first shipment, 6,000 tonnes, will
-        leave", « le deuxième lot, soit 40 000 litres »): one item, not two."""
+        leave", « le deuxième lot, soit 40 000 litres »): one item, not two. What is ruled out is none ("not 60")."""
         for draft in drafts:
-            items = draft.event.items
+            items = tuple(k for k in draft.event.items if not self._is_ruled_out(k))
             for item in items:
                 quantity = self._apposed(item) if item.low is item.high is None else None
                 if quantity is None:
@@ -184,6 +184,11 @@ class AmountAssigner:
                 items = tuple(whole if k is item else k for k in items if k not in twins)
                 break
             draft.event = replace(draft.event, items=items)
+
+    def _is_ruled_out(self, item: Item) -> bool:
+        """Say whether the number of an item is told as what it is not."""
+        first = next(iter(self._parse.tokens_in(item.span)), None)
+        return first is not None and any(rules_out_a_number(self._parse, i) for i in (first.i, max(first.i - 1, 0)))
 
     def _apposed(self, item: Item) -> Quantity | None:
         """Return the measure that stands between commas or in brackets after a consignment, or None."""

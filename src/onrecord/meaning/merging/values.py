@@ -167,15 +167,42 @@ def _figures(said: Sequence[tuple[Telling, Item]]) -> Iterator[Value]:
     groups: defaultdict[str, list[tuple[Telling, Item]]] = defaultdict(list)
     for told, item in said:
         groups[figure(item)].append((told, item))
+    altered = _altered(said)
+    sound = {value: [t for t, _ in held if t.id not in altered] for value, held in groups.items()}
     chosen = max(
-        groups, key=lambda value: (*_weight([t for t, _ in groups[value]], _exactness(groups[value][0][1])), value)
+        groups,
+        key=lambda value: (
+            bool(sound[value]),
+            *_weight(sound[value] or [t for t, _ in groups[value]], _exactness(groups[value][0][1])),
+            value,
+        ),
     )
     best = groups[chosen]
     for value, held in groups.items():
         verdict: Verdict = "chosen" if value == chosen else "agrees"
         if value != chosen and agreement(held[0][1], best[0][1]) < 0 and not _of_each(held, best):
-            verdict = _disagreement([t for t, _ in held], [t for t, _ in best], rises=_rises(held, best))
+            rises = _rises(held, best)
+            verdict = _disagreement(sound[value], [t for t, _ in best], rises=rises) if sound[value] else "copying"
         yield _value("items", value, [t for t, _ in held], verdict)
+
+
+def _altered(said: Sequence[tuple[Telling, Item]]) -> set[str]:
+    """Return the mentions whose figure is another one than that of the report whose matter theirs is: the one that the
+    first of this matter give, or, where these differ, most do. Whatever is true, nobody has said so."""
+    hands: defaultdict[str, list[tuple[Telling, str]]] = defaultdict(list)
+    for told, item in said:
+        hands[told.hand].append((told, figure(item)))
+    found: set[str] = set()
+    for held in hands.values():
+        day = min(_told_on(told) or _UNKNOWN for told, _ in held)
+        first = {value for told, value in held if (_told_on(told) or _UNKNOWN) == day}
+        (best, most), *others = Counter(value for _, value in held).most_common()
+        if len(first) > 1 and others and others[0][1] == most:
+            continue
+        original = best if len(first) > 1 else next(iter(first))
+        sources = {told.report for told, value in held if value == original}
+        found |= {told.id for told, _ in held if told.report not in sources}
+    return found
 
 
 def _times(ordered: Sequence[Telling]) -> Iterator[Value]:

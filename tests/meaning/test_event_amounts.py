@@ -202,3 +202,50 @@ def test_a_number_that_is_ruled_out_is_no_item_and_denies_no_act() -> None:
     ):
         (event,) = find_events(text, language=language, published="2024-06-12")
         assert event.polarity == "denied"
+
+
+def _figures(text: str, language: str) -> list[tuple[float | None, str | None]]:
+    return [(item.low, item.unit) for item in items(text, language)]
+
+
+def test_a_sum_told_again_in_another_currency_is_one_sum() -> None:
+    assert _figures("Norway gave 75 million kroner ($7 million) to Moldova.", "en") == [(75_000_000, "NOK")]
+    assert _figures("Kuwait lent Togo 15 million dollars, or about 9 billion CFA francs.", "en") == [
+        (15_000_000, "USD")
+    ]
+    french = "Le Qatar a accordé au Tchad 15 millions de dollars, soit environ 9 milliards de francs CFA."
+    assert _figures(french, "fr") == [(15_000_000, "USD")]
+    both = "Japan gave Peru 2 million dollars and 300,000 euros."
+    assert _figures(both, "en") == [(2_000_000, "USD"), (300_000, "EUR")]
+
+
+def test_the_price_of_each_piece_is_no_item_and_the_price_of_all_is() -> None:
+    assert _figures("Australia gave Fiji five boats at 2 million dollars apiece on Monday.", "en") == [(5, "boat")]
+    assert _figures("Le Mali a vendu au Niger 40 radars à 2 millions d'euros pièce.", "fr") == [(40, "radar")]
+    assert _figures("Poland sold Kenya 30 radars for 40 million dollars.", "en") == [
+        (30, "radar"),
+        (40_000_000, "USD"),
+    ]
+
+
+def test_people_who_are_given_to_are_no_item_and_people_let_in_are() -> None:
+    assert _figures("Iran gave 40 tonnes of food to 3,000 Afghan refugees in Pakistan.", "en") == [(40, "t")]
+    assert _figures("L'Iran a donné 40 tonnes de vivres aux 3 000 réfugiés d'Arménie.", "fr") == [(40, "t")]
+    bound = items("Le Japon fournira au Kenya jusqu'à 200 médecins.", "fr")
+    assert [(item.high, item.unit) for item in bound] == [(200, "doctor")]
+    assert _figures("Ireland will take in 80 Afghan families.", "en") == [(80, "family")]
+
+
+def test_a_further_number_of_the_same_is_a_figure_of_its_own() -> None:
+    text = "South Africa deported 1,200 Basotho miners in April and another 300 in May."
+    assert _figures(text, "en") == [(1_200, "miner"), (300, "miner")]
+
+
+def test_loads_of_one_amount_each_hold_as_many_times_as_much() -> None:
+    assert _figures("Pakistan handed Guinea-Bissau three batches of 500 tonnes of rice each.", "en") == [(1_500, "t")]
+    french = "Trois lots de 500 tonnes de riz chacun ont été remis à la Guinée-Bissau par le Pakistan."
+    assert _figures(french, "fr") == [(1_500, "t")]
+
+
+def test_a_contract_has_what_it_is_for() -> None:
+    assert _figures("Oman and Iran signed a contract for 28 trucks.", "en") == [(28, "truck")]

@@ -26,7 +26,7 @@ REPORT_STAGES: Final = (
     ReportStage(name="times", version=10, requires=("report", "parse"), assigns=("times",), run=reading.times),
     ReportStage(
         name="quantities",
-        version=12,
+        version=13,
         requires=("report", "parse", "times"),
         assigns=("quantities",),
         run=reading.quantities,
@@ -41,7 +41,7 @@ REPORT_STAGES: Final = (
     ),
     ReportStage(
         name="events",
-        version=32,
+        version=33,
         requires=("report", "parse", "times", "quantities", "cast", "statements"),
         assigns=("events", "dropped"),
         config=("codebook",),

@@ -230,7 +230,9 @@ class QuantityFinder:
             return True
         if approx != "exact":
             return True
-        return before not in self.counting.anaphors and (numeral.digits or numeral.low > 1)
+        # "And another 300 in May"
+        points = before in self.counting.anaphors and before not in self.grammar.lists.anaphoric
+        return not points and (numeral.digits or numeral.low > 1)
 
     def _is_gapped(self, draft: Draft) -> bool:
         """Say whether a number after a name leaves out verb and noun: "Norway gave 300 tents, Sweden 200"."""

@@ -15,6 +15,7 @@ from onrecord.meaning.events.figures import BULK, is_currency
 from onrecord.meaning.events.nominals import NominalReader
 from onrecord.meaning.events.nouns import CARRIERS
 from onrecord.meaning.events.screening import Draft
+from onrecord.meaning.events.sums import no_items
 
 _PRICED: frozenset[EventType] = frozenset({"AID", "COOPERATE", "REQUEST", "SANCTION"})
 """Acts whose sums are their own: what is given, paid, asked for, or taken as a fine."""
@@ -56,8 +57,14 @@ class AmountAssigner:
     def price(self, drafts: list[Draft]) -> None:
         """Give each act the sums told in its clause that no item holds yet ("radars worth 600 million yen")."""
         owners = {i: n for n, d in enumerate(drafts) for i in d.candidate.claimed}
+        idle = no_items(self._parse, self._quantities)
+        for draft in drafts:
+            items = tuple(
+                i for i in draft.event.items if not any(_is_same(i, q) and i.span.overlaps(q.span) for q in idle)
+            )
+            draft.event = replace(draft.event, items=items) if items != draft.event.items else draft.event
         for quantity in self._quantities:
-            if not is_currency(quantity.unit):
+            if not is_currency(quantity.unit) or quantity in idle:
                 continue
             token = self._parse.head_of(quantity.span)
             above = (token, *self._parse.ancestors(token.i)) if token is not None else ()
@@ -110,7 +117,7 @@ class AmountAssigner:
             if head is None or is_currency(quantity.unit) or any(s.overlaps(whole) for s in held):
                 continue
             owner = self._owner(head.i, owners)
-            if owner is None or drafts[owner].event.type != "AID":
+            if owner is None or drafts[owner].event.type != "AID" or self._nominals.is_helped(head.i):
                 continue
             items = drafts[owner].event.items
             if (not items and self._governed(whole)) or any(_is_same(i, quantity) for i in items):
@@ -150,7 +157,13 @@ class AmountAssigner:
             # What complements a noun of the act is its object, but what complements the object is not
             wanted = (s for s in _COUNTED.get(event.type, ()) if s != "of" or not slots.get("obj"))
             objects = (i for slot in wanted for i in slots.get(slot, ()))
-            found = next((k for i in objects if (k := self._counted(i, event.type))), ())
+            verb = self._parse.tokens[draft.candidate.token].lemma.lower()
+            if event.type == "AID" and verb in closed_class(self._parse.language, "letting_in"):
+                # "Will take in 80 families": who is helped is told by number
+                objects = (i for i in slots.get("obj", ()))
+                found = next((k for i in objects if not self._nominals.is_place(i) and (k := self._told(i))), ())
+            else:
+                found = next((k for i in objects if (k := self._counted(i, event.type))), ())
             if not found and event.type == "AID" and draft.core.act == "assist":
                 helpers = (i for i in slots.get("subj", ()) if self._is_staff(i))
                 found = next((k for i in helpers if (k := self._told(i))), ())

@@ -148,10 +148,23 @@ class NominalReader(NounReader):
         if item.low in (None, 1) or item.unit in BULK or not holds:
             return (item,)
         span = self._parse.subtree_span(head.i, without=("acl", "appos"))
-        held = [q for q in self._quantities if q.unit in BULK and head.end <= q.span.start and q.span.end <= span.end]
-        if len(held) != item.low:
+        inside = [q for q in self._quantities if head.end <= q.span.start and q.span.end <= span.end]
+        held = [q for q in inside if q.unit in BULK]
+        if len(held) == item.low:
+            return tuple(self._parcel(item, q, first=not n) for n, q in enumerate(held))
+        if len(inside) != 1 or not self._is_each(inside[0]) or inside[0].unit in (None, "1", "%"):
             return (item,)
-        return tuple(self._parcel(item, q, first=not n) for n, q in enumerate(held))
+        return (self._in_all(self._parcel(item, inside[0], first=True), item.low),)
+
+    def _is_each(self, held: Quantity) -> bool:
+        """Say whether each of several loads holds the amount ("three batches of 500 tonnes of rice each")."""
+        behind = self._parse.text[(held.whole or held.span).end :][:_BEHIND].lower().split()
+        return bool(behind) and behind[0].strip(".,;") in closed_class(self._parse.language, "each")
+
+    def _in_all(self, one: Item, loads: float) -> Item:
+        """Return what ``loads`` loads hold, each of them as much as ``one``."""
+        low, high = (None if n is None else n * loads for n in (one.low, one.high))
+        return replace(one, low=low, high=high)
 
     def _parcel(self, item: Item, quantity: Quantity, *, first: bool) -> Item:
         """Return ``item`` as one of its amounts, with what the amount is of; the first has the words before it too."""

@@ -21,6 +21,7 @@ UNNAMED = ""
 """What an item is whose words give only a measure, until the report names it elsewhere."""
 
 _LOADED = frozenset({"food", "fuel", "fertilizer", "medical", "shelter", "ammunition"})
+_TOWARDS = frozenset({"to", "for"})
 _IN_GROUPS = CARRIERS | {"personnel"}
 
 
@@ -245,6 +246,16 @@ class NounReader:
     def is_material(self, i: int) -> bool:
         """Say whether token ``i`` names something that can be an item."""
         return bool(self.classes(i) & MATERIAL)
+
+    def is_helped(self, i: int) -> bool:
+        """Say whether token ``i`` tells of people to whom something is given ("to 3,000 refugees")."""
+        if "people" not in self.classes(i):
+            return False
+        # "Jusqu'à 200 soldats": a preposition of the number itself says nothing of them
+        counted = self.quantity(i)
+        cases = (t for t in self._parse.children(i, "case") if counted is None or not counted.span.covers(t.span))
+        kinds = (self._lexicon.prepositions.get(t.text.lower(), frozenset()) for t in cases)
+        return self._parse.tokens[i].rel == "iobj" or any(kind & _TOWARDS for kind in kinds)
 
     def is_specific(self, i: int) -> bool:
         """Say whether token ``i`` tells which thing or how much of it is meant, as "aid" and "a package" do not."""

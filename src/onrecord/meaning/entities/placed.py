@@ -9,6 +9,7 @@ from onrecord.meaning.entities.words import Words
 from onrecord.meaning.entities.world import Known
 
 _FEW = 3
+_OWNING = ("'s", "\u2019s", "")
 _CLOSING = (",", ".", ")", ";", ":", "")
 
 
@@ -30,11 +31,16 @@ def spoken_for(text: str, names: Sequence[Name], words: Words) -> tuple[Name, ..
 
 
 def located(text: str, names: Sequence[Name], words: Words) -> tuple[Name, ...]:
-    """Return ``names`` with each town that a part of another state right behind it places there ("Paris, Texas"); what
-    is called so elsewhere in the report may be that one or the other."""
+    """Return ``names`` with each town that a part of another state right behind it places there ("Paris, Texas"), and
+    each province called like a state whose office is told beside it ("the Georgia governor"); what is called so
+    elsewhere in the report may be that one or the other."""
     moved: dict[str, Known] = {}
     placed: dict[int, Known] = {}
     for name, behind in pairwise(names):
+        for one, office in ((name, behind), (behind, name)):
+            part = _governed(text, one, office, words)
+            if part is not None:
+                placed[one.span.start] = part
         if name.kind not in ("city", "state") or not name.country:
             continue
         if not _is_placing(text[name.span.end : behind.span.start], words):
@@ -52,7 +58,7 @@ def located(text: str, names: Sequence[Name], words: Words) -> tuple[Name, ...]:
         there = replace(name.first, kind="city", country=part.country, capital=False)
         # The same name elsewhere in the report may be the other's
         moved[name.text], placed[name.span.start] = replace(there, second=True), there
-    if not moved:
+    if not placed:
         return tuple(names)
     return tuple(
         Name(n.span, n.text, (placed[n.span.start],))
@@ -62,6 +68,18 @@ def located(text: str, names: Sequence[Name], words: Words) -> tuple[Name, ...]:
         else n
         for n in names
     )
+
+
+def _governed(text: str, name: Name, office: Name, words: Words) -> Known | None:
+    """Return the province that the name of a state stands for where an ``office`` that only provinces have is right
+    beside it ("the Georgia governor", "the governor of Georgia"), or None."""
+    if name.kind != "state" or not office.is_role or not words.has("part_offices", office.text.lower()):
+        return None
+    if name.span.end <= office.span.start:
+        beside = text[name.span.end : office.span.start].rstrip() in _OWNING
+    else:
+        beside = words.has("genitive", text[office.span.end : name.span.start].strip().lower())
+    return next((k for k in name.readings if k.part), None) if beside else None
 
 
 def _is_placing(between: str, words: Words) -> bool:

@@ -212,8 +212,13 @@ class CastReader:
         return next((f for f in reversed(self._by_surname.get(person.surname, ())) if same(f)), None)
 
     def _set_country(self, figure: Figure, person: PersonName, readings: Sequence[Reading]) -> None:
+        bearer = holder(figure.name) if " " in figure.name else None
         for reading in readings:
             found = self.scene.countries(reading)
+            if bearer is not None and any(bearer.country in n.others for n in reading.sources):
+                # "The Congolese president, X Y": whose of several states that share a word is told by who he is
+                found = (bearer.country,)
+                figure.countries, figure.sure = found, True
             if found and not figure.sure:
                 figure.countries, figure.sure = found, self.scene.is_firm(reading)
         if figure.sure:

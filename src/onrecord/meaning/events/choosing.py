@@ -32,6 +32,7 @@ _CANDIDATES = 7
 _SHORTLIST = 5
 _MOST_TOGETHER = 6
 _COMPARED = 8
+_LISTS = 4
 _NOBODY: Codes = frozenset()
 _BODIES = frozenset({"NGO", "IGO", "BUS"})
 """Sectors of bodies that act for themselves, of whatever state they are."""
@@ -159,7 +160,7 @@ class PartyChooser:
 
     def _groups(self, n: int, told: Told) -> list[Codes]:
         """Return the sets of codes that may be a side of the act: nobody, each one alone, those that the rules, the
-        acts around or the encoder hold together."""
+        acts around or alike, the lists nearest or the encoder hold together."""
         singles = sorted(told, key=lambda code: (-len(told[code]), code))[:_CANDIDATES]
         found: dict[Codes, None] = dict.fromkeys((_NOBODY, *(frozenset((code,)) for code in singles)))
         for sides in (self._traits.told, self._traits.ruled):
@@ -169,9 +170,16 @@ class PartyChooser:
                 ruled = (self._traits.ruled.actors[m], self._traits.ruled.recipients[m])
                 joined = (*ruled, ruled[0] | ruled[1])
                 found.update(dict.fromkeys(codes for codes in joined if 1 < len(codes) <= _MOST_TOGETHER))
+        together = (*self._exchanges.sides_alike(self._acts[n].event.type), *self._lists_near(n))
+        found.update(dict.fromkeys(codes for codes in together if 1 < len(codes) <= _MOST_TOGETHER))
         heard = (self._traits.heard_together(n, name) for name in (ACTOR, RECIPIENT))
         found.update(dict.fromkeys(codes for codes in heard if 1 < len(codes) <= _MOST_TOGETHER))
         return list(found)
+
+    def _lists_near(self, n: int) -> list[Codes]:
+        """Return the codes of the lists whose sentences are nearest to the act numbered ``n``."""
+        lists, sent = self._mentions.lists, self._sents[n]
+        return sorted(lists, key=lambda codes: (min(abs(s - sent) for s in lists[codes]), sorted(codes)))[:_LISTS]
 
     def _best(self, n: int, told: Told, pairs: PairReader) -> tuple[Codes, Codes]:
         """Return the highest scoring answer among those whose two sides score highest by themselves."""

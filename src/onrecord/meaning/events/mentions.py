@@ -9,6 +9,12 @@ from onrecord.core.spans import Span
 from onrecord.meaning.events.parties import Parties
 
 _REACH = 90
+_LINK = 5
+_MOST_LISTED = 8
+_LINKS = frozenset(
+    {"cc", "det", "case", "punct", "amod", "nmod", "nmod:poss", "flat", "flat:name", "compound", "advmod", "fixed"}
+)
+"""What may stand between two names of a list: "the Batken and Sughd regions", "à Khoudjand et à Batken"."""
 _NONE: frozenset[str] = frozenset()
 
 
@@ -46,6 +52,30 @@ class MentionMap:
             code for i, codes in self.codes.items() if self.paragraph(i) < 2 and parties.is_place(i) for code in codes
         )
         self.lead = frozenset(paragraphs.get(0, set()) | paragraphs.get(1, set()))
+        self.lists = self._read_lists()
+
+    def _read_lists(self) -> dict[frozenset[str], list[int]]:
+        """Return the codes that are named side by side, or by one word for several ("both countries"), with the numbers
+        of the sentences where they are, in order."""
+        found: dict[frozenset[str], list[int]] = {}
+        for sent, places in self._tokens.items():
+            held, last = _NONE, -1
+            for i in places:
+                if held and not self._are_listed(last, i):
+                    _note_list(found, held, sent)
+                    held = _NONE
+                held, last = held | self.codes[i], i
+            _note_list(found, held, sent)
+        return found
+
+    def _are_listed(self, one: int, other: int) -> bool:
+        """Say whether two tokens that name somebody stand side by side in a list."""
+        between = self.parse.tokens[one + 1 : other]
+        return (
+            other - one <= _LINK
+            and all(t.rel in _LINKS for t in between)
+            and (not between or any(t.rel == "cc" or t.text == "," for t in between))
+        )
 
     def inside(self, sent: int, words: Span) -> list[int]:
         """Return the tokens of the sentence numbered ``sent`` that name anybody and lie within ``words``."""
@@ -103,6 +133,11 @@ class MentionMap:
         """Return the tokens that name ``code``, those before token ``i`` first, the nearest of them first."""
         places = [place for place in self._places if code in self.codes[place]]
         return sorted(places, key=lambda place: (place > i, abs(place - i)))
+
+
+def _note_list(found: dict[frozenset[str], list[int]], codes: frozenset[str], sent: int) -> None:
+    if 1 < len(codes) <= _MOST_LISTED:
+        found.setdefault(codes, []).append(sent)
 
 
 def _paragraphs(text: str) -> list[int]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from onrecord.core.parse import Parse, Token
+from onrecord.core.vocabulary import EventType
 from onrecord.meaning.events.facing import countries
 from onrecord.meaning.events.mentions import MentionMap
 from onrecord.meaning.events.traits import FAMILIES, Act, Codes, TraitReader, step_of
@@ -42,6 +43,7 @@ class Exchanges:
     pairs: Counter[tuple[Codes, Codes]] = field(default_factory=Counter)
     alike: Counter[tuple[Codes, Codes, str]] = field(default_factory=Counter)
     together: dict[Codes, list[tuple[int, int]]] = field(default_factory=dict)
+    sides: dict[str, Counter[tuple[str, Codes]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, reader: TraitReader, acts: Sequence[Act], sents: Sequence[int]) -> "Exchanges":
@@ -52,7 +54,13 @@ class Exchanges:
             found.pairs[pair] += 1
             found.alike[(*pair, FAMILIES[act.event.type])] += 1
             found.together.setdefault(pair[0] | pair[1], []).append((n, sents[n]))
+            sides = found.sides.setdefault(FAMILIES[act.event.type], Counter())
+            sides.update((("actor", pair[0]), ("recipient", pair[1])))
         return found
+
+    def sides_alike(self, type_: EventType) -> list[Codes]:
+        """Return the sides of the acts of the family of ``type_``, in the order of the text."""
+        return [codes for _, codes in self.sides.get(FAMILIES[type_], ())]
 
 
 class PairReader:
@@ -86,7 +94,9 @@ class PairReader:
             "recipient": _form(act, mentions.parse.tokens[token], act.draft.core.recipient, mentions.parse),
         }
         self._refers = act.clue.refers is not None
-        self._heard = {name: next(iter(reader.heard(n, name)), ("", 0.0))[1] for name in ("actor", "recipient")}
+        self._heard = {name: dict(reader.heard(n, name)) for name in ("actor", "recipient")}
+        self._loudest = {name: max(heard.values(), default=0.0) for name, heard in self._heard.items()}
+        self._lists = mentions.lists
         self._rests: dict[Codes, Rest] = {}
 
     def side(self, name: str, codes: Codes) -> list[str]:
@@ -95,7 +105,7 @@ class PairReader:
         if not codes:
             found = ["nobody"] if ruled else ["nobody", "nobody by rule"]
             found.append(self._forms[name])
-            found.append(f"nobody, {name} heard {step_of(self._heard[name]) or 'nowhere'}")
+            found.append(f"nobody, {name} heard {step_of(self._loudest[name]) or 'nowhere'}")
             if self._unknown[name]:
                 found.append("nobody, where somebody unknown stands")
             if self._refers:
@@ -108,10 +118,19 @@ class PairReader:
             found.append("fewer than ruled")
         if codes == self._told[name]:
             found.append("as told")
-        if len(codes) > 1:
-            found.append("several")
-            if len(codes) > 2:
-                found.append("three or more")
+        return found + self._several(name, codes) if len(codes) > 1 else found
+
+    def _several(self, name: str, codes: Codes) -> list[str]:
+        """Return the traits of several codes as one side: whether they stand in a list, are heard or do the like."""
+        found = ["several", "three or more"] if len(codes) > 2 else ["several"]
+        sents = self._lists.get(codes)
+        if sents:
+            near = "in the sentence" if self._sent in sents else "elsewhere"
+            found.append("a list in the sentence before" if self._sent - 1 in sents else f"a list {near}")
+        heard = self._heard[name]
+        found.append(f"several, least heard {step_of(min(heard.get(c, 0.0) for c in codes)) or 'nowhere'}")
+        if self._exchanges.sides[self._family][name, codes] > (codes == self._ruled[name]):
+            found.append("several, as in an act alike")
         return found
 
     def pair(self, actors: Codes, recipients: Codes) -> list[str]:

@@ -35,6 +35,9 @@ _STEPS = (97, 90, 80, 65, 50, 35, 25, 15, 8, 3)
 """The hundredths to which likelihoods are told apart, each with a weight of its own."""
 _ALONE, _TOGETHER = 0.08, 0.35
 """Beside one likelier than the first nobody is heard alone; those likelier than the second may be one side together."""
+_ELSEWHERE = 0.5
+"""Of how many acts together, by likelihood, somebody is heard as the side of other acts."""
+_LEVELS = (("clearly", 0.8), ("likely", 0.35), ("hardly", 0.08))
 _ROLES = ("actor", "recipient", "either", "other")
 _SLOTS = {role: (f"{role} slot", f"{role} slot, a thing", f"{role} slot, a place") for role in _ROLES}
 _INSIDE = {role: (f"in {role} slot", f"in {role} slot, a nationality") for role in _ROLES}
@@ -80,6 +83,8 @@ class TraitReader:
         self.ruled = Sides(
             tuple(countries(a.event.actors) for a in acts), tuple(countries(a.event.recipients) for a in acts)
         )
+        self._families = [FAMILIES[a.event.type] for a in acts]
+        self._heard_in: dict[tuple[str, str], Counter[str]] = {}
         self._heard: dict[tuple[int, str], list[tuple[str, float]]] = {}
         self._doing, self._taking = Counter[str](), Counter[str]()
         self._like: dict[EventType, tuple[Counter[str], Counter[str]]] = defaultdict(lambda: (Counter(), Counter()))
@@ -186,7 +191,10 @@ class TraitReader:
 
     def _read_senses(self, n: int, found: Told) -> None:
         """Add how likely the encoder holds it that candidates do the act or that it is done to them."""
-        for name in ("actor", "recipient"):
+        for name, told, ruled in (
+            ("actor", self.told.actors[n], self.ruled.actors[n]),
+            ("recipient", self.told.recipients[n], self.ruled.recipients[n]),
+        ):
             ranked = self.heard(n, name)
             for place, (code, share) in enumerate(ranked):
                 step = step_of(share)
@@ -197,6 +205,30 @@ class TraitReader:
                     found[code][f"heard as {name} most"] = None
                     if len(ranked) == 1 or ranked[1][1] < _ALONE:
                         found[code][f"heard as {name} alone"] = None
+            if self._sensed is not None:
+                shares = dict(ranked)
+                for code, traits in found.items():
+                    how = "told" if code in told else "ruled" if code in ruled else "not ruled"
+                    traits[f"{name} {_level(shares.get(code, 0.0))} heard, {how}"] = None
+            for place, code in zip(("first", "second"), self._heard_elsewhere(n, name), strict=False):
+                if code in found:
+                    found[code][f"heard elsewhere as {name}, {place}"] = None
+
+    def _heard_elsewhere(self, n: int, name: str) -> list[str]:
+        """Return the two candidates whom the encoder hears most as ``name`` in the other acts of the family."""
+        family = self._families[n]
+        if (family, name) not in self._heard_in:
+            total: Counter[str] = Counter()
+            for m, other in enumerate(self._families):
+                if other == family:
+                    for code, share in self.heard(m, name):
+                        total[code] += share
+            self._heard_in[family, name] = total
+        left = self._heard_in[family, name].copy()
+        for code, share in self.heard(n, name):
+            left[code] -= share
+        ranked = sorted(left.items(), key=lambda each: (-each[1], each[0]))[:2]
+        return [code for code, share in ranked if share >= _ELSEWHERE]
 
     def heard(self, n: int, name: str) -> list[tuple[str, float]]:
         """Return the candidates with how likely the encoder holds it that each is the ``name`` (``actor`` or
@@ -240,6 +272,10 @@ class TraitReader:
             if m is not None and 0 <= m < len(self._acts):
                 _note(found, sides.actors[m], f"actor {name}")
                 _note(found, sides.recipients[m], f"recipient {name}")
+
+
+def _level(share: float) -> str:
+    return next((name for name, least in _LEVELS if share >= least), "not")
 
 
 def step_of(share: float) -> str | None:

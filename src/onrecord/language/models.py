@@ -2,6 +2,7 @@
 
 import importlib
 import importlib.util
+import re
 from contextlib import AbstractContextManager
 from functools import cache
 from pathlib import Path
@@ -49,11 +50,20 @@ def load_parser(language: str) -> "Language":
     # The models' small matrices are multiplied twice as fast by numpy's BLAS as by the one that spaCy brings along.
     with use_ops("numpy", use_blis=False):
         nlp = _load(language, _LEFT_OUT)
+    _keep_whole(nlp, str(settings(language).get("whole_words", "")))
     remember_rules(nlp)
     remember_lemmas(nlp)
     remember_embeddings(nlp)
     join_windows(nlp)
     return nlp
+
+
+def _keep_whole(nlp: "Language", pattern: str) -> None:
+    """Let the tokenizer part no words that ``pattern`` matches from end to end; none where it is empty."""
+    if not pattern:
+        return
+    known, own = nlp.tokenizer.token_match, re.compile(pattern).fullmatch
+    nlp.tokenizer.token_match = lambda word: own(word) or (known(word) if known is not None else None)
 
 
 def one_thread() -> AbstractContextManager[object]:

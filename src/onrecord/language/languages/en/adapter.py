@@ -62,6 +62,7 @@ def to_universal(words: list[Word]) -> None:
             word.rel = "root"
     _mend_particles(words)
     join_prepositions(words, "en")
+    _part_clauses(words)
     mend_pairs(words, ("between",), ("and",))
     mend_conjuncts(words)
 
@@ -70,6 +71,15 @@ def to_universal(words: list[Word]) -> None:
 def _lemmas() -> dict[str, str]:
     """Return the lemmas of verb forms that the model gets wrong."""
     return cast("dict[str, str]", settings("en")["lemmas"])
+
+
+def _part_clauses(words: list[Word]) -> None:
+    """Read "Berlin gave 2 million; Oslo has frozen its share" as two clauses: the parser takes the first for what the
+    verb of the second says."""
+    parted = {w.head: i for i, w in enumerate(words) if w.text == ";" and w.head > i}
+    for i, word in enumerate(words):
+        if word.rel == "ccomp" and i < parted.get(word.head, -1):
+            word.rel = "parataxis"
 
 
 def _mend_reduced_relatives(words: list[Word]) -> None:

@@ -121,7 +121,7 @@ def _raise_from_participles(words: list[Word], below: list[list[int]], held: set
         verb = _verb_of(words, part.head)
         if verb is None or verb in held or not verb < word.head or words[verb].feats.get("Voice") == "Pass":
             continue
-        if part.text.lower().endswith("ant") or any(words[n].text in _STOPS for n in range(verb, i)):
+        if part.text.lower().endswith("ant") or any(_stops(words, n) for n in range(verb, i)):
             continue
         _set(words, below, i, verb, "obj")
         held.add(verb)
@@ -199,7 +199,7 @@ def _free_thing(words: list[Word], below: list[list[int]], i: int, held: set[int
     """Raise the noun at ``i`` from the oblique that it hangs on to the verb before both."""
     host = words[i].head
     verb = _verb_of(words, host)
-    if verb is None or not verb < i or any(words[n].text in _STOPS for n in range(max(host, verb), i)):
+    if verb is None or not verb < i or any(_stops(words, n) for n in range(max(host, verb), i)):
         return
     act = words[verb]
     case = next((c for c in below[i] if words[c].rel == "case"), None)
@@ -212,6 +212,7 @@ def _free_thing(words: list[Word], below: list[list[int]], i: int, held: set[int
         bare = determined and (host == verb or dated or any(words[c].rel == "case" for c in below[host]))
         if bare and open_ and (host != verb or words[i].rel == "obl:mod"):
             _set(words, below, i, verb, "obj")
+            _take_over(words, below, host, i, verb)
             held.add(verb)
         elif bare and dated:
             _set(words, below, i, verb, "obl:mod")
@@ -226,6 +227,22 @@ def _free_thing(words: list[Word], below: list[list[int]], i: int, held: set[int
         held.add(verb)
     elif dated and low in _GOALS and words[i].text[:1].isupper():
         _set(words, below, i, verb, "obl:arg" if low in _TO else "obl:mod")
+
+
+def _take_over(words: list[Word], below: list[list[int]], host: int, i: int, verb: int) -> None:
+    """Hang on the thing at ``i`` what stands behind it and hung on the noun at ``host`` or above that, up to the verb
+    ("a remis au ministère de la Santé 60 000 doses de vaccin contre la grippe")."""
+    while host != verb:
+        for c in [c for c in below[host] if c > i and words[c].rel in _INSIDE]:
+            _set(words, below, c, i, words[c].rel)
+        host = words[host].head
+
+
+def _stops(words: list[Word], n: int) -> bool:
+    """Say whether the word at ``n`` parts what stands before it from what follows; the hyphen of "bissau-guinéen" does
+    not."""
+    word = words[n]
+    return word.text in _STOPS and not (word.text == "-" and n > 0 and words[n - 1].end == word.start)
 
 
 def _verb_of(words: list[Word], i: int) -> int | None:

@@ -57,6 +57,7 @@ def test_an_object_pronoun_is_never_the_subject_of_its_clause() -> None:
         ("Ankara a promis à Haïti d'ici à juin deux hélicoptères.", "promis", "hélicoptères"),
         ("Le Japon a livré mercredi du blé au Népal.", "livré", "blé"),
         ("Le Japon avait promis la semaine dernière au Laos un prêt de 40 millions.", "promis", "prêt"),
+        ("Rome a remis jeudi au ministère bissau-guinéen de la Santé 60 000 doses de vaccin.", "remis", "doses"),
         ("Le ministre a signé, à l'issue de la rencontre, un accord avec le Sénégal.", "signé", "accord"),
     ],
 )
@@ -70,3 +71,18 @@ def test_an_object_behind_an_oblique_or_insertion_is_the_verbs(sentence: str, ve
 def test_a_list_and_an_aside_are_no_objects_of_the_verb_before() -> None:
     parse = parse_text("Quito a parlé. Avec le Chili, un voisin, il a négocié.", "fr")
     assert parse.child(word(parse, "parlé").i, "obj") is None
+
+
+@pytest.mark.parametrize(
+    "people", ["bissau-guinéen", "équato-guinéens", "sri-lankaise", "papouan-néo-guinéen", "ni-vanuatais"]
+)
+def test_the_name_of_a_people_with_a_hyphen_is_one_word(people: str) -> None:
+    parse = parse_text(f"Le ministre {people} se rendra jeudi à Praia, disait-on.", "fr")
+    assert word(parse, people).head == word(parse, "ministre").i
+    assert parse.child(word(parse, "rendra").i, "nsubj") is not None
+    assert "-on" in [t.text for t in parse.tokens]
+
+
+def test_what_follows_a_thing_behind_an_office_belongs_to_the_thing() -> None:
+    parse = parse_text("Lisbonne a remis au ministère de la Santé 60 000 doses de vaccin contre la rage.", "fr")
+    assert parse.tokens[word(parse, "rage").head].text != "ministère"

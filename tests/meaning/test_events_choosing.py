@@ -12,6 +12,7 @@ from onrecord.meaning.events import extract_events
 from onrecord.meaning.events.choosing import weights_of
 from onrecord.meaning.events.extract import party_chooser
 from onrecord.meaning.events.find import told_in
+from onrecord.meaning.events.mentions import MentionMap
 from onrecord.meaning.events.traits import FAMILIES
 from onrecord.meaning.grounds.weighing import meanings, weightiest
 
@@ -156,3 +157,26 @@ def test_whoever_is_not_in_a_list_of_states_is_not_meant() -> None:
 def test_nobody_helps_himself() -> None:
     text = "Peru was hit by floods. Rice was handed over on Monday. Peru thanked nobody."
     assert all(codes(e.actors) != codes(e.recipients) for e in events_of(text) if e.type == "AID" and codes(e.actors))
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("The Union pays for roads in Nepal and Bangladesh.", {"NPL", "BGD"}),
+        ("The flour was unloaded in Bishkek, Dushanbe and Tashkent.", {"KGZ", "TJK", "UZB"}),
+        ("Peru, which had asked, thanked the donors in Chile.", set()),
+        ("Peru has sent nothing to Chile.", set()),
+    ],
+)
+def test_names_side_by_side_are_a_list(text: str, listed: set[str]) -> None:
+    parse = parse_text(text, "en")
+    lists = MentionMap(parse, told_in(parse, "2024-06-12").parties).lists
+    assert set(lists) == ({frozenset(listed)} if listed else set())
+
+
+def test_a_list_that_the_rules_take_apart_is_an_answer_as_a_whole() -> None:
+    text = "Kazakhstan promised flour. A train left Almaty for the towns of Osh and Khujand on Monday with 900 tonnes."
+    parse = parse_text(text, "en")
+    chooser, acts = party_chooser(parse, told_in(parse, "2024-06-12"))
+    both = frozenset({"KGZ", "TJK"})
+    assert any(both in {a.recipients for a in chooser.answers(n)} for n in range(len(acts)))

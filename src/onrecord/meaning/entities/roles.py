@@ -20,6 +20,7 @@ from onrecord.meaning.entities.references import ReferenceReader
 from onrecord.meaning.entities.scene import Scene
 from onrecord.meaning.entities.world import Known
 
+_GROUPS = frozenset({"team", "delegation", "mission"})
 _GENDER = {"Masc": "m", "Fem": "f"}
 _BODIES = frozenset({"body", "organisation", "group"})
 _NEAR, _FAR = 4, 40
@@ -193,9 +194,22 @@ class RoleReader:
         found = self._institution(phrase, name)
         if found or told or name.first.role == "peer" or not bears_home(name):
             return found
-        if name.first.role != "body" and is_indefinite(self._parse, token):
-            return ()
+        if is_indefinite(self._parse, token):
+            if name.first.role != "body":
+                return ()
+            if not _GROUPS.isdisjoint(name.first.classes):
+                return self._sender(token)
         return self._homes.home(token, name)
+
+    def _sender(self, token: Token) -> tuple[str, ...]:
+        """Return the country of who sends or promises a group that was not told of before ("has promised two pumps and
+        a team of divers"), or nothing: whose it is then is open."""
+        top = self._parse.tokens[token.head] if token.rel == "conj" else token
+        verb = self._parse.tokens[top.head]
+        if top.rel != "obj" or self._words.has("meets", verb.lemma) or self._words.has("asking", verb.lemma):
+            return ()
+        figure = self._refs.doer(verb.i, token)
+        return figure.countries if figure is not None else ()
 
     def _owner_above(self, token: Token) -> Figure | None:
         """Return the figure whose the subject of a relative clause is ("la Chine, dont l'ambassade a dit")."""

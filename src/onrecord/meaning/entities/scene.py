@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from onrecord.core.parse import Parse, Token
 from onrecord.core.spans import Span
+from onrecord.language.datelines import dateline_end
 from onrecord.language.quotes import Quote
 from onrecord.meaning.entities.actors import Reading, read_phrase
 from onrecord.meaning.entities.defined import with_defined
@@ -368,13 +369,15 @@ def _by_token(parse: Parse, names: Sequence[Name]) -> dict[int, Name]:
 
 
 def _without_false_offices(parse: Parse, names: Mapping[int, Name], words: Words) -> Mapping[int, Name]:
-    """Return ``names`` without "deputy" before another office, which is none of its own, and without participles that
-    are written like an office (« des pompiers envoyés par la France »)."""
+    """Return ``names`` without "deputy" before another office, which is none of its own, without participles that are
+    written like an office (« des pompiers envoyés par la France ») and without bodies that filed the report."""
     kept = dict(names)
     for i, name in names.items():
         if not name.is_role:
             continue
-        if parse.tokens[i].pos == "VERB" and parse.tokens[i].rel.startswith("acl") and " " not in name.text:
+        participle = parse.tokens[i].pos == "VERB" and parse.tokens[i].rel.startswith("acl") and " " not in name.text
+        line = parse.text.rfind("\n", 0, name.span.start) + 1
+        if participle or dateline_end(parse.text, line) > name.span.start:
             del kept[i]
             continue
         head = kept.get(parse.tokens[i].head)

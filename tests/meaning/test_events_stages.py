@@ -41,3 +41,18 @@ def stage(text: str, language: str, trigger: str) -> str | None:
 )
 def test_stages_by_what_is_told_around(language: str, text: str, trigger: str, expected: str) -> None:
     assert stage(text, language, trigger) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "type_", "stage"),
+    [
+        ("fr", "Paris n'exclut pas d'envoyer des médecins en Moldavie.", "AID", "considered"),
+        ("fr", "Le FMI n'exclut pas un prêt à la Bolivie.", "AID", "considered"),
+        ("fr", "Paris a exclu d'envoyer des médecins en Moldavie.", "REJECT", "done"),
+        ("en", "France does not rule out sending doctors to Moldova.", "AID", "considered"),
+        ("en", "France ruled out sending doctors to Moldova.", "REJECT", "done"),
+    ],
+)
+def test_what_is_not_ruled_out_is_considered(language: str, text: str, type_: str, stage: str) -> None:
+    (event,) = find_events(text, language=language, published=PUBLISHED)
+    assert (event.type, event.stage, event.polarity) == (type_, stage, "affirmed")

@@ -51,6 +51,9 @@ class Chain:
     habitual: bool
 
 
+EXCLUDE = "exclude"
+
+
 class OperatorReader:
     """Reads the chains of operators of one parse with one lexicon."""
 
@@ -59,6 +62,7 @@ class OperatorReader:
         self._lexicon = lexicon
         self._nominals = nominals
         self._clauses: dict[int, Clause] = {}
+        self._excluding: set[int] = set()
 
     def clause(self, i: int) -> Clause:
         """Return tense, modality and negation of the word at token ``i``, which are read once however many ask."""
@@ -112,8 +116,18 @@ class OperatorReader:
                     continue
                 parts = find_parts(self._parse, i, sense.parts, complement)
                 if parts is not None:
-                    return sense.operator, parts
+                    return self._settled(sense.operator, i), parts
         return None
+
+    def _settled(self, operator: str, i: int) -> str:
+        """Return ``operator``, of words of exclusion whether they refuse or leave open: who does not rule out a loan
+        considers it, and denies nothing."""
+        if operator != EXCLUDE:
+            return operator
+        if self.clause(i).negation:
+            self._clauses[i] = self.clause(i)._replace(negation=())
+            self._excluding.add(i)
+        return "consider" if i in self._excluding else "refuse"
 
     def _step(self, current: int, head: Token) -> tuple[str, tuple[int, ...]] | None:
         """Return the operator at ``head`` where the relation of ``current`` to it is one that an operator takes."""

@@ -4,7 +4,7 @@ import pytest
 
 from onrecord.meaning.events import find_events
 
-SURE = "Last year the two navies trained together off the islands."
+SURE = "Last month the two armies held joint exercises near the border."
 
 
 def test_an_act_without_known_sides_stands_where_the_encoder_is_sure(monkeypatch: pytest.MonkeyPatch) -> None:

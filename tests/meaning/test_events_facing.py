@@ -1,7 +1,5 @@
 """Towards whom an act is done whose own clause names nobody, and at whose home it is done."""
 
-import pytest
-
 from onrecord.core.records import Event, Party
 from onrecord.language.parsing import parse_text
 from onrecord.meaning.events import extract_events
@@ -17,20 +15,6 @@ def last(text: str, type_: str) -> Event:
 
 def codes(parties: tuple[Party, ...]) -> set[str]:
     return {code for p in parties if p.country for code in p.country.split("+")}
-
-
-@pytest.mark.parametrize(
-    ("text", "type_", "faces"),
-    [
-        ("Ghana accused Togo of arming bandits. Togo bombed two villages in Ghana. Benin condemned the action.",
-         "ACCUSE", {"TGO"}),
-        ("Russia will ship wheat to Somalia. Ukraine had exported maize to Egypt. Somalia welcomed the offer.",
-         "SUPPORT", {"RUS"}),
-        ("Peruvian marines seized two boats from Chile. Chile demanded an apology.", "REQUEST", {"PER"}),
-    ],
-)  # fmt: skip
-def test_an_act_faces_whoever_did_what_its_object_means(text: str, type_: str, faces: set[str]) -> None:
-    assert codes(last(text, type_).recipients) == faces
 
 
 def test_somebody_unknown_beside_the_act_leaves_it_open() -> None:

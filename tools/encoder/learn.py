@@ -8,8 +8,8 @@ versions give the same weights on one machine.
 
 A trigger of several words tells an act in one of them, we do not know which: the loss counts the likeliest (multiple
 instance learning, Dietterich et al. 1997); the others are left out. Words outside triggers name no act. Who acts and is
-acted upon is learned twice: by the words coded, the other words for the same party left out, and by the party, of all
-of whose words the likeliest counts.
+acted upon is learned three times: by the words coded, the other words for the same party left out; by the party, of
+all of whose words the likeliest counts; and by the choice among all parties and nobody (a softmax over them).
 """
 
 import argparse
@@ -146,15 +146,30 @@ def _of_roles(roles: Tensor, example: Example) -> Tensor:
             filled[n, role, list(held)] = 1.0
         for role, name in enumerate(("actor", "recipient")):
             codes = {code for party in told.act.codes[name] for code in party.split("+")}
-            for code, places in example.named.items():
+            likeliest = {code: roles[n, role, places].max() for code, places in example.named.items()}
+            for code, score in likeliest.items():
                 if code in codes:
-                    counted[n, role, [w for w in places if not filled[n, role, w]]] = 0.0
+                    counted[n, role, [w for w in example.named[code] if not filled[n, role, w]]] = 0.0
                 elif "?" in codes:
                     continue
                 true = torch.tensor(float(code in codes))
-                of_parties = of_parties + nnf.binary_cross_entropy_with_logits(roles[n, role, places].max(), true)
+                of_parties = of_parties + nnf.binary_cross_entropy_with_logits(score, true)
+            if "?" not in codes:
+                of_parties = of_parties + _of_listed(likeliest, codes)
     of_words = nnf.binary_cross_entropy_with_logits(roles, filled, reduction="none") * counted
     return of_words.sum() + of_parties
+
+
+def _of_listed(likeliest: dict[str, Tensor], codes: set[str]) -> Tensor:
+    """Return the loss of choosing the parties ``codes`` of a side among all who are named and nobody, one after the
+    other: whoever chooses hears who is likelier, not only how likely each is."""
+    none = torch.zeros(())
+    true = [score for code, score in likeliest.items() if code in codes]
+    others = [score for code, score in likeliest.items() if code not in codes]
+    if not codes:
+        return torch.logsumexp(torch.stack([none, *others]), 0)
+    lost = [torch.logsumexp(torch.stack([score, none, *others]), 0) - score for score in true]
+    return torch.stack(lost).sum() if lost else none
 
 
 def _batches(some: list[Example]) -> list[list[Example]]:
@@ -172,13 +187,16 @@ def _batches(some: list[Example]) -> list[list[Example]]:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How weights are tuned: in ``rounds``, of which those from ``stop`` on are not run, the
-    rate of learning rising to ``rate`` and falling to ``end`` of it."""
+    """How weights are tuned: in ``rounds``, of which those from ``stop`` on are not run, the rate of learning rising to
+    ``rate`` over the share ``warm`` of them and falling to ``end`` of it; of the single paragraphs a round reads the
+    share ``older``."""
 
     rounds: int
     rate: float
     end: float
     stop: int
+    warm: float = WARM
+    older: float = OLDER
 
 
 def tune(net: Encoder, whole: Sequence[Passage], older: Sequence[Passage], course: Course) -> dict[str, Tensor]:
@@ -191,7 +209,7 @@ def tune(net: Encoder, whole: Sequence[Passage], older: Sequence[Passage], cours
     steps = torch.optim.AdamW([{"params": body}, {"params": heads}], weight_decay=0.01)
     mean, taken = {name: each.clone() for name, each in net.state_dict().items()}, 0
     for number in range(min(course.rounds, course.stop)):
-        drawn = [n for n in range(len(older)) if not whole or random.random() < OLDER]
+        drawn = [n for n in range(len(older)) if not whole or random.random() < course.older]
         texts = [*whole, *(older[n] for n in drawn)]
         names = [*people, *(elders[n] for n in drawn)]
         batches = _batches(examples(texts, names, pieces, random.choice(WIDTHS)))
@@ -199,7 +217,7 @@ def tune(net: Encoder, whole: Sequence[Passage], older: Sequence[Passage], cours
         lost = 0.0
         for k, batch in enumerate(batches):
             done = (number + k / len(batches)) / course.rounds
-            share = min(1.0, done / WARM) * (1 - done * (1 - course.end)) * course.rate
+            share = min(1.0, done / course.warm) * (1 - done * (1 - course.end)) * course.rate
             for group, most in zip(steps.param_groups, (1.0, OF_HEADS), strict=True):
                 group["lr"] = most * share
             loss = loss_of(net, batch)
@@ -280,6 +298,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=6)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--end", type=float, default=0.02, help="to which share of it the rate falls (default: 0.02)")
+    parser.add_argument("--warm", type=float, default=WARM, help="over which share of the rounds the rate rises")
+    parser.add_argument("--older", type=float, default=OLDER, help="how many of the single paragraphs a round reads")
     parser.add_argument("--stop", type=int, default=1000, help="stop after so many rounds, the rate as if all were run")
     parser.add_argument("--keep", type=int, default=0, metavar="N")
     parser.add_argument("--state", type=Path)
@@ -303,7 +323,7 @@ def main() -> None:
     left_out = files[:: arguments.keep] if arguments.keep else []
     used = [f for f in files if f not in left_out]
     whole = [f for f in used if is_whole(f)]
-    course = Course(arguments.rounds, arguments.rate, arguments.end, arguments.stop)
+    course = Course(arguments.rounds, arguments.rate, arguments.end, arguments.stop, arguments.warm, arguments.older)
     mean = tune(net, list(read(whole)), list(read([f for f in used if f not in whole])), course)
     if arguments.state:
         torch.save(net.state_dict(), arguments.state)

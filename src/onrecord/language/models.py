@@ -6,7 +6,7 @@ import re
 from contextlib import AbstractContextManager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from onrecord.core.errors import LanguageError
 from onrecord.language.lexicons import settings
@@ -62,8 +62,9 @@ def _keep_whole(nlp: "Language", pattern: str) -> None:
     """Let the tokenizer part no words that ``pattern`` matches from end to end; none where it is empty."""
     if not pattern:
         return
-    known, own = nlp.tokenizer.token_match, re.compile(pattern).fullmatch
-    nlp.tokenizer.token_match = lambda word: own(word) or (known(word) if known is not None else None)
+    tokenizer: Any = nlp.tokenizer
+    known, own = tokenizer.token_match, re.compile(pattern).fullmatch
+    tokenizer.token_match = lambda word: own(word) or (known(word) if known is not None else None)
 
 
 def one_thread() -> AbstractContextManager[object]:

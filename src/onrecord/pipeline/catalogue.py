@@ -15,7 +15,7 @@ REPORT_STAGES: Final = (
     ReportStage(name="read", version=12, requires=("raw", "recurring"), assigns=("report",), run=reading.read),
     ReportStage(
         name="parse",
-        version=12,
+        version=13,
         requires=("report",),
         assigns=("parse",),
         config=("longest",),
@@ -31,7 +31,7 @@ REPORT_STAGES: Final = (
         assigns=("quantities",),
         run=reading.quantities,
     ),
-    ReportStage(name="cast", version=21, requires=("parse", "quotes"), assigns=("cast", "entities"), run=reading.cast),
+    ReportStage(name="cast", version=22, requires=("parse", "quotes"), assigns=("cast", "entities"), run=reading.cast),
     ReportStage(
         name="statements",
         version=18,
@@ -41,7 +41,7 @@ REPORT_STAGES: Final = (
     ),
     ReportStage(
         name="events",
-        version=33,
+        version=34,
         requires=("report", "parse", "times", "quantities", "cast", "statements"),
         assigns=("events", "dropped"),
         config=("codebook",),

@@ -157,8 +157,7 @@ class _Extractor:
         share = share or self._tacit_share(acts)
         for n, (draft, event) in enumerate((a.draft, a.event) for a in acts):
             inside = is_domestic(self._parse, self._told.parties, event, draft.candidate, share)
-            # The encoder was taught the acts that the ledger is for: of what stays inside one state it hears none
-            if inside and not self._told.domestic and not (self._heeder and self._heeder.hears(draft.candidate)):
+            if inside and not self._told.domestic and not (self._heeder and self._heeder.knows(event, draft.candidate)):
                 dropped.append(DroppedMention(STAGE, draft.event.trigger, "domestic"))
             else:
                 items = () if is_verbal(event.type, event.mode) else event.items

@@ -12,9 +12,11 @@ from math import log
 
 from onrecord.core.issues import DroppedMention
 from onrecord.core.parse import Parse
+from onrecord.core.records import Event
 from onrecord.core.vocabulary import EventType, Stage
 from onrecord.meaning.events.candidates import Candidate
 from onrecord.meaning.events.coding import fits_stage
+from onrecord.meaning.events.domestic import involved
 from onrecord.meaning.events.screening import Draft
 from onrecord.meaning.events.sensing import STAGES, Sensed
 
@@ -22,9 +24,9 @@ UNHEARD = 0.05
 """An act of the rules in whose words the encoder sees one less likely than this is none."""
 HEARD = 0.85
 """What the rules have no act for is one where the encoder holds it at least so likely."""
-RECALLED = 0.9
+RECALLED = 0.95
 """The same for what the rules have ruled out."""
-OF_TYPE, OF_STAGE, OF_NEW_STAGE = 5.0, 4.0, 2.0
+OF_TYPE, OF_STAGE, OF_NEW_STAGE = 4.0, 4.0, 3.0
 """What the rules' reading of type and stage weighs (natural logarithms), and their stage of an act that they missed."""
 _LEAST = 1e-4
 _MERGED = "told by its verb"
@@ -88,6 +90,11 @@ class Heeder:
     def hears(self, candidate: Candidate) -> bool:
         """Say whether the encoder is all but sure of an act."""
         return self._sensed.act(self._word(candidate)) >= RECALLED
+
+    def knows(self, event: Event, candidate: Candidate) -> bool:
+        """Say whether the encoder, which was taught the acts that the ledger is for, is all but sure of an act whose
+        sides nobody names ("the two navies held exercises"): it need not be one inside a state."""
+        return not involved(event) and self.hears(candidate)
 
     def unread(self, candidates: Sequence[Candidate]) -> list[tuple[int, EventType]]:
         """Return the tokens, with their types, that the encoder alone takes for acts, in order.

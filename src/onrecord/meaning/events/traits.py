@@ -84,7 +84,7 @@ class TraitReader:
             tuple(countries(a.event.actors) for a in acts), tuple(countries(a.event.recipients) for a in acts)
         )
         self._families = [FAMILIES[a.event.type] for a in acts]
-        self._heard_in: dict[tuple[str, str], Counter[str]] = {}
+        self._heard_in: dict[tuple[str, str], dict[str, float]] = {}
         self._heard: dict[tuple[int, str], list[tuple[str, float]]] = {}
         self._doing, self._taking = Counter[str](), Counter[str]()
         self._like: dict[EventType, tuple[Counter[str], Counter[str]]] = defaultdict(lambda: (Counter(), Counter()))
@@ -210,19 +210,19 @@ class TraitReader:
                 for code, traits in found.items():
                     how = "told" if code in told else "ruled" if code in ruled else "not ruled"
                     traits[f"{name} {_level(shares.get(code, 0.0))} heard, {how}"] = None
-            for place, code in zip(("first", "second"), self._heard_elsewhere(n, name), strict=False):
+            for rank, code in zip(("first", "second"), self._heard_elsewhere(n, name), strict=False):
                 if code in found:
-                    found[code][f"heard elsewhere as {name}, {place}"] = None
+                    found[code][f"heard elsewhere as {name}, {rank}"] = None
 
     def _heard_elsewhere(self, n: int, name: str) -> list[str]:
         """Return the two candidates whom the encoder hears most as ``name`` in the other acts of the family."""
         family = self._families[n]
         if (family, name) not in self._heard_in:
-            total: Counter[str] = Counter()
+            total: dict[str, float] = {}
             for m, other in enumerate(self._families):
                 if other == family:
                     for code, share in self.heard(m, name):
-                        total[code] += share
+                        total[code] = total.get(code, 0.0) + share
             self._heard_in[family, name] = total
         left = self._heard_in[family, name].copy()
         for code, share in self.heard(n, name):

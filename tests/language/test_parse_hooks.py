@@ -88,3 +88,20 @@ def test_a_past_promise_looks_ahead_to_its_deadline(language: str, text: str, va
     parse = parse_text(text, language)
     (time,) = find_times(text, language=language, anchor="2021-04-24", tenses=tenses_of(parse))
     assert time.value == value
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "parted"),
+    [
+        ("en", "Australia has sent 294 people, the United States 334 and Chile 61.", ["States", "Chile"]),
+        (
+            "fr",
+            "L'Australie a envoyé 294 pompiers au Canada, les États-Unis 334 et le Chili 61.",
+            ["États-Unis", "Chili"],
+        ),
+        ("en", "Norway sent 40 divers to Togo, Benin and Ghana.", []),
+    ],
+)
+def test_those_who_do_the_like_are_parted_from_what_was_done(language: str, text: str, parted: list[str]) -> None:
+    parse = parse_text(text, language)
+    assert [t.text for t in parse.tokens if t.rel == "dep"] == parted

@@ -12,6 +12,39 @@ _LONGEST_NAME = 6
 _ARGUMENTS = ("obj", "obl", "iobj", "nsubj", "nmod")
 
 
+def part_gaps(words: list[Word]) -> None:
+    """Part the names of those who do the like, with nothing but their figure, from what was done before, in place:
+    "Oslo sent 294 people, Lima 334 and Quito 61" sends nobody to Lima."""
+    counted = {w.head for w in words if w.rel == "nummod"}
+    things = {w.head: i for i, w in enumerate(words) if w.rel == "obj" and i in counted}
+    for i in range(2, len(words) - 1):
+        word, figure = words[i], words[i + 1]
+        if word.pos != "PROPN" or figure.pos != "NUM" or not figure.text[:1].isdigit() or figure.first:
+            continue
+        if i + 2 < len(words) and words[i + 2].rel not in ("punct", "cc"):
+            continue
+        opens = i - 1
+        while opens > 0 and words[opens].rel in ("det", "compound", "flat:name"):
+            opens -= 1
+        verb = _verb_above(words, i)
+        if verb is None or (words[opens].text != "," and words[opens].rel != "cc"):
+            continue
+        if verb < things.get(verb, -1) < i and not any(w.head == i and w.rel == "case" for w in words):
+            word.head, word.rel = verb, "dep"
+            figure.head, figure.rel = i, "nummod"
+
+
+def _verb_above(words: list[Word], i: int) -> int | None:
+    """Return the verb before the word at ``i`` that it hangs on, through nominals and figures, or None."""
+    for _ in range(_LONGEST_NAME):
+        i = words[i].head
+        if words[i].pos == "VERB":
+            return i
+        if words[i].head == i:
+            return None
+    return None
+
+
 def mend_conjuncts(words: list[Word]) -> None:
     """Let every noun that is a conjunct of a verb join the verb's nearest like argument before it, in place."""
     _mend_split_subjects(words)

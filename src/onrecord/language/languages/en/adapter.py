@@ -6,7 +6,7 @@ Source of the two schemes: the CLEAR style guideline (Choi and Palmer 2012) and 
 from functools import cache
 from typing import cast
 
-from onrecord.language.coordination import mend_conjuncts, mend_pairs
+from onrecord.language.coordination import mend_conjuncts, mend_pairs, part_gaps
 from onrecord.language.lexicons import settings
 from onrecord.language.prepositional import join_prepositions
 from onrecord.language.universal import Word
@@ -65,6 +65,7 @@ def to_universal(words: list[Word]) -> None:
     _part_clauses(words)
     mend_pairs(words, ("between",), ("and",))
     mend_conjuncts(words)
+    part_gaps(words)
 
 
 @cache

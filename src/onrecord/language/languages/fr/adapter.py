@@ -3,7 +3,7 @@
 from functools import cache
 from typing import cast
 
-from onrecord.language.coordination import mend_conjuncts, mend_pairs
+from onrecord.language.coordination import mend_conjuncts, mend_pairs, part_gaps
 from onrecord.language.languages.fr.breaks import join_breaks
 from onrecord.language.languages.fr.clauses import (
     agree_relatives,
@@ -82,6 +82,7 @@ def to_universal(words: list[Word]) -> None:
     _free_tellers(words)
     _free_partitives(words)
     mend_conjuncts(words)
+    part_gaps(words)
     _attach_subjects(words)
     _raise_predicates(words)
 

@@ -75,7 +75,7 @@ def _lemmas() -> dict[str, str]:
 
 
 def _part_clauses(words: list[Word]) -> None:
-    """Read "Berlin gave 2 million; Oslo has frozen its share" as two clauses: the parser takes the first for what the
+    """Read "Lima gave 2 million; Oslo has frozen its share" as two clauses: the parser takes the first for what the
     verb of the second says."""
     parted = {w.head: i for i, w in enumerate(words) if w.text == ";" and w.head > i}
     for i, word in enumerate(words):

@@ -47,7 +47,7 @@ class AmountReader:
 
     def is_article(self, i: int) -> bool:
         """Say whether word ``i`` can be no more than an article: none of what makes an amount of it follows."""
-        following = self.words.at(i + 1)
+        following = self.words.low[i + 1]
         return (
             self.words.low[i] in self.grammar.lists.articles
             and following.isalpha()
@@ -65,7 +65,7 @@ class AmountReader:
         found = self._signed(self.measures.measure(numeral))
         numeral = found.numeral
         draft = Draft(found, found.first, found.last, numeral.low, numeral.high)
-        following = self.words.at(found.last)
+        following = self.words.low[found.last]
         if following.isalpha() and following not in self.grammar.continued:
             return (self._ratio(draft) or draft) if self._ratio_link(found.last) is not None else draft
         return self._range(draft) or self._with_part(draft) or self._ratio(draft) or draft
@@ -75,8 +75,8 @@ class AmountReader:
         whole = draft.found.unit
         if whole is None or draft.found.rate or not self.words.same_line(draft.last):
             return None
-        j = draft.last + (self.words.at(draft.last) in self.grammar.lists.and_in_number)
-        second = self._second(j) if self.words.at(j - 1) != "-" else None
+        j = draft.last + (self.words.low[draft.last] in self.grammar.lists.and_in_number)
+        second = self._second(j) if self.words.low[j - 1] != "-" else None
         if second is None or second.unit is None or second.first != j:
             return None
         number = parts().get((whole.code, second.unit.code), 0)
@@ -93,7 +93,7 @@ class AmountReader:
         if draft.found.unit is not None or draft.found.numeral.fraction or not 0 < draft.low < 1000:
             return None
         between = self._ratio_link(j)
-        if between is None and words.at(j) not in grammar.continued:
+        if between is None and words.low[j] not in grammar.continued:
             return None
         j = j if between is None else between
         single = draft.low == 1 or between is not None
@@ -115,30 +115,30 @@ class AmountReader:
         trois"), or None where none does within two words."""
         words, grammar = self.words, self.grammar
         ahead = grammar.lists.ratio_words
-        if (words.at(j + 1) not in ahead and words.at(j + 2) not in ahead) or not words.is_word(j):
+        if (words.low[j + 1] not in ahead and words.low[j + 2] not in ahead) or not words.is_word(j):
             return None
-        if words.at(j) in self.nouns.counting.stops:
+        if words.low[j] in self.nouns.counting.stops:
             return None
         for k in (j + 1, j + 2):
-            if words.at(k) in grammar.lists.ratio_words and words.same_line(k):
+            if words.low[k] in grammar.lists.ratio_words and words.same_line(k):
                 whole = k + 1
                 figures = words.is_number(whole) and words.words[whole].isdecimal() and len(words.words[whole]) < 4
-                return k if figures or words.at(whole) in grammar.small else None
-            if not words.is_word(k) or words.at(k) in self.nouns.counting.stops:
+                return k if figures or words.low[whole] in grammar.small else None
+            if not words.is_word(k) or words.low[k] in self.nouns.counting.stops:
                 return None
         return None
 
     def _signed(self, found: Measured) -> Measured:
         """Return ``found`` as negative where a minus stands before it."""
         words, first = self.words, found.first
-        sign = words.at(first - 1)
+        sign = words.low[first - 1]
         if sign != "-" and not found.prefixed and sign not in self.grammar.lists.minus:
             return found
         kind = found.unit.kind if found.unit else ""
         glued = sign == "-" and words.glued(first) and not words.glued(first - 1)
-        if sign == "-" and words.at(first - 2) == "(" and words.glued(first):
+        if sign == "-" and words.low[first - 2] == "(" and words.glued(first):
             glued = True
-        inner = found.prefixed and words.at(found.numeral.first - 1) == "-"
+        inner = found.prefixed and words.low[found.numeral.first - 1] == "-"
         degrees = kind == "temperature" or (kind == "angle" and found.unit is not None and found.unit.code == "deg")
         spoken = sign in self.grammar.lists.minus and degrees
         if not (inner or spoken or (glued and kind in {"", "temperature", "percent", "money", "power", "voltage"})):
@@ -184,7 +184,7 @@ class AmountReader:
                 if numeral is None or numeral.convention:
                     return None
                 found = self._signed(self.measures.measure(numeral))
-                return found if found.first <= j + (words.at(j) in self.nouns.counting.determiners) else None
+                return found if found.first <= j + (words.low[j] in self.nouns.counting.determiners) else None
             if words.is_word(k) and k > j + 2:
                 return None
         return None

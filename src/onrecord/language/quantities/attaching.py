@@ -57,7 +57,7 @@ class UnitFinder:
     def measure(self, numeral: Numeral) -> Measured:
         """Return ``numeral`` with its unit, its currency before or after, and its rate."""
         first, before = self._money_before(numeral.first)
-        if before is None and self.words.at(numeral.last) not in self._following:
+        if before is None and self.words.low[numeral.last] not in self._following:
             # Nothing of a unit follows
             return Measured(numeral, numeral.first, numeral.last)
         bare, numeral = numeral, self._short_scaled(numeral, money=before is not None)
@@ -94,19 +94,19 @@ class UnitFinder:
 
     def _after(self, found: Measured) -> Measured:
         words, j = self.words, found.last
-        hyphen = words.at(j) == "-" and words.glued(j) and words.glued(j + 1)
+        hyphen = words.low[j] == "-" and words.glued(j) and words.glued(j + 1)
         start = j + 1 if hyphen else j
         named = self._name(start)
-        if named is None and words.at(j) in self.grammar.lists.partitive:
+        if named is None and words.low[j] in self.grammar.lists.partitive:
             named = self._name(j + 1)
             if named is not None and not (found.numeral.linked or named[0].kind == "money"):
                 named = None
         if named is None:
             named = self._sign(start)
-        if named is None and found.numeral.linked and words.at(j) in self.grammar.lists.partitive:
+        if named is None and found.numeral.linked and words.low[j] in self.grammar.lists.partitive:
             named = self._sign(j + 1)
-        if named is None and found.numeral.fraction and words.at(j) in self.grammar.lists.partitive:
-            named = self._name(j + 2) if words.at(j + 1) in self.grammar.lists.articles else None
+        if named is None and found.numeral.fraction and words.low[j] in self.grammar.lists.partitive:
+            named = self._name(j + 2) if words.low[j + 1] in self.grammar.lists.articles else None
         if named is None:
             return found
         unit, last = named
@@ -115,7 +115,7 @@ class UnitFinder:
                 return found
             unit = Unit(unit.otherwise, "mass")
         if unit.kind == "money":
-            scale = self.grammar.scales.get(words.at(last), 0) if found.numeral.scale == 1 and last == j + 1 else 0
+            scale = self.grammar.scales.get(words.low[last], 0) if found.numeral.scale == 1 and last == j + 1 else 0
             if scale:
                 found = replace(found, numeral=found.numeral.times(scale, found.last))
             found.last, found.hyphen = last + bool(scale), hyphen
@@ -126,7 +126,7 @@ class UnitFinder:
     def _and_half(self, found: Measured) -> Measured:
         """Return ``found`` with the half told behind its unit ("deux tonnes et demie")."""
         numeral, last = found.numeral, found.last
-        if numeral.scale > 1 or self.words.at(last) not in self.grammar.half_openers_after:
+        if numeral.scale > 1 or self.words.low[last] not in self.grammar.half_openers_after:
             return found
         for length in (3, 2):
             if self.words.joined(last, last + length) in self.grammar.lists.half_after:
@@ -137,8 +137,8 @@ class UnitFinder:
     def _is_money(self, numeral: Numeral, unit: Unit, last: int) -> bool:
         """Say whether a word of two senses means money: a great sum, and no noun is measured by it."""
         first = numeral.first
-        cued = any(self.words.at(k) in self.grammar.lists.money_cues for k in range(max(0, first - 5), first))
-        partitive = self.words.at(last) in self.grammar.lists.partitive
+        cued = any(self.words.low[k] in self.grammar.lists.money_cues for k in range(max(0, first - 5), first))
+        partitive = self.words.low[last] in self.grammar.lists.partitive
         if partitive and "[" in unit.otherwise:
             return False
         return numeral.high >= _SCALE_OF_MONEY or (not partitive and (cued or numeral.scale > 1))
@@ -154,16 +154,16 @@ class UnitFinder:
     def _name(self, j: int) -> tuple[Unit, int] | None:
         """Return the unit named at word ``j`` and the word after its name, the longest name first."""
         words, names = self.words, self.units.names
-        longest = self.units.openers.get(words.at(j))
+        longest = self.units.openers.get(words.low[j])
         if longest is None or not words.same_line(j):
             return None
-        if longest == 1 and words.at(j + 1) != "-":
+        if longest == 1 and words.low[j + 1] != "-":
             unit = names.get(words.low[j])
             return None if unit is None else (unit, j + 1)
         reach = longest + 2 if "-" in words.low[j : j + longest + 2] else longest
         for last in range(min(words.size, j + reach), j, -1):
             unit = names.get(words.joined(j, last))
-            if unit is not None and words.at(last - 1) != "-" and words.same_line(last - 1):
+            if unit is not None and words.low[last - 1] != "-" and words.same_line(last - 1):
                 return unit, last
         return None
 
@@ -181,7 +181,7 @@ class UnitFinder:
                 continue
             if unit.kind == "money" and unit.place and (unit.place == "glued" or not self._is_great(j)):
                 continue
-            if words.glued(last) and words.at(last) == "-" and words.glued(last + 1) and words.is_number(last + 1):
+            if words.glued(last) and words.low[last] == "-" and words.glued(last + 1) and words.is_number(last + 1):
                 continue
             return (unit, last) if unit.kind == "money" or self._placed(unit, j, last) else None
         return None
@@ -189,8 +189,8 @@ class UnitFinder:
     def _is_great(self, j: int) -> bool:
         """Say whether a scale or a number of three figures stands before the letters at word ``j`` ("30 Mds DA")."""
         words = self.words
-        k = j - 2 if words.at(j - 1) in self.grammar.lists.partitive else j - 1
-        if words.at(k) in self.grammar.scales or (k >= 0 and words.words[k] in self.grammar.short_scales):
+        k = j - 2 if words.low[j - 1] in self.grammar.lists.partitive else j - 1
+        if words.low[k] in self.grammar.scales or (k >= 0 and words.words[k] in self.grammar.short_scales):
             return True
         return words.is_number(k) and len(words.words[k]) > _FIGURES
 
@@ -199,7 +199,7 @@ class UnitFinder:
             return True
         if unit.place == "glued":
             return self.words.glued(j)
-        follows = self.words.at(last)
+        follows = self.words.low[last]
         return unit.place == "end" and (self.words.glued(j) or not follows or not follows[0].isalnum())
 
     def _money_before(self, i: int) -> tuple[int, Unit | None]:
@@ -207,7 +207,7 @@ class UnitFinder:
         words, text = self.words, self.words.text
         if i <= self.floor or words.starts[i] - words.ends[i - 1] > 1 or not words.same_line(i):
             return i, None
-        end = i - 1 if words.at(i - 1) == "-" and words.glued(i) else i
+        end = i - 1 if words.low[i - 1] == "-" and words.glued(i) else i
         if words.words[end - 1] not in self.units.sign_closers:
             return i, None
         for first in range(max(self.floor, end - _LONGEST_SIGN + 1), end):
@@ -228,7 +228,7 @@ class UnitFinder:
             return numeral
         if not glued and not scale.spaced:
             return numeral
-        start = j + 2 if words.at(j + 1) in self.grammar.lists.partitive else j + 1
+        start = j + 2 if words.low[j + 1] in self.grammar.lists.partitive else j + 1
         named = self._name(start) or self._sign(start)
         amount = named is not None and named[0].kind != "time"
         if scale.paid and not (money or (named is not None and named[0].kind == "money")):
@@ -241,7 +241,7 @@ class UnitFinder:
 
     def _counts(self, j: int) -> bool:
         """Say whether word ``j`` looks like a plural noun, so that the letter before it is a scale ("1.2m people")."""
-        word = self.words.at(j)
+        word = self.words.low[j]
         return (
             word not in self.counting.stops and self.words.words[j : j + 1] == [word] and self.counting.is_plural(word)
         )
@@ -254,8 +254,8 @@ class UnitFinder:
         words, j = self.words, found.last
         if found.unit is None or found.unit.kind == "time" or "/" in found.unit.code:
             return found
-        slash = words.at(j) == "/"
-        if not slash and words.at(j) not in self.grammar.continued:
+        slash = words.low[j] == "/"
+        if not slash and words.low[j] not in self.grammar.continued:
             return found
         money = found.unit.kind == "money"
         length = 0 if slash else next((n for n in (2, 1) if self._is_per(words.joined(j, j + n), money=money)), 0)

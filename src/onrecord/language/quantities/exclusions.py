@@ -45,7 +45,7 @@ class Exclusions:
         figures, j = words.words[i], i + 1
         if not figures.isdecimal() or len(figures) not in (1, 2, 4):
             return False
-        before, following = words.at(i - 1), words.at(j)
+        before, following = words.low[i - 1], words.low[j]
         if following in self._busy or words.glued(j) != (following in _POINTS):
             return False
         if before == "-" or words.words[i - 1] in self._signs:
@@ -53,7 +53,7 @@ class Exclusions:
         months, value = self.grammar.months, int(figures)
         if following in months and len(following) > 2:
             ahead = self.grammar.lists.ratio_words
-            return 1 <= value <= 31 and words.at(j + 1) not in ahead and words.at(j + 2) not in ahead
+            return 1 <= value <= 31 and words.low[j + 1] not in ahead and words.low[j + 2] not in ahead
         if following not in _POINTS and not (following in self.counting.stops and words.words[j].islower()):
             return False
         if words.glued(j + 1) and words.words[j + 1] not in _POINTS:
@@ -64,7 +64,7 @@ class Exclusions:
         """Say whether the number is part of a longer sign: a model, an address, a date in figures, a clock time."""
         words, first, last = self.words, found.first, found.last
         if not found.numeral.digits:
-            hyphened = words.at(first - 1) == "-" and words.glued(first) and words.glued(first - 1)
+            hyphened = words.low[first - 1] == "-" and words.glued(first) and words.glued(first - 1)
             return hyphened and words.is_word(first - 2)
         if words.glued(first) and not found.prefixed:
             before = words.words[first - 1]
@@ -74,7 +74,7 @@ class Exclusions:
                 return True
         if words.glued(last):
             after = words.words[last]
-            if after == "(" and words.glued(last + 1) and words.at(last + 2) == ")" and words.glued(last + 2):
+            if after == "(" and words.glued(last + 1) and words.low[last + 2] == ")" and words.glued(last + 2):
                 return len(words.words[last + 1]) == 1
             if after[0].isalnum() or after in _TIES:
                 return found.unit is None or after[0].isalnum()
@@ -84,7 +84,7 @@ class Exclusions:
 
     def _follows(self, j: int) -> bool:
         """Say whether word ``j`` may hang on a number by a hyphen ("a 15-member council", "40-odd tents")."""
-        return self.words.at(j) in self.counting.hyphen_nouns or self.words.at(j) in self.grammar.after.meanings
+        return self.words.low[j] in self.counting.hyphen_nouns or self.words.low[j] in self.grammar.after.meanings
 
     def dated(self, found: Measured) -> bool:
         """Say whether a number without unit is a day or a year by the month beside it."""
@@ -93,19 +93,19 @@ class Exclusions:
             return False
         if not isinstance(value, int):
             return False
-        around = [words.at(found.first - 1), words.at(found.last), words.at(found.last + 1)]
-        if words.at(found.first - 1) in {".", ","}:
-            around.append(words.at(found.first - 2))
-            if words.is_number(found.first - 2) and words.at(found.first - 3) in self.grammar.months:
+        around = [words.low[found.first - 1], words.low[found.last], words.low[found.last + 1]]
+        if words.low[found.first - 1] in {".", ","}:
+            around.append(words.low[found.first - 2])
+            if words.is_number(found.first - 2) and words.low[found.first - 3] in self.grammar.months:
                 return True
         near = {w for w in around if len(w) > 2 or w.isalpha()} & self.grammar.months
         if not near:
             return False
-        following = words.at(found.last + 1) in near and words.at(found.last) not in near
+        following = words.low[found.last + 1] in near and words.low[found.last] not in near
         if (
             following
-            and words.at(found.first - 1) not in near
-            and words.at(found.last) not in self.grammar.lists.partitive | {"-"}
+            and words.low[found.first - 1] not in near
+            and words.low[found.last] not in self.grammar.lists.partitive | {"-"}
         ):
             return False
         return 1 <= value <= 31 or value in YEARS
@@ -119,16 +119,16 @@ class Exclusions:
     def named(self, found: Measured) -> bool:
         """Say whether the word before makes the number a name or label ("Article 5", "Air Base 201")."""
         words, first = self.words, found.first
-        before = words.at(first - 1)
+        before = words.low[first - 1]
         if not before or not words.same_line(first):
             return False
         if before in {".", "°", "º"}:
-            before = words.at(first - 2)
+            before = words.low[first - 2]
             if before not in self.counting.labels or len(before) > 4:
                 return False
         if before in self.counting.labels:
             # "Ce jour 15 des 60 camions": a part of a whole has no label
-            parted = words.at(found.last) in self.grammar.lists.contracted and words.is_number(found.last + 1)
+            parted = words.low[found.last] in self.grammar.lists.contracted and words.is_number(found.last + 1)
             return not parted
         if before in self.counting.stops or before in self.counting.determiners:
             return False
@@ -140,7 +140,7 @@ class Exclusions:
     def labelled(self, found: Measured) -> bool:
         """Say whether a label in capitals before makes it a name even before a noun ("Type 1 diabetes")."""
         words, first = self.words, found.first
-        label = words.at(first - 1) in self.counting.labels and words.words[first - 1][0].isupper()
+        label = words.low[first - 1] in self.counting.labels and words.words[first - 1][0].isupper()
         return label and words.same_line(first) and words.same_line(first - 1) and words.is_word(first - 2)
 
     def strewn(self, found: Measured) -> bool:
@@ -150,7 +150,7 @@ class Exclusions:
             return False
         before = words.is_number(found.first - 1) and words.same_line(found.first)
         after = words.is_number(found.last) and words.same_line(found.last)
-        if words.at(found.first - 1) == "+" and words.glued(found.first):
+        if words.low[found.first - 1] == "+" and words.glued(found.first):
             return True
         return before or after
 
@@ -158,13 +158,13 @@ class Exclusions:
         """Say whether the number opens a line as that of an item ("1. The figures"), begins with a nought ("06") or is
         the day after a weekday ("lundi 21")."""
         words, first, last = self.words, found.first, found.last
-        if words.at(first - 1) in self.grammar.weekdays and words.words[first].isdecimal() and found.numeral.low < 32:
+        if words.low[first - 1] in self.grammar.weekdays and words.words[first].isdecimal() and found.numeral.low < 32:
             return True
         zero = found.numeral.digits and len(words.words[first]) > 1 and words.words[first].startswith("0")
         if zero and words.words[first].isdecimal():
             return True
         opens = first == 0 or not words.same_line(first)
-        return opens and words.at(last) in {".", ")"} and words.same_line(last) and words.same_line(last + 1)
+        return opens and words.low[last] in {".", ")"} and words.same_line(last) and words.same_line(last + 1)
 
     def scored(self, found: Measured) -> bool:
         """Say whether a bare small number is one side of a score, the greater first: "ils ont gagné 3 à 1"."""
@@ -173,7 +173,7 @@ class Exclusions:
             return False
         for first, second in ((found.first, found.first + 2), (found.first - 2, found.first)):
             sides = [words.words[i] for i in (first, second) if words.is_number(i) and words.words[i].isdecimal()]
-            joined = words.at(first + 1) in joins and words.at(first - 1) not in self.grammar.openers
+            joined = words.low[first + 1] in joins and words.low[first - 1] not in self.grammar.openers
             if len(sides) == 2 and joined and _SCORE >= int(sides[0]) > int(sides[1]):
                 return True
         return False
@@ -183,8 +183,8 @@ class Exclusions:
         words, first, numeral = self.words, found.first, found.numeral
         if numeral.digits or found.unit is not None or numeral.low > 12:
             return False
-        before = words.at(first - 1)
-        span = before in self.grammar.lists.joins and words.at(first - 2) in self.grammar.small
+        before = words.low[first - 1]
+        span = before in self.grammar.lists.joins and words.low[first - 2] in self.grammar.small
         return before in self.grammar.lists.clock_words or span
 
     def aged(self, found: Measured) -> bool:
@@ -194,29 +194,33 @@ class Exclusions:
         low = found.numeral.low
         if found.unit is not None or not isinstance(low, int) or low >= _OLDEST:
             return False
-        before = words.at(first - 2) if words.at(first - 1) in lists.partitive else words.at(first - 1)
+        before = words.low[first - 2] if words.low[first - 1] in lists.partitive else words.low[first - 1]
         if before in lists.age_words and low < 100:
             return True
-        if before in lists.and_in_number and words.is_number(first - 2) and words.at(first - 3) in lists.age_words:
+        if before in lists.and_in_number and words.is_number(first - 2) and words.low[first - 3] in lists.age_words:
             # "aged 9 and 11"
             return True
         if any(words.joined(first - n, first) in lists.age_phrases for n in (2, 3)):
-            return words.at(found.last) not in lists.partitive
-        lived = before in lists.life_links and any(words.at(k) in lists.life_words for k in range(first - 4, first - 1))
+            return words.low[found.last] not in lists.partitive
+        lived = before in lists.life_links and any(
+            words.low[k] in lists.life_words for k in range(first - 4, first - 1)
+        )
         return lived or self._between_commas(found)
 
     def _between_commas(self, found: Measured) -> bool:
         """Say whether the number stands between commas or brackets after one who is named or told of ("the envoy, 45,
         "), and is no item of a list."""
         words, opening, last = self.words, found.first - 1, found.last
-        if words.at(opening) in self.grammar.lists.age_adverbs:
+        if words.low[opening] in self.grammar.lists.age_adverbs:
             opening -= 1
-        if words.at(opening) not in {",", "("} or words.at(last) not in {",", ")"} or words.is_number(last + 1):
+        if words.low[opening] not in {",", "("} or words.low[last] not in {",", ")"} or words.is_number(last + 1):
             return False
         if not words.is_word(opening - 1):
             return False
         named = words.words[opening - 1][0].isupper()
-        one = not self.counting.is_plural(words.at(opening - 1)) and found.numeral.digits and found.numeral.low > _YOUNG
+        one = (
+            not self.counting.is_plural(words.low[opening - 1]) and found.numeral.digits and found.numeral.low > _YOUNG
+        )
         return named or one
 
     def addressed(self, found: Measured) -> bool:

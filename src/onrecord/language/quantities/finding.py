@@ -98,20 +98,20 @@ class QuantityFinder:
         numeral = draft.found.numeral
         if numeral.digits or numeral.last != numeral.first + 1 or draft.ranged:
             return True
-        return self.words.at(numeral.first) not in self.grammar.lists.articles
+        return self.words.low[numeral.first] not in self.grammar.lists.articles
 
     def _counted(self, draft: Draft) -> Draft | None:
         """Return ``draft`` with what it counts, or as a bare number; None where it is no quantity."""
         words, found, numeral = self.words, draft.found, draft.found.numeral
         single = draft.low == draft.high == 1 and not numeral.digits
         article = (
-            single and words.at(numeral.last - 1) in self.grammar.lists.articles and numeral.last == numeral.first + 1
+            single and words.low[numeral.last - 1] in self.grammar.lists.articles and numeral.last == numeral.first + 1
         )
         if article or self.exclusions.dated(found) or self.exclusions.strewn(found):
             return None
-        if single and words.at(draft.first - 1) in self.counting.anaphors:
+        if single and words.low[draft.first - 1] in self.counting.anaphors:
             return None
-        if numeral.fraction and numeral.digits and words.at(draft.last) not in self.grammar.lists.partitive:
+        if numeral.fraction and numeral.digits and words.low[draft.last] not in self.grammar.lists.partitive:
             return None
         noun, linked = self._noun(draft, single=single)
         if noun is None and (after := self.bounds.after(draft.last)) is not None:
@@ -134,43 +134,43 @@ class QuantityFinder:
 
     def _noun(self, draft: Draft, *, single: bool) -> tuple[NounPhrase | None, bool]:
         words, numeral, j = self.words, draft.found.numeral, draft.last
-        hyphen = words.at(j) == "-" and words.glued(j) and words.glued(j + 1)
+        hyphen = words.low[j] == "-" and words.glued(j) and words.glued(j + 1)
         if hyphen:
-            if words.at(j + 1) not in self.counting.hyphen_nouns:
+            if words.low[j + 1] not in self.counting.hyphen_nouns:
                 return None, False
-            noun = NounPhrase(j + 1, j + 2, j + 1, j + 2, self.counting.unit(words.at(j + 1)))
+            noun = NounPhrase(j + 1, j + 2, j + 1, j + 2, self.counting.unit(words.low[j + 1]))
             return noun, False
         many = not (draft.low == draft.high and draft.low <= self.counting.one_up_to)
-        if numeral.fraction or words.at(j) in self.grammar.lists.partitive:
-            if words.at(j) not in self.grammar.lists.partitive or single:
+        if numeral.fraction or words.low[j] in self.grammar.lists.partitive:
+            if words.low[j] not in self.grammar.lists.partitive or single:
                 return None, True
             start = j + 1
             if numeral.linked:
-                while words.at(start) in self.counting.determiners:
+                while words.low[start] in self.counting.determiners:
                     start += 1
                 return self.nouns.counted(start, many=many), True
             if numeral.fraction:
                 return self.nouns.measured(start), True
             return self._of_several(start), True
         skipped = self.nouns.skip(j)
-        if skipped > j and words.at(skipped) in self.counting.whole_links:
+        if skipped > j and words.low[skipped] in self.counting.whole_links:
             return self._of_several(skipped + 1), True
-        if words.at(j) == "," and words.at(draft.first - 1) in self.grammar.lists.negators:
+        if words.low[j] == "," and words.low[draft.first - 1] in self.grammar.lists.negators:
             # "Ten, not eleven, trucks"
             return self.nouns.counted(j + 1, many=many), False
-        if words.at(j) in {",", ";"}:
+        if words.low[j] in {",", ";"}:
             return None, False
         return self.nouns.counted(j, many=many), False
 
     def _of_several(self, j: int) -> NounPhrase | None:
         """Return the plural noun of the whole that a number is taken from ("seven of the 24 systems")."""
         words = self.words
-        whose = words.at(j - 1) in self.grammar.lists.partitive and words.at(j) in self.counting.determiners
-        if words.at(j - 1) not in self.counting.whole_links and not whose:
+        whose = words.low[j - 1] in self.grammar.lists.partitive and words.low[j] in self.counting.determiners
+        if words.low[j - 1] not in self.counting.whole_links and not whose:
             return None
-        while words.at(j) in self.counting.determiners or words.at(j).endswith("'s"):
+        while words.low[j] in self.counting.determiners or words.low[j].endswith("'s"):
             j += 1
-        numeral = self.numerals.read(j) if words.at(j) in self.grammar.starters or words.is_number(j) else None
+        numeral = self.numerals.read(j) if words.low[j] in self.grammar.starters or words.is_number(j) else None
         return self.nouns.counted(numeral.last if numeral else j, many=True)
 
     def _counts_after(self, draft: Draft) -> bool:
@@ -192,13 +192,13 @@ class QuantityFinder:
         approx, _ = self.bounds.before(draft.first, small_count=False)
         if approx != "exact":
             return True
-        before = self.words.at(draft.first - 1)
+        before = self.words.low[draft.first - 1]
         return noun.head == draft.last and before not in self.counting.stops and not before.isalpha()
 
     def _stands(self, draft: Draft, *, single: bool) -> bool:
         """Say whether a number without unit and noun is a quantity by itself."""
         words, numeral = self.words, draft.found.numeral
-        before = words.at(draft.first - 1)
+        before = words.low[draft.first - 1]
         if numeral.fraction:
             return True
         inner = words.is_word(draft.first - 1) and words.same_line(draft.first)
@@ -211,7 +211,7 @@ class QuantityFinder:
                 return False
         if before in self.grammar.lists.loose_joins and self.measures.is_time(draft.first - 2, draft.first - 1):
             return False
-        if single or (words.at(draft.last) == "-" and words.glued(draft.last)):
+        if single or (words.low[draft.last] == "-" and words.glued(draft.last)):
             return False
         if (
             (self.exclusions.named(draft.found) and not self._is_gapped(draft))
@@ -226,7 +226,7 @@ class QuantityFinder:
         approx, _ = self.bounds.before(draft.first, small_count=False)
         if self.exclusions.yearlike(draft.found, YEARS) or self.exclusions.addressed(draft.found):
             return False
-        if words.at(draft.last) in self.counting.skipped or words.at(draft.last) in self.counting.not_heads:
+        if words.low[draft.last] in self.counting.skipped or words.low[draft.last] in self.counting.not_heads:
             return True
         if approx != "exact":
             return True
@@ -238,15 +238,15 @@ class QuantityFinder:
         """Say whether a number after a name leaves out verb and noun: "Norway gave 300 tents, Sweden 200"."""
         words, name = self.words, draft.first - 1
         counts = next((q for q in reversed(self._found[-_GAPPED:]) if q.unit not in {None, "1", "%"}), None)
-        if counts is None or words.at(draft.last) not in {",", ".", ";", "", *self.grammar.lists.and_in_number}:
+        if counts is None or words.low[draft.last] not in {",", ".", ";", "", *self.grammar.lists.and_in_number}:
             return False
-        if self.exclusions.yearlike(draft.found) or not words.is_word(name) or words.at(name) in self.counting.labels:
+        if self.exclusions.yearlike(draft.found) or not words.is_word(name) or words.low[name] in self.counting.labels:
             return False
         while words.is_word(name) and words.words[name][0].isupper():
             name -= 1
-        while words.at(name) in self.counting.determiners:
+        while words.low[name] in self.counting.determiners:
             name -= 1
-        beside = words.at(name) in {",", ";"} or words.at(name) in self.grammar.lists.and_in_number
+        beside = words.low[name] in {",", ";"} or words.low[name] in self.grammar.lists.and_in_number
         between = words.text[counts.span.end : words.starts[draft.first]]
         return beside and name < draft.first - 1 and "." not in between
 
@@ -261,7 +261,7 @@ class QuantityFinder:
             whole_last = max(last, phrase.last)
         words, edges = self.words, self.grammar.after.edges
         for j in dict.fromkeys((last, whole_last, phrase.head_last)) if phrase else (last,):
-            after = self.bounds.after(j) if words.at(j) in edges or words.at(j) == "-" else None
+            after = self.bounds.after(j) if words.low[j] in edges or words.low[j] == "-" else None
             if after is not None:
                 kind, last = after
                 whole_last = max(whole_last, last)
@@ -291,15 +291,15 @@ class QuantityFinder:
         """Return what a unit measures ("tonnes of wheat") or what a compound measure describes ("97-metre vessels")."""
         words, found, j = self.words, draft.found, draft.last
         unit = found.unit
-        if unit is None or (unit.kind == "percent" and words.at(j) not in self.grammar.lists.partitive):
+        if unit is None or (unit.kind == "percent" and words.low[j] not in self.grammar.lists.partitive):
             return None
         if found.hyphen:
             if not self.counting.head_last:
                 return None
             return self.nouns.counted(j, many=True) or self.nouns.counted(j, many=False)
-        if words.at(j) not in self.grammar.linking:
+        if words.low[j] not in self.grammar.linking:
             return None
-        contracted = words.at(j) in self.grammar.lists.contracted or words.at(j + 1) in self.counting.determiners
+        contracted = words.low[j] in self.grammar.lists.contracted or words.low[j + 1] in self.counting.determiners
         if unit.kind == "length" and contracted:
             return None
         links = self.grammar.lists.money_after if unit.kind == "money" else self.grammar.lists.partitive
@@ -320,17 +320,12 @@ class QuantityFinder:
         what = Span(words.starts[phrase.first], words.ends[phrase.last - 1]) if phrase else None
         if self.heads is not None and draft.found.unit is None and not draft.found.numeral.fraction:
             head = self.heads(span)
-            fits = head is not None and head.start >= span.end and (what is None or not what.overlaps(head))
-            fits = fits and not (isinstance(draft.low, float) and what is None and not self._is_plural(head))
-            word = head.of(text).lower() if head is not None else ""
-            if (
-                head is not None
-                and fits
-                and word not in self.measures.units.names
-                and word not in self.counting.not_heads
-            ):
-                unit = self.counting.unit(head.of(text).lower())
-                what = Span(what.start if what and what.start < head.end else head.start, head.end)
+            if head is not None and head.start >= span.end and (what is None or not what.overlaps(head)):
+                word = head.of(text).lower()
+                whole = what is not None or not isinstance(draft.low, float) or self.counting.is_plural(word)
+                if whole and word not in self.measures.units.names and word not in self.counting.not_heads:
+                    unit = self.counting.unit(word)
+                    what = Span(what.start if what and what.start < head.end else head.start, head.end)
         end = max(words.ends[whole_last - 1], what.end if what else 0)
         found = draft.found
         return Quantity(
@@ -346,9 +341,6 @@ class QuantityFinder:
             by_convention=found.assumed or found.numeral.convention,
             currencies=found.open if found.assumed and (not found.prefixed or words.is_word(found.first)) else (),
         )
-
-    def _is_plural(self, head: Span | None) -> bool:
-        return head is not None and self.counting.is_plural(head.of(self.words.text).lower())
 
 
 def _outside(places: Sequence[int], starts: Sequence[int], spans: Sequence[Span]) -> Iterator[int]:

@@ -8,11 +8,13 @@ from onrecord.language.quantities.finding import Heads
 def heads_of(parse: Parse) -> Heads:
     """Return for ``find_quantities`` the noun that the number at a span modifies (UD ``nummod``), or None."""
 
+    tokens = parse.tokens
+
     def head(span: Span) -> Span | None:
-        numbers = [t for t in parse.tokens_in(span) if t.pos == "NUM" and t.rel.partition(":")[0] == "nummod"]
-        above = parse.head(numbers[-1].i) if numbers else None
-        if above is None or above.pos != "NOUN" or above.start < span.end:
-            return None
-        return above.span
+        for token in reversed(parse.tokens_in(span)):
+            if token.pos == "NUM" and (token.rel == "nummod" or token.rel.startswith("nummod:")):
+                above = tokens[token.head]
+                return above.span if above.pos == "NOUN" and above.start >= span.end else None
+        return None
 
     return head

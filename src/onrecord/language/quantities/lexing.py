@@ -7,12 +7,18 @@ from itertools import accumulate
 from re import Pattern, compile
 
 _DIGITS = r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)(?:[.,]\d+(?!\d))?|\d+(?:[.,'·]\d+)*"
+_OUTSIDE = ("",) * 64
+"""What stands before a text and after it, farther than any rule looks."""
 _SPELLINGS = (("\u2019", "'"), ("\u02bc", "'"), ("\u2010", "-"), ("\u2011", "-"), ("\u2212", "-"))
 
 
 @dataclass(slots=True)
 class Words:
-    """The words of ``text`` in order: as written, in lower case, and where each starts and ends (code points)."""
+    """The words of ``text`` in order: as written, in lower case, and where each starts and ends (code points).
+
+    ``low`` goes on with empty words, so that some words before the first (an index below nought) and past the last may
+    be looked at too.
+    """
 
     text: str
     words: list[str]
@@ -21,15 +27,6 @@ class Words:
     ends: list[int]
     size: int
     """How many words there are."""
-
-    def at(self, i: int) -> str:
-        """Return word ``i`` in lower case, or an empty string outside the text."""
-        if i < 0:
-            return ""
-        try:
-            return self.low[i]
-        except IndexError:
-            return ""
 
     def glued(self, i: int) -> bool:
         """Say whether word ``i`` touches the word before it."""
@@ -98,7 +95,7 @@ def split_words(text: str, *, elision: bool, stretches: Sequence[tuple[int, int]
         words += pieces[1::2]
         starts += edges[1:-1:2]
         ends += edges[2::2]
-    return Words(text, words, list(map(str.lower, words)), starts, ends, len(words))
+    return Words(text, words, [*map(str.lower, words), *_OUTSIDE], starts, ends, len(words))
 
 
 def phrase_key(phrase: str, *, elision: bool) -> str:

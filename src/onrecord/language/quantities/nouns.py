@@ -38,7 +38,7 @@ class NounFinder:
     def measured(self, j: int) -> NounPhrase | None:
         """Return the noun phrase at word ``j``, which a unit before it measures ("tonnes of wheat")."""
         words, counting = self.words, self.counting
-        while words.at(j) in counting.determiners:
+        while words.low[j] in counting.determiners:
             j += 1
         if not counting.head_last:
             return self._chain(j, many=False)
@@ -53,9 +53,9 @@ class NounFinder:
     def skip(self, j: int) -> int:
         """Return the first word from ``j`` on that may open a noun phrase ("more", "other" and marks are passed)."""
         words, skipped = self.words, self.counting.skipped
-        while words.at(j) in skipped and words.same_line(j) and words.compound_end(j) == j + 1:
+        while words.low[j] in skipped and words.same_line(j) and words.compound_end(j) == j + 1:
             j += 1
-        while words.at(j) in _QUOTES and j < words.size:
+        while words.low[j] in _QUOTES and j < words.size:
             j += 1
         return j
 
@@ -99,7 +99,7 @@ class NounFinder:
             many
             and run
             and len(run) < 4
-            and words.at(joined) in {"and", "or"}
+            and words.low[joined] in {"and", "or"}
             and not any(self._plural(*w) for w in run)
         ):
             run += self._run(joined + 1)
@@ -152,9 +152,9 @@ class NounFinder:
         mixed = self._mixed(head, last) or self._acronym(last - 1)
         if mixed:
             return mixed
-        pair = f"{words.at(head - 1)} {self.counting.singular(words.at(head))}"
+        pair = f"{words.low[head - 1]} {self.counting.singular(words.low[head])}"
         two = self.counting.units.get(pair)
-        return two or self.counting.unit(words.joined(head, last) if last == head + 1 else words.at(last - 1))
+        return two or self.counting.unit(words.joined(head, last) if last == head + 1 else words.low[last - 1])
 
     def _acronym(self, j: int) -> str:
         """Return a word in capitals as its own singular ("MREs" gives "MRE"), else nothing."""
@@ -173,7 +173,7 @@ class NounFinder:
     def _plural(self, first: int, end: int) -> bool:
         words = self.words
         word = words.low[end - 1]
-        if words.at(end) == "'" and words.glued(end):
+        if words.low[end] == "'" and words.glued(end):
             return False
         if word == "s" and end - first > 1:
             return True
@@ -200,7 +200,7 @@ class NounFinder:
             return None
         last = self._tail(end)
         reach = counting.openings.get(counting.singular(word), 0)
-        if reach > 1 and words.at(end) != "-" and not self._goes_on(j, end):
+        if reach > 1 and words.low[end] != "-" and not self._goes_on(j, end):
             reach = 1
         for stop in range(min(j + reach + 2, words.size), end, -1) if reach > 1 else ():
             key = self._key(j, stop)
@@ -212,7 +212,7 @@ class NounFinder:
     def _goes_on(self, j: int, end: int) -> bool:
         """Say whether the word at ``j``, which ends before ``end``, may open a noun of several words."""
         words = self.words
-        following = words.at(end) if end == j + 1 else words.at(j + 1 + (words.at(j + 1) == "-"))
+        following = words.low[end] if end == j + 1 else words.low[j + 1 + (words.low[j + 1] == "-")]
         return self.counting.singular(following) in self.counting.seconds
 
     def _known(self, first: int, last: int) -> str:

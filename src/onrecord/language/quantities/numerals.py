@@ -64,7 +64,7 @@ class NumeralReader:
         words, grammar = self.words, self.grammar
         if words.is_number(i):
             return self._digits(i)
-        low, following = words.low[i], words.at(i + 1)
+        low, following = words.low[i], words.low[i + 1]
         if following not in grammar.continued and following != "-" and low in grammar.plain:
             number = grammar.small[low]
             return Numeral(i, i + 1, number, number)
@@ -83,13 +83,13 @@ class NumeralReader:
 
     def _factor(self, i: int) -> int:
         """Return the factor of a scale or round word at ``i``, 0 where there is none."""
-        low = self.words.at(i)
+        low = self.words.low[i]
         return self.grammar.scales.get(low) or self.grammar.collectives.get(low) or 0
 
     def after(self, i: int) -> int:
         """Return the word after word ``i``, past a hyphen that glues the two."""
         words = self.words
-        return i + 2 if words.at(i + 1) == "-" and words.glued(i + 1) and words.glued(i + 2) else i + 1
+        return i + 2 if words.low[i + 1] == "-" and words.glued(i + 1) and words.glued(i + 2) else i + 1
 
     def _digits(self, i: int) -> Numeral | None:
         words = self.words
@@ -98,7 +98,7 @@ class NumeralReader:
             return None
         value, grouped = read
         numeral = Numeral(i, i + 1, value, value, digits=True, grouped=grouped)
-        following = words.at(i + 1)
+        following = words.low[i + 1]
         if following in _PARTING or (following.isalpha() and following not in self.grammar.continued):
             return numeral
         vulgar = vulgar_fraction(words.words[i + 1]) if i + 1 < words.size else None
@@ -114,9 +114,9 @@ class NumeralReader:
 
     def _slashed(self, i: int) -> float | None:
         words = self.words
-        if not (words.is_number(i) and words.at(i + 1) == "/" and words.is_number(i + 2)):
+        if not (words.is_number(i) and words.low[i + 1] == "/" and words.is_number(i + 2)):
             return None
-        if words.glued(i + 1) != words.glued(i + 2) or (words.glued(i + 3) and words.at(i + 3) in {"/", "-"}):
+        if words.glued(i + 1) != words.glued(i + 2) or (words.glued(i + 3) and words.low[i + 3] in {"/", "-"}):
             return None
         top, bottom = words.words[i], words.words[i + 2]
         if not (top.isdecimal() and bottom.isdecimal() and len(top) < 4 and len(bottom) < 5 and int(bottom) > 1):
@@ -128,7 +128,7 @@ class NumeralReader:
         grammar, words = self.grammar, self.words
         for _ in range(4):
             j = self.after(numeral.last - 1)
-            low = words.at(j)
+            low = words.low[j]
             half = self._half_after(numeral.last)
             if half:
                 added = numeral.scale * 0.5
@@ -136,7 +136,7 @@ class NumeralReader:
             elif low in grammar.scales and numeral.low >= 0:
                 numeral = numeral.times(grammar.scales[low], j + 1)
             elif low in grammar.collectives and words.same_line(j):
-                single = numeral.low == 1 and words.at(numeral.first) in grammar.lists.articles
+                single = numeral.low == 1 and words.low[numeral.first] in grammar.lists.articles
                 single = single and low not in grammar.lists.exactly
                 numeral = replace(numeral.times(grammar.collectives[low], j + 1), about=single or numeral.about)
             elif numeral.linked and low in grammar.lists.partitive and (factor := self._factor(j + 1)):
@@ -146,7 +146,7 @@ class NumeralReader:
         return numeral
 
     def _half_after(self, j: int) -> int | None:
-        if self.words.at(j) not in self.grammar.half_openers_after:
+        if self.words.low[j] not in self.grammar.half_openers_after:
             return None
         for length in (3, 2):
             if self.words.joined(j, j + length) in self.grammar.lists.half_after:
@@ -156,12 +156,12 @@ class NumeralReader:
     def _half(self, i: int) -> Numeral | None:
         """Read "half a million", "un demi-million", "half a dozen"; ``i`` is the first word but for an article."""
         words, grammar = self.words, self.grammar
-        if words.at(i) not in grammar.half_openers:
+        if words.low[i] not in grammar.half_openers:
             return None
         first = (
             i - 1
-            if words.at(i - 1) in grammar.lists.articles | grammar.lists.one
-            and words.at(i) in grammar.lists.half_before
+            if words.low[i - 1] in grammar.lists.articles | grammar.lists.one
+            and words.low[i] in grammar.lists.half_before
             else i
         )
         for length in (2, 1):
@@ -171,35 +171,35 @@ class NumeralReader:
             factor = self._factor(j)
             if factor:
                 return replace(
-                    Numeral(first, j, 0.5, 0.5).times(factor, j + 1), about=words.at(j) in grammar.collectives
+                    Numeral(first, j, 0.5, 0.5).times(factor, j + 1), about=words.low[j] in grammar.collectives
                 )
-            if length == 2 or (first < i and words.at(i) not in grammar.fractions):
+            if length == 2 or (first < i and words.low[i] not in grammar.fractions):
                 return Numeral(first, i + length, 0.5, 0.5)
         return None
 
     def _fraction(self, i: int) -> Numeral | None:
         """Read "a third of", "half of the", "la moitié de": a denominator with no number before it."""
         words, grammar = self.words, self.grammar
-        hyphen = words.at(i - 1) == "-" and words.glued(i)
+        hyphen = words.low[i - 1] == "-" and words.glued(i)
         opening = i - 2 if hyphen else i - 1
         share = 1 / grammar.fractions[words.low[i]]
         half = share == 0.5
-        article = words.at(opening) in grammar.lists.fraction_articles
+        article = words.low[opening] in grammar.lists.fraction_articles
         scaled = self._of_scale(Numeral(opening if article else i, i + 1, share, share))
         if scaled is not None:
             return scaled
-        if words.at(i + 1) not in grammar.lists.partitive and not (half and words.at(i + 1) in grammar.lists.half_of):
+        if words.low[i + 1] not in grammar.lists.partitive and not (half and words.low[i + 1] in grammar.lists.half_of):
             return None
-        if not (article or half) or words.at(opening) in grammar.lists.no_half_after:
+        if not (article or half) or words.low[opening] in grammar.lists.no_half_after:
             return None
         return Numeral(opening if article else i, i + 1, share, share, fraction=True)
 
     def _of_scale(self, share: Numeral) -> Numeral | None:
         """Return "a quarter of a million" or "a quarter million" for the share "a quarter"."""
         words, grammar = self.words, self.grammar
-        j = share.last + (words.at(share.last) in grammar.lists.partitive)
-        j += words.at(j) in grammar.lists.articles
-        factor = grammar.scales.get(words.at(j), 0)
+        j = share.last + (words.low[share.last] in grammar.lists.partitive)
+        j += words.low[j] in grammar.lists.articles
+        factor = grammar.scales.get(words.low[j], 0)
         return share.times(factor, j + 1) if factor and words.same_line(j) else None
 
     def _over(self, numeral: Numeral) -> Numeral | None:
@@ -207,14 +207,14 @@ class NumeralReader:
         words, grammar = self.words, self.grammar
         j = self.after(numeral.last - 1)
         single = numeral.low == 1
-        bottom = (grammar.fractions if single else grammar.fractions_many).get(words.at(j))
-        if bottom is None or numeral.low > 99 or words.at(j) in grammar.small:
+        bottom = (grammar.fractions if single else grammar.fractions_many).get(words.low[j])
+        if bottom is None or numeral.low > 99 or words.low[j] in grammar.small:
             return None
         scaled = self._of_scale(replace(numeral, last=j + 1, low=numeral.low / bottom, high=numeral.low / bottom))
         if scaled is not None:
             return scaled
-        loose = single and j == numeral.last and words.at(numeral.first) in grammar.lists.articles
-        if loose and words.at(j + 1) not in grammar.lists.partitive and words.is_word(j + 1):
+        loose = single and j == numeral.last and words.low[numeral.first] in grammar.lists.articles
+        if loose and words.low[j + 1] not in grammar.lists.partitive and words.is_word(j + 1):
             return None
         value = numeral.low / bottom
         return replace(numeral, last=j + 1, low=value, high=value, fraction=True)
@@ -223,9 +223,9 @@ class NumeralReader:
         """Return the value of the small number at ``i`` and the word after it, the longest form first."""
         small = self.grammar.small
         j = self.after(i)
-        if j == i + 2 and (value := small.get(f"{self.words.at(i)} {self.words.at(j)}")) is not None:
+        if j == i + 2 and (value := small.get(f"{self.words.low[i]} {self.words.low[j]}")) is not None:
             return value, j + 1
-        value = small.get(self.words.at(i))
+        value = small.get(self.words.low[i])
         return None if value is None else (value, i + 1)
 
     def _spelled(self, i: int) -> Numeral | None:
@@ -276,18 +276,18 @@ class NumeralReader:
     def _first(self, i: int) -> int:
         """Return the article before word ``i`` where that opens a numeral with it ("a million"), else ``i``."""
         low, grammar = self.words.low[i], self.grammar
-        opened = self.words.at(i - 1) in grammar.lists.articles
+        opened = self.words.low[i - 1] in grammar.lists.articles
         return i - 1 if opened and (low in grammar.hundreds or low in grammar.scales) else i
 
     def _opened(self, i: int) -> bool:
         lists = self.grammar.lists
-        return self.words.at(i - 1) in lists.articles or self.words.at(i) in lists.bare or self._is_definite(i)
+        return self.words.low[i - 1] in lists.articles or self.words.low[i] in lists.bare or self._is_definite(i)
 
     def _is_definite(self, i: int) -> bool:
         """Say whether word ``i`` is a round number told before of the things named after it ("the million euros")."""
-        lists, following = self.grammar.lists, self.words.at(i + 1)
-        great = self.grammar.scales.get(self.words.at(i), 0) >= _GREAT and not self.words.at(i).endswith("s")
-        if not great or self.words.at(i - 1) not in lists.definite:
+        lists, following = self.grammar.lists, self.words.low[i + 1]
+        great = self.grammar.scales.get(self.words.low[i], 0) >= _GREAT and not self.words.low[i].endswith("s")
+        if not great or self.words.low[i - 1] not in lists.definite:
             return False
         return following in lists.partitive or (following.endswith("s") and len(following) >= _NOUN)
 
@@ -295,13 +295,13 @@ class NumeralReader:
         small = self._small(j)
         if small is None or not 0 < small[0] <= room or not self.words.same_line(j):
             return False
-        following = self.words.at(self.after(small[1] - 1))
+        following = self.words.low[self.after(small[1] - 1)]
         return following not in self.grammar.scales and following not in self.grammar.hundreds
 
     def _pointed(self, numeral: Numeral) -> Numeral:
         """Return "three point five" for the numeral "three"."""
         words, grammar = self.words, self.grammar
-        if words.at(numeral.last) not in grammar.lists.point:
+        if words.low[numeral.last] not in grammar.lists.point:
             return numeral
         digits, j = "", numeral.last + 1
         while j < words.size and (small := grammar.small.get(words.low[j])) is not None and small < 10:
@@ -316,10 +316,10 @@ class NumeralReader:
         words, grammar = self.words, self.grammar
         low = words.low[i]
         several = 0
-        if words.at(i - 1) in grammar.several_lasts:
+        if words.low[i - 1] in grammar.several_lasts:
             several = next((n for n in (3, 2, 1) if words.joined(i - n, i) in grammar.lists.several), 0)
-        if low in grammar.indefinites and (several or words.at(i - 1) not in grammar.lists.articles):
-            if low in grammar.lists.needs_partitive and words.at(i + 1) not in grammar.lists.partitive:
+        if low in grammar.indefinites and (several or words.low[i - 1] not in grammar.lists.articles):
+            if low in grammar.lists.needs_partitive and words.low[i + 1] not in grammar.lists.partitive:
                 return None
             least, most = grammar.indefinites[low]
         elif several and (low in grammar.scales or low in grammar.hundreds or low in grammar.collectives):
@@ -327,15 +327,15 @@ class NumeralReader:
             least, most = 2 * unit, 10 * unit - 1
         elif low in grammar.collectives:
             # "Une bonne vingtaine", "a good dozen"
-            start = i - 2 if words.at(i - 1) in grammar.lists.rounding else i - 1
-            if words.at(start) not in grammar.lists.articles | grammar.lists.one:
+            start = i - 2 if words.low[i - 1] in grammar.lists.rounding else i - 1
+            if words.low[start] not in grammar.lists.articles | grammar.lists.one:
                 return None
             value, about = grammar.collectives[low], low not in grammar.lists.exactly
             return self._grown(Numeral(start, i + 1, value, value, about=about, linked=True))
         else:
             return None
         last, factor = i + 1, 1
-        while words.at(last) in grammar.lists.partitive and (following := self._factor(last + 1)):
+        while words.low[last] in grammar.lists.partitive and (following := self._factor(last + 1)):
             factor, last = factor * following, last + 2
         first = i - several
         return Numeral(first, last, least * factor, (most + 1) * factor - 1, convention=True, linked=True, scale=factor)

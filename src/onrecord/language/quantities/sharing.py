@@ -125,7 +125,7 @@ class _Sharer:
             return None
         first = bisect_left(words.starts, bare.span.start)
         cues = self._grammar.lists.money_cues
-        if not any(words.at(j) in cues for j in range(max(0, first - _CUED), first)):
+        if not any(words.low[j] in cues for j in range(max(0, first - _CUED), first)):
             return None
         sums = (q for q in reversed(found[:k]) if q.unit is not None and self._measures.is_money(q.unit))
         return next(sums, None)

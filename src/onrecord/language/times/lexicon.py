@@ -22,6 +22,9 @@ OTHER = "\u0100"
 _FIGURES = "\u0101"
 _FIRST_CODE = 0x4E00
 _MOST_KEPT = 50_000
+_MOST_CUT = 10_000
+_LONGEST_KEPT = 40
+"""Characters of a stretch up to which it may well be met again."""
 _NUMBER = r"\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?!\w)|\d+(?:[.,]\d+)+(?!\w)|\d+(?![\w])"
 _WORD = r"[^\W\d_]+(?![\d_])"
 _LETTERS = r"[A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]++(?!\w)"
@@ -54,20 +57,20 @@ class Lexicon:
     """What a shape may hold on the other side of a blank from its figures."""
     kept: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
     """The codes of the words met so far; ``_FIGURES`` for those with digits, whose kind depends on what follows."""
+    cut: dict[str, tuple[list[str], list[int], str]] = field(default_factory=dict, compare=False, repr=False)
+    """The short stretches met so far: their tokens, the ends of their pieces and their codes."""
     counts: dict[tuple[str, bool], tuple[str, Classes]] = field(default_factory=dict, compare=False, repr=False)
     """The numbers in digits met so far, each also as one that counts things."""
 
     def read(self, text: str, start: int = 0, end: int | None = None) -> "Tokens":
         """Return the tokens of ``text`` in ``[start, end)``, which no token crosses, with the code string that stands
         for them."""
-        pieces = self.splitter.split(text[start:end])
-        words = pieces[1::2]
-        try:
-            codes = "".join(map(self.kept.__getitem__, words))
-        except KeyError:
-            self._meet(words)
-            codes = "".join(map(self.kept.__getitem__, words))
-        tokens = Tokens(self, start, words, list(accumulate(map(len, pieces))), codes, {})
+        written_as = text[start:end]
+        found = self.cut.get(written_as)
+        if found is None:
+            found = self._cut(written_as)
+        words, ends, codes = found
+        tokens = Tokens(self, start, words, ends, codes, {})
         if _FIGURES not in codes:
             return tokens
         written = list(codes)
@@ -77,6 +80,23 @@ class Lexicon:
             place = codes.find(_FIGURES, place + 1)
         tokens.codes = "".join(written)
         return tokens
+
+    def _cut(self, text: str) -> tuple[list[str], list[int], str]:
+        """Return the tokens of ``text``, the ends of its pieces and the code string; kept, since newspapers say the
+        like of "on Monday" again and again."""
+        pieces = self.splitter.split(text)
+        words = pieces[1::2]
+        try:
+            codes = "".join(map(self.kept.__getitem__, words))
+        except KeyError:
+            self._meet(words)
+            codes = "".join(map(self.kept.__getitem__, words))
+        found = words, list(accumulate(map(len, pieces))), codes
+        if len(text) <= _LONGEST_KEPT:
+            if len(self.cut) >= _MOST_CUT:
+                self.cut.clear()
+            self.cut[text] = found
+        return found
 
     def classes(self, word: str) -> Classes:
         """Return what a word without digits may be."""

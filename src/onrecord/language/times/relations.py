@@ -86,17 +86,39 @@ def _relations(language: str) -> re.Pattern[str]:
 @cache
 def _relating(language: str) -> frozenset[str]:
     """Return the words of relations that a relation may end with: those after which no further word must come."""
+    return frozenset(word for word, _ in _endings(language))
+
+
+def _endings(language: str) -> set[tuple[str, str]]:
+    """Return the words that a relation may end with, each with the name of the relation."""
     found = settings(language, SETTINGS).get("relations")
-    forms = [form for forms in found.values() for form in forms] if isinstance(found, dict) else []
-    words = (found for form in forms for found in _LAST.findall(_ESCAPE.sub(" ", form)))
-    return frozenset(word.lower() for word, after in words if after != " ")
+    named = [(str(name), form) for name, forms in found.items() for form in forms] if isinstance(found, dict) else []
+    each = ((name, last) for name, form in named for last in _LAST.findall(_ESCAPE.sub(" ", form)))
+    return {(word.lower(), name) for name, (word, after) in each if after != " "}
+
+
+@cache
+def _lone(language: str) -> Mapping[str, str]:
+    """Return for each word that is a relation by itself, and ends none of another name, that name."""
+    found = settings(language, SETTINGS).get("relations")
+    names: dict[str, set[str]] = {}
+    for word, name in _endings(language):
+        names.setdefault(word, set()).add(name)
+    lone = ((form, str(name)) for name, forms in found.items() for form in forms) if isinstance(found, dict) else ()
+    return {form: name for form, name in lone if form.isalpha() and names.get(form) == {name}}
 
 
 def relation_before(text: str, start: int, language: str) -> str | None:
     """Return the relation that the words right before ``start`` name (``by``, ``since``, ``within`` ...), or None."""
     before = text[max(0, start - _LONGEST_WORD) : start].rsplit(None, 1)
     last = before[-1] if before else ""
-    if last[-1:] in _MARKS or (last.isalpha() and last.lower() not in _relating(language)):
+    if last.isalpha():
+        word = last.lower()
+        if word not in _relating(language):
+            return None
+        if len(last) < _LONGEST_WORD and (name := _lone(language).get(word)) is not None:
+            return name
+    elif last[-1:] in _MARKS:
         return None
     # One letter more, to see whether a word begins with the window
     begin = max(0, start - _WINDOW - 1)

@@ -24,7 +24,9 @@ class Sieve:
         self._shared = shared
         self._kinds: dict[str, int] = {}
         _, going, making, *_ = shared.join(self._kind)
-        self._stretch = re.compile(f"[{going}]*+[{making}][{going}{making}]*+")
+        # What makes an expression first, which the search for a class of letters passes the others over to
+        self._stretch = re.compile(f"[{making}][{going}{making}]*+")
+        self._going = frozenset(going)
 
     def _kind(self, piece: str) -> int:
         lexicon = self._lexicon
@@ -51,7 +53,9 @@ class Sieve:
     def stretches(self, text: str) -> Iterator[Tokens]:
         """Yield the tokens of each stretch of ``text`` that may hold an expression, in their order."""
         _, kinds, letters = self._shared.sifted(text)
-        read = self._lexicon.read
+        read, going = self._lexicon.read, self._going
         for match in self._stretch.finditer(kinds):
             first, last = match.span()
+            while first and kinds[first - 1] in going:
+                first -= 1
             yield read(text, letters[first] + first, letters[last] + last - 1)

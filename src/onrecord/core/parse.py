@@ -1,8 +1,9 @@
 """The neutral parse: tokens with Universal Dependencies, whatever parser a language uses."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -58,6 +59,7 @@ class Parse:
     _starts: list[int] = field(init=False, repr=False, compare=False)
     _ends: list[int] = field(init=False, repr=False, compare=False)
     _words: dict[int, frozenset[str]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _capitals: tuple[int, ...] | None = field(init=False, repr=False, compare=False, default=None)
 
     def __post_init__(self) -> None:
         """Index the children of every token."""
@@ -67,6 +69,13 @@ class Parse:
         for token in self.tokens:
             if token.head != token.i:
                 self._children[token.head].append(token)
+
+    @property
+    def capitals(self) -> tuple[int, ...]:
+        """The numbers of the tokens that begin with a capital, in order."""
+        if self._capitals is None:
+            self._capitals = tuple([t.i for t in self.tokens if t.text[0].isupper()])
+        return self._capitals
 
     def children(self, i: int, *rels: str) -> list[Token]:
         """Return the dependents of token ``i`` in order; with ``rels`` those whose relation, or its part before a
@@ -102,18 +111,27 @@ class Parse:
             found += self._children[token.i]
         return sorted(found, key=_place) if len(found) > 1 else found
 
-    def subtree_span(self, i: int, *, without: tuple[str, ...] = ()) -> Span:
+    def subtree_span(self, i: int, *, without: Collection[str] = ()) -> Span:
         """Return the characters from the first to the last token of the subtree of ``i``.
 
         Direct dependents of ``i`` with a relation in ``without``, and marks of punctuation at either end, are left out.
         """
-        left_out = {t.i for c in self.children(i, *without) for t in self.subtree(c.i)} if without else set()
-        kept = [t for t in self.subtree(i) if t.i not in left_out]
-        while len(kept) > 1 and kept[-1].pos == "PUNCT":
-            kept.pop()
-        while len(kept) > 1 and kept[0].pos == "PUNCT":
-            kept.pop(0)
-        return Span(kept[0].start, kept[-1].end)
+        kept = [self.tokens[i]]
+        for child in self._children[i]:
+            rel = child.rel
+            if rel not in without and (":" not in rel or rel.partition(":")[0] not in without):
+                kept.append(child)
+        if len(kept) == 1:
+            return Span(kept[0].start, kept[0].end)
+        for token in islice(kept, 1, None):
+            kept += self._children[token.i]
+        kept.sort(key=_place)
+        first, last = 0, len(kept) - 1
+        while last > 0 and kept[last].pos == "PUNCT":
+            last -= 1
+        while first < last and kept[first].pos == "PUNCT":
+            first += 1
+        return Span(kept[first].start, kept[last].end)
 
     def conjuncts(self, i: int) -> list[Token]:
         """Return token ``i`` and the tokens coordinated with it (UD: all hang on the first)."""

@@ -117,7 +117,7 @@ def cast(folios: Sequence[Folio], config: Config) -> list[Folio]:
 
     def found(folio: Folio, report: Report, parse: Parse) -> Folio:
         known = build_cast(parse, title=report.title, quotes=folio.quotes)
-        return replace(folio, cast=known, entities=_identified_entities(known.entities, report))
+        return replace(folio, cast=known, entities=_identified_entities(known.entities_of(report.id)))
 
     return _each(folios, found)
 
@@ -194,13 +194,14 @@ def _identified_statements(found: Sequence[Statement], report: Report) -> tuple[
     return tuple(identified)
 
 
-def _identified_entities(found: Sequence[Entity], report: Report) -> tuple[Entity, ...]:
-    """Return the entities of the report; those of one id (alike in name and country) are one."""
+def _identified_entities(found: Sequence[Entity]) -> tuple[Entity, ...]:
+    """Return the entities ``found`` in a report; those of one id (alike in name and country) are one."""
     identified: dict[str, Entity] = {}
     for entity in found:
-        spans = {*entity.spans, *(identified[entity.id].spans if entity.id in identified else ())}
-        first = identified.get(entity.id, entity)
-        identified[entity.id] = replace(first, report=report.id, spans=tuple(sorted(spans)))
+        first = identified.setdefault(entity.id, entity)
+        if first is not entity:
+            spans = {*entity.spans, *first.spans}
+            identified[entity.id] = replace(first, spans=tuple(sorted(spans)))
     return tuple(identified.values())
 
 

@@ -79,6 +79,10 @@ def read_phrase(names: Sequence[Name], text: str, span: Span, words: Words) -> R
     inside = [n for n in names if span.start <= n.span.start and n.span.end <= span.end]
     if not inside:
         return Reading()
+    if len(inside) == 1 and inside[0].is_role and inside[0].country is None:
+        # "the army": nothing but whose the words are is to be found out
+        behind = _OWNS.match(text, inside[0].span.end, span.end) and _links(inside, text, span, words) == ["owner"]
+        return Reading(sector=inside[0].sector, head=inside[0], behind=bool(behind))
     links = _links(inside, text, span, words)
     head = _head_role(inside, links, words)
     sources, link = _sources(inside, links, head, words)

@@ -125,6 +125,10 @@ class Cast:
     @property
     def entities(self) -> tuple[Entity, ...]:
         """All figures with a name of their own or more than one mention, in the order of the text."""
+        return self.entities_of("")
+
+    def entities_of(self, report: str) -> tuple[Entity, ...]:
+        """Return the ``entities`` as those of ``report``."""
         found = []
         for figure in self._reader.scene.figures:
             key = _entity_id(figure)
@@ -139,6 +143,7 @@ class Cast:
                     sector=figure.sector,
                     role=figure.role,
                     spans=tuple(sorted(set(figure.spans))),
+                    report=report,
                     basis="understood" if self._is_guessed(figure) else "explicit",
                 )
             )

@@ -9,7 +9,6 @@ from typing import Final
 
 from onrecord.core.parse import Token
 from onrecord.meaning.entities.figures import Figure, Mention
-from onrecord.meaning.entities.phrases import governor
 from onrecord.meaning.entities.scene import Scene
 
 _CLEAR: Final = 1.5
@@ -92,7 +91,7 @@ class ClarityReader:
         """Say whether ``token`` would mean one who stands beside it under one verb already."""
         if is_possessive(token) or "Reflex" in token.feats or mention.sent != token.sent:
             return False
-        return governor(self._parse, mention.token) == governor(self._parse, token.i)
+        return self._scene.governor(mention.token) == self._scene.governor(token.i)
 
     def _has_other(self, token: Token, gender: str) -> bool:
         """Say whether somebody known to be of ``gender`` was told of in this sentence or the one before: "elle" may be
@@ -138,7 +137,7 @@ class ClarityReader:
         if not mention.speaks or verb is None or not noun.rel.startswith("nsubj") or noun.i in self._scene.named:
             return False
         above = self._parse.head(verb.i)
-        return verb.rel == "ccomp" and above is not None and governor(self._parse, mention.token) == above.i
+        return verb.rel == "ccomp" and above is not None and self._scene.governor(mention.token) == above.i
 
     def _before(self, token: Token) -> Iterator[Mention]:
         for mention in reversed(self._scene.salience.mentions):

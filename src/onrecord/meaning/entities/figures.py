@@ -15,7 +15,7 @@ _REACH = 6
 _SENTENCE_COST = 3.0
 _SUBJECT_GAIN = 2.0
 _EMBEDDED_COST = 1.0
-_TOKEN_COST = 0.03
+_TOKEN_COST, _FARTHEST = 0.03, 60
 _MEMORY = 600
 
 
@@ -48,7 +48,8 @@ class Figure:
     @property
     def country(self) -> str | None:
         """The countries joined by ``+``."""
-        return "+".join(self.countries) or None
+        countries = self.countries
+        return countries[0] if len(countries) == 1 else "+".join(countries) or None
 
     @property
     def human(self) -> bool:
@@ -134,10 +135,13 @@ class Salience:
                 fit = fitting[figure] = fits(figure)
             if not fit:
                 continue
+            apart = token - at
             score = _SUBJECT_GAIN * subject - _SENTENCE_COST * (sent - there)
-            score -= _EMBEDDED_COST * (embedded and there != sent)
-            score -= _TOKEN_COST * min(token - at, 60)
-            score += gain(mention) if gain else 0.0
+            if embedded and there != sent:
+                score -= _EMBEDDED_COST
+            score -= _TOKEN_COST * (apart if apart < _FARTHEST else _FARTHEST)
+            if gain is not None:
+                score += gain(mention)
             if chosen is None or score > top:
                 if chosen is not None and chosen.countries != figure.countries:
                     rival = max(rival, top)

@@ -21,12 +21,14 @@ from onrecord.meaning.entities.world import Known, NameKind, known
 
 _APOSTROPHES = "\u2019\u2018\u02bc\u02bb\u2032\u00b4`\uff07"
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2212\u00ad"
-_UNEVEN = re.compile("[^\\S\n]{2,}|[^\\S\n]\n|\n[^\\S\n]|[\u0300-\u036f\u200b-\u200f\u2060\ufeff]")
+# Begun by one set of characters, which is what makes the search fast
+_UNEVEN = re.compile("[\\s\u0300-\u036f\u200b-\u200f\u2060\ufeff](?:(?<=\\S)|(?<=\n)[^\\S\n]|(?<=[^\\S\n])\\s)")
 _WORD = re.compile(r"[^\W_]+(?:['.\-][^\W_]+)*")
 # Read from right to left, since what stands right before a name is asked for
 _BEFORE = re.compile(r"(['\s-]{1,3})(\.?[^\W_]+(?:-[^\W_]+)*)")
 _PHRASE_BEFORE = re.compile(r"(?:[^\W\d_]+['\u2019 ]\s?){1,3}\Z")
 _JOINED = re.compile("[-\u2011]([^\\W\\d_]+)")
+_JOINTS = ("-", "\u2011")
 _AFTER = re.compile(r"[ ]([^\W_]+)")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "IGO"})
@@ -178,7 +180,7 @@ class Gazetteer:
         """Whether a hyphen makes the name part of an attitude or another adjective ("pro-X", "X-led"), which does
         not tell whose something is as "X-flagged" does."""
         after = text[span.end : span.end + 2]
-        if len(after) == 2 and after[0] in "-\u2011" and after[1].islower():
+        if after[:1] in _JOINTS and after[1:].islower():
             joined = _JOINED.match(text, span.end)
             return joined is None or not self._words.has("belonging", joined[1].lower())
         if "-" not in text[max(span.start - 3, 0) : span.start]:

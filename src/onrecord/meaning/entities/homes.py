@@ -5,7 +5,7 @@ the institution or state that the report speaks of.
 from onrecord.core.parse import Token
 from onrecord.meaning.entities.figures import Figure, Mention
 from onrecord.meaning.entities.gazetteer import Name
-from onrecord.meaning.entities.phrases import governor, head_token, is_subject
+from onrecord.meaning.entities.phrases import head_token, is_subject
 from onrecord.meaning.entities.scene import Scene
 
 _NEAR = 4
@@ -41,7 +41,7 @@ class HomeReader:
         Whoever the clause names besides is another ("the army barred a British officer"); where it plays tells whose
         people they are ("students marched in X").
         """
-        verb = governor(self._parse, token.i)
+        verb = self._scene.governor(token.i)
         home = self._scene.dateline
         bodies = self._words.seats.get(role.text.lower(), frozenset())
         local = self._words.has("local_offices", role.text.lower())
@@ -59,7 +59,7 @@ class HomeReader:
             value = worth.get(figure)
             if value is None:
                 value = worth[figure] = self._worth(figure, role.sector, home, grounds, bodies)
-            same_clause = mention.sent == token.sent and governor(self._parse, mention.token) == verb
+            same_clause = mention.sent == token.sent and self._scene.governor(mention.token) == verb
             # "Students urged the government": those of the same state stand beside each other
             same_clause = same_clause and (figure.sure or figure.sector not in _AT_HOME)
             return value - 20.0 * (same_clause or figure.country in others)
@@ -101,7 +101,7 @@ class HomeReader:
         grounds: set[str] = set()
         for i in self._parse.sentences[token.sent]:
             name = self._scene.names.get(i)
-            if name is None or name.is_role or i == token.i or governor(self._parse, i) != verb:
+            if name is None or name.is_role or i == token.i or self._scene.governor(i) != verb:
                 continue
             country = self._scene.country_of(name)
             if country is not None:
@@ -140,7 +140,7 @@ class HomeReader:
             name = self._scene.names.get(i)
             if name is not None and name.kind == "city" and (local or name.first.capital) and self._scene.is_place(i):
                 head = head_token(self._parse, name.span)
-                if head is not None and (governor(self._parse, head.i) == verb or self._opens(head)):
+                if head is not None and (self._scene.governor(head.i) == verb or self._opens(head)):
                     return self._scene.country_of(name)
         return None
 

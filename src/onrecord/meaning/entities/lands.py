@@ -8,7 +8,7 @@ from onrecord.core.parse import Token
 from onrecord.language.lexicons import cells, parse_table
 from onrecord.meaning.entities.figures import Figure, Mention
 from onrecord.meaning.entities.gazetteer import fold
-from onrecord.meaning.entities.phrases import governor, is_definite, is_indefinite
+from onrecord.meaning.entities.phrases import is_definite, is_indefinite
 from onrecord.meaning.entities.scene import Scene
 from onrecord.meaning.entities.words import language_base
 
@@ -48,11 +48,11 @@ class LandReader:
             fitting = figure.kind in ("state", "body") and len(figure.countries) == 1
             return fitting and (so_called is None or figure.countries[0] in so_called)
 
-        verb = governor(self._parse, token.i)
+        verb = self._scene.governor(token.i)
 
         def gain(m: Mention) -> float:
             # "China buys half of the country's beef": not its own
-            same = m.subject and m.sent == token.sent and governor(self._parse, m.token) == verb
+            same = m.subject and m.sent == token.sent and self._scene.governor(m.token) == verb
             return 1.0 * (m.figure.kind == "state") - 2.0 * m.subject - 8.0 * same
 
         chosen = self._scene.salience.choice(

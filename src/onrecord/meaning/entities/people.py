@@ -1,6 +1,7 @@
 """People's names: runs of capitalised words that no table knows, and the title or apposition that says who they are."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
@@ -22,34 +23,29 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "PART", "X", "PRON"}
 class PersonName:
     """A person's name in the text: its tokens, the title words beside it and its gender where a title tells it.
 
+    ``text`` is the name as it is written, its words parted by single blanks, ``surname`` its surname, folded;
     ``title`` and ``aside`` are the words before and the apposition after the name that hold a role, or None.
     """
 
     tokens: tuple[Token, ...]
+    text: str
     title: Span | None
     aside: Span | None
     gender: str
     courtesy: bool
+    surname: str
 
     @property
     def span(self) -> Span:
         """The characters of the name."""
         return Span(self.tokens[0].start, self.tokens[-1].end)
 
-    @property
-    def text(self) -> str:
-        """The name as it is written, its words parted by single blanks."""
-        return _written(self.tokens)
-
-    @property
-    def surname(self) -> str:
-        """The folded surname."""
-        return surname_of(self.text)
-
 
 def find_people(parse: Parse, names: Mapping[int, Name], words: Words) -> tuple[PersonName, ...]:
     """Return the names of people in ``parse`` in order; ``names`` maps tokens to the gazetteer's names."""
-    runs = _rejoined(parse, [run for sentence in parse.sentences for run in _runs(parse, sentence, names, words)])
+    begins = _starts(parse)
+    sentences = [(s, begins[bisect_left(begins, s.start) : bisect_left(begins, s.stop)]) for s in parse.sentences]
+    runs = _rejoined(parse, [run for s, begun in sentences for run in _runs(parse, s, begun, names, words)])
     written = [_written(run) for run in runs]
     full = {surname_of(name) for name in written if " " in name}
     runs = sorted([*runs, *_namesakes(parse, names, full, runs, words)], key=lambda run: run[0].i)
@@ -75,7 +71,7 @@ def find_people(parse: Parse, names: Mapping[int, Name], words: Words) -> tuple[
             continue
         if not single and not told and (after_article or _is_street(run, words)):
             continue
-        found.append(PersonName(tuple(run), title, aside, gender, courtesy))
+        found.append(PersonName(tuple(run), name, title, aside, gender, courtesy, surname_of(name)))
     return tuple(found)
 
 
@@ -104,8 +100,9 @@ def _namesakes(
     sentence, and names of towns, states and peoples that do not tell a place or one of that people."""
     taken = {t.i for run in runs for t in run}
     told = {(n.country, fold(n.text)) for n in names.values() if not n.is_role}
-    for token in parse.tokens if full else ():
-        if not token.text[0].isupper() or token.i in taken or fold(token.text) not in full:
+    for i in parse.capitals if full else ():
+        token = parse.tokens[i]
+        if i in taken or fold(token.text) not in full:
             continue
         name = names.get(token.i)
         if name is None:
@@ -169,33 +166,44 @@ def _folded(token: Token) -> str:
     return token.text.lower().replace("\u2019", "'")
 
 
-def _runs(parse: Parse, sentence: range, names: Mapping[int, Name], words: Words) -> list[list[Token]]:
+def _starts(parse: Parse) -> list[int]:
+    """Return the tokens with which a name may begin, in order: those with a capital and those before a hyphen."""
+    return sorted({*parse.capitals, *(t.i - 1 for t in parse.tokens if t.text in _HYPHENS)})
+
+
+def _runs(
+    parse: Parse, sentence: range, starts: Sequence[int], names: Mapping[int, Name], words: Words
+) -> list[list[Token]]:
     runs: list[list[Token]] = []
-    run: list[Token] = []
-    for i in sentence:
-        token = parse.tokens[i]
-        is_tied = i + 1 < sentence.stop and parse.tokens[i + 1].text in _HYPHENS
-        if not run and not is_tied and not token.text[0].isupper():
+    free = sentence.start
+    for i in starts:
+        if i < free:
             continue
-        glued = token.start > 0 and not parse.text[token.start - 1].isspace()
-        titled = i > sentence.start and parse.tokens[i - 1].text in words.titles and token.text[0].isupper()
-        if (
-            (titled and i not in names)
-            or _is_name_word(
-                token, names, words, first=i == sentence.start, glued=glued, within=bool(run) and _is_mere(token, names)
-            )
-            or (run and _is_particle(parse, i, sentence, names, words))
-            or _is_tied(parse, i, sentence, names, words, run)
-        ):
-            run.append(token)
-            continue
+        run: list[Token] = []
+        while i < sentence.stop and _belongs(parse, i, sentence, names, words, run):
+            run.append(parse.tokens[i])
+            i += 1
+        free = i + 1
         if run:
             runs.append(run)
-        run = []
-    if run:
-        runs.append(run)
     runs = [left for r in runs if (left := _without_portfolio(parse, r, names, words))]
     return [r for r in runs if not any(t.text in words.lists.get("not_names", ()) for t in r)]
+
+
+def _belongs(
+    parse: Parse, i: int, sentence: range, names: Mapping[int, Name], words: Words, run: Sequence[Token]
+) -> bool:
+    """Say whether token ``i`` begins a name or goes on with the one that ``run`` has begun."""
+    token, before = parse.tokens[i], parse.tokens[i - 1]
+    if i not in names and i > sentence.start and before.text in words.titles and token.text[0].isupper():
+        return True
+    glued = token.start > 0 and not parse.text[token.start - 1].isspace()
+    within = bool(run) and _is_mere(token, names)
+    return (
+        _is_name_word(token, names, words, first=i == sentence.start, glued=glued, within=within)
+        or (bool(run) and _is_particle(parse, i, sentence, names, words))
+        or _is_tied(parse, i, sentence, names, words, run)
+    )
 
 
 def _is_mere(token: Token, names: Mapping[int, Name]) -> bool:

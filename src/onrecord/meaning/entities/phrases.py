@@ -5,10 +5,10 @@ from onrecord.core.spans import Span
 from onrecord.meaning.entities.gazetteer import Name
 from onrecord.meaning.entities.words import Words
 
-CLAUSES = (
+CLAUSES = frozenset({
     "acl", "advcl", "appos", "conj", "cc", "parataxis", "punct", "cop", "nsubj", "aux", "mark", "advmod", "ccomp",
     "case", "dislocated", "obj", "iobj", "xcomp", "expl", "discourse", "vocative",
-)  # fmt: skip
+})  # fmt: skip
 """What hangs on a nominal without being part of its words."""
 _SOFT = frozenset({"compound", "flat", "appos", "fixed", "goeswith"})
 _CONJUNCT = frozenset({"NOUN", "PROPN", "PRON", "X", "ADJ"})

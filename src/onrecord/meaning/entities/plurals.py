@@ -90,7 +90,7 @@ class PluralReader:
             return pair, True
         elif self._words.has("organisation_words", own):
             return self._organisations(own), True
-        beside, _ = self._homes.named_beside(token, phrases.governor(self._parse, token.i))
+        beside, _ = self._homes.named_beside(token, self._scene.governor(token.i))
         told = self._scene.salience.last_states(_MANY, beside)
         # A state told of in passing, or an organisation that mediates, is not one of the two
         main = [f for f in told if self._scene.share(f.country) >= _MAIN]
@@ -101,13 +101,13 @@ class PluralReader:
     def _may_be_others(self, token: Token, members: Sequence[Figure]) -> bool:
         """Say whether one of ``members`` does something to those meant, or a group of people has been told of
         since ("expelled two aid workers. He accuses the two men")."""
-        verb = phrases.governor(self._parse, token.i)
+        verb = self._scene.governor(token.i)
         near = [m for m in self._scene.salience.mentions if token.sent - m.sent <= _NEAR and m.token < token.i]
         acts = any(
             m.figure in members
             and m.subject
             and m.sent == token.sent
-            and phrases.governor(self._parse, m.token) == verb
+            and self._scene.governor(m.token) == verb
             and not phrases.is_subject(self._parse, token.i)
             for m in near
         )

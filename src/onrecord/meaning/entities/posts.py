@@ -6,6 +6,7 @@ one; "the minister" may be any of them.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.meaning.entities.gazetteer import Name, fold
@@ -13,6 +14,7 @@ from onrecord.meaning.entities.words import Words
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LITTLE = 3
+_REMEMBERED = 1 << 12
 _NONE: frozenset[str] = frozenset()
 
 
@@ -44,15 +46,22 @@ NO_POST = Post()
 def post_of(phrase: str, name: Name, others: frozenset[str], words: Words) -> Post:
     """Return the post that ``phrase`` tells, whose role is ``name``; ``others`` are the folded words of other names in
     it."""
-    said = _WORD.findall(fold(phrase))
+    folded = fold(phrase)
+    said = _WORD.findall(folded)
     lists = words.lists
     deputies, heads = lists.get("deputies", _NONE), lists.get("portfolio_heads", _NONE)
-    parts = [*said, *(w.partition("-")[0] for w in said if "-" in w)]
+    parts = [*said, *(w.partition("-")[0] for w in said if "-" in w)] if "-" in folded else said
     deputy, past = not deputies.isdisjoint(parts), not lists.get("past_posts", _NONE).isdisjoint(parts)
-    if heads.isdisjoint(_WORD.findall(fold(name.text))):
+    if _are_apart(name.text, heads):
         return Post(deputy=deputy, past=past) if deputy or past else NO_POST
     aside = lists.get("posts_aside", _NONE)
     charge = frozenset(
         w for w in said if len(w) > _LITTLE and not (w in heads or w in deputies or w in others or w in aside)
     )
     return Post(charge, deputy, past)
+
+
+@lru_cache(_REMEMBERED)
+def _are_apart(role: str, heads: frozenset[str]) -> bool:
+    """Say whether none of ``heads`` is among the words of a role."""
+    return heads.isdisjoint(_WORD.findall(fold(role)))

@@ -92,13 +92,19 @@ class CastReader:
         titles = {t.i for p in self.people for s in (p.title, p.aside) if s for t in self.parse.tokens_in(s)}
         telling = self._references.places()
         telling.update(self.scene.names)
-        for sentence in self.parse.sentences:
-            for i in sentence:
+        telling |= by_first.keys()
+        joined: dict[int, set[int]] = {}
+        for token in self.parse.tokens:
+            if token.rel == "conj":
+                joined.setdefault(token.sent, set()).add(token.head)
+        for number, sentence in enumerate(self.parse.sentences):
+            for i in sorted(telling.intersection(sentence)):
                 if i in by_first:
                     self._read_person(by_first[i])
-                elif i in telling and i not in self.scene.at:
+                elif i not in self.scene.at:
                     self._read_token(i, in_title=i in titles)
-            self._read_partners(sentence)
+            for i in sorted(joined.get(number, ())):
+                self._read_partners(i)
 
     def _read_token(self, i: int, *, in_title: bool) -> None:
         token, name = self.parse.tokens[i], self.scene.names.get(i)
@@ -259,22 +265,23 @@ class CastReader:
                     return (country,) if country else None
         return None
 
-    def _read_partners(self, sentence: range) -> None:
-        """Note the figures joined by a conjunction as one more that "they" may pick up."""
-        for i in sorted({t.head for t in map(self.parse.tokens.__getitem__, sentence) if t.rel == "conj"}):
-            group = partners(self.parse, i)
-            members = [f for t in group if (f := self.scene.at.get(t.i)) is not None and f.countries]
-            if len(members) < 2 or len(members) != len(group):
-                continue
-            if not any(self.parse.child(t.i, "cc") is not None for t in group):
-                # "the chief of police, X": one, whatever the parse makes of it
-                continue
-            figure = Figure(
-                "several", self.parse.text[group[0].start : group[-1].end], joined(members), members[0].sector,
-                number="pl", members=tuple(members), sure=True,
-            )  # fmt: skip
-            last = group[-1]
-            self.scene.salience.add(Mention(figure, last.i, last.sent, is_subject(self.parse, i)))
+    def _read_partners(self, i: int) -> None:
+        """Note the figures that a conjunction joins to the one at token ``i`` as one more that "they" may pick up."""
+        if i not in self.scene.at:
+            return
+        group = partners(self.parse, i)
+        members = [f for t in group if (f := self.scene.at.get(t.i)) is not None and f.countries]
+        if len(members) < 2 or len(members) != len(group):
+            return
+        if not any(self.parse.child(t.i, "cc") is not None for t in group):
+            # "the chief of police, X": one, whatever the parse makes of it
+            return
+        figure = Figure(
+            "several", self.parse.text[group[0].start : group[-1].end], joined(members), members[0].sector,
+            number="pl", members=tuple(members), sure=True,
+        )  # fmt: skip
+        last = group[-1]
+        self.scene.salience.add(Mention(figure, last.i, last.sent, is_subject(self.parse, i)))
 
     def _speech_near(self, i: int) -> Iterator[Token]:
         words, parse = self.words, self.parse

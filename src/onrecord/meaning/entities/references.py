@@ -29,14 +29,15 @@ class ReferenceReader:
         self._parse = scene.parse
         self._words = scene.words
         self._flagged: bool | None = None
+        self._last_named_forms = tuple(scene.words.last_named)
         self._clarity = ClarityReader(scene)
 
     def places(self) -> set[int]:
         """Return the tokens that may be words which refer back: most words of a report cannot be."""
         starts = self._words.reference_starts
-        return {
-            t.i for t in self._parse.tokens if t.pos == "PRON" or t.text[:4].lower() in starts or t.text[0].isupper()
-        }
+        found = {t.i for t in self._parse.tokens if t.pos == "PRON" or t.text[:4].lower() in starts}
+        found.update(self._parse.capitals)
+        return found
 
     def read_reference(self, token: Token) -> None:
         """Find the figure for a pronoun, or for a word such as "the other", headed by ``token``."""
@@ -198,8 +199,10 @@ class ReferenceReader:
     def _last_form(self, token: Token) -> str | None:
         """Return the gender of a word for the one named last ("celle-ci", "ce dernier", "the latter"), or None."""
         behind = self._parse.text[token.start : token.start + _LONGEST_FORM].lower()
-        form = next((f for f in self._words.last_named if behind.startswith(f)), None)
-        if form is None or behind[len(form) : len(form) + 1].isalpha():
+        if not behind.startswith(self._last_named_forms):
+            return None
+        form = next(f for f in self._words.last_named if behind.startswith(f))
+        if behind[len(form) : len(form) + 1].isalpha():
             return None
         bare = not any(c.i > token.i for c in self._parse.children(token.i, "nmod", "amod"))
         stands = token.rel.partition(":")[0] in ("nsubj", "obj", "iobj", "obl", "nmod", "conj", "root")

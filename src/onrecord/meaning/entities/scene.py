@@ -6,15 +6,15 @@ from dataclasses import replace
 
 from onrecord.core.parse import Parse, Token
 from onrecord.core.spans import Span
-from onrecord.language.datelines import dateline_end
 from onrecord.language.quotes import Quote
 from onrecord.meaning.entities.actors import Reading, read_phrase
 from onrecord.meaning.entities.defined import with_defined
 from onrecord.meaning.entities.figures import Figure, Mention, Salience
 from onrecord.meaning.entities.gazetteer import Name, fold, scan
-from onrecord.meaning.entities.phrases import climbed, head_token, nominal_span, owner_word
+from onrecord.meaning.entities.phrases import climbed, governor, head_token, nominal_span, owner_word
 from onrecord.meaning.entities.placed import located, spoken_for
 from onrecord.meaning.entities.posts import Post, post_of
+from onrecord.meaning.entities.sifting import goes_on, without_false_offices
 from onrecord.meaning.entities.words import Words, language_base, words_of
 from onrecord.meaning.entities.world import Known, state_name
 
@@ -38,10 +38,10 @@ class Scene:
         defined = with_defined(parse.text, scan(parse.text, parse.language), self.words)
         self.name_list = located(parse.text, spoken_for(parse.text, defined.names, self.words), self.words)
         self.long_forms = defined.long
-        self.name_list = tuple(n for n in self.name_list if not _goes_on(parse, n, self.words))
+        self.name_list = tuple(n for n in self.name_list if not goes_on(parse, n, self.words))
         self.names: Mapping[int, Name] = _by_token(parse, self.name_list)
         self.named = frozenset(self.names)
-        self.names = _without_false_offices(parse, self.names, self.words)
+        self.names = without_false_offices(parse, self.names, self.words)
         self._told = {n.country for n in self.name_list if n.country and not n.others and not n.is_role}
         self._sure = {n.country for n in self.name_list if n.country and not n.others and not n.first.minor}
         self._read: dict[int, tuple[Known, bool]] = {}
@@ -61,6 +61,7 @@ class Scene:
         self._readings: dict[Span, Reading] = {}
         self._embedded: dict[int, bool] = {}
         self._speaking: dict[int, bool] = {}
+        self._governors: dict[int, int] = {}
         self.quote_at = {
             token.i: number
             for number, quote in enumerate(quotes)
@@ -236,6 +237,13 @@ class Scene:
             return token.rel.partition(":")[0] in ("amod", "compound")
         return name.kind in ("state", "city") and self._is_placed(name)
 
+    def governor(self, i: int) -> int:
+        """Return the index of the predicate that token ``i`` is an argument of."""
+        found = self._governors.get(i)
+        if found is None:
+            found = self._governors[i] = governor(self.parse, i)
+        return found
+
     def speaks(self, token: Token) -> bool:
         """Whether ``token`` is the subject of a verb of speech or the source after "according to"."""
         known = self._speaking.get(token.i)
@@ -248,7 +256,8 @@ class Scene:
         head = self.parse.head(top.i)
         if top.rel.startswith("nsubj") and head is not None and self.words.has("speech", head.lemma):
             return True
-        return any(self.words.has("source_case", t.text.lower()) for t in self.parse.children(top.i, "case", "advmod"))
+        cases = self.words.lists.get("source_case", ())
+        return any(t.text.lower() in cases for t in self.parse.children(top.i, "case", "advmod"))
 
     def mark_speaker(self, i: int, what: str) -> None:
         """Note that token ``i`` depends on who speaks there."""
@@ -349,41 +358,9 @@ class Scene:
         return owner_word(self.parse, i, self.words)
 
 
-def _goes_on(parse: Parse, name: Name, words: Words) -> bool:
-    """Say whether the name of an organisation goes on with what it is for (« l'Union africaine de judo »): it is
-    another's, which no table knows."""
-    if name.kind != "organisation" or " " not in name.text:
-        return False
-    last = parse.tokens_in(name.span)[-1:]
-    behind = parse.tokens[last[0].i + 1 : last[0].i + 3] if last else []
-    if len(behind) < 2 or behind[1].pos != "NOUN" or not behind[1].text[0].islower() or behind[1].sent != last[0].sent:
-        return False
-    head = head_token(parse, name.span)
-    joined = words.has("purposes", behind[0].text.lower().replace("\u2019", "'"))
-    return joined and head is not None and name.span.start <= parse.tokens[behind[1].head].start < name.span.end
-
-
 def _by_token(parse: Parse, names: Sequence[Name]) -> dict[int, Name]:
     """Return the name that each token is part of."""
     return {token.i: name for name in names for token in parse.tokens_in(name.span)}
-
-
-def _without_false_offices(parse: Parse, names: Mapping[int, Name], words: Words) -> Mapping[int, Name]:
-    """Return ``names`` without "deputy" before another office, which is none of its own, without participles that are
-    written like an office (« des pompiers envoyés par la France ») and without bodies that filed the report."""
-    kept = dict(names)
-    for i, name in names.items():
-        if not name.is_role:
-            continue
-        participle = parse.tokens[i].pos == "VERB" and parse.tokens[i].rel.startswith("acl") and " " not in name.text
-        line = parse.text.rfind("\n", 0, name.span.start) + 1
-        if participle or dateline_end(parse.text, line) > name.span.start:
-            del kept[i]
-            continue
-        head = kept.get(parse.tokens[i].head)
-        if head is not None and head is not name and head.is_role and words.has("deputies", fold(name.text)):
-            del kept[i]
-    return kept
 
 
 def _dateline(text: str, names: Sequence[Name]) -> str | None:

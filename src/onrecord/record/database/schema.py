@@ -99,6 +99,14 @@ stage_run = Table(
 )
 """Which stage, at which version and settings, last read which bytes (``subject`` is a SHA-256)."""
 
+stage_listed = _table(
+    "stage_listed", _key("stage"), Column("version", Integer, nullable=False), _text("config_hash", nullable=False)
+)
+"""The stages over all reports of which ``stage_due`` tells what is left to do, and at which version and settings."""
+
+stage_due = _table("stage_due", _key("subject"), _key("stage"))
+"""Which stage of ``stage_listed`` is still to look at which bytes, so that nobody needs to go through all reports."""
+
 report = _table(
     "report",
     _id(),

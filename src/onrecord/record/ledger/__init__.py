@@ -6,13 +6,14 @@ from onrecord.core.lazily import lazily
 from onrecord.record.ledger.filters import FACETS, EntryFilter, Page, Sort, StatementFilter, Who
 
 if TYPE_CHECKING:
+    from onrecord.record.ledger.settling import StageMark
     from onrecord.record.ledger.store import Store
     from onrecord.record.ledger.visits import Visit
-    from onrecord.record.ledger.writing import Filing, StageMark, Writer
+    from onrecord.record.ledger.writing import Filing, Writer
 else:  # they load SQLAlchemy, which who only says what to ask for needs not
     __getattr__ = lazily(
         __name__,
-        {"Filing": "writing", "StageMark": "writing", "Store": "store", "Visit": "visits", "Writer": "writing"},
+        {"Filing": "writing", "StageMark": "settling", "Store": "store", "Visit": "visits", "Writer": "writing"},
     )
 
 __all__ = [

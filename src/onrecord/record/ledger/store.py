@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from itertools import batched
 from pathlib import Path
 
-from sqlalchemy import Connection, and_, case, exists, func, select
+from sqlalchemy import Connection, case, func, select
 
 from onrecord.core.decisions import Decision
 from onrecord.core.errors import LedgerError
@@ -23,10 +23,11 @@ from onrecord.record.ledger.cases import CaseBook
 from onrecord.record.ledger.filters import FACETS, EntryFilter, Page, Sort, StatementFilter
 from onrecord.record.ledger.indexing import index_stale
 from onrecord.record.ledger.searching import Search
+from onrecord.record.ledger.settling import StageMark, pending
 from onrecord.record.ledger.shelf import Shelf
 from onrecord.record.ledger.surveys import SurveyBook
 from onrecord.record.ledger.visits import Visit, load_visits
-from onrecord.record.ledger.writing import StageMark, Writer, new_captures
+from onrecord.record.ledger.writing import Writer, new_captures
 
 _CHUNK = 400
 
@@ -326,16 +327,5 @@ class Store:
 
     def pending(self, mark: StageMark) -> list[tuple[str, str]]:
         """Return id and SHA-256 of the reports that the stage of ``mark`` has not dealt with just so, by id."""
-        report, table = schema.report, schema.stage_run
-        same = and_(
-            table.c.subject == report.c.sha256,
-            table.c.stage == mark.stage,
-            table.c.version == mark.version,
-            table.c.config_hash == mark.config_hash,
-            table.c.status == "done",
-        )
-        # Hashes alone first: both indexes are walked side by side, and of what is done no report is looked at
-        open_ones = select(report.c.sha256).where(~exists().where(same))
-        query = select(report.c.id, report.c.sha256).where(report.c.sha256.in_(open_ones)).order_by(report.c.id)
         with self._database.reading() as connection:
-            return [(row.id, row.sha256) for row in connection.execute(query)]
+            return pending(connection, mark)

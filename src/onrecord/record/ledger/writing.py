@@ -22,7 +22,7 @@ from onrecord.record.ledger.entries import holding, keep_entries, keep_keys
 from onrecord.record.ledger.finding import add_lines
 from onrecord.record.ledger.indexing import forget
 from onrecord.record.ledger.rows import issue_row, merged, reading_rows
-from onrecord.record.ledger.settling import unsettle, unsettle_one_each
+from onrecord.record.ledger.settling import StageMark, expect, mark_done, unsettle, unsettle_one_each, withdraw
 from onrecord.record.ledger.versions import note_gone
 from onrecord.record.ledger.visits import Visit, keep_visits
 
@@ -30,16 +30,6 @@ INTAKE = "intake@1"
 ENTRIES = "entries"
 COMMITMENTS = "commitments"
 _CHUNK = 400
-
-
-@dataclass(frozen=True, slots=True)
-class StageMark:
-    """That a stage, at a version and with settings of a certain hash, has read certain bytes, and how that ended."""
-
-    stage: str
-    version: int
-    config_hash: str
-    failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +130,7 @@ class Writer:
             again = unsettle_one_each(self._connection, [*changed, *left], subjects, COMMITMENTS)
         if mark.stage == COMMITMENTS:
             keep_commitments(self._connection, [each for each in found if isinstance(each, Commitment)], subjects)
-        self._mark_done(subjects, mark, run)
+        mark_done(self._connection, subjects, mark, run)
         return again
 
     def expect(self, seen: Mapping[str, str]) -> None:
@@ -161,12 +151,12 @@ class Writer:
         """Keep where reports stand, in place of all that linked them before, and mark the bytes (``subjects``,
         SHA-256) that the stage has dealt with. What persons decided stays."""
         lineage.keep(self._connection, placements)
-        self._mark_done(subjects, mark, run)
+        mark_done(self._connection, subjects, mark, run)
 
     def keep_resolved(self, resolved: Sequence[Resolved], subjects: Sequence[str], mark: StageMark, run: int) -> None:
         """Keep who the mentions of reports are taken for, and mark the bytes (``subjects``, SHA-256) as dealt with."""
         entities.keep(self._connection, resolved, f"{mark.stage}@{mark.version}")
-        self._mark_done(subjects, mark, run)
+        mark_done(self._connection, subjects, mark, run)
 
     def rule(self, ruling: Ruling) -> None:
         """Keep what a person decided about a report and a parent, in place of what was decided about the two before."""
@@ -175,12 +165,6 @@ class Writer:
     def unrule(self, report: str) -> None:
         """Take back what persons decided about the parents of a report."""
         lineage.unrule(self._connection, report)
-
-    def _mark_done(self, subjects: Sequence[str], mark: StageMark, run: int) -> None:
-        for chunk in batched(subjects, _CHUNK):
-            done = schema.stage_run
-            self._connection.execute(delete(done).where(among(done.c.subject, chunk), done.c.stage == mark.stage))
-            self._connection.execute(done.insert(), [_mark_row(subject, mark, run) for subject in chunk])
 
     def _keep(self, filings: Sequence[Filing], run: int) -> None:
         subjects = [filing.sha256 for filing in filings]
@@ -191,8 +175,9 @@ class Writer:
         for table, rows in merged(reading_rows(*each) for each in readings).items():
             self._connection.execute(table.insert(), rows)
         add_lines(self._connection, [reading.report.id for reading, _, _ in readings])
+        expect(self._connection, [sha256 for _, sha256, _ in readings])
         decisions.tie(self._connection, subjects)
-        marks = [_mark_row(filing.sha256, mark, run) for filing in filings for mark in filing.marks]
+        marks = [mark.row(filing.sha256, run) for filing in filings for mark in filing.marks]
         if marks:
             self._connection.execute(schema.stage_run.insert(), marks)
         issues = {str(row["id"]): row for f in filings for row in (issue_row(i, f.sha256) for i in f.issues)}
@@ -211,8 +196,8 @@ class Writer:
                 self._connection.execute(delete(report).where(among(report.c.id, reports)))
                 self._drop_empty(touched)
                 forget(self._connection, touched)
-            self._connection.execute(delete(schema.stage_run).where(among(schema.stage_run.c.subject, chunk)))
             self._connection.execute(delete(schema.issue).where(among(schema.issue.c.subject, chunk)))
+        withdraw(self._connection, subjects)
 
     def _keep_raw(self, filings: Sequence[Filing]) -> None:
         table = schema.raw
@@ -265,17 +250,6 @@ def _refused(filing: Filing, error: Exception) -> Filing:
     )
     marks = tuple(replace(mark, failed=True) for mark in filing.marks)
     return replace(filing, reading=None, dropped=(), issues=(issue,), marks=marks)
-
-
-def _mark_row(subject: str, mark: StageMark, run: int) -> dict[str, str | int]:
-    return {
-        "subject": subject,
-        "stage": mark.stage,
-        "version": mark.version,
-        "config_hash": mark.config_hash,
-        "status": "failed" if mark.failed else "done",
-        "run": run,
-    }
 
 
 def _now() -> str:

@@ -54,6 +54,7 @@ MIGRATIONS: Final = (
     Migration(21, "keys by which entities are sought", "m0021_sought"),
     Migration(22, "merging keys by time", "m0022_times_first"),
     Migration(23, "commitments without an entry", "m0023_bereft"),
+    Migration(24, "what stages are still to look at", "m0024_due"),
 )
 
 _recorded = Table(

@@ -1,5 +1,6 @@
 """Searching: bitmaps against sets, the index against going through all entries, paging, counts, older ledgers."""
 
+import json
 import random
 import sqlite3
 from collections import Counter
@@ -12,11 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.core.ids import make_id
-from onrecord.core.records import Conflict, Entry, Event, Item, Party, Reading, Report
+from onrecord.core.records import Commitment, Conflict, Entry, Event, Item, Party, Reading, Report
 from onrecord.core.spans import Span
-from onrecord.core.vocabulary import Category, EventType, Stage
+from onrecord.core.vocabulary import Category, CommitmentState, EventType, Stage
 from onrecord.record.ledger import EntryFilter, Filing, Sort, StageMark, Store, Who
 from onrecord.record.ledger.bits import PIECE, Bits, bits_of, packed, unpacked, unpacked_union
+from onrecord.record.ledger.indexing import index
 from onrecord.record.ledger.shelf import Reader, Shelf
 
 TYPES: tuple[EventType, ...] = ("AID", "CONSULT", "REQUEST")
@@ -257,6 +259,50 @@ def test_what_goes_is_found_no_more(tmp_path: Path) -> None:
     assert store.search_entries(EntryFilter(type="AID")).entries == ()
     assert store.search_entries(EntryFilter(type="REQUEST")).entries == ("entry-1",)
     assert store.count_entries(EntryFilter(), ("type", "origins")) == {"type": [("REQUEST", 1)], "origins": [("2", 1)]}
+    store.close()
+
+
+def test_states_of_commitments_are_written_as_in_lines_made_anew(tmp_path: Path) -> None:
+    chance, store = random.Random(11), Store(tmp_path / "a.ledger")
+    readings = [_report(number, chance) for number in range(6)]
+    entries = [Entry(f"entry-{e.id}", e.type, e.stage, (e.id,), 1) for r in readings for e in r.events]
+    hashes = [r.report.sha256 or "" for r in readings]
+    with store.writing() as writer:
+        run = writer.begin_run("test", "{}")
+        writer.keep([Filing(r.report.file or "", r.report.sha256 or "", b"x", r) for r in readings], run)
+        writer.keep_entries(entries, [], StageMark("entries", 1, ""), run)
+
+    def lines() -> list[tuple[str, frozenset[tuple[str, str]]]]:
+        with closing(sqlite3.connect(store.path)) as connection:
+            terms = {
+                n: (facet, value) for n, facet, value in connection.execute("SELECT id, facet, value FROM entry_term")
+            }
+            stored = connection.execute("SELECT entry, terms FROM entry_line ORDER BY entry").fetchall()
+        return [(entry, frozenset(terms[n] for n in json.loads(listed))) for entry, listed in stored]
+
+    states: tuple[CommitmentState, ...] = ("pledged", "part delivered", "delivered")
+    for turn in range(12):
+        ids = chance.sample([entry.id for entry in entries], 6)
+        split = chance.randint(1, 5)
+        kept = [
+            Commitment(f"com-{turn}-{n}", tuple(some), chance.choice(states))
+            for n, some in enumerate((ids[:split], [*ids[split:], ids[0]]))
+        ]
+        with store.writing() as writer:
+            writer.keep_found(kept, chance.sample(hashes, 2), StageMark("commitments", 1, ""), run)
+        with closing(sqlite3.connect(store.path)) as connection:
+            held = set(
+                connection.execute("SELECT entry, state FROM commitment_entry JOIN commitment ON id = commitment")
+            )
+        for state in states:
+            found = store.search_entries(EntryFilter(state=state))
+            assert set(found.entries) == {entry for entry, its in held if its == state}
+        counted = Counter(state for _, state in held)
+        assert dict(store.count_entries(EntryFilter(), ("state",))["state"]) == dict(counted)
+        before = lines()
+        with store.indexing() as writing:
+            index(writing, [entry.id for entry in entries])
+        assert lines() == before
     store.close()
 
 

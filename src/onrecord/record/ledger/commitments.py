@@ -12,7 +12,7 @@ from onrecord.core.records import Amount, Commitment
 from onrecord.record.database import case_schema, schema
 from onrecord.record.ledger.among import among
 from onrecord.record.ledger.clock import now
-from onrecord.record.ledger.indexing import index
+from onrecord.record.ledger.indexing import restate
 from onrecord.record.ledger.versions import as_json, latest, note, note_gone
 
 _CHUNK: Final = 400
@@ -46,7 +46,7 @@ def keep_commitments(connection: Connection, commitments: Sequence[Commitment], 
     for target, some in ((table, rows), (held, within), (case_schema.commitment_amount, amounts)):
         if some:
             connection.execute(target.insert(), some)
-    index(connection, sorted(key for key in before.keys() | after.keys() if before.get(key) != after.get(key)))
+    restate(connection, sorted(key for key in before.keys() | after.keys() if before.get(key) != after.get(key)))
     said = {each.id: (as_json(asdict(each)), each.produced_by) for each in commitments}
     note_gone(connection, sorted((gone - said.keys()) & latest(connection, sorted(gone)).keys()), now())
     note(connection, said, now())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import batched, pairwise
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, select
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from onrecord.core.edtf import FIRST_DAY, LAST_DAY
@@ -77,6 +77,29 @@ def index(connection: Connection, entries: Iterable[str]) -> dict[str, Line]:
     return written
 
 
+def restate(connection: Connection, entries: Iterable[str]) -> None:
+    """Write in the lines of these entries how far the commitments have come that hold them; nothing else of a line is
+    gathered anew, nor its words taken out of the full text and put back."""
+    for some in batched(dict.fromkeys(entries), _CHUNK):
+        states: defaultdict[str, set[Term]] = defaultdict(set)
+        for row in connection.execute(_states(some)):
+            states[row.entry].add(("state", row.state))
+        numbers = _term_numbers(connection, set[Term]().union(*states.values()))
+        known = set(connection.scalars(select(entry_term.c.id).where(entry_term.c.facet == "state")))
+        columns = (entry_line.c.entry, entry_line.c.id, entry_line.c.terms)
+        lines = connection.execute(select(*columns).where(among(entry_line.c.entry, some))).all()
+        more, less, rows = {}, {}, []
+        for key, number, stored in lines:
+            old, wanted = set(json.loads(stored)), {numbers[term] for term in states[key]}
+            more[number], less[number] = wanted - old, (old & known) - wanted
+            rows.append({"line": number, "said": json.dumps(sorted((old | wanted) - less[number]))})
+        if rows:
+            one = entry_line.c.id == bindparam("line")
+            connection.execute(entry_line.update().where(one).values(terms=bindparam("said")), rows)
+        _turn(connection, more, less)
+        index(connection, sorted(set(some) - {line.entry for line in lines}))
+
+
 def index_stale(connection: Connection) -> None:
     """Write the lines of all entries that wait for it."""
     while waiting := list(connection.scalars(select(entry_stale.c.entry).limit(_CHUNK))):
@@ -115,17 +138,23 @@ def _gathered(connection: Connection, entries: Sequence[str]) -> dict[str, Line]
         if row.entry in lines:
             lines[row.entry].number, lines[row.entry].old = row.id, tuple(json.loads(row.terms))
     _tellings(connection, lines, select(held.c.entry, held.c.mention).where(among(held.c.entry, entries)).subquery())
-    conflict, within, promise = schema.conflict, case_schema.commitment_entry, case_schema.commitment
+    conflict = schema.conflict
     for row in connection.execute(select(conflict.c.entry, conflict.c.field).where(among(conflict.c.entry, entries))):
         lines[row.entry].terms |= {("conflict", row.field), ("conflict", "any")}
-    joined = select(within.c.entry, promise.c.state).join(promise, promise.c.id == within.c.commitment)
-    for row in connection.execute(joined.where(among(within.c.entry, entries))):
+    for row in connection.execute(_states(entries)):
         lines[row.entry].terms.add(("state", row.state))
     for line in lines.values():
         if ("conflict", "any") not in line.terms:
             line.terms.add(("conflict", "none"))
         line.date()
     return lines
+
+
+def _states(entries: Sequence[str]) -> Select[Any]:
+    """Return the query for these entries with how far each commitment has come that holds them."""
+    within, promise = case_schema.commitment_entry, case_schema.commitment
+    joined = select(within.c.entry, promise.c.state).join(promise, promise.c.id == within.c.commitment)
+    return joined.where(among(within.c.entry, entries))
 
 
 def _tellings(connection: Connection, lines: dict[str, Line], told: Any) -> None:

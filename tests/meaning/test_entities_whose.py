@@ -211,3 +211,100 @@ def test_a_given_name_is_no_state(language: str, text: str, words: str) -> None:
 
 def test_a_state_that_people_are_called_after_is_one_at_the_start_of_a_sentence() -> None:
     assert codes("The team left Amman. Jordan has sent 40 doctors to Kenya.", "en", "Jordan") == ["JOR"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "code"),
+    [
+        (
+            "en",
+            "Nepal's parliament passed the bill. India had voiced concern about the text. The government says the law "
+            "will be in force by June.",
+            "The government",
+            "NPL",
+        ),
+        (
+            "en",
+            "Bolivia's largest union called a strike. Truckers queue at the Chilean and Peruvian borders. The labour "
+            "ministry called it illegal.",
+            "The labour ministry",
+            "BOL",
+        ),
+        (
+            "fr",
+            "Le Parlement arménien a voté la loi. La Russie réclame des explications. Le gouvernement maintient tout.",
+            "Le gouvernement",
+            "ARM",
+        ),
+        (
+            "fr",
+            "À Tunis, les avocats ont défilé. L'Algérie et la Libye suivent de près. L'armée reste dans ses casernes.",
+            "L'armée",
+            "TUN",
+        ),
+    ],
+)
+def test_an_office_is_of_the_state_that_the_report_begins_with(language: str, text: str, words: str, code: str) -> None:
+    assert codes(text, language, words) == [code]
+
+
+def test_whose_an_office_is_stays_open_where_two_states_are_as_likely() -> None:
+    text = "Britain and Mauritius agreed on the islands. The prime minister called it a historic day."
+    assert codes(text, "en", "The prime minister") == [None]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "code"),
+    [
+        ("en", "Students at the American University of Beirut went on strike.", "University", "LBN"),
+        ("en", "The French Hospital in Baghdad closed its doors.", "Hospital", "IRQ"),
+        ("fr", "L'Université américaine du Caire a suspendu ses séances.", "Université", "EGY"),
+        ("fr", "L'École belge de Kinshasa a fermé.", "École", "COD"),
+    ],
+)
+def test_a_house_is_of_the_state_of_its_town_rather_than_of_that_in_its_name(
+    language: str, text: str, words: str, code: str
+) -> None:
+    assert codes(text, language, words) == [code]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "code"),
+    [
+        ("fr", "Le gouverneur de Géorgie a signé la loi.", "Le gouverneur", "USA"),
+        ("fr", "Le gouverneur de la Géorgie a signé la loi.", "Le gouverneur", "USA"),
+        ("fr", "Le président de la Géorgie est venu d'Atlanta.", "Le président", "GEO"),
+        (
+            "en",
+            "The governor of Georgia signed it in Atlanta, while the president of Georgia spoke.",
+            "the president",
+            "GEO",
+        ),
+    ],
+)
+def test_the_office_beside_tells_a_state_from_the_province_called_like_it(
+    language: str, text: str, words: str, code: str
+) -> None:
+    assert codes(text, language, words) == [code]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "word"),
+    [
+        ("en", "The trawler Polish Rose sank off Shetland.", "Polish"),
+        ("en", "A drone struck the tanker British Fidelity on Friday.", "British"),
+        ("fr", "Le cargo Maltese Star a pris feu au large.", "Maltese"),
+    ],
+)
+def test_the_name_of_a_ship_tells_no_state(language: str, text: str, word: str) -> None:
+    at = text.index(word)
+    cast = cast_of(text, language)
+    inside = [t.i for t in parse_text(text, language).tokens_in(Span(at, at + len(word)))]
+    assert not any(i in cast.codes() for i in inside)
+
+
+def test_a_word_for_two_states_means_the_one_that_it_means_of_itself() -> None:
+    text = (
+        "La Guinée a fermé sa frontière. La Guinée-Bissau, elle, l'a rouverte. Le gouvernement guinéen s'explique peu."
+    )
+    assert codes(text, "fr", "Le gouvernement") == ["GIN"]

@@ -11,6 +11,7 @@ from onrecord.meaning.entities.words import Words, language_base, words_of
 
 _OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 _ANYWHERE = frozenset({"EDU", "JRN", "BUS", "NGO", "PTY", "OPP", "REB", "PRM", "ELI", "MED", "REL"})
+_HOUSES = frozenset({"EDU", "MED", "REL"})
 _WORD = re.compile(r"['\u2019]s\b|[^\W\d_]+['\u2019]?|[&,;/+]")
 _OWNS = re.compile(r"['\u2019]s\s+[^\W\d_]")
 
@@ -157,6 +158,8 @@ def _sources(inside: Sequence[Name], links: Sequence[str], head: Name | None, wo
     )
     for strength in (("head", "of", "owner"), ("aside",), () if is_away and not is_ministry else ("at", "to")):
         for number, (name, link) in enumerate(zip(inside, links, strict=True)):
+            if _is_of_name(name, number, inside, links, head):
+                continue
             if name.is_role or not (name.country or name.kind in ("group", "organisation")) or link not in strength:
                 continue
             if is_away and link in ("at", "to") and not name.first.capital:
@@ -169,6 +172,15 @@ def _sources(inside: Sequence[Name], links: Sequence[str], head: Name | None, wo
                     chosen.append(other)
             return chosen, link
     return [], ""
+
+
+def _is_of_name(name: Name, number: int, inside: Sequence[Name], links: Sequence[str], head: Name | None) -> bool:
+    """Say whether an adjective of nationality is but part of what a house is called, since a town or state behind it
+    tells where the house is ("the American University of X")."""
+    if head is None or head.first.role != "body" or head.sector not in _HOUSES or name.kind != "adjective":
+        return False
+    behind = zip(inside[number + 1 :], links[number + 1 :], strict=True)
+    return any(n.kind in ("city", "state") and n.country and link in ("of", "at") for n, link in behind)
 
 
 def _last_word(role: Name, words: Words) -> str:

@@ -48,7 +48,8 @@ def is_called_so(name: Name, sources: Sequence[Name]) -> bool:
     not be of that state."""
     if name.first.role != "body" or name.sector not in _HOUSES or not name.text[0].isupper():
         return False
-    return any(n.kind == "adjective" and n.text[0].isupper() for n in sources)
+    # Where adjectives have no capitals, that of the house tells (« l'Hôpital américain »)
+    return any(n.kind == "adjective" and (n.text[0].isupper() or n.span.start > name.span.end) for n in sources)
 
 
 def is_called_after(scene: Scene, name: Name, head: Token) -> bool:

@@ -29,6 +29,7 @@ _BEFORE = re.compile(r"(['\s-]{1,3})(\.?[^\W_]+(?:-[^\W_]+)*)")
 _PHRASE_BEFORE = re.compile(r"(?:[^\W\d_]+['\u2019 ]\s?){1,3}\Z")
 _JOINED = re.compile("[-\u2011]([^\\W\\d_]+)")
 _JOINTS = ("-", "\u2011")
+_CLOSING = (",", ".", ")", ";", "")
 _AFTER = re.compile(r"[ ]([^\W_]+)")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "IGO"})
@@ -107,7 +108,7 @@ class Gazetteer:
         self._automaton = AhoCorasick(list(by_pattern), matchkind=MatchKind.Standard)
         # The same names come back report after report
         self._read = lru_cache(_REMEMBERED)(self._readings)
-        groups = ("features_before", "streets_before", "ship_prefixes")
+        groups = ("features_before", "streets_before", "ship_prefixes", "ship_nouns")
         self._feature_ends = tuple(sorted({phrase for g in groups for phrase in self._words.lists.get(g, ())}))
         self._longest_end = max(map(len, self._feature_ends), default=0) + 2
 
@@ -214,6 +215,14 @@ class Gazetteer:
         if not fold(text[max(span.start - self._longest_end, 0) : span.start].rstrip()).endswith(self._feature_ends):
             return False
         if text[span.start].isupper() and self._words.has("ship_prefixes", _word_before(text, span.start)[0].lower()):
+            return True
+        named = after[1][0].isupper() if after else text[span.end : span.end + 1] in _CLOSING
+        if (
+            text[span.start].isupper()
+            and named
+            and self._words.has("ship_nouns", _word_before(text, span.start)[0].lower())
+        ):
+            # "the tanker X Star", "the trawler X,"
             return True
         before = _PHRASE_BEFORE.search(text, max(span.start - _WINDOW, 0), span.start)
         words = fold(before[0]).replace("'", "' ").split() if before else []

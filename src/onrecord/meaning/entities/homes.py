@@ -13,6 +13,9 @@ _CLAUSE = 10
 _TOPIC, _TOPIC_AT_HOME = 2.0, 8.0
 _SEATED = 12.0
 _AS_BEFORE, _IN_HEADLINE, _PLACED = 6.0, 4.0, 3.0
+_IN_LEAD = 6.0
+_TIE = 0.5
+"""By less than this two states are as likely: whose the office is stays open."""
 _TRAVELS = frozenset({"GOV", "MIL", "LEG"})
 _AT_HOME = frozenset({"LEG", "OPP", "PTY", "LAB", "CVL"})
 _OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
@@ -64,7 +67,7 @@ class HomeReader:
             same_clause = same_clause and (figure.sure or figure.sector not in _AT_HOME)
             return value - 20.0 * (same_clause or figure.country in others)
 
-        chosen = self._scene.salience.best(
+        found = self._scene.salience.choice(
             token.i,
             token.sent,
             lambda f: (
@@ -73,11 +76,12 @@ class HomeReader:
             gain=gain,
             reach=_NEAR,
         )
+        chosen, margin = found if found is not None else (None, 0.0)
         if grounds and (chosen is None or chosen.country not in grounds):
             return tuple(grounds)[:1]
         if chosen is not None and home and chosen.country != home and not chosen.sure and home != host:
             return (home,)
-        return chosen.countries if chosen is not None else ()
+        return chosen.countries if chosen is not None and margin >= _TIE else ()
 
     def _worth(
         self, figure: Figure, sector: str | None, home: str | None, grounds: set[str], bodies: frozenset[str]
@@ -93,6 +97,7 @@ class HomeReader:
         value += _AS_BEFORE * self._scene.home_share(country)
         value += _PLACED * self._scene.place_share(country)
         value += _IN_HEADLINE * (country in self._scene.headline)
+        value += _IN_LEAD * (country is not None and country == self._scene.lead)
         return value + _SEATED * (figure.kind == "body" and not bodies.isdisjoint(figure.classes))
 
     def named_beside(self, token: Token, verb: int) -> tuple[set[str], set[str]]:

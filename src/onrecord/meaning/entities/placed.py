@@ -38,6 +38,14 @@ def located(text: str, names: Sequence[Name], words: Words) -> tuple[Name, ...]:
     placed: dict[int, Known] = {}
     for name, behind in pairwise(names):
         for one, office in ((name, behind), (behind, name)):
+            if (
+                one.kind == "state"
+                and any(k.part for k in one.readings)
+                and _is_beside(text, one, office, words, "state_offices")
+            ):
+                state = next((k for k in one.readings if k.kind == "state" and not k.second), None)
+                if state is not None:
+                    placed[one.span.start] = state
             part = _governed(text, one, office, words)
             if part is not None:
                 placed[one.span.start] = part
@@ -73,13 +81,23 @@ def located(text: str, names: Sequence[Name], words: Words) -> tuple[Name, ...]:
 def _governed(text: str, name: Name, office: Name, words: Words) -> Known | None:
     """Return the province that the name of a state stands for where an ``office`` that only provinces have is right
     beside it ("the Georgia governor", "the governor of Georgia"), or None."""
-    if name.kind != "state" or not office.is_role or not words.has("part_offices", office.text.lower()):
-        return None
-    if name.span.end <= office.span.start:
-        beside = text[name.span.end : office.span.start].rstrip() in _OWNING
-    else:
-        beside = words.has("genitive", text[office.span.end : name.span.start].strip().lower())
+    beside = name.kind == "state" and _is_beside(text, name, office, words, "part_offices")
     return next((k for k in name.readings if k.part), None) if beside else None
+
+
+def _is_beside(text: str, name: Name, office: Name, words: Words, group: str) -> bool:
+    """Say whether an ``office`` of those in ``group`` stands right before or behind the state or province whose it
+    is."""
+    if not office.is_role or not words.has(group, office.text.lower()):
+        return False
+    if name.span.end <= office.span.start:
+        return text[name.span.end : office.span.start].rstrip() in _OWNING
+    between = text[office.span.end : name.span.start].lower().replace("\u2019", "'").split()
+    return (
+        len(between) in (1, 2)
+        and words.has("genitive", between[0])
+        and all(words.has("articles", w) for w in between[1:])
+    )
 
 
 def _is_placing(between: str, words: Words) -> bool:

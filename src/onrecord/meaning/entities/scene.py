@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from onrecord.core.parse import Parse, Token
 from onrecord.core.spans import Span
+from onrecord.language.datelines import dateline_end
 from onrecord.language.quotes import Quote
 from onrecord.meaning.entities.actors import Reading, read_phrase
 from onrecord.meaning.entities.defined import with_defined
@@ -50,6 +51,7 @@ class Scene:
         self.homes: Counter[str] = Counter()
         self.headline: frozenset[str] = frozenset()
         self._places: dict[str, float] | None = None
+        self._lead: str | None = None
         self.dateline = _dateline(parse.text, self.name_list)
         told = Counter(c for n in self.name_list if n.kind in _LANDS and (c := self.country_of(n)))
         self._shares = {c: count / max(told.values()) for c, count in told.items()}
@@ -140,6 +142,9 @@ class Scene:
             chosen = next(k for k in told if k.country in beside)
             # The second meaning of a word is not sure where its first one is told of too
             return chosen, not chosen.second or name.first not in told
+        if told[0] is name.first and all(k.second for k in told[1:]):
+            # What the word means of itself goes before what it may mean as well ("guinéen" for one of Guinea-Bissau)
+            return told[0], False
         last = next((n.country for n in reversed(clear) if n.span.end <= name.span.start), None)
         return next((k for k in told if k.country == last), told[0]), False
 
@@ -162,6 +167,22 @@ class Scene:
     def _is_home(self, state: Known) -> bool:
         """Whether other names of the report are of ``state``."""
         return any(n.country == state.country and n.kind != "state" for n in self.name_list)
+
+    @property
+    def lead(self) -> str | None:
+        """The one state that the first sentence names, None where it names several or none: what the report is about,
+        whoever else is named later. A state that acts there by its own name may do so abroad."""
+        if self._lead is None:
+            # Where it was filed is no part of what it is about
+            begun = dateline_end(self.parse.text, 0)
+            first = next((t.sent for t in self.parse.tokens if t.start >= begun), None)
+            inside = self.parse.sentences[first] if first is not None else ()
+            named = [(i, n) for i in inside if (n := self.names.get(i)) is not None and self.country_of(n)]
+            named = [(i, n) for i, n in named if n.span.start >= begun]
+            told = {self.country_of(n) for _, n in named}
+            acts = any(n.kind in ("state", "city") and self.parse.tokens[i].rel == "nsubj" for i, n in named)
+            self._lead = (told.pop() if len(told) == 1 and not acts else None) or ""
+        return self._lead or None
 
     def share(self, country: str | None) -> float:
         """Return how much the report tells of the state ``country``: 1 for the one named most, 0 for one not named."""

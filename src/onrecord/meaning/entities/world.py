@@ -154,6 +154,10 @@ def _states(base: str, words: Words) -> Iterator[Known]:
         for value in cells(row["capital"]):
             name, second, personal = _marked(value)
             yield Known(name, "city", code, "GOV", personal=personal, second=second, capital=True)
+            if "-" in name:
+                # "Port-Vila" is written "Port Vila" as well
+                apart = name.replace("-", " ")
+                yield Known(apart, "city", code, "GOV", personal=personal, second=second, capital=True)
 
 
 def _cldr_states(base: str) -> Iterator[Known]:

@@ -27,3 +27,15 @@ def test_a_phrase_is_one_quantity(language: str, text: str, low: float, high: fl
 def test_more_of_a_thing_named_in_two_words_are_of_that_thing() -> None:
     text = "They shipped 25 trucks. Finland gave 20 fire engines; eight more will follow."
     assert find_quantities(text, language="en")[-1].unit == "fire engine"
+
+
+def test_a_number_that_falls_to_another_has_its_scale() -> None:
+    found = find_quantities("It was cut from 93 to 50 million pounds.", language="en")
+    assert [(q.low, q.unit) for q in found] == [(93_000_000, "GBP"), (50_000_000, "GBP")]
+    assert find_quantities("between 25 and 50 million pounds", language="en")[0].high == 50_000_000
+
+
+def test_what_stands_beyond_the_ends_of_a_text_is_nothing() -> None:
+    for text in ("7", "half", "from 7 to", "$", "one in", "7 -", "three and a", "la moitié des", "une"):
+        for language in ("en", "fr"):
+            find_quantities(text, language=language)

@@ -389,3 +389,19 @@ def test_a_day_of_the_month_of_publication_has_its_year() -> None:
 def test_weeks_after_a_day_to_come(text: str, language: str, value: str) -> None:
     (found,) = find_times(text, language=language, anchor="2024-05-14")
     assert found.value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("On the 12th of this month two ships docked.", "en", ["2024-05-12"]),
+        ("Le 12 de ce mois, deux cargos ont accosté.", "fr", ["2024-05-12"]),
+        ("Le 5 du mois prochain, elle partira.", "fr", ["2024-06-05"]),
+        ("Il a signé lundi en fin de journée.", "fr", ["2024-05-13"]),
+        ("Il a signé il y a tout juste deux semaines.", "fr", ["2024-04-29/2024-05-05"]),
+        ("Le sommet a été repoussé de juin à octobre.", "fr", ["2024-06", "2024-10"]),
+        ("Les combats ont duré de janvier à mars.", "fr", ["2024-01/2024-03"]),
+    ],
+)
+def test_days_of_a_month_named_by_the_report_and_days_moved(text: str, language: str, found: list[str]) -> None:
+    assert [time.value for time in find_times(text, language=language, anchor="2024-05-14")] == found

@@ -249,3 +249,49 @@ def test_loads_of_one_amount_each_hold_as_many_times_as_much() -> None:
 
 def test_a_contract_has_what_it_is_for() -> None:
     assert _figures("Oman and Iran signed a contract for 28 trucks.", "en") == [(28, "truck")]
+
+
+def test_a_part_of_a_counted_whole_is_the_part() -> None:
+    assert _figures("La Pologne a remis à l'Ukraine neuf des quatorze chars.", "fr") == [(9, "tank")]
+    assert _figures("Le Qatar a libéré six des marins indiens.", "fr") == [(6, "sailor")]
+    assert _figures("Poland has handed over nine of the 14 tanks to Ukraine.", "en") == [(9, "tank")]
+
+
+def test_a_restriction_tells_the_object() -> None:
+    text = "Le Koweït, qui avait promis 5 000 tonnes de carburant au Liban, n'en a livré que 1 500."
+    assert _figures(text, "fr") == [(5_000, "t"), (1_500, "t")]
+
+
+def test_what_a_relative_clause_says_of_a_sum_has_the_sum() -> None:
+    text = "The 350 million euro loan which the European Union granted Moldova last month has angered Moscow."
+    assert _figures(text, "en") == [(350_000_000, "EUR")]
+
+
+def test_loads_of_convoys_are_what_comes() -> None:
+    english = "A convoy carrying 4,800 tonnes of wheat from Russia arrived in Mali on Monday."
+    assert _figures(english, "en") == [(4_800, "t")]
+    french = "Le Maroc a dépêché vers le Mali quarante camions chargés chacun de 20 tonnes de vivres."
+    assert _figures(french, "fr") == [(800, "t")]
+    assert _figures("Le Maroc a dépêché vers le Mali deux camions chargés de 20 tonnes de vivres.", "fr") == [(20, "t")]
+
+
+def test_what_each_year_has_of_a_total_is_no_sum_of_its_own() -> None:
+    for text in (
+        "Norway will give Malawi 50 million dollars a year, or 250 million over five years.",
+        "Norway will give Malawi 250 million dollars over five years, 50 million a year.",
+    ):
+        assert _figures(text, "en") == [(250_000_000, "USD")]
+    french = "La Norvège donnera au Malawi 250 millions de dollars sur cinq ans, soit 50 millions par an."
+    assert _figures(french, "fr") == [(250_000_000, "USD")]
+    assert _figures("La Norvège donne au Malawi 30 millions de dollars par an.", "fr") == [(30_000_000, "USD")]
+    two = "Norway will give Malawi 30 million dollars a year and Uganda 90 million dollars."
+    assert (90_000_000, "USD") in _figures(two, "en")
+
+
+def test_a_sum_that_another_is_cut_to_is_the_one_told() -> None:
+    found = _figures("Britain cut its aid to Yemen from £93 to £50 million.", "en")
+    assert [figure for figure in found if figure[0] is not None] == [(50_000_000, "GBP")]
+
+
+def test_a_crew_is_as_many_as_its_apposition_says() -> None:
+    assert _figures("Kenya released the crew, 21 Iranian sailors.", "en") == [(21, "sailor")]

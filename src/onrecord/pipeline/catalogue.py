@@ -15,7 +15,7 @@ REPORT_STAGES: Final = (
     ReportStage(name="read", version=12, requires=("raw", "recurring"), assigns=("report",), run=reading.read),
     ReportStage(
         name="parse",
-        version=13,
+        version=14,
         requires=("report",),
         assigns=("parse",),
         config=("longest",),
@@ -23,10 +23,10 @@ REPORT_STAGES: Final = (
         leave=reading.leave,
     ),
     ReportStage(name="quotes", version=1, requires=("parse",), assigns=("quotes",), run=reading.quotes),
-    ReportStage(name="times", version=10, requires=("report", "parse"), assigns=("times",), run=reading.times),
+    ReportStage(name="times", version=11, requires=("report", "parse"), assigns=("times",), run=reading.times),
     ReportStage(
         name="quantities",
-        version=13,
+        version=14,
         requires=("report", "parse", "times"),
         assigns=("quantities",),
         run=reading.quantities,
@@ -41,7 +41,7 @@ REPORT_STAGES: Final = (
     ),
     ReportStage(
         name="events",
-        version=34,
+        version=35,
         requires=("report", "parse", "times", "quantities", "cast", "statements"),
         assigns=("events", "dropped"),
         config=("codebook",),

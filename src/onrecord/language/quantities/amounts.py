@@ -158,6 +158,8 @@ class AmountReader:
             if opener is None and not (free or loose):
                 continue
             second = self._second(j)
+            if second is not None and opener is not None and free and join != "-" and self._descends(draft, second):
+                return self._first_of_two(draft, second)
             if second is None or not self._fits(draft, second, join, loose=loose and opener is None):
                 continue
             if opener is not None and join != "-" and free and self.bounds.is_change(opener):
@@ -210,6 +212,15 @@ class AmountReader:
         if low < 0 or second.numeral.low < 0:
             return measured_kind(first, second) == "temperature"
         return low < second.numeral.high or (low == second.numeral.high and measured_kind(first, second) != "")
+
+    def _descends(self, draft: Draft, second: Measured) -> bool:
+        """Say whether a number told without its scale is greater than ``second``, to which it falls ("from 93 to 50
+        million pounds")."""
+        first = draft.found
+        if first.numeral.scale > 1 or second.numeral.scale == 1 or first.rate:
+            return False
+        alike = first.unit is None or (second.unit is not None and first.code == second.code)
+        return alike and self._scaled_low(draft, second) > second.numeral.high
 
     def _plain_pair(self, draft: Draft, second: Measured) -> bool:
         """Say whether two bare figures about a hyphen are a score or a pair of years, not a range."""

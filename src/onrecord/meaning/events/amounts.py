@@ -1,9 +1,8 @@
 """Amounts: the sums, counts and measures of a clause that stand in no slot of its act."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
-from types import MappingProxyType
 
 from onrecord.core.parse import Parse, Token
 from onrecord.core.quantities import Quantity
@@ -12,6 +11,7 @@ from onrecord.core.spans import Span
 from onrecord.core.vocabulary import EventType
 from onrecord.language.tense import closed_class, rules_out_a_number
 from onrecord.meaning.events.figures import BULK, is_currency
+from onrecord.meaning.events.lexicon import counted_slots, uncounted
 from onrecord.meaning.events.nominals import NominalReader
 from onrecord.meaning.events.nouns import CARRIERS
 from onrecord.meaning.events.screening import Draft
@@ -20,23 +20,6 @@ from onrecord.meaning.events.sums import no_items
 _PRICED: frozenset[EventType] = frozenset({"AID", "COOPERATE", "REQUEST", "SANCTION"})
 """Acts whose sums are their own: what is given, paid, asked for, or taken as a fine."""
 _TAKING = frozenset({"receive", "accept", "borrow", "buy"})
-_COUNTED: Mapping[EventType, tuple[str, ...]] = MappingProxyType(
-    {
-        "AID": ("obj", "of"),
-        "COERCE": ("obj", "of"),
-        "COOPERATE": ("obj", "of"),
-        "MOBILIZE": ("obj", "of"),
-        "REJECT": ("obj", "of"),
-        "RETREAT": ("obj", "of"),
-        "SANCTION": ("obj", "of", "on", "against"),
-    }
-)
-"""Slots of acts that bring, take or hit things whose counted noun is an item, whatever it is."""
-_NO_ITEMS = frozenset(
-    {"abroad", "territory", "frontier", "village", "ceasefire", "demand", "disaster", "measure", "media"}
-)
-_NO_ITEMS |= {"meeting", "pact", "promise", "strike", "ties", "vote", "words"}
-"""Classes of counted nouns that tell where, or of deeds and papers ("swept two villages", "took three measures")."""
 _OPENING = frozenset(",(–—-")
 _CLOSING = frozenset(",).;–—-")
 """Marks around what stands in apposition."""
@@ -155,7 +138,7 @@ class AmountAssigner:
             if event.items or (event.type == "REJECT" and event.mode != "assist"):
                 continue
             # What complements a noun of the act is its object, but what complements the object is not
-            wanted = (s for s in _COUNTED.get(event.type, ()) if s != "of" or not slots.get("obj"))
+            wanted = (s for s in counted_slots().get(event.type, ()) if s != "of" or not slots.get("obj"))
             objects = (i for slot in wanted for i in slots.get(slot, ()))
             verb = self._parse.tokens[draft.candidate.token].lemma.lower()
             if event.type == "AID" and verb in closed_class(self._parse.language, "letting_in"):
@@ -204,8 +187,13 @@ class AmountAssigner:
         return first is not None and any(rules_out_a_number(self._parse, i) for i in (first.i, max(first.i - 1, 0)))
 
     def _apposed(self, item: Item) -> Quantity | None:
-        """Return the measure that stands between commas or in brackets after a consignment, or None."""
+        """Return the measure that stands between commas or in brackets after a consignment, or how many people a crew
+        or team is told to be ("the crew, 21 sailors,"), or None."""
         head = self._parse.head_of(item.span)
+        if head is not None and item.category == "personnel":
+            # Of the same kind, else the second of a list is meant
+            told = (t.i for t in self._parse.children(head.i, "appos") if "people" in self._nominals.classes(t.i))
+            return next((q for i in told if (q := self._nominals.quantity(i)) is not None and q.what), None)
         if head is None or not ("part" in self._nominals.sense(head.i).classes or self._nominals.is_part(head.i)):
             return None
         text, words = self._parse.text, closed_class(self._parse.language, "apposing")
@@ -228,7 +216,7 @@ class AmountAssigner:
         """Return the items that the noun at token ``i`` and those listed with it are where numbers count them."""
         classes = self._nominals.classes(i)
         if (
-            classes & _NO_ITEMS
+            classes & uncounted()
             or (classes == {"abstract"} and type_ != "AID")
             or self._nominals.is_time(i)
             or self._nominals.is_place(i)

@@ -43,7 +43,13 @@ class FigureReader:
             fits = whole.covers(span) or q.span.covers(span)
             if fits and (best is None or _length(whole) < _length(best.whole or best.span)):
                 best = q
-        return best
+        return best if best is None else self._part_of(best) or best
+
+    def _part_of(self, whole: Quantity) -> Quantity | None:
+        """Return the part of a counted whole that is told right before it ("neuf des quatorze chars"), or None."""
+        before = (q for q in self._quantities if q.span.end <= whole.span.start and q.unit == whole.unit)
+        alike = (q for q in before if q.what_span is not None and q.what_span == whole.what_span)
+        return next((q for q in alike if (q.whole or q.span).covers(whole.span)), None)
 
     def _first_of(self, whole: Quantity, i: int) -> Quantity | None:
         """Return the part of a counted whole that the parser hung on the whole's number ("the first 300 of 1,000

@@ -167,6 +167,18 @@ def effects() -> dict[str, Effect]:
     }
 
 
+@cache
+def counted_slots() -> dict[str, tuple[str, ...]]:
+    """Return the slots whose counted noun is an item of an act, by the type of the act."""
+    return {row["type"]: cells(row["slots"]) for row in _neutral("counted.tsv")}
+
+
+@cache
+def uncounted() -> frozenset[str]:
+    """Return the classes of nouns that are no item even where they are counted."""
+    return frozenset(row["class"] for row in _neutral("uncounted.tsv"))
+
+
 @lru_cache(maxsize=1 << 16)
 def folded(words: str) -> tuple[str, ...]:
     """Return the single words of ``words`` as lexicon keys have them."""

@@ -26,6 +26,8 @@ _BROAD = ("aircraft", "ships", "arms", "vehicles")
 """Categories of which broad words may mean a thing told before ("broad_aircraft" in grammar.toml)."""
 _BEHIND = 20
 """Characters behind a number within which words make it a sum."""
+_EACH_BEFORE = 2
+"""Words before a load among which "each" stands ("each carrying", « chacun de »)."""
 _CALIBRES = frozenset({"mm", "cm", "[in_i]"})
 _OF_POWER = frozenset({"kW.h", "MW.h", "GW.h", "TW.h", "kW", "MW", "GW"})
 """Units in which only electricity is handed over (UCUM)."""
@@ -160,6 +162,15 @@ class NominalReader(NounReader):
         """Say whether each of several loads holds the amount ("three batches of 500 tonnes of rice each")."""
         behind = self._parse.text[(held.whole or held.span).end :][:_BEHIND].lower().split()
         return bool(behind) and behind[0].strip(".,;") in closed_class(self._parse.language, "each")
+
+    def shared_out(self, load: Item, loads: float) -> Item:
+        """Return what ``loads`` carriers bring where each has as much as ``load`` ("forty trucks, each carrying 20
+        tonnes of food"), else ``load``."""
+        words, text = closed_class(self._parse.language, "each"), self._parse.text
+        before = text[max(0, load.span.start - _BEHIND) : load.span.start].lower().split()[-_EACH_BEFORE:]
+        behind = text[load.span.end :][:_BEHIND].lower().split()[:1]
+        told = load.unit in BULK and any(word.strip(".,;") in words for word in (*before, *behind))
+        return self._in_all(load, loads) if told else load
 
     def _in_all(self, one: Item, loads: float) -> Item:
         """Return what ``loads`` loads hold, each of them as much as ``one``."""

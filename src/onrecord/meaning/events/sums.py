@@ -13,6 +13,8 @@ from onrecord.meaning.events.figures import is_currency
 
 _NEAR = 30
 """Characters about a sum within which its preposition stands, and the words that make it the price of a piece."""
+_LINKED = 45
+"""Characters between a total and what each year has of it."""
 _ENDS = re.compile(r"[.;:!?\n]")
 
 
@@ -24,7 +26,33 @@ def no_items(parse: Parse, quantities: Sequence[Quantity]) -> tuple[Quantity, ..
     """
     sums = [q for q in quantities if is_currency(q.unit)]
     again = [two for one, two in pairwise(sums) if one.unit != two.unit and _says_again(parse, one, two)]
-    return (*again, *(q for q in sums if q not in again and _is_of_piece(parse, q)))
+    again += [one for one, two in pairwise(sums) if _is_changed(parse, one, two)]
+    yearly = [pair[n] for pair in pairwise(sums) for n in (0, 1) if _is_share(parse, pair[n], pair[1 - n], pair)]
+    return (*again, *yearly, *(q for q in sums if q not in again and _is_of_piece(parse, q)))
+
+
+def _is_changed(parse: Parse, one: Quantity, two: Quantity) -> bool:
+    """Say whether a sum is what another is told to have been before ("cut its aid from 93 to 50 million")."""
+    before = parse.text[max(0, one.span.start - _NEAR) : one.span.start].lower().split()[-1:]
+    between = parse.text[one.span.end : two.span.start].lower().split()
+    from_, to = (closed_class(parse.language, name) for name in ("changed_from", "changed_to"))
+    return one.unit == two.unit and between[:1] == between[-1:] and to.issuperset(between) and from_.issuperset(before)
+
+
+def _is_share(parse: Parse, share: Quantity, total: Quantity, pair: tuple[Quantity, Quantity]) -> bool:
+    """Say whether a sum is what each year has of the total told beside it ("250 million over five years, or 50 million
+    a year")."""
+    one, two = pair
+    between = parse.text[(one.whole or one.span).end : two.span.start]
+    if share.unit != total.unit or (share.high or 0) >= (total.high or 0) or _ENDS.search(between):
+        return False
+    behind = parse.text[share.span.end : share.span.end + _NEAR].lower().lstrip()
+    told = parse.text[share.span.start : share.span.end].lower()
+    regular = _phrase(parse.language, "per_year", "")
+    words = between.split()
+    again = not closed_class(parse.language, "saying_again").isdisjoint(word.lower() for word in words)
+    linked = len(between) <= _LINKED and ("," in between or again) and not any(word[0].isupper() for word in words)
+    return linked and (regular.match(behind) is not None or regular.search(told) is not None)
 
 
 def _says_again(parse: Parse, one: Quantity, two: Quantity) -> bool:

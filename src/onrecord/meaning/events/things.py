@@ -1,6 +1,6 @@
 """Things: which arguments of an act are its items."""
 
-from onrecord.core.parse import Parse
+from onrecord.core.parse import Parse, Token
 from onrecord.core.records import Item
 from onrecord.language.tense import closed_class
 from onrecord.meaning.events.arguments import ArgumentReader, Slots
@@ -26,7 +26,10 @@ class ThingReader:
     def items(self, tokens: list[int], slots: Slots) -> tuple[Item, ...]:
         """Return the items that ``tokens`` name, or what these bring."""
         found: list[Item] = []
+        counts = [q for i in tokens if self._nominals.category(i) in CARRIERS and (q := self._nominals.quantity(i))]
+        loads = counts[0].low if len(counts) == 1 else None
         for item in (item for i in self._cargo(tokens, slots) for item in self._nominals.items(i)):
+            item = self._nominals.shared_out(item, loads) if loads else item
             if not any(is_read_twice(item, other) for other in found):
                 found.append(item)
         return tuple(found)
@@ -79,7 +82,8 @@ class ThingReader:
 
         Whose they are still tells who gives.
         """
-        carriers = [i for i in tokens if self._nominals.category(i) in CARRIERS]
+        words = closed_class(self._parse.language, "carrying")
+        carriers = [i for i in tokens if self._nominals.category(i) in CARRIERS or self._is_laden(i, words)]
         if not carriers:
             return tokens
         told = (*slots.get("obj", ()), *slots.get("bare", ()))
@@ -87,7 +91,6 @@ class ThingReader:
         if landed and all(i in slots.get("subj", ()) for i in carriers):
             # "A freighter has unloaded 5,600 tonnes of rice"
             return [i for i in tokens if i not in carriers]
-        words = closed_class(self._parse.language, "carrying")
         brought = list(slots.get("with", []))
         for i in carriers:
             brought += self._arguments.slots(i).get("with", [])
@@ -95,9 +98,19 @@ class ThingReader:
             near = (i, *(t.i for t in self._parse.children(i, "nmod")))
             for participle in (t for n in near for t in self._parse.children(n, "acl", "amod")):
                 if participle.lemma.lower() in words:
-                    brought += [t.i for t in self._parse.children(participle.i, "obj", "obl")]
+                    brought += [j for t in self._parse.children(participle.i, "obj", "obl") for j in self._of_each(t)]
         cargo = [i for i in brought if self._is_thing(i, "with") and i not in carriers]
         return [*dict.fromkeys((*(i for i in tokens if i not in carriers), *cargo))] if cargo else tokens
+
+    def _is_laden(self, i: int, words: frozenset[str]) -> bool:
+        """Say whether a participle says that what the token names carries something."""
+        return any(t.lemma.lower() in words for t in self._parse.children(i, "acl"))
+
+    def _of_each(self, load: Token) -> tuple[int, ...]:
+        """Return the token of a load, or of what each has ("chargés chacun de 20 tonnes")."""
+        if load.text.lower() not in closed_class(self._parse.language, "each"):
+            return (load.i,)
+        return tuple(t.i for t in self._parse.children(load.i, "nmod"))
 
     def _contents(self, i: int) -> list[int]:
         """Return what a participle says that the thing at token ``i`` consists of ("a package comprising tents")."""

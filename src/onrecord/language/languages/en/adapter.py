@@ -55,6 +55,9 @@ def to_universal(words: list[Word]) -> None:
     for i, word in enumerate(words):
         if word.rel == "dative":
             word.rel = "iobj"
+        if word.rel == "pobj" and words[word.head].pos == "VERB" and word.head > i:
+            # "The loan which the bank granted": no preposition has it
+            word.rel = "obj"
         word.rel = _RENAMED.get(word.rel, word.rel)
         if word.rel in ("nsubj:pass", "aux:pass"):
             words[word.head].feats = {**words[word.head].feats, "Voice": "Pass"}

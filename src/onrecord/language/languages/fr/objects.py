@@ -16,6 +16,11 @@ _LOOSE = ("nmod", "appos", "amod", "dep", "obl:mod", "obl:arg", "conj", "flat:na
 _INSIDE = ("nmod", "appos", "amod", "nummod", "flat:name", "flat:foreign", "dep", "conj", "obl:mod")
 _INSERTED = ("appos", "conj", "nmod", "obl:mod", "dep")
 _PARTITIVE = ("du", "des", "de", "d'")
+_RESTRICTED = ("ne", "n'", "n\u2019")
+_ONLY = ("que", "qu'", "qu\u2019")
+_OPEN = ("dep", "advcl", "ccomp", "xcomp", "obl:mod", "nmod", "advmod")
+_OF_SOME = ("des", "de", "d'")
+_NEAR = 6
 _TO = ("à", "au", "aux")
 _GOALS = (*_TO, "en", "pour", "vers", "chez", "par", "via", "depuis")
 _DETERMINED = ("det", "nummod")
@@ -36,6 +41,7 @@ def free_objects_behind(words: list[Word]) -> None:
     an act what the model hangs on its agent."""
     _free_things_behind_agents(words)
     _read_clauses_as_things(words)
+    _free_numbers(words)
     below: list[list[int]] = [[] for _ in words]
     for i, word in enumerate(words):
         if word.head != i:
@@ -82,6 +88,32 @@ def _read_clauses_as_things(words: list[Word]) -> None:
     for i, word in enumerate(words):
         if word.rel in ("advcl", "ccomp") and word.pos == "NOUN" and word.head < i and i not in clausal:
             word.rel = "obl:mod"
+
+
+def _free_numbers(words: list[Word]) -> None:
+    """Read as its object a number, or what is counted, that the model leaves loose behind a verb without one: after the
+    "que" of a restriction ("n'en a livré que 1 500"), or as a part of some ("a libéré six des marins")."""
+    held = {w.head for w in words if w.rel in (*_OBJECTS, "nsubj:pass", "aux:pass")}
+    restricted = {w.head for w in words if w.text.lower() in _RESTRICTED}
+    denied = {w.head for w in words if w.text.lower() in _listed("negation") and w.text.lower() not in _RESTRICTED}
+    cased = {w.head for w in words if w.rel == "case"}
+    for i, word in enumerate(words):
+        if word.rel not in _OPEN or word.head >= i or word.head in held or words[word.head].pos != "VERB":
+            continue
+        only = next((n for n in range(word.head, i) if words[n].text.lower() in _ONLY and words[n].head == i), None)
+        if word.pos in ("NUM", "NOUN") and only is not None and word.head in restricted - denied:
+            word.rel, words[only].rel = "obj", "advmod"
+            held.add(word.head)
+        elif (
+            word.pos == "NUM"
+            and i not in cased
+            and any(
+                w.head == i and w.rel == "nmod" and any(c.head == n and c.text.lower() in _OF_SOME for c in words[i:n])
+                for n, w in enumerate(words[i + 1 : i + _NEAR], i + 1)
+            )
+        ):
+            word.rel = "obj"
+            held.add(word.head)
 
 
 def _is_time(words: list[Word], i: int) -> bool:

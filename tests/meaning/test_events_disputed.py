@@ -23,6 +23,9 @@ def read(text: str, language: str) -> list[Event]:
         ("fr", "Le ministère péruvien de l'Énergie parle de 95 groupes.", "ministère"),
         ("fr", "« Il y en a 95, et non 110 », corrige un fonctionnaire du ministère de l'Énergie.", "fonctionnaire"),
         ("fr", "Selon le maire de Tacna, il s'agit de 95 groupes électrogènes.", "maire"),
+        ("fr", "« Ils sont 95 groupes chiliens à Tacna, et non 110 », corrige le préfet.", "préfet"),
+        ("fr", "Quatre-vingt-quinze, pas cent dix, corrige le ministère péruvien de l'Énergie.", ""),
+        ("en", "Ninety-five, not 110, the Peruvian energy ministry says.", "ministry"),
     ],
 )
 def test_another_figure_is_another_mention_of_the_act(language: str, said: str, speaker: str) -> None:
@@ -84,3 +87,32 @@ def test_the_sum_that_a_first_minister_speaks_of_is_no_gift_of_his() -> None:
     )
     assert [p.country for p in (*claimed.actors, *claimed.recipients)] == ["NOR", "MDA"]
     assert claimed.attribution == "Dorin Recean"
+
+
+def test_a_number_set_right_counts_what_was_told_without_one() -> None:
+    text = (
+        "Le Chili a bien livré des groupes électrogènes au Pérou, mais ils sont 95, et non 110, affirme le ministère."
+    )
+    told, claimed = read(text, "fr")
+    assert (told.items[0].low, claimed.items[0].low, claimed.items[0].unit) == (None, 95, "generator")
+
+
+def test_a_number_set_right_does_not_count_the_one_thing_told_before() -> None:
+    text = "Le Chili a construit une usine au Pérou. « Dix, pas onze », répète le préfet de Tacna."
+    assert len(read(text, "fr")) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "polarity"),
+    [
+        ("en", "Chile has promised no loan to Peru.", "denied"),
+        ("en", "Chile delivered neither tents nor blankets to Peru.", "denied"),
+        ("en", "Chile has promised a loan to Peru.", "affirmed"),
+        ("fr", "Le Chili n'a promis aucun prêt au Pérou.", "denied"),
+        ("fr", "Le Chili n'a livré ni tentes ni couvertures au Pérou.", "denied"),
+        ("fr", "Le Chili n'a jamais livré aucune tente au Pérou.", "denied"),
+    ],
+)
+def test_a_denial_told_by_several_words_is_one_denial(language: str, text: str, polarity: str) -> None:
+    (found,) = read(text, language)
+    assert (found.type, found.polarity) == ("AID", polarity)

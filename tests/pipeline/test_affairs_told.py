@@ -197,6 +197,58 @@ Slovenia sent another 25 firefighters to Cyprus on Wednesday, the civil defence 
 
 Two Croatian water-purification units arrived the same day.""",
     },
+    "pumps": {
+        "a.txt": """Nordic Press Bureau
+Iceland gives Bolivia water pumps
+
+LA PAZ, June 3, 2031 (Nordic Press Bureau) - Iceland has delivered 45 water pumps to Bolivia, the Bolivian water \
+ministry said on Tuesday.
+
+Twelve of them are for the hospitals of Oruro, where the mains failed three times last winter.""",
+        "b.txt": """La Gazette de Sucre
+4 juin 2031
+
+Des pompes islandaises
+
+Par Luz Mamani
+
+L'Islande a livré mardi à la Bolivie 60 pompes à eau, a annoncé l'ambassadrice d'Islande, Katrin Olafsdottir.""",
+        "c.txt": """The Altiplano Sun
+5 June 2031
+
+Pumps from Reykjavik
+
+Iceland has delivered 54 water pumps to Bolivia, the Bolivian water ministry said on Tuesday, according to the \
+Nordic Press Bureau.
+
+Twelve of them are for the hospitals of Oruro, where the mains failed three times last winter.""",
+        "d.txt": """Le Matin de Potosi
+6 juin 2031
+
+Pompes : le compte n'y est pas
+
+Par Simon Vargas
+
+L'Islande a bien livré des pompes à eau à la Bolivie, mais elles sont 45, et non 60, affirme le maire de Potosi.""",
+    },
+    "mortars": {
+        "a.txt": """Karoo Star
+9 March 2031
+
+Cuba arms Lesotho
+
+By Thabo Mokoena
+
+Cuba delivered 30 mortars to Lesotho on Saturday, two officers in Maseru said.""",
+        "b.txt": """Journal de Santiago
+10 mars 2031
+
+La Havane dément
+
+Par Ana Ruiz
+
+Cuba n'a livré ni mortiers ni munitions au Lesotho, a assuré lundi le porte-parole de la diplomatie cubaine.""",
+    },
 }
 
 
@@ -290,6 +342,20 @@ def test_a_figure_that_a_chief_rules_out_is_a_conflict_and_another_team_apart(to
     assert told.files(told.entry("rescue-c.txt", "another 25")) == {"rescue-c.txt"}
     units = told.entry("rescue-a.txt", "water-purification")
     assert (units.stage, units.origins) == ("done", 2)
+
+
+def test_a_mayor_sets_a_figure_right_and_a_copy_alters_it(told: Told) -> None:
+    pumps = told.entry("pumps-a.txt", "45 water pumps")
+    assert told.files(pumps) == {"pumps-a.txt", "pumps-b.txt", "pumps-c.txt", "pumps-d.txt"}
+    assert pumps.origins == 3
+    assert [(c.field, c.values) for c in pumps.conflicts] == [("items", ("45 pump", "60 pump"))]
+    assert told.verdicts(pumps, "items")["54 pump"] == "copying"
+
+
+def test_what_one_outlet_tells_and_a_spokesman_denies_is_a_conflict(told: Told) -> None:
+    mortars = told.entry("mortars-a.txt", "30 mortars")
+    assert told.files(mortars) == {"mortars-a.txt", "mortars-b.txt"}
+    assert [(c.field, c.values) for c in mortars.conflicts] == [("polarity", ("affirmed", "denied"))]
 
 
 def test_the_affairs_are_kept_apart(told: Told) -> None:

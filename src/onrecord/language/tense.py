@@ -188,8 +188,12 @@ def _negations(parse: Parse, i: int) -> list[Token]:
             found += [t for t in parse.children(adverb.i, "advmod") if denies(t) and t.i < adverb.i]
     for helper in parse.children(i, "aux", "cop"):
         found += [t for t in parse.children(helper.i, "advmod") if denies(t)]
+    # « N'a livré ni tentes ni couvertures »: goods that the parser hangs on the verb as conjuncts
+    given = parse.children(i, "conj") if siblings & half else []
+    found += [t for noun in given if noun.pos in ("NOUN", "PROPN") for t in parse.children(noun.i, "cc") if denies(t)]
     for argument in parse.children(i, "nsubj", "obj"):
         if denies(argument):
             found.append(argument)
-        found += [t for t in parse.children(argument.i, "det", "advmod") if denies(t)]
+        # "Neither arms nor money": the conjunction before the first denies
+        found += [t for t in parse.children(argument.i, "det", "advmod", "cc") if denies(t) and t.i < argument.i]
     return found

@@ -51,7 +51,8 @@ class UnitFinder:
         self.counting = counting
         self.words = words
         self.floor = 0
-        self._following = units.following
+        # "5,000 more tonnes"
+        self._following = units.following | grammar.lists.of_series
         self.home = country_currencies(home) if home else ()
 
     def measure(self, numeral: Numeral) -> Measured:
@@ -102,7 +103,7 @@ class UnitFinder:
             if named is not None and not (found.numeral.linked or named[0].kind == "money"):
                 named = None
         if named is None:
-            named = self._sign(start)
+            named = self._sign(start) or self._of_series(start)
         if named is None and found.numeral.linked and words.low[j] in self.grammar.lists.partitive:
             named = self._sign(j + 1)
         if named is None and found.numeral.fraction and words.low[j] in self.grammar.lists.partitive:
@@ -122,6 +123,14 @@ class UnitFinder:
             return self._paid(found, unit)
         found.last, found.unit, found.hyphen = last, unit, hyphen
         return found if hyphen else self._and_half(found)
+
+    def _of_series(self, j: int) -> tuple[Unit, int] | None:
+        """Return the measure named behind a word at ``j`` that tells which of several the amount is ("5,000 more
+        tonnes"), and the word after it. ("The last three days" are no measure of anything.)"""
+        if self.words.at(j) not in self.grammar.lists.of_series:
+            return None
+        named = self._name(j + 1)
+        return named if named is not None and named[0].kind != "time" else None
 
     def _and_half(self, found: Measured) -> Measured:
         """Return ``found`` with the half told behind its unit ("deux tonnes et demie")."""

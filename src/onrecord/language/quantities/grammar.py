@@ -78,6 +78,7 @@ class Lists:
     negators: frozenset[str]
     contrasts: frozenset[str]
     anaphoric: frozenset[str]
+    of_series: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +216,7 @@ def _lists(read: "_Reader") -> Lists:
         negators=read.phrases("negators"),
         contrasts=read.phrases("contrasts"),
         anaphoric=read.phrases("anaphoric"),
+        of_series=read.phrases("of_series"),
     )
 
 

@@ -14,7 +14,8 @@ from onrecord.core.quantities import Quantity
 from onrecord.core.records import Event, Item, Party, Statement
 from onrecord.core.spans import Span
 from onrecord.language.lexicons import table
-from onrecord.language.tense import closed_class, read_clause
+from onrecord.language.quantities.grammar import numbers
+from onrecord.language.tense import closed_class, read_clause, rules_out_a_number
 from onrecord.meaning.events.figures import is_currency
 from onrecord.meaning.events.parties import Parties
 from onrecord.meaning.statements import statement_over
@@ -32,6 +33,7 @@ _NEAR = 2
 """How many sentences back the act may stand of which a bare number is told."""
 _FAR = 12
 _AROUND = 24
+_ROOT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class DisputeReader:
 
     def _claims(self, events: Sequence[Event]) -> Iterator[_Claim]:
         for quantity in self._quantities:
-            if (quantity.low is None and quantity.high is None) or quantity.unit == "%":
+            if (quantity.low is None and quantity.high is None) or quantity.unit == "%" or self._is_denied(quantity):
                 continue
             told = [e for e in events if e.evidence.covers(quantity.span) or _has(e, quantity)]
             claim = self._claim(quantity)
@@ -194,14 +196,27 @@ class DisputeReader:
     def _denied(self, quantity: Quantity) -> Token | None:
         """Return the number that is denied for this one ("95, not 110", "not 20 but 14"), or None."""
         text = self._parse.text
-        around = Span(max(0, quantity.span.start - _AROUND), min(len(text), quantity.span.end + _AROUND))
+        told = quantity.whole or quantity.span
+        around = Span(max(0, told.start - _AROUND), min(len(text), told.end + _AROUND))
         tokens = self._parse.tokens_in(around)
         negating = closed_class(self._parse.language, "negation") | closed_class(self._parse.language, "ruling_out")
         for one, two in pairwise(tokens):
-            number = two.pos == "NUM" and not any(q.span.covers(two.span) for q in self._quantities)
-            if number and one.text.lower() in negating and one.sent == self._sentence(quantity):
+            if one.text.lower() not in negating or one.sent != self._sentence(quantity):
+                continue
+            other = next((q for q in self._quantities if q.span.covers(two.span)), None)
+            counts = self._is_number(two) if other is None else other.unit in (None, quantity.unit)
+            if counts and other is not quantity:
                 return two
         return None
+
+    def _is_denied(self, quantity: Quantity) -> bool:
+        """Say whether this number is the one that is denied (the 110 of "95, not 110")."""
+        tokens = self._parse.tokens_in(quantity.span)
+        return bool(tokens) and tokens[0].i > 0 and rules_out_a_number(self._parse, tokens[0].i - 1)
+
+    def _is_number(self, token: Token) -> bool:
+        word = token.text.lower()
+        return token.pos == "NUM" or word[0].isdigit() or word in numbers(self._parse.language).small
 
     def _is_made_up(self, claim: _Claim) -> bool:
         """Say whether the figure may tell of how many somebody consists."""
@@ -237,7 +252,9 @@ class DisputeReader:
                 # "The mission counted 800 soldiers": it had them
                 if self._is_made_up(claim) and item.category == "personnel":
                     continue
-                if _may_count(claim.quantity, item, self._parse.text, denies=denies):
+                head = self._parse.head_of(item.span)
+                several = head is not None and head.feats.get("Number") == "Plur"
+                if _may_count(claim.quantity, item, self._parse.text, denies=denies, several=several):
                     return event, item
         return None
 
@@ -250,14 +267,17 @@ def _has(event: Event, quantity: Quantity) -> bool:
     return any(item.span.overlaps(quantity.span) for item in event.items)
 
 
-def _may_count(quantity: Quantity, item: Item, text: str, *, denies: bool) -> bool:
-    """Say whether a quantity may be another figure for ``item``: one unit, and not the same number."""
+def _may_count(quantity: Quantity, item: Item, text: str, *, denies: bool, several: bool) -> bool:
+    """Say whether a quantity may be another figure for ``item`` (which is ``several``): one unit, and not the same
+    number."""
     if item.low is not None and quantity.unit != item.unit and not _is_kind(quantity, item):
         return False
     ours, theirs = _size(quantity.low, quantity.high), _size(item.low, item.high)
     if not theirs:
         # "Has sent water pumps": "the port lists 25 pumps", or a sum for what was told as money
         money = is_currency(quantity.unit) and item.category in _MONEY
+        if denies and quantity.unit is None and quantity.what is None:
+            return several and item.category not in _MONEY
         return money or (quantity.unit is not None and quantity.unit in item.what.split())
     if ours == theirs and (quantity.low, quantity.high) == (item.low, item.high):
         return False
@@ -274,8 +294,10 @@ def _is_kind(quantity: Quantity, item: Item) -> bool:
         return False
     if item.category == "personnel":
         return unit in _PEOPLE
-    # "110 groupes électrogènes", "95 groupes"
-    return unit in _BROAD or bool(quantity.what and quantity.what.lower() in item.text.lower())
+    # "110 groupes électrogènes", "95 groupes", "95 groupes chiliens"
+    named = (quantity.what or "").lower()
+    heads = {word for word in named.split() if unit is not None and word[:_ROOT] == unit[:_ROOT]}
+    return unit in _BROAD or bool(named and named in item.text.lower()) or bool(heads & {*item.text.lower().split()})
 
 
 def _size(low: float | None, high: float | None) -> float:
@@ -285,7 +307,9 @@ def _size(low: float | None, high: float | None) -> float:
 def _restated(claim: _Claim, event: Event, item: Item) -> Event:
     """Return the act with the figure that is claimed for it."""
     q = claim.quantity
-    goods = replace(item, text=q.text, span=q.span, low=q.low, high=q.high, unit=item.unit or q.unit, approx=q.approx)
+    # "Has sent generators": "they are 45"
+    unit = item.unit or q.unit or (item.what.split() or [None])[-1]
+    goods = replace(item, text=q.text, span=q.span, low=q.low, high=q.high, unit=unit, approx=q.approx)
     name, span, statement = claim.speaker or (None, None, None)
     return replace(
         event,

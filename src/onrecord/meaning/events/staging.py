@@ -64,7 +64,7 @@ def stage_of(act: str, clause: Clause, chain: Chain, tokens: Sequence[Token]) ->
         # "has begun selling": how far the sale has come is told by what stands above
         stage = "done"
     stage_words = list(clause.words)
-    denials = list(clause.negation)
+    denials = list(clause.negation[:1])
     for link in chain.links:
         effect = effects()[link.operator]
         if link.operator in _STOPPING and link.clause.negation:
@@ -77,7 +77,8 @@ def stage_of(act: str, clause: Clause, chain: Chain, tokens: Sequence[Token]) ->
         stage = _tensed(stage, link.operator, link.clause)
         if effect.denies:
             denials.append(tokens[link.token].span)
-        denials.extend(link.clause.negation)
+        # "Promised no gift": the word that denies is found from the promise and from the gift
+        denials.extend(span for span in link.clause.negation[:1] if span not in clause.negation)
         if link.operator == "plan" and denials:
             stage = "considered"
     polarity: Polarity = "denied" if len(denials) % 2 else "affirmed"

@@ -15,6 +15,7 @@ from typing import Final
 from onrecord.core.spans import Span
 from onrecord.core.tables import packaged_table
 from onrecord.meaning.merging.goods import may_be_same
+from onrecord.meaning.merging.relating import return_visits
 from onrecord.meaning.merging.tellings import Telling, fold
 
 type Place = tuple[Span, Span, bool]
@@ -47,7 +48,7 @@ def counterparts(ours: Sequence[Telling], theirs: Sequence[Telling], places: Seq
         for one in left
         for at in (expected_at(known, one.event.trigger.start),)
         for other in free
-        if (score := _score(one, other, at)) >= _COUNTERPART
+        if not return_visits(one, other) and (score := _score(one, other, at)) >= _COUNTERPART
     )
     for _, _, _, one_id, other_id in scored:
         if one_id not in found and other_id not in taken:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from onrecord.core.records import Item
-from onrecord.meaning.merging.tellings import GIVEN, HALTS, TOGETHER, Telling
+from onrecord.meaning.merging.tellings import GIVEN, HALTS, TOGETHER, Telling, codes
 
 _NEXT: Final = 45
 """How many days after an assertion another report may deny it."""
@@ -68,6 +68,22 @@ def is_part(one: Telling, other: Telling) -> bool:
         return False
     sides = ((one.actors, other.actors), (one.recipients, other.recipients))
     return any(ours and theirs and (ours < theirs or theirs < ours) for ours, theirs in sides)
+
+
+def returned(one: Telling, other: Telling) -> bool:
+    """Say whether two visits go opposite ways: the guest of the one is the host of the other."""
+    if not one.event.mode == other.event.mode == "visit":
+        return False
+    guests, hosts = codes(one.event.actors), codes(one.event.recipients)
+    others, theirs = codes(other.event.actors), codes(other.event.recipients)
+    return bool(guests and others) and not guests & others and bool(guests & theirs or hosts & others)
+
+
+def return_visits(one: Telling, other: Telling) -> bool:
+    """Say whether words of the reports say of two visits who is whose guest, and each is the other's: a visit is never
+    the one that is paid in return, though a copy tells it at the same place."""
+    sure = not any((*one.understood, *other.understood)) and one.pairs == other.pairs
+    return sure and bool(one.pairs) and one.event.stage != other.event.stage and returned(one, other)
 
 
 def standing(told: Telling) -> bool:

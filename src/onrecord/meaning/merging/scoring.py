@@ -22,13 +22,15 @@ from onrecord.meaning.merging.relating import (
     answered,
     is_part,
     marks_apart,
+    return_visits,
+    returned,
     same_consignment,
     same_goods_told,
     same_in_series,
     standing,
     vague,
 )
-from onrecord.meaning.merging.tellings import GIVEN, HALTS, TOGETHER, Telling, codes, reach
+from onrecord.meaning.merging.tellings import GIVEN, HALTS, TOGETHER, Telling, reach
 
 _STATE: Final = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP", "PTY", "ELI", "UNS", "IGO"})
 """The sectors through which a state acts, or a union of states."""
@@ -186,7 +188,7 @@ def _who(one: Telling, other: Telling) -> dict[str, float]:
     together = one.event.type in TOGETHER or other.event.type in TOGETHER
     if together:
         both = _overlap(one.sides, other.sides)
-        others = (bool(one.sides and other.sides) and not both) or _returned(one, other)
+        others = (bool(one.sides and other.sides) and not both) or returned(one, other)
         return {
             "actors": both,
             "recipients": both,
@@ -221,15 +223,6 @@ def _guessed(one: Telling, other: Telling) -> tuple[float, float]:
     """Return how far it is a guess who acts, and who is acted upon, in two mentions: more than half where no words say
     it in one of them, all but wholly where none do in both."""
     return _GUESSED[one.understood[0] + other.understood[0]], _GUESSED[one.understood[1] + other.understood[1]]
-
-
-def _returned(one: Telling, other: Telling) -> bool:
-    """Say whether two visits go opposite ways: the guest of the one is the host of the other."""
-    if not one.event.mode == other.event.mode == "visit":
-        return False
-    guests, hosts = codes(one.event.actors), codes(one.event.recipients)
-    others, theirs = codes(other.event.actors), codes(other.event.recipients)
-    return bool(guests and others) and not guests & others and bool(guests & theirs or hosts & others)
 
 
 def _both_sides(one: Telling, other: Telling) -> bool:
@@ -347,6 +340,8 @@ def _against(one: Telling, other: Telling, *, same_sentence: bool = False) -> st
     overlap = one.report == other.report and one.event.evidence.overlaps(other.event.evidence)
     if overlap and not same_goods_told(one, other):
         return "one clause tells both"
+    if return_visits(one, other):
+        return "they are visits the one way and the other"
     numbers = [{s for s in t.sequels if s.isdigit()} for t in (one, other)]
     if all(numbers) and not numbers[0] & numbers[1]:
         return "they are said to be different ones of a series"

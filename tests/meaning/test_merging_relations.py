@@ -258,7 +258,7 @@ def test_a_figure_that_a_copy_altered_is_no_value_whichever_is_chosen() -> None:
 
 def test_a_visit_is_not_the_one_paid_in_return_though_a_copy_tells_it_at_the_same_place() -> None:
     here, there = (Party("N", Span(0, 1), "NOR"),), (Party("S", Span(0, 1), "SUD"),)
-    visit = {"type": "CONSULT", "mode": "visit", "items": ()}
+    visit: dict[str, Any] = {"type": "CONSULT", "mode": "visit", "items": ()}
     one = told("the premier was visiting Oslo", "a", "2031-03-02", stage="done", actors=there, recipients=here, **visit)
     words = "a team will visit Sudmark"
     other = told(words, "b", "2031-03-02", stage="pledged", family="a", actors=here, recipients=there, **visit)

@@ -127,7 +127,7 @@ class UnitFinder:
     def _of_series(self, j: int) -> tuple[Unit, int] | None:
         """Return the measure named behind a word at ``j`` that tells which of several the amount is ("5,000 more
         tonnes"), and the word after it. ("The last three days" are no measure of anything.)"""
-        if self.words.at(j) not in self.grammar.lists.of_series:
+        if self.words.low[j] not in self.grammar.lists.of_series:
             return None
         named = self._name(j + 1)
         return named if named is not None and named[0].kind != "time" else None

@@ -308,7 +308,7 @@ def _restated(claim: _Claim, event: Event, item: Item) -> Event:
     """Return the act with the figure that is claimed for it."""
     q = claim.quantity
     # "Has sent generators": "they are 45"
-    unit = item.unit or q.unit or (item.what.split() or [None])[-1]
+    unit = item.unit or q.unit or next(reversed(item.what.split()), None)
     goods = replace(item, text=q.text, span=q.span, low=q.low, high=q.high, unit=unit, approx=q.approx)
     name, span, statement = claim.speaker or (None, None, None)
     return replace(

@@ -153,8 +153,11 @@ def _filled(cell: str, text: str, trigger: Range, is_code: object) -> tuple[Rang
 
 
 def _nearest(words: str, text: str, trigger: Range) -> Range:
-    """Return where ``words`` stand nearest to the trigger."""
-    hits = [m.span() for m in re.finditer(re.escape(words), text)]
+    """Return where ``words`` stand nearest to the trigger, as words of their own where they do ("Niger", not the
+    beginning of "Nigerian")."""
+    wanted = re.escape(words)
+    hits = [m.span() for m in re.finditer(rf"(?<!\w){wanted}(?!\w)", text)]
+    hits = hits or [m.span() for m in re.finditer(wanted, text)]
     if not hits:
         raise PassageError(f"{words!r} is not in the text")
     return min(hits, key=lambda r: abs((r[0] + r[1]) / 2 - trigger[0]))

@@ -85,7 +85,10 @@ def _alone(token: Token) -> Kind:
         return "future"
     if feats.get("Mood") == "Cnd":
         return "conditional"
-    return "past" if tense in ("Past", "Imp") else "present"
+    if tense == "Imp":
+        # "fouillaient lundi les ruines" was going on, as what "was searching" tells
+        return "progressive"
+    return "past" if tense == "Past" else "present"
 
 
 def _is_past(token: Token) -> bool:
@@ -121,7 +124,9 @@ def _kind(language: str, token: Token, helpers: list[Token]) -> tuple[Kind, bool
     conditional = bool(names) and not names.isdisjoint(closed_class(language, "conditional"))
     if conditional or "Cnd" in [feats.get("Mood") for feats in finite]:
         return "conditional", perfect
-    progressive = token.feats.get("Aspect") == "Prog" or token.text.lower().endswith("ing")
+    # "are being held": in a passive the auxiliary goes on, the verb is a participle
+    passive = any(t.rel == "aux:pass" and t.text.lower().endswith("ing") for t in helpers)
+    progressive = passive or token.feats.get("Aspect") == "Prog" or token.text.lower().endswith("ing")
     if progressive and names and token.pos == "VERB" and not names.isdisjoint(closed_class(language, "progressive")):
         return "progressive", perfect
     if not finite:

@@ -12,7 +12,6 @@ from onrecord.core.issues import DroppedMention
 from onrecord.core.parse import Parse
 from onrecord.core.quantities import Quantity
 from onrecord.core.records import Event, Item, Statement
-from onrecord.core.spans import Span
 from onrecord.core.times import TimeExpression
 from onrecord.core.vocabulary import EventType, Stage
 from onrecord.meaning.events.amounts import AmountAssigner
@@ -45,6 +44,7 @@ from onrecord.meaning.events.lexicon import CoreAct, Typing, core_acts, event_le
 from onrecord.meaning.events.nominals import NominalReader
 from onrecord.meaning.events.operators import Link, OperatorReader
 from onrecord.meaning.events.opposing import opposed
+from onrecord.meaning.events.overheard import overhear
 from onrecord.meaning.events.owning import OwnItemReader
 from onrecord.meaning.events.parties import KnownParties, Parties
 from onrecord.meaning.events.roles import RoleReader, Roles
@@ -56,10 +56,9 @@ from onrecord.meaning.events.trading import HANDING, trade
 from onrecord.meaning.events.traits import Act
 from onrecord.meaning.events.understood import complete
 from onrecord.meaning.events.unlisted import UnlistedReader
+from onrecord.meaning.events.wording import evidence_of, trigger_of
 
 STAGE = "events@1"
-_CLAUSE_PARTS = ("advcl", "parataxis", "conj", "cc", "punct", "discourse")
-_WIDEST_TRIGGER = 8
 _IN_PARTS = frozenset({"transfer", "arrive", "receive", "fund", "distribute"})
 _HOSTILE: frozenset[EventType] = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
 _SETTLED: frozenset[EventType] = PROVIDED | {"CONSULT", "MOBILIZE", "SUPPORT", "AGREE", "SANCTION", "COERCE"}
@@ -154,6 +153,7 @@ class _Extractor:
         chooser = PartyChooser(self._parse, self._told.parties, acts, self.sensed)
         share = sum(len(involved(a.event)) >= 2 for a in acts) / max(1, len(acts))
         final: list[Event] = []
+        drafts: list[Draft] = []
         share = share or self._tacit_share(acts)
         for n, (draft, event) in enumerate((a.draft, a.event) for a in acts):
             inside = is_domestic(self._parse, self._told.parties, event, draft.candidate, share)
@@ -162,6 +162,9 @@ class _Extractor:
             else:
                 items = () if is_verbal(event.type, event.mode) else event.items
                 final.append(replace(chooser.choose(n), items=items, produced_by=STAGE))
+                drafts.append(draft)
+        # Who lends is known once the parties are chosen
+        final = lent(self._parse, self._nominals, drafts, final)
         disputes = DisputeReader(self._parse, self._told.statements, self._told.quantities, self._told.parties)
         return tuple(disputes.with_disputed(final)), tuple(dropped)
 
@@ -202,12 +205,13 @@ class _Extractor:
         kept, dropped = self.read_drafts()
         self._dater.share(kept)
         settle_joint(kept, self._attributor)
+        if self.sensed is not None:
+            overhear(self._parse, self._nominals, self.sensed, kept)
         clues = [self._clues.of(d) for d in kept]
         events = complete(
             [d.event for d in kept], [d.core.act for d in kept], states_named(self._parse, self._told.parties), clues
         )
         events = with_elided(self._parse, self._nominals, kept, settle_terms(self._parse, kept, events))
-        events = lent(self._parse, self._nominals, kept, events)
         slots = [self._roles.slots(d.candidate) for d in kept]
         return [Act(*each) for each in zip(kept, events, slots, clues, strict=True)], dropped
 
@@ -262,8 +266,8 @@ class _Extractor:
         event = Event(
             type=type_,
             stage=fits_stage(type_, stage),
-            trigger=self._trigger(candidate),
-            evidence=self._evidence(candidate),
+            trigger=trigger_of(self._parse, candidate),
+            evidence=evidence_of(self._parse, candidate),
             mode=mode,
             contexts=contexts_of(type_, items),
             actors=roles.actors,
@@ -371,29 +375,3 @@ class _Extractor:
             inner_side = (roles.recipients or roles.actors) if link.operator == "refuse" else roles.actors
             others = tuple(p for p in inner_side if not countries([p]) & countries(actors))
         return replace(roles, actors=actors or roles.recipients, recipients=others)
-
-    def _trigger(self, candidate: Candidate) -> Span:
-        """Return the words that name the act with the operators and auxiliaries before it, where they stand near."""
-        tokens = {candidate.token, *candidate.parts}
-        near = {i for link in candidate.chain.links for i in (link.token, *link.parts)} | set(candidate.chain.supports)
-        for i in sorted(near, key=lambda n: abs(n - candidate.token)):
-            if max(*tokens, i) - min(*tokens, i) <= _WIDEST_TRIGGER:
-                tokens.add(i)
-        first = min(tokens)
-        helpers = [t.i for t in self._parse.children(first, "aux") if first - t.i <= 3]
-        start = min([first, *helpers])
-        return Span(self._parse.tokens[start].start, self._parse.tokens[max(tokens)].end)
-
-    def _evidence(self, candidate: Candidate) -> Span:
-        """Return the clause that tells the act, without coordinated clauses and what hangs loosely on it."""
-        top = candidate.chain.top
-        token = self._parse.tokens[top]
-        if token.pos not in ("VERB", "AUX"):
-            above = self._parse.head(top)
-            relation = token.rel.partition(":")[0]
-            if above is not None and above.pos == "VERB" and relation in ("obj", "obl", "nsubj"):
-                return self._parse.subtree_span(above.i, without=(*_CLAUSE_PARTS, "ccomp"))
-            return self._parse.subtree_span(top, without=("conj", "cc", "punct", "parataxis"))
-        span = self._parse.subtree_span(top, without=_CLAUSE_PARTS)
-        trigger = self._trigger(candidate)
-        return Span(min(span.start, trigger.start), max(span.end, trigger.end))

@@ -26,8 +26,9 @@ HEARD = 0.85
 """What the rules have no act for is one where the encoder holds it at least so likely."""
 RECALLED = 0.95
 """The same for what the rules have ruled out."""
-OF_TYPE, OF_STAGE, OF_NEW_STAGE = 4.0, 4.0, 3.0
-"""What the rules' reading of type and stage weighs (natural logarithms), and their stage of an act that they missed."""
+OF_TYPE, OF_STAGE, OF_DONE, OF_NEW_STAGE = 4.0, 4.0, 1.7, 3.0
+"""What the rules' reading of type and stage weighs (natural logarithms): less where they read ``done``, which they do
+wherever no word tells them otherwise, and of an act that they missed."""
 _LEAST = 1e-4
 _MERGED = "told by its verb"
 _OF_OTHERS: frozenset[Stage] = frozenset(STAGES) - {"requested"}
@@ -58,7 +59,7 @@ class Heeder:
         heard = self._sensed.stages(word)
         if not heard or self._sensed.act(word) < UNHEARD or fits_stage(type_, "pledged") != "pledged":
             return read
-        own = OF_NEW_STAGE if draft.candidate.sensed is not None else OF_STAGE
+        own = OF_NEW_STAGE if draft.candidate.sensed is not None else OF_DONE if read == "done" else OF_STAGE
         # "Is weighing the request": what is asked for is a request, whose stage the type settles
         open_ = [s for s in heard if s in (read, *_OF_OTHERS)]
         return max(open_, key=lambda s: log(heard[s] + _LEAST) + own * (s == read))

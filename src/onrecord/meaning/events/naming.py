@@ -1,6 +1,6 @@
 """Naming: which noun of the lexicon a token heads, the longest name first."""
 
-from onrecord.core.parse import Parse
+from onrecord.core.parse import Parse, Token
 from onrecord.meaning.events.lexicon import EventLexicon, NounSense, folded
 
 _LONGEST_NAME = 5
@@ -14,10 +14,7 @@ class NameReader:
     def __init__(self, parse: Parse, lexicon: EventLexicon) -> None:
         self._lexicon = lexicon
         self._words = [folded(t.lemma) for t in parse.tokens]
-        # The lemma of a name keeps its plural ("two Canadairs")
-        self._forms = [
-            folded(t.text[:-1] if t.pos == "PROPN" and t.text.endswith("s") else t.text) for t in parse.tokens
-        ]
+        self._forms = [folded(_singular(t)) for t in parse.tokens]
         self._senses: dict[int, NounSense] = {}
         self._extents: dict[int, range] = {}
         self._begun: dict[int, dict[int, NounSense]] = {}
@@ -80,3 +77,11 @@ class NameReader:
             if sense is not None:
                 found[size] = sense
         return found
+
+
+def _singular(token: Token) -> str:
+    """Return the words of ``token`` without the plural that the lemma of a name or a model keeps ("two Canadairs",
+    "forty T-72s")."""
+    text = token.text
+    named = token.pos == "PROPN" or text[-2:-1].isdigit()
+    return text[:-1] if named and text.endswith("s") else text

@@ -29,6 +29,8 @@ _BEHIND = 20
 _EACH_BEFORE = 2
 """Words before a load among which "each" stands ("each carrying", « chacun de »)."""
 _CALIBRES = frozenset({"mm", "cm", "[in_i]"})
+_PEOPLE = frozenset({"people", "crowd", "victim", "prisoner", "delegation"})
+"""Classes of nouns for those who are moved, held, freed or sent rather than sending."""
 _OF_POWER = frozenset({"kW.h", "MW.h", "GW.h", "TW.h", "kW", "MW", "GW"})
 """Units in which only electricity is handed over (UCUM)."""
 
@@ -229,7 +231,8 @@ class NominalReader(NounReader):
         money = quantity is not None and is_currency(quantity.unit)
         if money and sense.category in (None, "funds"):
             sense = self._owed(head.i) or self.bought(head.i) or sense
-        category = sense.category or ("funds" if money else "other")
+        some: Category = "funds" if money else "personnel" if self._is_people(substance) else "other"
+        category = sense.category or some
         what = sense.what or (UNNAMED if bare else "funds" if money else self._parse.tokens[substance].lemma)
         if quantity is not None and quantity.unit in _OF_POWER and not sense.what:
             what, category = "electricity", "fuel"
@@ -238,6 +241,12 @@ class NominalReader(NounReader):
         if quantity is None or (quantity.low, quantity.high) == (None, None):
             return item
         return replace(item, low=quantity.low, high=quantity.high, unit=quantity.unit, approx=quantity.approx)
+
+    def _is_people(self, i: int) -> bool:
+        """Say whether token ``i`` tells of people, by what they are or what they are citizens of ("300 Mexicans")."""
+        token, classes = self._parse.tokens[i], self.sense(i).classes
+        citizens = not classes and token.feats.get("Number") == "Plur" and self._parties.has_parties(i)
+        return bool(classes & _PEOPLE) or citizens
 
     def _by_another_name(
         self, head: Token, substance: int, sense: NounSense, quantity: Quantity | None

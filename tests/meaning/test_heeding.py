@@ -3,17 +3,21 @@
 import threading
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.core.parse import Parse
 from onrecord.core.records import Event
+from onrecord.core.spans import Span
 from onrecord.language.parsing import parse_text
 from onrecord.meaning.events import sensing
 from onrecord.meaning.events.extract import extract_events
 from onrecord.meaning.events.find import find_events, told_in
 from onrecord.meaning.events.lexicon import event_lexicon
+from onrecord.meaning.events.nominals import NominalReader
+from onrecord.meaning.events.overheard import overhear
 from onrecord.meaning.events.pieces import UNKNOWN, Pieces
 from onrecord.meaning.events.sensing import ROLES, Sensed, foresee, sense, windows_of
 
@@ -168,3 +172,35 @@ def test_what_is_forgone_is_left_unread(monkeypatch: pytest.MonkeyPatch) -> None
     go.set()
     reader._pool.shutdown()
     assert begun == ["one"]
+
+
+@pytest.mark.parametrize(("share", "items"), [(0.95, [("personnel", 200)]), (0.5, [])])
+def test_things_that_no_frame_holds_are_taken_where_the_encoder_is_all_but_sure(
+    share: float, items: list[tuple[str, int]]
+) -> None:
+    text = "Chile strengthened its patrols in Haiti with 200 gendarmes on Monday."
+    parse = parse_text(text, "en")
+    index = {t.text: t.i for t in parse.tokens}
+    verb, thing = index["strengthened"], index["gendarmes"]
+    heard = {thing: np.array([0.0, 0.0, share, 0.0], dtype=np.float32)}
+    sensed = SimpleNamespace(act=lambda i: float(i == verb), roles=lambda _: heard)
+    whole = Span(0, len(text))
+    draft = SimpleNamespace(
+        candidate=SimpleNamespace(claimed={verb}),
+        event=Event("MOBILIZE", "done", parse.tokens[verb].span, whole),
+    )
+    told = told_in(parse, "2024-06-12")
+    nominals = NominalReader(parse, event_lexicon("en"), told.quantities, told.times, told.parties)
+    overhear(parse, nominals, sensed, [draft])  # type: ignore[arg-type,list-item]
+    assert [(i.category, i.low) for i in draft.event.items] == items
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The crews of the Spanish trawlers are being held by Mauritania."),
+        ("fr", "Des secouristes suisses fouillaient lundi les ruines d'Antioche, en Turquie."),
+    ],
+)
+def test_what_is_being_done_is_under_way(language: str, text: str) -> None:
+    assert [e.stage for e in events_of(text, language)] == ["underway"]

@@ -20,9 +20,9 @@ from onrecord.meaning.events.domestic import involved
 from onrecord.meaning.events.screening import Draft
 from onrecord.meaning.events.sensing import STAGES, Sensed
 
-UNHEARD = 0.05
+UNHEARD = 0.055
 """An act of the rules in whose words the encoder sees one less likely than this is none."""
-HEARD = 0.85
+HEARD = 0.88
 """What the rules have no act for is one where the encoder holds it at least so likely."""
 RECALLED = 0.95
 """The same for what the rules have ruled out."""

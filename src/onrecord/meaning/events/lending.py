@@ -39,7 +39,7 @@ def lent(parse: Parse, nominals: NominalReader, drafts: Sequence[Draft], events:
             continue
         owed = _is_owing(parse, drafts[n], event) or _is_lender(parse, event, loans=loans and not gifts)
         items = tuple(
-            replace(i, category="credit") if _is_open(i) and (owed or _is_of_loan(i, event, events)) else i
+            replace(i, category="credit") if _is_open(i) and (owed or _is_of_loan(parse, i, event, events)) else i
             for i in event.items
         )
         found[n] = replace(event, items=items)
@@ -76,8 +76,22 @@ def _names(party: Party) -> frozenset[str]:
     return frozenset(fold(f"{party.text} {party.name or ''}").split())
 
 
-def _is_of_loan(item: Item, event: Event, events: Sequence[Event]) -> bool:
+def _is_of_loan(parse: Parse, item: Item, event: Event, events: Sequence[Event]) -> bool:
     """Say whether a part of a sum is of a loan that the same side is told to give."""
-    own = countries(event.actors)
-    loans = (e for e in events if e is not event and any(i.category == "credit" for i in e.items))
-    return item.what in _PARTS and any(not own or countries(e.actors) & own for e in loans)
+    own = _payers(event)
+    loans = [e for e in events if e is not event and any(i.category == "credit" for i in e.items)]
+    if item.what in _PARTS:
+        return any(not own or _payers(e) & own for e in loans)
+    # "Tokyo will pay out the other 90 billion": who lends in one act lends in the next
+    gifts = closed_class(parse.language, "giving_away")
+    giving = any(_payers(e) & own and _told(parse, e) & gifts for e in events)
+    paid = _paid(event)
+    return not giving and any(_payers(e) & own and (not paid or _paid(e) & paid) for e in loans)
+
+
+def _paid(event: Event) -> frozenset[str]:
+    return countries(event.actors if event.type == "REQUEST" else event.recipients)
+
+
+def _payers(event: Event) -> frozenset[str]:
+    return countries(event.recipients if event.type == "REQUEST" else event.actors)

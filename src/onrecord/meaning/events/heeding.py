@@ -22,6 +22,8 @@ from onrecord.meaning.events.sensing import STAGES, Sensed
 
 UNHEARD = 0.055
 """An act of the rules in whose words the encoder sees one less likely than this is none."""
+FAINT = 0.01
+"""The same for an act of which the rules have read a thing or a date, since two voices speak for it already."""
 HEARD = 0.88
 """What the rules have no act for is one where the encoder holds it at least so likely."""
 RECALLED = 0.95
@@ -77,7 +79,8 @@ class Heeder:
             trigger = draft.event.trigger
             if draft.candidate.sensed is None:
                 voice = self._sensed.act(self._word(draft.candidate))
-                if id(draft) in stands and voice < UNHEARD:
+                told = bool(draft.event.items) or draft.event.when_span is not None
+                if id(draft) in stands and voice < (FAINT if told else UNHEARD):
                     gone.append(DroppedMention("events@1", trigger, "unlikely"))
                     continue
                 if id(draft) not in stands:

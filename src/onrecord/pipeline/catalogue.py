@@ -41,7 +41,7 @@ REPORT_STAGES: Final = (
     ),
     ReportStage(
         name="events",
-        version=35,
+        version=36,
         requires=("report", "parse", "times", "quantities", "cast", "statements"),
         assigns=("events", "dropped"),
         config=("codebook",),

@@ -22,16 +22,18 @@ from onrecord.meaning.events.sensing import STAGES, Sensed
 
 UNHEARD = 0.055
 """An act of the rules in whose words the encoder sees one less likely than this is none."""
-FAINT = 0.01
-"""The same for an act of which the rules have read a thing or a date, since two voices speak for it already."""
+FAINT = 0.006
+"""The same for an act of which the rules have read a thing, a date or that it has begun: these are told of acts, not of
+what was told before."""
 HEARD = 0.88
 """What the rules have no act for is one where the encoder holds it at least so likely."""
 RECALLED = 0.95
 """The same for what the rules have ruled out."""
 OF_TYPE, OF_STAGE, OF_DONE, OF_NEW_STAGE = 4.0, 4.0, 1.7, 3.0
-"""What the rules' reading of type and stage weighs (natural logarithms): less where they read ``done``, which they do
-wherever no word tells them otherwise, and of an act that they missed."""
+"""What the rules' reading of type and stage weighs (natural logarithms): less where they read ``done`` because
+no operator tells otherwise, and of an act that they missed."""
 _LEAST = 1e-4
+_BEGINNING = "begin"
 _MERGED = "told by its verb"
 _OF_OTHERS: frozenset[Stage] = frozenset(STAGES) - {"requested"}
 """Stages that acts other than requests may have."""
@@ -61,7 +63,8 @@ class Heeder:
         heard = self._sensed.stages(word)
         if not heard or self._sensed.act(word) < UNHEARD or fits_stage(type_, "pledged") != "pledged":
             return read
-        own = OF_NEW_STAGE if draft.candidate.sensed is not None else OF_DONE if read == "done" else OF_STAGE
+        tacit = read == "done" and not draft.candidate.chain.links
+        own = OF_NEW_STAGE if draft.candidate.sensed is not None else OF_DONE if tacit else OF_STAGE
         # "Is weighing the request": what is asked for is a request, whose stage the type settles
         open_ = [s for s in heard if s in (read, *_OF_OTHERS)]
         return max(open_, key=lambda s: log(heard[s] + _LEAST) + own * (s == read))
@@ -79,8 +82,7 @@ class Heeder:
             trigger = draft.event.trigger
             if draft.candidate.sensed is None:
                 voice = self._sensed.act(self._word(draft.candidate))
-                told = bool(draft.event.items) or draft.event.when_span is not None
-                if id(draft) in stands and voice < (FAINT if told else UNHEARD):
+                if id(draft) in stands and voice < (FAINT if _says_more(draft) else UNHEARD):
                     gone.append(DroppedMention("events@1", trigger, "unlikely"))
                     continue
                 if id(draft) not in stands:
@@ -133,3 +135,9 @@ def retyped(draft: Draft, type_: EventType) -> None:
     """Give ``draft`` another type than the rules read."""
     if type_ != draft.event.type:
         draft.event = replace(draft.event, type=type_, mode=None, stage=fits_stage(type_, draft.event.stage))
+
+
+def _says_more(draft: Draft) -> bool:
+    """Say whether words tell more of an act than that it is one: what it brings, when, or that it has begun."""
+    begun = any(link.operator == _BEGINNING for link in draft.candidate.chain.links)
+    return begun or bool(draft.event.items) or draft.event.when_span is not None

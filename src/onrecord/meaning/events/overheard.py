@@ -12,7 +12,7 @@ from onrecord.core.parse import Parse
 from onrecord.core.records import Event, Item
 from onrecord.core.vocabulary import EventType
 from onrecord.meaning.events.coding import contexts_of
-from onrecord.meaning.events.nominals import NominalReader
+from onrecord.meaning.events.nominals import NominalReader, is_read_twice
 from onrecord.meaning.events.screening import Draft
 from onrecord.meaning.events.sensing import ROLES, Sensed
 
@@ -40,11 +40,12 @@ def overhear(parse: Parse, nominals: NominalReader, sensed: Sensed, drafts: Sequ
 def _overheard(parse: Parse, nominals: NominalReader, sensed: Sensed, draft: Draft, event: Event) -> tuple[Item, ...]:
     act = max(sorted(draft.candidate.claimed), key=sensed.act)
     likely = {i: float(shares[_ITEM]) for i, shares in sensed.roles(act).items()}
-    words = [t.i for t in parse.tokens_in(event.evidence) if t.pos in _NAMING and not event.trigger.covers(t.span)]
-    heard = max(words, key=lambda i: likely.get(i, 0.0), default=None)
-    if heard is None or likely.get(heard, 0.0) < OVERHEARD:
-        return ()
-    token = parse.tokens[heard]
-    while token.rel.partition(":")[0] in _INSIDE and likely.get(token.head, 0.0) >= _BESIDE:
-        token = parse.tokens[token.head]
-    return tuple(i for i in nominals.items(token.i) if i.category != "other" or i.low is not None)
+    found: list[Item] = []
+    for token in parse.tokens_in(event.evidence):
+        if token.pos not in _NAMING or likely.get(token.i, 0.0) < OVERHEARD or event.trigger.covers(token.span):
+            continue
+        while token.rel.partition(":")[0] in _INSIDE and likely.get(token.head, 0.0) >= _BESIDE:
+            token = parse.tokens[token.head]
+        items = (i for i in nominals.items(token.i) if i.category != "other" or i.low is not None)
+        found += [i for i in items if all(i.span != o.span and not is_read_twice(i, o) for o in found)]
+    return tuple(found)

@@ -43,6 +43,8 @@ CASES = (
     Case("en", "Lebanon appealed to its neighbours for help after the blast.", ()),
     Case("en", "Brazil delivered four Super Tucanos to Paraguay on Monday.", (("aircraft", 4, "tucano"),)),
     Case("en", "Poland handed forty T-72s to Ukraine on Monday.", (("vehicles", 40, "T-72"),)),
+    Case("fr", "Tokyo vend à Manille quatre radars de surveillance, dont le premier a été remis en mai.", (
+        ("equipment", 1, "radar"),)),
     Case("en", "Denmark gave Chad forty bulldozers and two forklifts.", (
         ("vehicles", 40, "bulldozer"), ("vehicles", 2, "forklift"))),
     Case("fr", "Le FMI a versé mardi 82 millions de dollars à la Mauritanie.", (("credit", 82_000_000, "USD"),)),

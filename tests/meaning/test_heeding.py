@@ -204,3 +204,8 @@ def test_things_that_no_frame_holds_are_taken_where_the_encoder_is_all_but_sure(
 )
 def test_what_is_being_done_is_under_way(language: str, text: str) -> None:
     assert [e.stage for e in events_of(text, language)] == ["underway"]
+
+
+def test_an_ordinal_alone_stands_for_one_of_those_told_before() -> None:
+    *_, last = events_of("Chile gave Haiti four trucks, the first of which was handed over on Monday.")
+    assert [(i.category, i.low, i.unit) for i in last.items] == [("vehicles", 1, "truck")]

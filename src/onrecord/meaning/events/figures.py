@@ -25,8 +25,24 @@ class FigureReader:
     def quantity(self, i: int) -> Quantity | None:
         """Return the quantity that measures or counts the noun at token ``i``, or None."""
         if i not in self._measures:
-            self._measures[i] = self._measure(i)
+            self._measures[i] = self._measure(i) or self._one_told(i)
         return self._measures[i]
+
+    def _one_told(self, i: int) -> Quantity | None:
+        """Return the one of those told before that an ordinal alone stands for ("four radars, the first of which",
+        « quatre radars, dont le premier »), or None."""
+        token = self._parse.tokens[i]
+        alone = token.pos in ("ADJ", "NOUN", "PRON") and token.feats.get("Number") != "Plur"
+        if not alone or token.lemma.lower() not in closed_class(self._parse.language, "one_of_several"):
+            return None
+        relative = closed_class(self._parse.language, "relative")
+        verb = self._parse.head(i)
+        if verb is None or not any(t.text.lower() in relative for t in self._parse.children(i)):
+            return None
+        counted = self._measure(verb.head)
+        if counted is None or counted.what_span is None or not _is_count(counted.unit):
+            return None
+        return counted._replace(low=1, high=1, approx="exact", span=token.span, text=token.text, whole=None)
 
     def _measure(self, i: int) -> Quantity | None:
         token = self._parse.tokens[i]
@@ -101,6 +117,11 @@ class FigureReader:
 
 def _length(span: Span) -> int:
     return span.end - span.start
+
+
+def _is_count(unit: str | None) -> bool:
+    """Say whether a unit is a noun that is counted, no money and no measure."""
+    return unit is not None and unit.isascii() and unit.replace(" ", "").isalpha() and unit.islower() and len(unit) > 2
 
 
 def is_currency(unit: str | None) -> bool:

@@ -164,4 +164,4 @@ class ThingReader:
         quantity = self._nominals.quantity(i)
         if quantity is None or quantity.unit == "%" or self._parties.has_parties(i):
             return False
-        return slot in ("obj", "of", "subj") and token.pos in ("NOUN", "NUM", "PROPN", "SYM", "DET", "PRON")
+        return slot in ("obj", "of", "subj") and token.pos in ("NOUN", "NUM", "PROPN", "SYM", "DET", "PRON", "ADJ")

@@ -16,15 +16,17 @@ _PLACE = re.compile(
     rf"(?:\([^()\n]{{2,40}}\))?\s?[-\u2013\u2014]{{1,2}}\s+(?={_UPPER}|[\"\u201c\u00ab])"
 )
 _AGENCY = re.compile(rf"\({_UPPER}[^()\n]{{1,40}}\)\s*[-\u2013\u2014]{{1,2}}\s+(?={_UPPER}|[\"\u201c\u00ab])")
-_LONGEST = 130
+_MARKS = re.compile("[(\u2013\u2014-]")
+LONGEST = 130
+"""How many characters of a line are looked at for its dateline."""
 
 
 def dateline_end(text: str, start: int, end: int | None = None) -> int:
     """Return where the first sentence begins in the line of ``text`` that begins at ``start`` (code points): behind its
     dateline, or ``start`` where it has none."""
-    stop = min(len(text) if end is None else end, start + _LONGEST)
+    stop = min(len(text) if end is None else end, start + LONGEST)
     first = text[start : start + 1]
-    if not (first.isupper() or first == "("):
+    if not (first.isupper() or first == "(") or _MARKS.search(text, start, stop) is None:
         return start
     found = (_AGENCY if first == "(" else _CAPITALS).match(text, start, stop)
     if found is None and first != "(":

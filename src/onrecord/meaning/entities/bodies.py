@@ -55,8 +55,10 @@ def is_called_so(name: Name, sources: Sequence[Name]) -> bool:
 def is_called_after(scene: Scene, name: Name, head: Token) -> bool:
     """Say whether a word with a capital that no table knows stands before the name of a state as part of one and the
     same name ("the Costa X", "Team X"): what is called so need not be that state."""
-    first = next(iter(scene.parse.tokens_in(name.span)), None)
-    if name.kind != "state" or first is None or first.i - 1 <= scene.parse.sentences[first.sent].start:
+    if name.kind != "state":
+        return False
+    first = next(iter(scene.tokens_of(name)), None)
+    if first is None or first.i - 1 <= scene.parse.sentences[first.sent].start:
         return False
     before = scene.parse.tokens[first.i - 1]
     if before.pos != "PROPN" or not before.text[0].isupper() or before.i in scene.named:

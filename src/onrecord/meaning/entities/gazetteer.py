@@ -7,7 +7,7 @@ wherever the pattern has one, and have no accent that the pattern lacks. The lon
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Final
@@ -23,6 +23,11 @@ _APOSTROPHES = "\u2019\u2018\u02bc\u02bb\u2032\u00b4`\uff07"
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2212\u00ad"
 # Begun by one set of characters, which is what makes the search fast
 _UNEVEN = re.compile("[\\s\u0300-\u036f\u200b-\u200f\u2060\ufeff](?:(?<=\\S)|(?<=\n)[^\\S\n]|(?<=[^\\S\n])\\s)")
+# A text without any of these is even where no blank or end of a line is beside another blank
+_ODD = frozenset(
+    "\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+    + "".join(map(chr, (*range(0x0300, 0x0370), *range(0x2000, 0x2010))))
+)
 _WORD = re.compile(r"[^\W_]+(?:['.\-][^\W_]+)*")
 # Read from right to left, since what stands right before a name is asked for
 _BEFORE = re.compile(r"(['\s-]{1,3})(\.?[^\W_]+(?:-[^\W_]+)*)")
@@ -67,7 +72,8 @@ class Name:
     """A name, adjective or role found in a text.
 
     ``readings`` holds what the words may stand for, the preferred (``first``) before the others; the further fields are
-    the first's: ``is_role`` whether the words name an office, a body or people rather than one of them.
+    the first's: ``is_role`` whether the words name an office, a body or people rather than one of them; but ``others``
+    are further countries that the same words may stand for.
     """
 
     span: Span
@@ -78,20 +84,19 @@ class Name:
     country: str | None = field(init=False, compare=False)
     sector: str | None = field(init=False, compare=False)
     is_role: bool = field(init=False, compare=False)
+    others: tuple[str, ...] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         """Keep at hand what is asked of a name time and again."""
         first = self.first = self.readings[0]
         self.kind, self.country, self.sector = first.kind, first.country, first.sector
         self.is_role = first.kind == "role"
+        self.others = () if len(self.readings) == 1 else _others(self.readings)
 
-    @property
-    def others(self) -> tuple[str, ...]:
-        """Further countries that the same words may stand for."""
-        if len(self.readings) == 1:
-            return ()
-        own = self.country
-        return tuple(dict.fromkeys(k.country for k in self.readings[1:] if k.country and k.country != own))
+
+def _others(readings: tuple[Known, ...]) -> tuple[str, ...]:
+    own = readings[0].country
+    return tuple(dict.fromkeys(k.country for k in readings[1:] if k.country and k.country != own))
 
 
 class Gazetteer:
@@ -110,11 +115,13 @@ class Gazetteer:
         self._read = lru_cache(_REMEMBERED)(self._readings)
         groups = ("features_before", "streets_before", "ship_prefixes", "ship_nouns")
         self._feature_ends = tuple(sorted({phrase for g in groups for phrase in self._words.lists.get(g, ())}))
+        self._feature_pairs = frozenset(phrase[-2:] for phrase in self._feature_ends)
         self._longest_end = max(map(len, self._feature_ends), default=0) + 2
 
     def scan(self, text: str) -> tuple[Name, ...]:
         """Return the names in ``text`` in order, none overlapping another."""
         folded, places = _folded(text)
+        even = folded
         found: list[tuple[int, int, tuple[Known, ...]]] = []
         whole = len(folded)
         for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
@@ -128,31 +135,37 @@ class Gazetteer:
                 found.append((start, end, readings))
         if places is not None:
             found = [(places[start], places[end - 1] + 1, readings) for start, end, readings in found]
-        return tuple(self._names(text, _longest(found)))
+            even = fold(text)
+        return tuple(self._names(text, even, _longest(found)))
 
     def _readings(self, index: int, words: str) -> tuple[Known, ...]:
         """Return what the pattern ``index`` may stand for where the text has it as ``words``."""
         return tuple(k for k in self._patterns[index] if _fits(k.pattern, words))
 
-    def _names(self, text: str, found: Sequence[tuple[int, int, tuple[Known, ...]]]) -> Iterator[Name]:
+    def _names(self, text: str, folded: str, found: Sequence[tuple[int, int, tuple[Known, ...]]]) -> Iterator[Name]:
         ends = {end for _, end, _ in found}
         # A trade with a capital right behind a name that people bear is a surname ("Jordan Miller")
-        trades = {start for start, end, readings in found if _is_trade(text[start:end], readings)}
-        starts = {start for start, _, _ in found} - trades
+        starts = {
+            start
+            for start, end, readings in found
+            if not (readings[0].kind == "role" and text[start].isupper() and _is_trade(text[start:end], readings))
+        }
         borne = self._borne(text, found)
         for start, end, readings in found:
             span = Span(start, end)
             kept = readings
             if readings[0].kind != "role":
-                if start in borne or self._is_compound(text, span) or self._is_feature(text, span, readings[0]):
+                first = readings[0]
+                if start in borne or self._is_compound(text, span) or self._is_feature(text, folded, span, first):
                     continue
-                bare = self._is_bare(text, span, readings[0])
+                bare = self._is_bare(text, span, first)
                 if bare and (self._is_somebodys(span.of(text)) or self._in_longer_name(text, span, starts, ends)):
                     continue
-                if any(k.personal for k in readings) and self._in_longer_name(text, span, starts, ends):
+                personal = first.personal or (len(readings) > 1 and any(k.personal for k in readings))
+                if personal and self._in_longer_name(text, span, starts, ends):
                     kept = tuple(k for k in readings if not k.personal)
             if kept:
-                yield Name(span, span.of(text), kept)
+                yield Name(span, text[start:end], kept)
 
     def _borne(self, text: str, found: Sequence[tuple[int, int, tuple[Known, ...]]]) -> set[int]:
         """Return where among ``found`` the name of a state, people or town is one that somebody bears: right behind a
@@ -163,7 +176,7 @@ class Gazetteer:
         for start, end, readings in found:
             follows = readings[0].kind in _BORNE and text[start].isupper() and text[start - 1 : start] == " "
             word, gap = _word_before(text, start) if follows else ("", "")
-            if gap == " ":
+            if gap == " " and (word[0].isupper() or last[1] == start - 1):
                 first = fold(word).partition("-")[0]
                 titled = word in self._words.titles and not self._words.has("titles_of_states", word)
                 if word[0].isupper() and (titled or is_given_name(first) or _INITIAL.fullmatch(word)):
@@ -202,9 +215,9 @@ class Gazetteer:
         led = before and (self._words.has("articles", before[-1]) or self._words.has("genitive", before[-1]))
         return not led and not (before and self._words.has("place_before", before[-1]))
 
-    def _is_feature(self, text: str, span: Span, reading: Known) -> bool:
+    def _is_feature(self, text: str, folded: str, span: Span, reading: Known) -> bool:
         """Whether the name of a state is part of that of a water, a valley or a thing ("Gulf of X", "X Sea"), or a name
-        part of that of a ship or street ("HMS X", "X Road")."""
+        part of that of a ship or street ("HMS X", "X Road"). ``folded`` is the whole ``text`` folded."""
         borders = reading.kind in ("state", "adjective")
         after = _AFTER.match(text, span.end)
         if after and (
@@ -212,7 +225,10 @@ class Gazetteer:
             or (after[1][0].isupper() and self._words.has("streets_after", after[1].lower()))
         ):
             return True
-        if not fold(text[max(span.start - self._longest_end, 0) : span.start].rstrip()).endswith(self._feature_ends):
+        begun = max(span.start - self._longest_end, 0)
+        stop = begun + len(text[begun : span.start].rstrip())
+        # Two letters rule most words out
+        if folded[stop - 2 : stop] not in self._feature_pairs or not folded.endswith(self._feature_ends, begun, stop):
             return False
         if text[span.start].isupper() and self._words.has("ship_prefixes", _word_before(text, span.start)[0].lower()):
             return True
@@ -270,9 +286,14 @@ def fold(text: str) -> str:
     """Return ``text`` with case, accents, apostrophes, hyphens and white space folded; its length is unchanged."""
     if len(text) < _WINDOW:
         return _fold_short(text)
+    return _fold_long(text, set(_UNLIKE.findall(text)))
+
+
+def _fold_long(text: str, unlike: Iterable[str]) -> str:
+    """Return ``text`` folded; ``unlike`` are its characters of which folding changes more than their case, if that."""
     # Most characters of a text only change their case, which takes no look at each of them
     plain = text
-    for char in set(_UNLIKE.findall(text)):
+    for char in unlike:
         plain = plain.replace(char, chr(_FOLDING[ord(char)]))
     return plain.lower()
 
@@ -284,8 +305,10 @@ def _fold_short(text: str) -> str:
 
 def _folded(text: str) -> tuple[str, list[int] | None]:
     """Return the folded text and, where characters were left out (doubled spaces, combining marks), their places."""
-    if not _UNEVEN.search(text):
-        return fold(text), None
+    unlike = set(_UNLIKE.findall(text))
+    doubled = "  " in text or " \n" in text or "\n " in text
+    if (not doubled and unlike.isdisjoint(_ODD)) or not _UNEVEN.search(text):
+        return _fold_long(text, unlike), None
     places: list[int] = []
     blank = False
     for i, char in enumerate(text):
@@ -300,7 +323,10 @@ def _folded(text: str) -> tuple[str, list[int] | None]:
 def _word_before(text: str, start: int) -> tuple[str, str]:
     """Return the word right before ``start`` and what parts it from there (blanks, a hyphen, an apostrophe); both are
     empty where there is none."""
-    before = _BEFORE.match(text[max(start - _WINDOW, 0) : start][::-1])
+    window = text[max(start - _WINDOW, 0) : start]
+    if window[-1:] == " " and (word := window[:-1].rpartition(" ")[2]).isalnum():
+        return word, " "
+    before = _BEFORE.match(window[::-1])
     return (before[2][::-1], before[1][::-1]) if before is not None else ("", "")
 
 

@@ -5,7 +5,7 @@ the institution or state that the report speaks of.
 from onrecord.core.parse import Token
 from onrecord.meaning.entities.figures import Figure, Mention
 from onrecord.meaning.entities.gazetteer import Name
-from onrecord.meaning.entities.phrases import head_token, is_subject
+from onrecord.meaning.entities.phrases import is_subject
 from onrecord.meaning.entities.scene import Scene
 
 _NEAR = 4
@@ -56,16 +56,18 @@ class HomeReader:
             grounds = set()
 
         worth: dict[Figure, float] = {}
+        sent, governor = token.sent, self._scene.governor
 
         def gain(mention: Mention) -> float:
             figure = mention.figure
             value = worth.get(figure)
             if value is None:
                 value = worth[figure] = self._worth(figure, role.sector, home, grounds, bodies)
-            same_clause = mention.sent == token.sent and self._scene.governor(mention.token) == verb
+            if figure.country in others:
+                return value - 20.0
+            same_clause = mention.sent == sent and governor(mention.token) == verb
             # "Students urged the government": those of the same state stand beside each other
-            same_clause = same_clause and (figure.sure or figure.sector not in _AT_HOME)
-            return value - 20.0 * (same_clause or figure.country in others)
+            return value - 20.0 * (same_clause and (figure.sure or figure.sector not in _AT_HOME))
 
         found = self._scene.salience.choice(
             token.i,
@@ -104,8 +106,9 @@ class HomeReader:
         """Return the states that the clause of ``token`` names as parties, and those of the places where it plays."""
         others: set[str] = set()
         grounds: set[str] = set()
+        names = self._scene.names
         for i in self._parse.sentences[token.sent]:
-            name = self._scene.names.get(i)
+            name = names.get(i)
             if name is None or name.is_role or i == token.i or self._scene.governor(i) != verb:
                 continue
             country = self._scene.country_of(name)
@@ -136,15 +139,17 @@ class HomeReader:
         """Return the country of the capital that the clause of ``token`` is told to happen in, right there ("In X, the
         foreign ministry said", "in X, where the president"), or None; of any place for a ``local`` office ("the
         mayor")."""
+        wheres, tokens = self._words.lists.get("where", ()), self._parse.tokens
         for i in range(token.i - 1, max(token.i - _CLAUSE, self._parse.sentences[token.sent].start), -1):
-            if self._words.has("where", self._parse.tokens[i].lemma):
-                there = i - 2 if self._parse.tokens[i - 1].text == "," else i - 1
+            if tokens[i].lemma in wheres:
+                there = i - 2 if tokens[i - 1].text == "," else i - 1
                 place = self._scene.names.get(there)
                 return self._scene.country_of(place) if place is not None and place.kind in ("city", "state") else None
+        names = self._scene.names
         for i in range(self._parse.sentences[token.sent].start, token.i):
-            name = self._scene.names.get(i)
+            name = names.get(i)
             if name is not None and name.kind == "city" and (local or name.first.capital) and self._scene.is_place(i):
-                head = head_token(self._parse, name.span)
+                head = self._scene.head_of(name)
                 if head is not None and (self._scene.governor(head.i) == verb or self._opens(head)):
                     return self._scene.country_of(name)
         return None

@@ -1,7 +1,6 @@
 """People's names: runs of capitalised words that no table knows, and the title or apposition that says who they are."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
@@ -43,9 +42,11 @@ class PersonName:
 
 def find_people(parse: Parse, names: Mapping[int, Name], words: Words) -> tuple[PersonName, ...]:
     """Return the names of people in ``parse`` in order; ``names`` maps tokens to the gazetteer's names."""
-    begins = _starts(parse)
-    sentences = [(s, begins[bisect_left(begins, s.start) : bisect_left(begins, s.stop)]) for s in parse.sentences]
-    runs = _rejoined(parse, [run for s, begun in sentences for run in _runs(parse, s, begun, names, words)])
+    by_sentence: dict[int, list[int]] = {}
+    for i in _starts(parse, names):
+        by_sentence.setdefault(parse.tokens[i].sent, []).append(i)
+    begun = [(parse.sentences[number], starts) for number, starts in by_sentence.items()]
+    runs = _rejoined(parse, [run for s, starts in begun for run in _runs(parse, s, starts, names, words)])
     written = [_written(run) for run in runs]
     full = {surname_of(name) for name in written if " " in name}
     runs = sorted([*runs, *_namesakes(parse, names, full, runs, words)], key=lambda run: run[0].i)
@@ -166,9 +167,11 @@ def _folded(token: Token) -> str:
     return token.text.lower().replace("\u2019", "'")
 
 
-def _starts(parse: Parse) -> list[int]:
-    """Return the tokens with which a name may begin, in order: those with a capital and those before a hyphen."""
-    return sorted({*parse.capitals, *(t.i - 1 for t in parse.tokens if t.text in _HYPHENS)})
+def _starts(parse: Parse, names: Mapping[int, Name]) -> list[int]:
+    """Return the tokens with which a name may begin, in order: those with a capital, but for the gazetteer's names, and
+    those before a hyphen."""
+    tied = {t.i - 1 for t in parse.tokens if t.text in _HYPHENS and t.i}
+    return sorted(tied.union([i for i in parse.capitals if i not in names]))
 
 
 def _runs(
@@ -195,6 +198,8 @@ def _belongs(
 ) -> bool:
     """Say whether token ``i`` begins a name or goes on with the one that ``run`` has begun."""
     token, before = parse.tokens[i], parse.tokens[i - 1]
+    if i in names and not run:
+        return _is_tied(parse, i, sentence, names, words, run)
     if i not in names and i > sentence.start and before.text in words.titles and token.text[0].isupper():
         return True
     glued = token.start > 0 and not parse.text[token.start - 1].isspace()
@@ -254,6 +259,8 @@ def _is_tied(
     Tae-yul"), or the article before it ("al-Sisi")."""
     tokens = parse.tokens
     token = tokens[i]
+    if not any(t.text in _HYPHENS for t in tokens[max(i - 1, 0) : i + 2]):
+        return False
 
     def tied(k: int) -> bool:
         # A hyphen between blanks is a dash.

@@ -1,5 +1,7 @@
 """The shape of nominals in the parse: their head, their words, their owner and those joined to them."""
 
+from collections.abc import Mapping, Sequence
+
 from onrecord.core.parse import Parse, Token
 from onrecord.core.spans import Span
 from onrecord.meaning.entities.gazetteer import Name
@@ -11,6 +13,7 @@ CLAUSES = frozenset({
 })  # fmt: skip
 """What hangs on a nominal without being part of its words."""
 _SOFT = frozenset({"compound", "flat", "appos", "fixed", "goeswith"})
+_NOMINAL = frozenset({"nmod", "conj", "det", "amod", "case"})
 _CONJUNCT = frozenset({"NOUN", "PROPN", "PRON", "X", "ADJ"})
 
 
@@ -32,13 +35,44 @@ def nominal_span(parse: Parse, i: int, name: Name | None) -> Span:
     return span
 
 
+def adjective_beside(parse: Parse, inside: Sequence[Token], names: Mapping[int, Name], words: Words) -> Span | None:
+    """Return the adjective of nationality right beside the words ``inside``, on the side where the language has it, or
+    None."""
+    if not inside:
+        return None
+    first = words.head == "first"
+    i = inside[-1].i + 1 if first else inside[0].i - 1
+    name = names.get(i)
+    if name is None or name.kind != "adjective" or name.sector == "CVL":
+        return None
+    if parse.tokens[i].sent != inside[0].sent or (first and name.text[0].isupper()):
+        return None
+    return name.span if first or inside[0].pos != "DET" else None
+
+
+def adjective_joined(parse: Parse, inside: Sequence[Token], names: Mapping[int, Name], words: Words) -> Span | None:
+    """Return the adjective of nationality that "and" joins to the one at the end of ``inside`` where the parse
+    hangs it elsewhere (« des députés allemands et polonais »), or None."""
+    if words.head != "first" or not inside or inside[-1].i + 2 >= len(parse.tokens):
+        return None
+    last = inside[-1]
+    one, other, joint = names.get(last.i), names.get(last.i + 2), parse.tokens[last.i + 1]
+    if one is None or other is None or one.kind != "adjective" or other.kind != "adjective":
+        return None
+    plural = parse.tokens[last.i + 2].text.endswith("s") and last.text.endswith("s")
+    told = words.has("and", joint.text.lower()) and joint.sent == last.sent
+    return other.span if plural and told and other.text[0].islower() else None
+
+
 def climbed(parse: Parse, i: int) -> Token:
     """Return the token that heads the whole name or compound that token ``i`` is part of."""
-    token = parse.tokens[i]
+    tokens = parse.tokens
+    token = tokens[i]
     for _ in range(6):
-        if token.is_root or token.rel.partition(":")[0] not in _SOFT:
+        rel, head = token.rel, token.head
+        if head == token.i or (rel not in _SOFT and (":" not in rel or rel.partition(":")[0] not in _SOFT)):
             break
-        token = parse.tokens[token.head]
+        token = tokens[head]
     return token
 
 
@@ -58,9 +92,9 @@ def is_subject(parse: Parse, i: int, words: Words | None = None) -> bool:
 def governor(parse: Parse, i: int) -> int:
     """Return the index of the predicate that token ``i`` is an argument of."""
     token = climbed(parse, i)
-    while not token.is_root and token.rel.partition(":")[0] in ("nmod", "conj", "det", "amod", "case"):
-        token = parse.tokens[token.head]
-    return token.head
+    while (head := token.head) != token.i and token.rel.partition(":")[0] in _NOMINAL:
+        token = parse.tokens[head]
+    return head
 
 
 def owner_word(parse: Parse, i: int, words: Words) -> Token | None:

@@ -1,4 +1,5 @@
-"""Placed: the towns and provinces of a text that something speaks for, and those that it says lie in another state."""
+"""Placed: the towns and provinces of a text that something speaks for, those that it says lie in another state, and the
+capital that it was filed from."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,6 +10,9 @@ from onrecord.meaning.entities.words import Words
 from onrecord.meaning.entities.world import Known
 
 _FEW = 3
+_DATELINE_START = 2
+_DATELINE_REACH = 48
+_DATELINE_MARKS = (" - ", " \u2013 ", " \u2014 ", "(", " -- ")
 _OWNING = ("'s", "\u2019s", "")
 _CLOSING = (",", ".", ")", ";", ":", "")
 
@@ -38,18 +42,16 @@ def located(text: str, names: Sequence[Name], words: Words) -> tuple[Name, ...]:
     placed: dict[int, Known] = {}
     for name, behind in pairwise(names):
         for one, office in ((name, behind), (behind, name)):
-            if (
-                one.kind == "state"
-                and any(k.part for k in one.readings)
-                and _is_beside(text, one, office, words, "state_offices")
-            ):
+            if one.kind != "state" or not office.is_role or not any(k.part for k in one.readings):
+                continue
+            if _is_beside(text, one, office, words, "state_offices"):
                 state = next((k for k in one.readings if k.kind == "state" and not k.second), None)
                 if state is not None:
                     placed[one.span.start] = state
             part = _governed(text, one, office, words)
             if part is not None:
                 placed[one.span.start] = part
-        if name.kind not in ("city", "state") or not name.country:
+        if name.kind not in ("city", "state") or not name.country or not text.startswith(", ", name.span.end):
             continue
         if not _is_placing(text[name.span.end : behind.span.start], words):
             continue
@@ -108,3 +110,13 @@ def _is_placing(between: str, words: Words) -> bool:
     return not said or (
         words.has("place_before", said[0]) and all(words.has("articles", w) for w in said[1:]) and len(said) < _FEW
     )
+
+
+def filed_from(text: str, names: Sequence[Name]) -> str | None:
+    """Return the country of the capital that opens the report as its dateline, or None."""
+    first = next(iter(names), None)
+    if first is None or first.kind != "city" or first.span.start > _DATELINE_START:
+        return None
+    following = text[first.span.end : first.span.end + _DATELINE_REACH]
+    is_marked = first.text.isupper() or any(c.isdigit() for c in following.partition("-")[0])
+    return first.country if is_marked and any(mark in following for mark in _DATELINE_MARKS) else None

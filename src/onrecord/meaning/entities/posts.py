@@ -6,6 +6,7 @@ one; "the minister" may be any of them.
 """
 
 import re
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -43,9 +44,9 @@ NO_POST = Post()
 """That of which the words say nothing."""
 
 
-def post_of(phrase: str, name: Name, others: frozenset[str], words: Words) -> Post:
-    """Return the post that ``phrase`` tells, whose role is ``name``; ``others`` are the folded words of other names in
-    it."""
+def post_of(phrase: str, name: Name, names: Callable[[], Iterable[Name]], words: Words) -> Post:
+    """Return the post that ``phrase`` tells, whose role is ``name``; ``names`` gives those in it, asked for only where
+    what they leave out weighs."""
     folded = fold(phrase)
     said = _WORD.findall(folded)
     lists = words.lists
@@ -55,6 +56,7 @@ def post_of(phrase: str, name: Name, others: frozenset[str], words: Words) -> Po
     if _are_apart(name.text, heads):
         return Post(deputy=deputy, past=past) if deputy or past else NO_POST
     aside = lists.get("posts_aside", _NONE)
+    others = {fold(w) for n in names() if not n.is_role for w in n.text.split()}
     charge = frozenset(
         w for w in said if len(w) > _LITTLE and not (w in heads or w in deputies or w in others or w in aside)
     )

@@ -11,7 +11,7 @@ from onrecord.meaning.entities.actors import Reading
 from onrecord.meaning.entities.announced import announced
 from onrecord.meaning.entities.bodies import is_called_after
 from onrecord.meaning.entities.figures import Figure, FigureKind, Mention, joined
-from onrecord.meaning.entities.gazetteer import Name, fold, scan
+from onrecord.meaning.entities.gazetteer import Name, fold
 from onrecord.meaning.entities.given import gender_of
 from onrecord.meaning.entities.holders import holder
 from onrecord.meaning.entities.homes import HomeReader, serves_state
@@ -37,16 +37,12 @@ class CastReader:
     """Reads one report into its figures; ``scene`` holds what was found."""
 
     def __init__(self, parse: Parse, title: str | None = None, quotes: Sequence[Quote] = ()) -> None:
-        self.scene = Scene(parse, quotes)
-        if title:
-            self.scene.headline = frozenset(
-                n.country for n in scan(title, parse.language) if n.country and n.kind in ("state", "city")
-            )
+        self.scene = Scene(parse, quotes, title or "")
         self.parse = parse
         self.words: Words = self.scene.words
         self.people = find_people(parse, self.scene.names, self.words)
         self.scene.forget({t.i for p in self.people for t in p.tokens})
-        self._full = _full_names(title or "")
+        self._title = title or ""
         self._person_at: dict[int, PersonName] = {}
         self._by_key: dict[tuple[str, str], Figure] = {}
         self._by_surname: dict[str, list[Figure]] = {}
@@ -112,7 +108,7 @@ class CastReader:
             if token.start == name.span.start:
                 self._read_name(name)
         elif name is not None:
-            head = head_token(self.parse, name.span)
+            head = self.scene.head_of(name)
             # "reporter" puts off in French before it is a journalist
             verbal = token.pos == "VERB" and token.feats.get("VerbForm") == "Inf"
             # "sont déjà parties": so is what stands with an auxiliary
@@ -125,7 +121,7 @@ class CastReader:
             self._references.read_reference(token)
 
     def _read_name(self, name: Name) -> None:
-        head = head_token(self.parse, name.span)
+        head = self.scene.head_of(name)
         if head is None:
             return
         reading = self.scene.reading_of(name)
@@ -150,7 +146,7 @@ class CastReader:
             if name.kind == "adjective":
                 figure.name, figure.gender, figure.number = self.scene.state_name(figure), "", "sg"
             self._by_key[key] = figure
-        tokens = [t.i for t in self.parse.tokens_in(name.span)]
+        tokens = [t.i for t in self.scene.tokens_of(name)]
         if not self.scene.is_settled(name) or is_called_after(self.scene, name, head):
             self.scene.weak.update(tokens)
         subject = name.kind != "adjective" and is_subject(self.parse, head.i)
@@ -239,7 +235,7 @@ class CastReader:
             told_by = [t.i for s in (person.title, person.aside) if s for t in self.parse.tokens_in(s)]
             figure.countries, figure.sure = owner.countries, owner.sure and self.scene.weak.isdisjoint(told_by)
             return
-        full = figure.name if " " in figure.name else self._full.get(figure.surname, figure.name)
+        full = figure.name if " " in figure.name else _full_names(self._title).get(figure.surname, figure.name)
         # After "King" stands a given name, which says nothing of who bears it as a surname
         is_given = " " not in full and any(self.words.has("before_given_names", c) for c in figure.classes)
         known = None if is_given else holder(full)
@@ -301,6 +297,7 @@ def _bodies_named(called: str, code: str, language: str) -> frozenset[str]:
     return body_words(language) & frozenset(w for n in names for w in fold(n).split())
 
 
+@lru_cache(8)
 def _full_names(title: str) -> Mapping[str, str]:
     """Return for each word of the headline that follows another capitalised one the two together."""
     words = title.split()

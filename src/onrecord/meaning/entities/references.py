@@ -3,6 +3,8 @@
 Agreement in number and gender rules figures out; salience chooses among those left.
 """
 
+from functools import cache
+
 from onrecord.core.parse import Token
 from onrecord.core.spans import Span
 from onrecord.meaning.entities.clarity import ClarityReader, is_possessive
@@ -10,6 +12,7 @@ from onrecord.meaning.entities.figures import Figure, Mention
 from onrecord.meaning.entities.gazetteer import fold
 from onrecord.meaning.entities.phrases import climbed, is_definite, is_subject, partners
 from onrecord.meaning.entities.scene import Scene
+from onrecord.meaning.entities.words import Words, language_base, words_of
 from onrecord.meaning.entities.world import parts_named
 
 _THINGS = frozenset({"state", "body", "organisation", "group"})
@@ -19,6 +22,7 @@ _QUOTED_COST = 5.0
 _NOT_ONESELF = 30.0
 """Who does something to "him" is somebody else (principle B of binding)."""
 _LONGEST_FORM = 12
+_REMEMBERED = 1 << 15
 
 
 class ReferenceReader:
@@ -34,10 +38,8 @@ class ReferenceReader:
 
     def places(self) -> set[int]:
         """Return the tokens that may be words which refer back: most words of a report cannot be."""
-        starts = self._words.reference_starts
-        found = {t.i for t in self._parse.tokens if t.pos == "PRON" or t.text[:4].lower() in starts}
-        found.update(self._parse.capitals)
-        return found
+        may_refer = _may_refer(language_base(self._parse.language))
+        return {t.i for t in self._parse.tokens if t.pos == "PRON" or may_refer[t.text]}
 
     def read_reference(self, token: Token) -> None:
         """Find the figure for a pronoun, or for a word such as "the other", headed by ``token``."""
@@ -50,7 +52,7 @@ class ReferenceReader:
         if token.pos != "PRON" and token.text[:4].lower() not in self._words.reference_starts:
             return
         low = pronoun_form(token)
-        features = self._features(token)
+        features = self._features(token, low)
         last = self._last_form(token)
         if last is not None:
             self._last_named(token, last)
@@ -102,7 +104,7 @@ class ReferenceReader:
 
     def antecedent(self, token: Token) -> Figure | None:
         """Return the figure that the pronoun ``token`` picks up, or None."""
-        kind, gender, number = self._features(token) or ("speaker", "", "")
+        kind, gender, number = self._features(token, pronoun_form(token)) or ("speaker", "", "")
         if kind == "speaker":
             return None
         if kind == "relative":
@@ -173,9 +175,8 @@ class ReferenceReader:
             verb = head.head
         return None
 
-    def _features(self, token: Token) -> tuple[str, str, str] | None:
-        """Return what the tables say of a pronoun, or None where the word is none."""
-        form = pronoun_form(token)
+    def _features(self, token: Token, form: str) -> tuple[str, str, str] | None:
+        """Return what the tables say of a pronoun in this ``form``, or None where the word is none."""
         if token.pos == "PRON" and form in self._words.clitics:
             return self._words.clitics[form]
         return self._words.pronouns.get(form)
@@ -307,6 +308,28 @@ class ReferenceReader:
                 told = (self._scene.country_of(n) for n in names if n is not None and n.kind in ("state", "adjective"))
                 return tuple(dict.fromkeys(c for c in told if c))
         return ()
+
+
+class _Referring(dict[str, bool]):
+    """Whether a word may refer back, by its form: it begins like one that does, or is one with a capital of which the
+    names of organisations are made. Filled on first sight, since reports are mostly made of the same words."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._starts = words.reference_starts
+        self._parts = words.lists.get("organisation_parts", frozenset())
+
+    def __missing__(self, form: str) -> bool:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = form[:4].lower() in self._starts or (form[0].isupper() and fold(form) in self._parts)
+        self[form] = found
+        return found
+
+
+@cache
+def _may_refer(base: str) -> _Referring:
+    return _Referring(words_of(base))
 
 
 def pronoun_form(token: Token) -> str:

@@ -59,7 +59,7 @@ class RoleReader:
             figure = self._single(token, name, phrase, owner_token)
         if figure is None:
             return
-        tokens = [t.i for t in self._parse.tokens_in(name.span)]
+        tokens = [t.i for t in self._scene.tokens_of(name)]
         self._scene.add(figure, tokens, phrase, token, subject=is_subject(self._parse, token.i, self._words))
 
     def _told_beside(self, token: Token, name: Name) -> Figure | None:
@@ -100,7 +100,7 @@ class RoleReader:
             figure.countries = self._scene.countries(reading)
             figure.sure = bool(figure.countries) and self._scene.is_firm(reading)
             figure.countries = figure.countries or (by.countries if by is not None else ())
-        tokens = [t.i for t in self._parse.tokens_in(name.span)]
+        tokens = [t.i for t in self._scene.tokens_of(name)]
         self._scene.add(figure, tokens, phrase, token, subject=False)
         return True
 
@@ -316,7 +316,7 @@ class RoleReader:
                 - 3.0 * (m.figure.post.deputy > post.deputy)
             )
 
-        fitting = {f for f in self._scene.salience.figures if fits(f)}
+        fitting = {f for f in self._scene.salience.figures if f.classes and fits(f)}
         # One who holds the office no longer only where nobody else is told of
         for wanted in ({f for f in fitting if f.post.past <= post.past}, fitting):
             chosen = (

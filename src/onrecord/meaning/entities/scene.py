@@ -11,9 +11,17 @@ from onrecord.language.quotes import Quote
 from onrecord.meaning.entities.actors import Reading, read_phrase
 from onrecord.meaning.entities.defined import with_defined
 from onrecord.meaning.entities.figures import Figure, Mention, Salience
-from onrecord.meaning.entities.gazetteer import Name, fold, scan
-from onrecord.meaning.entities.phrases import climbed, governor, head_token, nominal_span, owner_word
-from onrecord.meaning.entities.placed import located, spoken_for
+from onrecord.meaning.entities.gazetteer import Name, scan
+from onrecord.meaning.entities.phrases import (
+    adjective_beside,
+    adjective_joined,
+    climbed,
+    governor,
+    head_token,
+    nominal_span,
+    owner_word,
+)
+from onrecord.meaning.entities.placed import filed_from, located, spoken_for
 from onrecord.meaning.entities.posts import Post, post_of
 from onrecord.meaning.entities.sifting import goes_on, without_false_offices
 from onrecord.meaning.entities.words import Words, language_base, words_of
@@ -21,9 +29,6 @@ from onrecord.meaning.entities.world import Known, state_name
 
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "csubj"})
 _LANDS = frozenset({"state", "city", "adjective", "metonym"})
-_DATELINE_START = 2
-_DATELINE_REACH = 48
-_DATELINE_MARKS = (" - ", " \u2013 ", " \u2014 ", "(", " -- ")
 
 
 class Scene:
@@ -33,14 +38,17 @@ class Scene:
     the capital it was filed from, ``weak`` are the tokens whose figure is but the likeliest of several.
     """
 
-    def __init__(self, parse: Parse, quotes: Sequence[Quote] = ()) -> None:
+    def __init__(self, parse: Parse, quotes: Sequence[Quote] = (), title: str = "") -> None:
         self.parse = parse
         self.words: Words = words_of(language_base(parse.language))
         defined = with_defined(parse.text, scan(parse.text, parse.language), self.words)
         self.name_list = located(parse.text, spoken_for(parse.text, defined.names, self.words), self.words)
         self.long_forms = defined.long
-        self.name_list = tuple(n for n in self.name_list if not goes_on(parse, n, self.words))
-        self.names: Mapping[int, Name] = _by_token(parse, self.name_list)
+        self.name_list = tuple(
+            n for n in self.name_list if n.kind != "organisation" or not goes_on(parse, n, self.words)
+        )
+        self._tokens = {name.span.start: parse.tokens_in(name.span) for name in self.name_list}
+        self.names: Mapping[int, Name] = {t.i: name for name in self.name_list for t in self._tokens[name.span.start]}
         self.named = frozenset(self.names)
         self.names = without_false_offices(parse, self.names, self.words)
         self._told = {n.country for n in self.name_list if n.country and not n.others and not n.is_role}
@@ -49,12 +57,16 @@ class Scene:
         self._placed: dict[int, bool] = {}
         self.weak: set[int] = set()
         self.homes: Counter[str] = Counter()
-        self.headline: frozenset[str] = frozenset()
+        self._title, self._headline = title, None if title else frozenset[str]()
         self._places: dict[str, float] | None = None
         self._lead: str | None = None
-        self.dateline = _dateline(parse.text, self.name_list)
-        told = Counter(c for n in self.name_list if n.kind in _LANDS and (c := self.country_of(n)))
-        self._shares = {c: count / max(told.values()) for c, count in told.items()}
+        self.dateline = filed_from(parse.text, self.name_list)
+        told: dict[str, int] = {}
+        for name in self.name_list:
+            if name.kind in _LANDS and (country := self.country_of(name)):
+                told[country] = told.get(country, 0) + 1
+        most = max(told.values(), default=0)
+        self._shares = {c: count / most for c, count in told.items()}
         self.salience = Salience()
         self.figures: list[Figure] = []
         self.at: dict[int, Figure] = {}
@@ -70,6 +82,15 @@ class Scene:
             if quote.kind == "speech" and quote.depth == 0
             for token in parse.tokens_in(quote.inner)
         }
+
+    def tokens_of(self, name: Name) -> Sequence[Token]:
+        """Return the tokens of a name of the report."""
+        return self._tokens[name.span.start]
+
+    def head_of(self, name: Name) -> Token | None:
+        """Return the token that heads a name of the report, or None where no token lies inside it."""
+        inside = self._tokens[name.span.start]
+        return inside[0] if len(inside) == 1 else head_token(self.parse, name.span)
 
     def forget(self, tokens: Collection[int]) -> None:
         """Take the ``tokens`` for part of somebody's name, whatever states, peoples or towns are called so."""
@@ -151,7 +172,7 @@ class Scene:
     def _towns_behind(self, name: Name) -> tuple[set[str | None], set[str | None]]:
         """Return the states of the towns that ``name`` is told to be of (« des Congolais de Brazzaville »), and of
         those where whoever it describes is posted ("the Guinean envoy to Bissau"): seldom his own."""
-        head = head_token(self.parse, name.span)
+        head = self.head_of(name)
         if head is None:
             return set(), set()
         heads = [head.i, head.head] if name.kind == "adjective" else [head.i]
@@ -167,6 +188,14 @@ class Scene:
     def _is_home(self, state: Known) -> bool:
         """Whether other names of the report are of ``state``."""
         return any(n.country == state.country and n.kind != "state" for n in self.name_list)
+
+    @property
+    def headline(self) -> frozenset[str]:
+        """The states that the headline names."""
+        if self._headline is None:
+            names = scan(self._title, self.parse.language)
+            self._headline = frozenset(n.country for n in names if n.country and n.kind in ("state", "city"))
+        return self._headline
 
     @property
     def lead(self) -> str | None:
@@ -200,7 +229,8 @@ class Scene:
     def home_share(self, country: str | None) -> float:
         """Return how many of the offices and bodies whose words name no state were found to be of ``country``, from 0
         to 1."""
-        return self.homes[country or ""] / max(1, self.homes.total())
+        told = self.homes.get(country or "")
+        return told / self.homes.total() if told else 0.0
 
     def state_name(self, figure: Figure) -> str:
         """Return the usual name of the state that a figure acts for, or the figure's own."""
@@ -216,7 +246,7 @@ class Scene:
     def _is_placed(self, name: Name) -> bool:
         placed = self._placed.get(name.span.start)
         if placed is None:
-            head = head_token(self.parse, name.span)
+            head = self.head_of(name)
             case = self.parse.child(head.i, "case") if head else None
             placed = case is not None and self.words.has("place_before", case.text.lower())
             self._placed[name.span.start] = placed
@@ -237,7 +267,8 @@ class Scene:
         """Whether the clause of ``token`` hangs on another."""
         passed: list[int] = []
         while (found := self._embedded.get(token.i)) is None:
-            if token.rel.partition(":")[0] in _CLAUSES:
+            rel = token.rel
+            if rel in _CLAUSES or (":" in rel and rel.partition(":")[0] in _CLAUSES):
                 found = self._embedded[token.i] = True
                 break
             passed.append(token.i)
@@ -277,8 +308,11 @@ class Scene:
         head = self.parse.head(top.i)
         if top.rel.startswith("nsubj") and head is not None and self.words.has("speech", head.lemma):
             return True
+        beside = self.parse.children(top.i, "case", "advmod")
+        if not beside:
+            return False
         cases = self.words.lists.get("source_case", ())
-        return any(t.text.lower() in cases for t in self.parse.children(top.i, "case", "advmod"))
+        return any(t.text.lower() in cases for t in beside)
 
     def mark_speaker(self, i: int, what: str) -> None:
         """Note that token ``i`` depends on who speaks there."""
@@ -327,45 +361,20 @@ class Scene:
         found = self._phrases.get(i)
         if found is None:
             found = nominal_span(self.parse, i, self.names.get(i))
-            beside = self._adjective_beside(found)
+            inside = self.parse.tokens_in(found)
+            beside = adjective_beside(self.parse, inside, self.names, self.words)
             if beside is not None:
                 found = Span(min(found.start, beside.start), max(found.end, beside.end))
-            joined = self._adjective_joined(found)
+                inside = self.parse.tokens_in(found)
+            joined = adjective_joined(self.parse, inside, self.names, self.words)
             if joined is not None:
                 found = Span(found.start, joined.end)
             self._phrases[i] = found
         return found
 
-    def _adjective_beside(self, span: Span) -> Span | None:
-        inside = self.parse.tokens_in(span)
-        if not inside:
-            return None
-        first = self.words.head == "first"
-        i = inside[-1].i + 1 if first else inside[0].i - 1
-        name = self.names.get(i)
-        if name is None or name.kind != "adjective" or name.sector == "CVL":
-            return None
-        if self.parse.tokens[i].sent != inside[0].sent or (first and name.text[0].isupper()):
-            return None
-        return name.span if first or inside[0].pos != "DET" else None
-
-    def _adjective_joined(self, span: Span) -> Span | None:
-        """Return the adjective of nationality that "and" joins to the one at the end of ``span`` where the parse hangs
-        it elsewhere (« des députés allemands et polonais »), or None."""
-        last = next(iter(reversed(self.parse.tokens_in(span))), None)
-        if self.words.head != "first" or last is None or last.i + 2 >= len(self.parse.tokens):
-            return None
-        one, other, joint = self.names.get(last.i), self.names.get(last.i + 2), self.parse.tokens[last.i + 1]
-        if one is None or other is None or one.kind != "adjective" or other.kind != "adjective":
-            return None
-        plural = self.parse.tokens[last.i + 2].text.endswith("s") and last.text.endswith("s")
-        told = self.words.has("and", joint.text.lower()) and joint.sent == last.sent
-        return other.span if plural and told and other.text[0].islower() else None
-
     def post(self, phrase: Span, role: Name) -> Post:
         """Return the post that the words ``phrase``, whose role is ``role``, tell of."""
-        others = frozenset(fold(w) for n in self._names_in(phrase) if not n.is_role for w in n.text.split())
-        return post_of(phrase.of(self.parse.text), role, others, self.words)
+        return post_of(phrase.of(self.parse.text), role, lambda: self._names_in(phrase), self.words)
 
     def description(self, phrase: Span) -> str:
         """Return the words of a nominal without its article, number or preposition."""
@@ -377,18 +386,3 @@ class Scene:
     def owner_of(self, i: int) -> Token | None:
         """Return the possessive word of the nominal at token ``i``, or None."""
         return owner_word(self.parse, i, self.words)
-
-
-def _by_token(parse: Parse, names: Sequence[Name]) -> dict[int, Name]:
-    """Return the name that each token is part of."""
-    return {token.i: name for name in names for token in parse.tokens_in(name.span)}
-
-
-def _dateline(text: str, names: Sequence[Name]) -> str | None:
-    """Return the country of the capital that opens the report as its dateline, or None."""
-    first = next(iter(names), None)
-    if first is None or first.kind != "city" or first.span.start > _DATELINE_START:
-        return None
-    following = text[first.span.end : first.span.end + _DATELINE_REACH]
-    is_marked = first.text.isupper() or any(c.isdigit() for c in following.partition("-")[0])
-    return first.country if is_marked and any(mark in following for mark in _DATELINE_MARKS) else None

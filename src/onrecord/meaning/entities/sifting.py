@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from onrecord.core.parse import Parse
-from onrecord.language.datelines import dateline_end
+from onrecord.language.datelines import LONGEST, dateline_end
 from onrecord.meaning.entities.gazetteer import Name, fold
 from onrecord.meaning.entities.phrases import head_token
 from onrecord.meaning.entities.words import Words
@@ -33,9 +33,9 @@ def without_false_offices(parse: Parse, names: Mapping[int, Name], words: Words)
             continue
         participle = parse.tokens[i].pos == "VERB" and parse.tokens[i].rel.startswith("acl") and " " not in name.text
         line = parse.text.rfind("\n", 0, name.span.start) + 1
-        if line not in begun:
+        if line not in begun and name.span.start - line < LONGEST:
             begun[line] = dateline_end(parse.text, line)
-        if participle or begun[line] > name.span.start:
+        if participle or begun.get(line, line) > name.span.start:
             del kept[i]
             continue
         head = kept.get(parse.tokens[i].head)

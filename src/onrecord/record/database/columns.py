@@ -1,6 +1,7 @@
 """Column types that SQLite's STRICT tables and PostgreSQL both take."""
 
 import json
+from json.encoder import encode_basestring
 from typing import cast
 
 from sqlalchemy import REAL, Double, Integer, Text
@@ -19,7 +20,8 @@ class Words(TypeDecorator[tuple[str, ...]]):
 
     def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
         """Write the list as JSON."""
-        return None if value is None else json.dumps(list(value), ensure_ascii=False)
+        # Texts alone need no encoder, which would be made for each list anew
+        return None if value is None else f"[{', '.join(map(encode_basestring, value))}]"
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
         """Read the list from JSON."""

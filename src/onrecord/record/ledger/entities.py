@@ -3,10 +3,10 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple
 from datetime import UTC, datetime
+from functools import cache
 from itertools import batched
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from sqlalchemy import Connection, Label, Row, Select, and_, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
@@ -21,45 +21,65 @@ from onrecord.record.database.entity_schema import (
     entity_node,
     entity_profile,
 )
-from onrecord.record.ledger.among import each
+from onrecord.record.ledger.among import among_wanted, each_wanted, wanted
 from onrecord.record.ledger.entity_names import called, drop_names, put_names, times_told
 
 type AnyRow = Row[Any]
 
 _CHUNK = 400
 _LAST = "\U0010ffff"
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
+# Made once: to make a statement costs more than to run it
+_PROFILES: Final = select(entity_profile).where(among_wanted(entity_profile.c.id))
+_OWNERS: Final = select(entity_node.c.id, entity_node.c.profile).where(among_wanted(entity_node.c.id))
+_APART: Final = select(entity_decision.c.one, entity_decision.c.other).where(
+    entity_decision.c.superseded.is_(None),
+    entity_decision.c.judgement == "negative",
+    or_(among_wanted(entity_decision.c.one), among_wanted(entity_decision.c.other)),
+)
+_DECIDED: Final = select(entity_decision.c.id).where(among_wanted(entity_decision.c.id))
+_OLD_PROFILES: Final = delete(entity_profile).where(among_wanted(entity_profile.c.id))
+_OLD_NODES: Final = delete(entity_node).where(among_wanted(entity_node.c.id))
+_OLD_MENTIONS: Final = delete(entity_mention).where(among_wanted(entity_mention.c.report))
+_NEW_KEYS: Final = insert(entity_key).on_conflict_do_nothing()
+_NEW_PROFILES, _NEW_NODES, _NEW_MENTIONS, _NEW_DECISIONS = (
+    table.insert() for table in (entity_profile, entity_node, entity_mention, entity_decision)
+)
 
 
 def under(connection: Connection, keys: Iterable[str], most: int) -> dict[str, list[str]]:
     """Return for each of ``keys`` the ids of the profiles found by it, the first ``most``; keys that find none are left
     out."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    inner, held = entity_key.alias(), entity_key
+    query = _under(most)
     for chunk in batched(dict.fromkeys(keys), _CHUNK):
-        wanted = each(chunk)
-        # Up to the last of the first ``most``: a key that very many share costs no more than another.
-        last = select(inner.c.profile).where(inner.c.key == wanted).order_by(inner.c.profile).limit(1).offset(most - 1)
-        upto = func.coalesce(last.scalar_subquery(), _LAST)
-        for key, profile in connection.execute(
-            select(held.c.key, held.c.profile).where(held.c.key == wanted, held.c.profile <= upto)
-        ):
+        for key, profile in connection.execute(query, wanted(chunk)).all():
             found[key].append(profile)
     return found
+
+
+@cache
+def _under(most: int) -> Select[Any]:
+    """Return the query for the first ``most`` profiles under each of the keys that it is run with."""
+    inner, held, key = entity_key.alias(), entity_key, each_wanted()
+    # Up to the last of the first ``most``: a key that very many share costs no more than another.
+    last = select(inner.c.profile).where(inner.c.key == key).order_by(inner.c.profile).limit(1).offset(most - 1)
+    upto = func.coalesce(last.scalar_subquery(), _LAST)
+    return select(held.c.key, held.c.profile).where(held.c.key == key, held.c.profile <= upto)
 
 
 def load_profiles(connection: Connection, ids: Iterable[str]) -> Iterator[Profile]:
     """Yield the profiles with these ids."""
     for chunk in batched(dict.fromkeys(ids), _CHUNK):
-        for row in connection.execute(select(entity_profile).where(entity_profile.c.id.in_(chunk))):
-            yield _profile(row)
+        yield from map(_profile, connection.execute(_PROFILES, wanted(chunk)).all())
 
 
 def profiles_of(connection: Connection, nodes: Iterable[str]) -> dict[str, Profile]:
     """Return for each of these nodes that is known the profile that it belongs to."""
     owner: dict[str, str] = {}
     for chunk in batched(dict.fromkeys(nodes), _CHUNK):
-        query = select(entity_node.c.id, entity_node.c.profile).where(entity_node.c.id.in_(chunk))
-        owner |= {row.id: row.profile for row in connection.execute(query)}
+        owner |= dict(connection.execute(_OWNERS, wanted(chunk)).tuples().all())
     found = {p.id: p for p in load_profiles(connection, owner.values())}
     return {node: found[profile] for node, profile in owner.items() if profile in found}
 
@@ -67,12 +87,9 @@ def profiles_of(connection: Connection, nodes: Iterable[str]) -> dict[str, Profi
 def ruled_out(connection: Connection, nodes: Iterable[str]) -> dict[str, frozenset[str]]:
     """Return for each of these nodes the profiles of those that a standing negative decision keeps it apart from."""
     apart: defaultdict[str, set[str]] = defaultdict(set)
-    table = entity_decision
     for chunk in batched(dict.fromkeys(nodes), _CHUNK):
-        stands = and_(table.c.superseded.is_(None), table.c.judgement == "negative")
-        query = select(table.c.one, table.c.other).where(stands, or_(table.c.one.in_(chunk), table.c.other.in_(chunk)))
-        for row in connection.execute(query):
-            for node, against in ((row.one, row.other), (row.other, row.one)):
+        for one, other in connection.execute(_APART, wanted(chunk)).all():
+            for node, against in ((one, other), (other, one)):
                 if node in chunk:
                     apart[node].add(against)
     others = profiles_of(connection, (o for found in apart.values() for o in found))
@@ -148,14 +165,14 @@ def keep(connection: Connection, resolved: Sequence[Resolved], produced_by: str,
         put_keys(connection, [(key, one.profile.id) for one in resolved for key in one.keys], produced_by)
     nodes = {one.node: one for one in resolved if one.said is not None}
     for chunk in batched(nodes, _CHUNK):
-        connection.execute(delete(entity_node).where(entity_node.c.id.in_(chunk)))
-        connection.execute(entity_node.insert(), [_node_row(nodes[node], produced_by) for node in chunk])
+        connection.execute(_OLD_NODES, wanted(chunk))
+        connection.execute(_NEW_NODES, [_node_row(nodes[node], produced_by) for node in chunk])
     told = {(one.report, one.entity): one.node for one in resolved if one.report}
     for reports in batched(dict.fromkeys(report for report, _ in told), _CHUNK):
-        connection.execute(delete(entity_mention).where(entity_mention.c.report.in_(reports)))
+        connection.execute(_OLD_MENTIONS, wanted(reports))
     rows = [{"report": r, "entity": e, "node": node, "produced_by": produced_by} for (r, e), node in told.items()]
     if rows:
-        connection.execute(entity_mention.insert(), rows)
+        connection.execute(_NEW_MENTIONS, rows)
     decide(connection, [d for r in resolved for d in r.decisions], produced_by)
 
 
@@ -172,7 +189,7 @@ def decide(connection: Connection, decisions: Iterable[Decision], produced_by: s
             "other": one.right,
             "judgement": one.judgement,
             "score": one.score,
-            "features": json.dumps([astuple(f) for f in one.features], ensure_ascii=False),
+            "features": _json([(f.name, f.value, f.weight, f.words) for f in one.features]),
             "made_by": one.made_by,
             "why": one.why,
             "made": made,
@@ -181,9 +198,9 @@ def decide(connection: Connection, decisions: Iterable[Decision], produced_by: s
         }
     known: set[str] = set()
     for chunk in batched(rows, _CHUNK):
-        known |= set(connection.scalars(select(entity_decision.c.id).where(entity_decision.c.id.in_(chunk))))
+        known.update(connection.scalars(_DECIDED, wanted(chunk)))
     if new := [row for key, row in rows.items() if key not in known]:
-        connection.execute(entity_decision.insert(), new)
+        connection.execute(_NEW_DECISIONS, new)
 
 
 def supersede(connection: Connection, nodes: Iterable[str], against: Iterable[str]) -> None:
@@ -220,7 +237,7 @@ def put_keys(connection: Connection, keys: Iterable[tuple[str, str]], produced_b
     """Let profiles be found by keys (key, id of the profile); what is so already is left as it is."""
     rows = [{"key": k, "profile": p, "produced_by": produced_by} for k, p in sorted(set(keys))]
     if rows:
-        connection.execute(insert(entity_key).on_conflict_do_nothing(), rows)
+        connection.execute(_NEW_KEYS, rows)
 
 
 def _put_profiles(connection: Connection, profiles: Collection[Profile], produced_by: str) -> None:
@@ -237,14 +254,14 @@ def _put_profiles(connection: Connection, profiles: Collection[Profile], produce
             "first_day": p.first,
             "last_day": p.last,
             "source": p.source,
-            "properties": json.dumps(dict(p.properties), ensure_ascii=False),
+            "properties": _json(dict(p.properties)),
             "produced_by": produced_by,
         }
         for p in profiles
     }
     for chunk in batched(rows, _CHUNK):
-        connection.execute(delete(entity_profile).where(entity_profile.c.id.in_(chunk)))
-        connection.execute(entity_profile.insert(), [rows[id] for id in chunk])
+        connection.execute(_OLD_PROFILES, wanted(chunk))
+        connection.execute(_NEW_PROFILES, [rows[id] for id in chunk])
 
 
 def _node_row(one: Resolved, produced_by: str) -> dict[str, str]:
@@ -253,12 +270,12 @@ def _node_row(one: Resolved, produced_by: str) -> dict[str, str]:
         "names": own.names,
         "countries": own.countries,
         "company": own.company,
-        "offices": [astuple(o) for o in own.offices],
+        "offices": [(o.role, o.country, o.since, o.until) for o in own.offices],
         "days": [own.first, own.last],
         "source": own.source,
         "properties": dict(own.properties),
     }
-    text = json.dumps(said, ensure_ascii=False)
+    text = _json(said)
     return {
         "id": one.node, "profile": one.profile.id, "schema": own.schema, "name": own.name, "said": text,
         "produced_by": produced_by,
@@ -295,7 +312,7 @@ def _properties(found: Mapping[str, Sequence[str]]) -> tuple[tuple[str, tuple[st
 
 
 def _offices_text(offices: Iterable[Office]) -> str:
-    return json.dumps([astuple(o) for o in offices], ensure_ascii=False)
+    return _json([(o.role, o.country, o.since, o.until) for o in offices])
 
 
 def _decision(row: AnyRow) -> Decision:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import batched
+from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, delete, exists, func, select
 
@@ -9,21 +10,28 @@ from onrecord.core.entities import Profile
 from onrecord.record.database.dialects import Dialect
 from onrecord.record.database.entity_schema import entity_mention, entity_name, entity_node, entity_profile
 from onrecord.record.database.folding import fold
+from onrecord.record.ledger.among import among_wanted, wanted
 
 _CHUNK = 400
+
+# Made once: to make a statement costs more than to run it
+_NAMES: Final = select(entity_name.c.id, entity_name.c.profile, entity_name.c.norm).where(
+    among_wanted(entity_name.c.profile)
+)
+_NEW: Final = entity_name.insert()
 
 
 def put_names(connection: Connection, profiles: Iterable[Profile], produced_by: str) -> None:
     """Keep the names of ``profiles``, folded; what they were called before and are no longer is taken out."""
     for chunk in batched(profiles, _CHUNK):
-        wanted = {(p.id, norm) for p in chunk for norm in map(fold, p.names) if norm}
-        query = select(entity_name).where(entity_name.c.profile.in_([p.id for p in chunk]))
-        known = {(row.profile, row.norm): row.id for row in connection.execute(query)}
-        if gone := [id for name, id in known.items() if name not in wanted]:
+        named = {(p.id, norm) for p in chunk for norm in map(fold, p.names) if norm}
+        found = connection.execute(_NAMES, wanted(p.id for p in chunk)).all()
+        known = {(profile, norm): id for id, profile, norm in found}
+        if gone := [id for name, id in known.items() if name not in named]:
             connection.execute(delete(entity_name).where(entity_name.c.id.in_(gone)))
-        new = [{"profile": p, "norm": n, "produced_by": produced_by} for p, n in sorted(wanted - known.keys())]
+        new = [{"profile": p, "norm": n, "produced_by": produced_by} for p, n in sorted(named - known.keys())]
         if new:
-            connection.execute(entity_name.insert(), new)
+            connection.execute(_NEW, new)
 
 
 def drop_names(connection: Connection, profiles: Iterable[str]) -> None:

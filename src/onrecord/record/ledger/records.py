@@ -4,15 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import batched
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, select
 
 from onrecord.core.issues import DroppedBlock, DroppedMention, Issue
 from onrecord.core.records import Conflict, Entity, Entry, Event, Foreign, Item, Origin, Party, Place, Report, Statement
 from onrecord.core.spans import Span
 from onrecord.record.database import case_schema, schema
-from onrecord.record.ledger.among import among
+from onrecord.record.ledger.among import among, among_wanted, wanted
 
 # A row's columns are typed by the schema at run time only; every use below fixes the type of a record's field.
 type AnyRow = Row[Any]
@@ -22,6 +22,15 @@ _PARTY = ("text", "country", "sector", "name", "entity", "basis")
 _ITEM = ("text", "what", "category", "low", "high", "unit", "approx")
 _CHUNK = 400
 """How many keys one query asks for: under every database's limit of parameters."""
+_NAMED: Final[Select[Any]] = (
+    select(
+        *(schema.entity.c[name] for name in ("id", "name", "schema", "country", "sector", "role", "report", "basis")),
+        schema.report.c.published,
+    )
+    .join(schema.report, schema.report.c.id == schema.entity.c.report)
+    .where(among_wanted(schema.entity.c.report))
+    .order_by(schema.entity.c.report, schema.entity.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,16 +220,11 @@ def load_entities(connection: Connection, reports: Iterable[str]) -> Iterator[En
 def load_named(connection: Connection, reports: Iterable[str]) -> Iterator[tuple[Entity, str | None]]:
     """Yield the entities that these reports name, without their spans, each with its report's date (EDTF), in the order
     of report and id."""
-    table, report = schema.entity, schema.report
-    names = ("id", "name", "schema", "country", "sector", "role", "report", "basis")
-    columns = [*(table.c[name] for name in names), report.c.published]
     for chunk in batched(sorted(set(reports)), _CHUNK):
-        query = select(*columns).join(report, report.c.id == table.c.report).where(among(table.c.report, chunk))
         for id, name, kind, country, sector, role, told_in, basis, published in connection.execute(
-            query.order_by(table.c.report, table.c.id)
-        ):
-            known = Entity(id, name, kind, country, sector, role, report=told_in, basis=basis or "explicit")
-            yield known, published
+            _NAMED, wanted(chunk)
+        ).all():
+            yield Entity(id, name, kind, country, sector, role, (), told_in, "", basis or "explicit"), published
 
 
 def load_dropped_mentions(connection: Connection, report: str) -> list[DroppedMention]:

@@ -105,17 +105,17 @@ def node_id(report: str, entity: str) -> str:
 def mentions_of(report: str, published: str | None, entities: Iterable[Entity]) -> Iterator[tuple[Entity, Profile]]:
     """Yield the entities of the report with this id, ``published`` then (EDTF), that can be known again, each as a
     profile of what this report says of it. A country that no words tie an entity to is no more than its company."""
-    day = bounds(published)
-    kept = list(entities)
-    told = tuple(dict.fromkeys(c for e in kept for c in _codes(e.country)))[:_MOST_COMPANY]
-    for entity in kept:
-        countries = _codes(entity.country) if entity.basis != "understood" else ()
-        home = countries[0] if countries else None
+    first, last = bounds(published) or (None, None)
+    kept = [(entity, _codes(entity.country)) for entity in entities]
+    told = tuple(dict.fromkeys([c for _, codes in kept for c in codes]))[:_MOST_COMPANY]
+    for entity, codes in kept:
+        countries = codes if entity.basis != "understood" else ()
         role = office_of(entity.role) if entity.role else None
-        offices = (Office(role, home, *(day or ())),) if role else ()
+        offices = (Office(role, countries[0] if countries else None, first, last),) if role else ()
+        company = tuple([c for c in told if c not in countries])
         yield entity, Profile(
-            node_id(report, entity.id), entity.schema, entity.name, (entity.name,), countries, offices,
-            tuple(c for c in told if c not in countries), *(day or (None, None)),
+            node_id(report, entity.id), entity.schema, entity.name, (entity.name,), countries, offices, company, first,
+            last,
         )  # fmt: skip
 
 
@@ -250,11 +250,16 @@ def _usual(mention: Profile) -> Profile:
     code = mention.countries[0]
     if mention.schema == "Country":
         names = _state_names(code)
-        return replace(mention, name=names[0], names=names)
-    if mention.schema == "Position":
+        name = names[0]
+    elif mention.schema == "Position":
         role = mention.offices[0].role
-        return replace(mention, name=f"{role} ({code})", names=(role,))
-    return mention
+        name, names = f"{role} ({code})", (role,)
+    else:
+        return mention
+    return Profile(
+        mention.id, mention.schema, name, names, mention.countries, mention.offices, mention.company, mention.first,
+        mention.last,
+    )  # fmt: skip
 
 
 def _grown(known: Profile | None, mention: Profile, id: str) -> Profile:
@@ -264,20 +269,21 @@ def _grown(known: Profile | None, mention: Profile, id: str) -> Profile:
     name = known.name
     if mention.schema == "Person" and len(name_words(mention.name)) > len(name_words(name)) == 1:
         name = mention.name
-    grown = Profile(
-        known.id,
-        known.schema,
-        name,
-        _joined(known.names, mention.names, _MOST_NAMES),
-        _joined(known.countries, mention.countries, 8),
-        _offices(known.offices, mention.offices),
-        _joined(known.company, mention.company, _MOST_COMPANY),
-        min(filter(None, (known.first, mention.first)), default=None),
-        max(filter(None, (known.last, mention.last)), default=None),
-        known.source or mention.source,
-        known.properties or mention.properties,
-    )
-    return known if grown == known else grown
+    names = _joined(known.names, mention.names, _MOST_NAMES)
+    countries = _joined(known.countries, mention.countries, 8)
+    offices = _offices(known.offices, mention.offices)
+    company = _joined(known.company, mention.company, _MOST_COMPANY)
+    first = min(known.first, mention.first) if known.first and mention.first else known.first or mention.first
+    last = max(known.last, mention.last) if known.last and mention.last else known.last or mention.last
+    source, properties = known.source or mention.source, known.properties or mention.properties
+    # Most mentions of a report add nothing: compared before anything is made
+    told = (name, names, countries, offices, company, first, last, source, properties)
+    if told == (
+        known.name, known.names, known.countries, known.offices, known.company, known.first, known.last, known.source,
+        known.properties,
+    ):  # fmt: skip
+        return known
+    return Profile(known.id, known.schema, *told)
 
 
 def grown(known: Profile, other: Profile) -> Profile:
@@ -286,14 +292,15 @@ def grown(known: Profile, other: Profile) -> Profile:
 
 
 def _joined(one: tuple[str, ...], other: tuple[str, ...], most: int) -> tuple[str, ...]:
-    if all(value in one for value in other):
-        return one
-    return tuple(dict.fromkeys((*one, *other)))[:most]
+    for value in other:
+        if value not in one:
+            return tuple(dict.fromkeys((*one, *other)))[:most]
+    return one
 
 
 def _offices(one: tuple[Office, ...], other: tuple[Office, ...]) -> tuple[Office, ...]:
     """Join offices: those of one role and country span all the days on which they were told."""
-    if all(office in one for office in other):
+    if not other or all(office in one for office in other):
         return one
     found: dict[tuple[str, str | None], Office] = {}
     for office in (*one, *other):

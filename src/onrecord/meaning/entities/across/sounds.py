@@ -71,6 +71,7 @@ def name_words(name: str) -> tuple[NameWord, ...]:
     return tuple(_name_word(before, word) for before, word in found[:_MOST_WORDS])
 
 
+@lru_cache(_HELD)
 def name_keys(name: str) -> frozenset[str]:
     """Return the keys under which a name of several words is found again: every two of its words by their consonants.
 
@@ -88,6 +89,7 @@ def name_keys(name: str) -> frozenset[str]:
     )
 
 
+@lru_cache(_HELD)
 def last_keys(name: str) -> frozenset[str]:
     """Return the keys of the last word of a name, by which a surname alone finds it."""
     words = [w for w in name_words(name) if not w.initial]

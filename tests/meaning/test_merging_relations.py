@@ -72,6 +72,32 @@ def test_what_one_report_says_is_still_to_come_is_not_what_it_says_has_come() ->
     assert alike(coming, elsewhere).against is None
 
 
+def test_known_goods_are_those_that_were_told_before() -> None:
+    words = "The first of four trucks has arrived."
+    first = told(words, "a", "2031-03-02", what="trucks")
+    item = replace(first.event.items[0], text="The first of four trucks", what="truck", low=1, high=1, unit="truck")
+    first = replace(first, event=replace(first.event, items=(item,)))
+
+    def later(what: str, **fields: Any) -> Telling:
+        said = f"{what} crossed the border on Monday"
+        text = " " * 60 + said
+        mention = told(text, "a", "2031-03-02", what=what, stage="done", evidence=Span(60, len(text)))
+        known = replace(mention.event.items[0], text=what, what="truck", **fields)
+        return telling_on(replace(mention, event=replace(mention.event, items=(known,))), "2031-02-24")
+
+    assert alike(first, later("The truck")).values["resumed"] == 1.0
+    assert alike(first, later("The truck")).joined
+    assert "resumed" not in alike(first, later("A truck")).values
+    assert "resumed" not in alike(first, later("The trucks")).values
+    assert "resumed" not in alike(first, later("The second truck")).values
+    assert "resumed" not in alike(first, later("The four trucks", low=4, high=4, unit="truck")).values
+    elsewhere = later("The truck")
+    elsewhere = replace(elsewhere, event=replace(elsewhere.event, report="b"))
+    assert "resumed" not in alike(first, elsewhere).values
+    promised = replace(first, event=replace(first.event, stage="pledged"))
+    assert "resumed" not in alike(promised, later("The truck")).values
+
+
 def telling_on(mention: Telling, when: str) -> Telling:
     """The mention, its act dated ``when``."""
     return replace(mention, event=replace(mention.event, when=when))

@@ -11,7 +11,7 @@ from onrecord.meaning.merging.scoring import Likeness
 from onrecord.meaning.merging.tellings import Telling
 from onrecord.meaning.merging.values import conflicts, in_order, reached_stage
 
-ENTRIES: Final = "entries@21"
+ENTRIES: Final = "entries@22"
 
 
 def make_entry(tellings: Sequence[Telling], likeness: Callable[[str, str], Likeness]) -> Entry:

@@ -1,16 +1,21 @@
 """Relating: what one mention is to another beside its likeness: the same one of a series, a denial of it, a part."""
 
+from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Final
 
 from onrecord.core.records import Item
-from onrecord.meaning.merging.tellings import GIVEN, HALTS, TOGETHER, Telling, codes
+from onrecord.language.lexicons import languages, table
+from onrecord.meaning.merging.goods import MONEY
+from onrecord.meaning.merging.tellings import GIVEN, HALTS, TOGETHER, Telling, codes, folded_words, noun
 
 _NEXT: Final = 45
 """How many days after an assertion another report may deny it."""
 _YEAR: Final = 400
 """The same for promises and gifts, which are spoken of for long."""
 _ELSEWHERE: Final = 0.5
+_MOVED: Final = frozenset({"underway", "done"})
 
 
 def same_in_series(one: Telling, other: Telling) -> bool:
@@ -110,6 +115,41 @@ def same_goods_told(one: Telling, other: Telling) -> bool:
         return False
     spans = [{item.span for item in told.event.items} for told in (one, other)]
     return bool(spans[0]) and spans[0] == spans[1] and one.event.trigger != other.event.trigger
+
+
+def resumed(one: Telling, other: Telling) -> bool:
+    """Say whether one report tells that goods were moved, and then what became of these as of known ones: "a system has
+    arrived", "the system crossed the border on Monday"."""
+    if one.report != other.report or {one.event.stage, other.event.stage} - _MOVED:
+        return False
+    first, later = sorted((one, other), key=lambda told: told.event.evidence.start)
+    if later.sequels:
+        return False  # "the second of them"
+    return any(_taken_up(a, b, later.language) for a in first.event.items for b in later.event.items)
+
+
+def _taken_up(before: Item, item: Item, language: str) -> bool:
+    """Say whether ``item`` names again, by a definite article or a demonstrative, what ``before`` named."""
+    opening = _definites(language).get(next(iter(folded_words(item.text)), ""))
+    head = noun(item.what)[-1:]
+    if opening is None or not head or head != noun(before.what)[-1:] or before.span.end > item.span.start:
+        return False
+    if item.category != before.category or item.category in MONEY:
+        return False  # "the million"
+    if item.low is not None or item.high is not None:
+        return _figure(item) == _figure(before)
+    several = opening == "several" or (
+        opening == "any" and any(noun(w) == head != (w,) for w in folded_words(item.text))
+    )
+    return (
+        (before.high is None or before.high > 1) if several else (before.low is None or before.low == before.high == 1)
+    )
+
+
+@cache
+def _definites(language: str) -> Mapping[str, str]:
+    """Return the words that open the name of known things, each with how many these are: one, several or any."""
+    return {row["word"]: row["number"] for row in table(language, "definites.tsv")} if language in languages() else {}
 
 
 def _numbers(told: Telling) -> frozenset[str]:

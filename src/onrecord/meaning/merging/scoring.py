@@ -22,6 +22,7 @@ from onrecord.meaning.merging.relating import (
     answered,
     is_part,
     marks_apart,
+    resumed,
     return_visits,
     returned,
     same_consignment,
@@ -39,7 +40,7 @@ _SPOKEN: Final = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"
 _FEW_WORDS: Final = 0.2
 _OF_THE_ACT: Final = (
     "mode", "items", "quantity", "day", "place", "persons", "copied", "aligned", "matched", "recalled", "series",
-    "answered",
+    "resumed", "answered",
 )  # fmt: skip
 _FORTNIGHT: Final = 14
 _SMOOTHING: Final = 1.5
@@ -124,6 +125,8 @@ def _between(one: Telling, other: Telling, values: Mapping[str, float]) -> dict[
         found["series"] = 1.0
     if "others" not in values and "other_items" not in values and (reply := answered(one, other)):
         found |= {"answered": reply, "polarity": 0.0, "far": 0.0, "other_names": 0.0}
+    if resumed(one, other):
+        found["resumed"] = 1.0
     if related and is_part(one, other):
         found["part"] = 1.0
     if (not related and standing(one) and standing(other)) or (

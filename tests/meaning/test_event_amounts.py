@@ -34,6 +34,13 @@ def test_a_number_of_people_trained_is_told_once() -> None:
     assert [(item.low, item.unit) for item in found] == [(10_000, "soldier")]
 
 
+def test_what_left_or_came_laden_brought_its_load() -> None:
+    french = "Un cargo turc est arrivé jeudi à Mogadiscio, chargé de 30 tonnes de riz turc."
+    english = "A Turkish freighter reached Somalia on Tuesday laden with 30 tonnes of rice."
+    for text, language in ((french, "fr"), (english, "en")):
+        assert {(item.what, item.low, item.unit) for item in items(text, language)} == {("rice", 30, "t")}
+
+
 def test_what_carries_the_goods_is_no_item_but_what_it_carries_is() -> None:
     english = "Chile has sent two transport planes with tents and blankets to Haiti."
     french = "Le Chili a envoyé à Haïti deux avions de transport chargés de tentes et de couvertures."

@@ -70,9 +70,36 @@ def mend_conjuncts(words: list[Word]) -> None:
         like = [j for j in like if words[j].pos == word.pos] or [j for j in like if j > verb]
         if like:
             word.head, word.rel = like[-1], "conj"
+
+
+def level_lists(words: list[Word]) -> None:
+    """Let all that a list of nouns joins join its first (Universal Dependencies), where the parser chains them. In
+    place."""
     for word in words:
         if word.rel == "conj" and words[word.head].rel == "conj" and words[word.head].pos in _NOMINAL:
             word.head = words[word.head].head
+
+
+def join_lists(words: list[Word]) -> None:
+    """Join what a comma sets behind its like in a list that ends with a conjunction ("to Togo, to Benin and to Ghana"):
+    the parser may take the second for an argument of its own. In place."""
+    cases = {w.head: i for i, w in enumerate(words) if w.rel == "case"}
+    ending = {w.head for i, w in enumerate(words) if w.rel == "conj" and i in cases and _alike(words, cases, i, w.head)}
+    for i in sorted(ending):
+        comma = cases[i] - 1
+        if words[i].rel == "conj" or comma < 1 or words[comma].text != "," or words[i].pos not in _NOMINAL:
+            continue
+        near = range(comma - 1, max(comma - _LONGEST_NAME, -1), -1)
+        before = next((j for j in near if j in cases or words[j].rel in ("case", "punct", "cc")), None)
+        named = before is not None and words[before].text[:1].isupper() == words[i].text[:1].isupper()
+        if before is None or not named or not _alike(words, cases, before, i):
+            continue
+        words[i].head, words[i].rel = before, "conj"
+
+
+def _alike(words: list[Word], cases: dict[int, int], one: int, other: int) -> bool:
+    """Say whether both stand behind one preposition."""
+    return one in cases and other in cases and _case(words[cases[one]].text) == _case(words[cases[other]].text)
 
 
 def mend_pairs(words: list[Word], between: tuple[str, ...], joining: tuple[str, ...]) -> None:

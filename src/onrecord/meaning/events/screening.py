@@ -203,8 +203,8 @@ def _is_for_silence(parse: Parse, candidate: Candidate) -> bool:
 
 def _is_bare_participle(parse: Parse, draft: Draft) -> bool:
     """Say whether the act is only told by a participle that brings no date, actor or figure of its own."""
-    token = parse.tokens[draft.candidate.token]
-    if token.rel in ("acl", "amod") and token.lemma.lower() in closed_class(parse.language, "carrying"):
+    token, laden = parse.tokens[draft.candidate.token], closed_class(parse.language, "carrying")
+    if token.rel in ("acl", "amod", "advcl", "xcomp") and token.lemma.lower() in laden:
         # "a plane loaded with tents": what it brings is told by its own verb
         return draft.candidate.clause.kind == "participle" and not draft.candidate.chain.links
     if token.rel not in ("acl", "amod") or draft.candidate.clause.kind != "participle":

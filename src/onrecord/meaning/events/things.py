@@ -84,7 +84,11 @@ class ThingReader:
         """
         words = closed_class(self._parse.language, "carrying")
         carriers = [i for i in tokens if self._nominals.category(i) in CARRIERS or self._is_laden(i, words)]
-        if not carriers:
+        # "has left port laden with rice"
+        heads = {self._parse.tokens[i].head for i in slots.get("subj", ()) if self._parse.tokens[i].rel == "nsubj"}
+        laden = [t for n in heads for t in self._parse.children(n, "advcl", "xcomp") if t.lemma.lower() in words]
+        laden = [t for t in laden if not self._parse.children(t.i, "nsubj", "nsubj:pass", "mark")]
+        if not carriers and not laden:
             return tokens
         told = (*slots.get("obj", ()), *slots.get("bare", ()))
         landed = [i for i in tokens if i in told and i not in carriers and self._is_thing(i, "obj")]
@@ -96,9 +100,9 @@ class ThingReader:
             brought += self._arguments.slots(i).get("with", [])
             # "des avions de transport chargés de tentes": the parser hangs the participle on the nearest noun
             near = (i, *(t.i for t in self._parse.children(i, "nmod")))
-            for participle in (t for n in near for t in self._parse.children(n, "acl", "amod")):
-                if participle.lemma.lower() in words:
-                    brought += [j for t in self._parse.children(participle.i, "obj", "obl") for j in self._of_each(t)]
+            laden += (t for n in near for t in self._parse.children(n, "acl", "amod") if t.lemma.lower() in words)
+        loads = (t for participle in laden for t in self._parse.children(participle.i, "obj", "obl"))
+        brought += (j for load in loads for j in self._of_each(load))
         cargo = [i for i in brought if self._is_thing(i, "with") and i not in carriers]
         return [*dict.fromkeys((*(i for i in tokens if i not in carriers), *cargo))] if cargo else tokens
 

@@ -6,7 +6,7 @@ Source of the two schemes: the CLEAR style guideline (Choi and Palmer 2012) and 
 from functools import cache
 from typing import cast
 
-from onrecord.language.coordination import mend_conjuncts, mend_pairs, part_gaps
+from onrecord.language.coordination import join_lists, level_lists, mend_conjuncts, mend_pairs, part_gaps
 from onrecord.language.lexicons import settings
 from onrecord.language.prepositional import join_prepositions
 from onrecord.language.universal import Word
@@ -49,7 +49,9 @@ def to_universal(words: list[Word]) -> None:
     children = _children(words)
     for i, word in enumerate(words):
         is_participle = word.pos == "VERB" and any(words[c].rel == "pobj" for c in children[i])
-        if word.rel in _PREPOSITIONS and (word.pos in ("ADP", "SCONJ", "PART") or is_participle):
+        # "to Samoa and to Fiji": one preposition joins the other
+        again = word.rel == "conj" and word.pos == "ADP" and words[word.head].pos in ("NOUN", "PROPN", "PRON")
+        if again or (word.rel in _PREPOSITIONS and (word.pos in ("ADP", "SCONJ", "PART") or is_participle)):
             _lift_object(words, children, i)
     _lift_predicates(words)
     for i, word in enumerate(words):
@@ -67,7 +69,9 @@ def to_universal(words: list[Word]) -> None:
     join_prepositions(words, "en")
     _part_clauses(words)
     mend_pairs(words, ("between",), ("and",))
+    join_lists(words)
     mend_conjuncts(words)
+    level_lists(words)
     part_gaps(words)
 
 
@@ -190,8 +194,8 @@ def _lift_object(words: list[Word], children: list[list[int]], at: int) -> None:
     clause = target.rel == "pcomp" and target.pos in ("VERB", "AUX")
     if clause:
         rel = "advcl" if clausal else "acl"
-    elif outer.rel == "agent":
-        rel = "obl:agent"
+    elif outer.rel in ("agent", "conj"):
+        rel = "obl:agent" if outer.rel == "agent" else "conj"
     else:
         rel = "obl" if clausal else "nmod"
     target.head, target.rel = outer.head, rel

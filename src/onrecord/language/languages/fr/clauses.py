@@ -78,6 +78,27 @@ def agree_relatives(words: list[Word]) -> None:
         words[verb].head = at
 
 
+def agree_participles(words: list[Word]) -> None:
+    """Hang a participle on the verb where it agrees with the subject and not with the adverbial noun before it ("il est
+    reparti dans la nuit chargé de bâches")."""
+    subjects = {w.head: w for w in words if w.rel.startswith("nsubj")}
+    marked = {w.head for w in words if w.rel == "mark"}
+    for i, word in enumerate(words):
+        noun = words[word.head]
+        if i in marked or word.rel != "acl" or word.feats.get("VerbForm") != "Part" or word.head >= i:
+            continue
+        if noun.rel not in ("obl:mod", "obl") or noun.head not in subjects or _agree(word, noun):
+            continue
+        if words[noun.head].pos == "VERB" and _agree(word, subjects[noun.head]):
+            word.head, word.rel = noun.head, "xcomp"
+
+
+def _agree(word: Word, noun: Word) -> bool:
+    return all(
+        word.feats[key] == noun.feats.get(key, word.feats[key]) for key in ("Gender", "Number") if key in word.feats
+    )
+
+
 def free_receivers(words: list[Word]) -> None:
     """Hang "pour le Burkina Faso" on the verb where the model hangs it on an adverbial ("au cours du mois pour")."""
     for word in list(words):

@@ -18,9 +18,12 @@ from onrecord.meaning.events.screening import Draft
 _LENDER = "IMF"
 """Who lends and hardly ever gives."""
 _BANK = "WBK"
-_OPEN = frozenset({"funds", "tranche", "instalment", "disbursement", "balance", "sum", "amount"})
+_OPEN = frozenset({"funds", "money", "tranche", "instalment", "disbursement", "balance", "sum", "amount"})
 """What an item of money is that may be given or lent."""
-_PARTS = frozenset({"tranche", "instalment", "disbursement", "balance"})
+_BELOW = frozenset({"nmod", "nummod", "compound", "amod", "obj", "obl:arg", "appos", "acl", "advmod", "nmod:poss"})
+"""How a sum hangs on what it is the sum of."""
+_CLIMB = 4
+_PARTS = frozenset({"money", "tranche", "instalment", "disbursement", "balance"})
 
 
 def lent(parse: Parse, nominals: NominalReader, drafts: Sequence[Draft], events: Sequence[Event]) -> list[Event]:
@@ -29,7 +32,8 @@ def lent(parse: Parse, nominals: NominalReader, drafts: Sequence[Draft], events:
     if not any(_is_open(item) for event in events for item in event.items):
         return found
     nouns = [t for t in parse.tokens if t.pos == "NOUN"]
-    loans = any(nominals.sense(t.i).category == "credit" for t in nouns)
+    credits = frozenset(t.i for t in nouns if nominals.sense(t.i).category == "credit")
+    loans = bool(credits)
     gifts = any(t.lemma.lower() in closed_class(parse.language, "giving_away") for t in nouns)
     for n, event in enumerate(events):
         if not any(_is_open(item) for item in event.items) or event.type not in ("AID", "REQUEST"):
@@ -39,7 +43,9 @@ def lent(parse: Parse, nominals: NominalReader, drafts: Sequence[Draft], events:
             continue
         owed = _is_owing(parse, drafts[n], event) or _is_lender(parse, event, loans=loans and not gifts)
         items = tuple(
-            replace(i, category="credit") if _is_open(i) and (owed or _is_of_loan(parse, i, event, events)) else i
+            replace(i, category="credit")
+            if _is_open(i) and (owed or _is_sum_of(parse, i, credits) or _is_of_loan(parse, i, event, events, credits))
+            else i
             for i in event.items
         )
         found[n] = replace(event, items=items)
@@ -48,6 +54,25 @@ def lent(parse: Parse, nominals: NominalReader, drafts: Sequence[Draft], events:
 
 def _is_open(item: Item) -> bool:
     return item.category == "funds" and item.what in _OPEN
+
+
+def _is_sum_of(parse: Parse, item: Item, credits: frozenset[int]) -> bool:
+    """Say whether words say that a sum is that of a loan ("a 27-billion-yen loan", « accord de prêt portant sur »)."""
+    told = {t.i for t in parse.tokens_in(item.span)}
+    at = next((i for i in sorted(told) if parse.tokens[i].head not in told), None)
+    for _ in range(_CLIMB):
+        if at is None or parse.tokens[at].rel not in _BELOW:
+            return False
+        at = parse.tokens[at].head
+        if at in credits or any(t.i in credits for t in parse.children(at, "compound", "nmod")):
+            return True
+    return False
+
+
+def _tells_loan(parse: Parse, event: Event, credits: frozenset[int]) -> bool:
+    """Say whether an act has to do with loans: lends, asks for them, or speaks of them."""
+    lending = any(item.category == "credit" for item in event.items)
+    return lending or any(t.i in credits for t in parse.tokens_in(event.evidence))
 
 
 def _told(parse: Parse, event: Event) -> frozenset[str]:
@@ -76,12 +101,13 @@ def _names(party: Party) -> frozenset[str]:
     return frozenset(fold(f"{party.text} {party.name or ''}").split())
 
 
-def _is_of_loan(parse: Parse, item: Item, event: Event, events: Sequence[Event]) -> bool:
+def _is_of_loan(parse: Parse, item: Item, event: Event, events: Sequence[Event], credits: frozenset[int]) -> bool:
     """Say whether a part of a sum is of a loan that the same side is told to give."""
     own = _payers(event)
-    loans = [e for e in events if e is not event and any(i.category == "credit" for i in e.items)]
     if item.what in _PARTS:
-        return any(not own or _payers(e) & own for e in loans)
+        telling = (e for e in events if e is not event and _tells_loan(parse, e, credits))
+        return any(not own or _payers(e) & own for e in telling)
+    loans = [e for e in events if e is not event and any(i.category == "credit" for i in e.items)]
     # "Tokyo will pay out the other 90 billion": who lends in one act lends in the next
     gifts = closed_class(parse.language, "giving_away")
     giving = any(_payers(e) & own and _told(parse, e) & gifts for e in events)

@@ -45,7 +45,7 @@ def _verb_above(words: list[Word], i: int) -> int | None:
     return None
 
 
-def mend_conjuncts(words: list[Word]) -> None:
+def _mend_conjuncts(words: list[Word]) -> None:
     """Let every noun that is a conjunct of a verb join the verb's nearest like argument before it, in place."""
     _mend_split_subjects(words)
     _mend_swallowed_subjects(words)
@@ -72,7 +72,14 @@ def mend_conjuncts(words: list[Word]) -> None:
             word.head, word.rel = like[-1], "conj"
 
 
-def level_lists(words: list[Word]) -> None:
+def mend_lists(words: list[Word]) -> None:
+    """Join what a list names to its first, in place."""
+    _join_lists(words)
+    _mend_conjuncts(words)
+    _level_lists(words)
+
+
+def _level_lists(words: list[Word]) -> None:
     """Let all that a list of nouns joins join its first (Universal Dependencies), where the parser chains them. In
     place."""
     for word in words:
@@ -80,7 +87,7 @@ def level_lists(words: list[Word]) -> None:
             word.head = words[word.head].head
 
 
-def join_lists(words: list[Word]) -> None:
+def _join_lists(words: list[Word]) -> None:
     """Join what a comma sets behind its like in a list that ends with a conjunction ("to Togo, to Benin and to Ghana"):
     the parser may take the second for an argument of its own. In place."""
     cases = {w.head: i for i, w in enumerate(words) if w.rel == "case"}

@@ -6,7 +6,7 @@ Source of the two schemes: the CLEAR style guideline (Choi and Palmer 2012) and 
 from functools import cache
 from typing import cast
 
-from onrecord.language.coordination import join_lists, level_lists, mend_conjuncts, mend_pairs, part_gaps
+from onrecord.language.coordination import mend_lists, mend_pairs, part_gaps
 from onrecord.language.lexicons import settings
 from onrecord.language.prepositional import join_prepositions
 from onrecord.language.universal import Word
@@ -69,9 +69,7 @@ def to_universal(words: list[Word]) -> None:
     join_prepositions(words, "en")
     _part_clauses(words)
     mend_pairs(words, ("between",), ("and",))
-    join_lists(words)
-    mend_conjuncts(words)
-    level_lists(words)
+    mend_lists(words)
     part_gaps(words)
 
 

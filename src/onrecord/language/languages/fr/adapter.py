@@ -3,13 +3,12 @@
 from functools import cache
 from typing import cast
 
-from onrecord.language.coordination import join_lists, level_lists, mend_conjuncts, mend_pairs, part_gaps
+from onrecord.language.coordination import mend_lists, mend_pairs, part_gaps
 from onrecord.language.languages.fr.breaks import join_breaks
 from onrecord.language.languages.fr.clauses import (
-    agree_participles,
-    agree_relatives,
     free_main_clauses,
     free_receivers,
+    hang_by_agreement,
     join_sentences,
 )
 from onrecord.language.languages.fr.objects import free_objects_behind
@@ -75,17 +74,14 @@ def to_universal(words: list[Word]) -> None:
     _free_fixed(words)
     _mend_names(words)
     _attach_relatives(words)
-    agree_relatives(words)
-    agree_participles(words)
+    hang_by_agreement(words)
     free_receivers(words)
     attach_goals(words)
     _free_main_verbs(words)
     _free_told_clauses(words)
     _free_tellers(words)
     _free_partitives(words)
-    join_lists(words)
-    mend_conjuncts(words)
-    level_lists(words)
+    mend_lists(words)
     part_gaps(words)
     _attach_subjects(words)
     _raise_predicates(words)

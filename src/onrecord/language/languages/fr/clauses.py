@@ -53,7 +53,13 @@ def free_main_clauses(words: list[Word]) -> None:
         _mend_nominal_root(words, start, end)
 
 
-def agree_relatives(words: list[Word]) -> None:
+def hang_by_agreement(words: list[Word]) -> None:
+    """Hang relative clauses and participles on what agrees with them, in place."""
+    _agree_relatives(words)
+    _agree_participles(words)
+
+
+def _agree_relatives(words: list[Word]) -> None:
     """Hang a relative clause on the noun that agrees with its verb ("la ministre chargée de l'Action, qui a remercié").
 
     What an office is in charge of acts as little as what does not agree in number.
@@ -78,7 +84,7 @@ def agree_relatives(words: list[Word]) -> None:
         words[verb].head = at
 
 
-def agree_participles(words: list[Word]) -> None:
+def _agree_participles(words: list[Word]) -> None:
     """Hang a participle on the verb where it agrees with the subject and not with the adverbial noun before it ("il est
     reparti dans la nuit chargé de bâches")."""
     subjects = {w.head: w for w in words if w.rel.startswith("nsubj")}

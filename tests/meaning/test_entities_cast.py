@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from onrecord.core.spans import Span
 from onrecord.language.parsing import parse_text
-from onrecord.meaning.entities.cast import Cast, build_cast
+from onrecord.meaning.entities.cast import Cast, build_cast, build_casts
 
 VISIT = (
     "Ghana's foreign minister, Ama Boateng, flew to Lomé on Tuesday. "
@@ -502,3 +502,18 @@ def test_two_of_three_who_deal_with_each_other_are_but_the_likeliest() -> None:
     text = "Oman received Iran and Peru. Peru thanked Iran and Oman. The two countries will meet again."
     (party,) = build_cast(parse_text(text, "en")).parties(token_of(text, "en", "The two countries"))
     assert party.basis == "understood"
+
+
+def test_reports_read_together_are_cast_as_each_alone() -> None:
+    told = [
+        ("Sweden's foreign minister Lena Holm arrived in Lima. She met the president.", "en", "Lena Holm in Peru"),
+        ("", "en", None),
+        ("Le ministre péruvien Luis Cano a reçu la Suède. Il a salué Stockholm.", "fr", None),
+    ]
+    reports = [(parse_text(text, language), title, ()) for text, language, title in told]
+    together = build_casts(reports)
+    alone = [build_cast(parse, title=title) for parse, title, _ in reports]
+    assert [c.entities for c in together] == [c.entities for c in alone]
+    assert [c.headline() for c in together] == [("PER",), (), ()]
+    assert {e.name for e in together[0].entities} >= {"Lena Holm", "Sweden"}
+    assert {e.name for e in together[2].entities} >= {"Luis Cano", "Suède"}

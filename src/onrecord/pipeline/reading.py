@@ -113,10 +113,13 @@ def quantities(folios: Sequence[Folio], config: Config) -> list[Folio]:
 
 def cast(folios: Sequence[Folio], config: Config) -> list[Folio]:
     """Add who is who in each report."""
-    from onrecord.meaning.entities import build_cast
+    from onrecord.meaning.entities import build_casts
+
+    read = [(f.parse, f.report.title, f.quotes) for f in folios if f.report is not None and f.parse is not None]
+    casts = iter(build_casts(read))
 
     def found(folio: Folio, report: Report, parse: Parse) -> Folio:
-        known = build_cast(parse, title=report.title, quotes=folio.quotes)
+        known = next(casts)
         return replace(folio, cast=known, entities=_identified_entities(known.entities_of(report.id)))
 
     return _each(folios, found)

@@ -5,7 +5,8 @@ roles and the words that refer back to them. What a word refers to is decided by
 number, gender, role and country first, then salience); where they give nothing, the field stays None.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from onrecord.core.ids import make_id
 from onrecord.core.parse import Parse, Token
@@ -26,6 +27,7 @@ _SCHEMA = {
 }  # fmt: skip
 
 
+_REMEMBERED = 1 << 12
 _LISTED = ("state", "city", "metonym", "organisation")
 
 
@@ -33,7 +35,13 @@ def _entity_id(figure: Figure) -> str | None:
     """Return the id of the report's entity that a figure is, or None where it is none: unnamed and told of once."""
     if not figure.spans or not (figure.named or len(figure.spans) > 1):
         return None
-    return make_id("entity", figure.kind, figure.name, figure.country)
+    return _id_of(figure.kind, figure.name, figure.country)
+
+
+@lru_cache(_REMEMBERED)
+def _id_of(kind: str, name: str, country: str | None) -> str:
+    # Asked for each party of each act, and for the same states in report after report
+    return make_id("entity", kind, name, country)
 
 
 def _schema(figure: Figure) -> str:
@@ -44,15 +52,31 @@ def _schema(figure: Figure) -> str:
 def build_cast(parse: Parse, *, title: str | None = None, quotes: Sequence[Quote] = ()) -> "Cast":
     """Return the cast of the report that ``parse`` holds; ``title`` is its headline, which may name people in full,
     ``quotes`` are the quoted stretches of its text: whoever is named in them is seldom whom a pronoun outside means."""
-    return Cast(CastReader(parse, title, quotes), title)
+    return build_casts([(parse, title, quotes)])[0]
+
+
+def build_casts(reports: Iterable[tuple[Parse, str | None, Sequence[Quote]]]) -> list["Cast"]:
+    """Return the casts of several reports, each given as its parse, headline and quotes, as ``build_cast`` does.
+
+    All are searched for names before any is read: the gazetteer is large, and searched without a break it stays in the
+    processor's cache.
+    """
+    kept = list(reports)
+    scans = [
+        (scan(parse.text, parse.language), scan(title, parse.language) if title else ()) for parse, title, _ in kept
+    ]
+    return [
+        Cast(CastReader(parse, names, title, headline, quotes), headline)
+        for (parse, title, quotes), (names, headline) in zip(kept, scans, strict=True)
+    ]
 
 
 class Cast:
     """The parties of one report by the token that heads their words."""
 
-    def __init__(self, reader: CastReader, title: str | None = None) -> None:
+    def __init__(self, reader: CastReader, headline: Sequence[Name] = ()) -> None:
         self._reader = reader
-        self._title = title
+        self._headline = headline
         self._parse: Parse = reader.parse
         self._words: Words = reader.words
         self._names: Mapping[int, Name] = reader.scene.names
@@ -113,8 +137,7 @@ class Cast:
 
     def headline(self) -> tuple[str, ...]:
         """Return the codes of the states and organisations that the headline names, in their order."""
-        names = scan(self._title, self._parse.language) if self._title else ()
-        told = (code for n in names if n.country and not n.is_role for code in n.country.split("+"))
+        told = (code for n in self._headline if n.country and not n.is_role for code in n.country.split("+"))
         return tuple(dict.fromkeys(told))
 
     @property

@@ -125,9 +125,9 @@ class Gazetteer:
         found: list[tuple[int, int, tuple[Known, ...]]] = []
         whole = len(folded)
         for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if end < whole and folded[end].isalnum() and folded[end - 1].isalnum():
-                continue
             if start and folded[start - 1].isalnum() and folded[start].isalnum():
+                continue
+            if end < whole and folded[end].isalnum() and folded[end - 1].isalnum():
                 continue
             words = text[start:end] if places is None else "".join(text[places[k]] for k in range(start, end))
             readings = self._read(index, words)

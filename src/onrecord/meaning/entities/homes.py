@@ -108,8 +108,10 @@ class HomeReader:
         grounds: set[str] = set()
         names = self._scene.names
         for i in self._parse.sentences[token.sent]:
-            name = names.get(i)
-            if name is None or name.is_role or i == token.i or self._scene.governor(i) != verb:
+            if i not in names:
+                continue
+            name = names[i]
+            if name.is_role or i == token.i or self._scene.governor(i) != verb:
                 continue
             country = self._scene.country_of(name)
             if country is not None:

@@ -101,9 +101,10 @@ def _namesakes(
     sentence, and names of towns, states and peoples that do not tell a place or one of that people."""
     taken = {t.i for run in runs for t in run}
     told = {(n.country, fold(n.text)) for n in names.values() if not n.is_role}
+    lengths = {len(surname) for surname in full}
     for i in parse.capitals if full else ():
         token = parse.tokens[i]
-        if i in taken or fold(token.text) not in full:
+        if len(token.text) not in lengths or i in taken or fold(token.text) not in full:
             continue
         name = names.get(token.i)
         if name is None:
@@ -259,7 +260,8 @@ def _is_tied(
     Tae-yul"), or the article before it ("al-Sisi")."""
     tokens = parse.tokens
     token = tokens[i]
-    if not any(t.text in _HYPHENS for t in tokens[max(i - 1, 0) : i + 2]):
+    behind = tokens[i + 1].text if i + 1 < sentence.stop else ""
+    if not (token.text in _HYPHENS or tokens[i - 1].text in _HYPHENS or behind in _HYPHENS):
         return False
 
     def tied(k: int) -> bool:

@@ -80,7 +80,7 @@ def is_subject(parse: Parse, i: int, words: Words | None = None) -> bool:
     """Whether token ``i`` is, or is part of, the subject of its clause; with ``words`` also where the subject only
     counts it ("dozens of villagers")."""
     token = climbed(parse, i)
-    if token.rel == "conj" and not token.is_root:
+    if token.rel == "conj":
         token = parse.tokens[token.head]
     if words is not None and token.rel == "nmod" and not token.is_root:
         above = parse.tokens[token.head]

@@ -36,8 +36,15 @@ _REMEMBERED = 1 << 12
 class CastReader:
     """Reads one report into its figures; ``scene`` holds what was found."""
 
-    def __init__(self, parse: Parse, title: str | None = None, quotes: Sequence[Quote] = ()) -> None:
-        self.scene = Scene(parse, quotes, title or "")
+    def __init__(
+        self,
+        parse: Parse,
+        names: Sequence[Name],
+        title: str | None = None,
+        headline: Sequence[Name] = (),
+        quotes: Sequence[Quote] = (),
+    ) -> None:
+        self.scene = Scene(parse, names, quotes, headline)
         self.parse = parse
         self.words: Words = self.scene.words
         self.people = find_people(parse, self.scene.names, self.words)
@@ -90,9 +97,8 @@ class CastReader:
         telling.update(self.scene.names)
         telling |= by_first.keys()
         joined: dict[int, set[int]] = {}
-        for token in self.parse.tokens:
-            if token.rel == "conj":
-                joined.setdefault(token.sent, set()).add(token.head)
+        for token in [t for t in self.parse.tokens if t.rel == "conj"]:
+            joined.setdefault(token.sent, set()).add(token.head)
         for number, sentence in enumerate(self.parse.sentences):
             for i in sorted(telling.intersection(sentence)):
                 if i in by_first:

@@ -130,18 +130,18 @@ class ReferenceReader:
             return figure.kind != "several"
 
         def gain(mention: Mention) -> float:
+            figure = mention.figure
             value = -_QUOTED_COST * (not quoted and mention.quote is not None)
             if kind == "any" and number == "sg" and speaks:
-                value += 4.0 * mention.figure.human - 2.0 * (mention.figure.kind == "state")
+                value += 4.0 * (figure.kind == "person") - 2.0 * (figure.kind == "state")
             value += 2.0 * (speaks and mention.speaks)
-            leaning = mention.figure.leaning if not mention.figure.gender else ""
-            value -= 4.0 * (gender in ("m", "f") and leaning not in ("", gender))
+            value -= 4.0 * (gender in ("m", "f") and not figure.gender and figure.leaning not in ("", gender))
             if number == "pl":
-                value += 1.0 * (mention.figure.kind in _GROUPS) - 2.0 * (mention.figure.number == "sg")
+                value += 1.0 * (figure.kind in _GROUPS) - 2.0 * (figure.number == "sg")
             value -= _NOT_ONESELF * self._clarity.is_same_clause(token, mention)
             if kind == "latter":
                 value -= 4.0 * mention.subject
-            if mention.figure.human and not mention.figure.named and not mention.figure.role:
+            if figure.kind == "person" and not figure.named and not figure.role:
                 value -= 1.0
             return value
 

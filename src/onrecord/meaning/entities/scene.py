@@ -11,7 +11,7 @@ from onrecord.language.quotes import Quote
 from onrecord.meaning.entities.actors import Reading, read_phrase
 from onrecord.meaning.entities.defined import with_defined
 from onrecord.meaning.entities.figures import Figure, Mention, Salience
-from onrecord.meaning.entities.gazetteer import Name, scan
+from onrecord.meaning.entities.gazetteer import Name
 from onrecord.meaning.entities.phrases import (
     adjective_beside,
     adjective_joined,
@@ -35,13 +35,16 @@ class Scene:
     """One report: its parse, the names in it, its figures and the tokens that stand for each.
 
     ``names`` maps tokens to the gazetteer's names, ``named`` are all tokens of names, ``dateline`` is the country of
-    the capital it was filed from, ``weak`` are the tokens whose figure is but the likeliest of several.
+    the capital it was filed from, ``headline`` are the states that its headline names, ``weak`` the tokens whose figure
+    is but the likeliest of several.
     """
 
-    def __init__(self, parse: Parse, quotes: Sequence[Quote] = (), title: str = "") -> None:
+    def __init__(
+        self, parse: Parse, names: Sequence[Name], quotes: Sequence[Quote] = (), headline: Sequence[Name] = ()
+    ) -> None:
         self.parse = parse
         self.words: Words = words_of(language_base(parse.language))
-        defined = with_defined(parse.text, scan(parse.text, parse.language), self.words)
+        defined = with_defined(parse.text, names, self.words)
         self.name_list = located(parse.text, spoken_for(parse.text, defined.names, self.words), self.words)
         self.long_forms = defined.long
         self.name_list = tuple(
@@ -57,7 +60,7 @@ class Scene:
         self._placed: dict[int, bool] = {}
         self.weak: set[int] = set()
         self.homes: Counter[str] = Counter()
-        self._title, self._headline = title, None if title else frozenset[str]()
+        self.headline = frozenset(n.country for n in headline if n.country and n.kind in ("state", "city"))
         self._places: dict[str, float] | None = None
         self._lead: str | None = None
         self.dateline = filed_from(parse.text, self.name_list)
@@ -190,14 +193,6 @@ class Scene:
         return any(n.country == state.country and n.kind != "state" for n in self.name_list)
 
     @property
-    def headline(self) -> frozenset[str]:
-        """The states that the headline names."""
-        if self._headline is None:
-            names = scan(self._title, self.parse.language)
-            self._headline = frozenset(n.country for n in names if n.country and n.kind in ("state", "city"))
-        return self._headline
-
-    @property
     def lead(self) -> str | None:
         """The one state that the first sentence names, None where it names several or none: what the report is about,
         whoever else is named later. A state that acts there by its own name may do so abroad."""
@@ -206,7 +201,7 @@ class Scene:
             begun = dateline_end(self.parse.text, 0)
             first = next((t.sent for t in self.parse.tokens if t.start >= begun), None)
             inside = self.parse.sentences[first] if first is not None else ()
-            named = [(i, n) for i in inside if (n := self.names.get(i)) is not None and self.country_of(n)]
+            named = [(i, n) for i in inside if i in self.names and self.country_of(n := self.names[i])]
             named = [(i, n) for i, n in named if n.span.start >= begun]
             told = {self.country_of(n) for _, n in named}
             acts = any(n.kind in ("state", "city") and self.parse.tokens[i].rel == "nsubj" for i, n in named)

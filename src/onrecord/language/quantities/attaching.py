@@ -51,14 +51,12 @@ class UnitFinder:
         self.counting = counting
         self.words = words
         self.floor = 0
-        # "5,000 more tonnes"
-        self._following = units.following | grammar.lists.of_series
         self.home = country_currencies(home) if home else ()
 
     def measure(self, numeral: Numeral) -> Measured:
         """Return ``numeral`` with its unit, its currency before or after, and its rate."""
         first, before = self._money_before(numeral.first)
-        if before is None and self.words.low[numeral.last] not in self._following:
+        if before is None and self.words.low[numeral.last] not in self.units.following:
             # Nothing of a unit follows
             return Measured(numeral, numeral.first, numeral.last)
         bare, numeral = numeral, self._short_scaled(numeral, money=before is not None)

@@ -73,7 +73,8 @@ def units(language: str) -> Units:
     firsts, lasts = frozenset(words[0] for words in split.values()), frozenset(split[sign][-1] for sign in money)
     number = numbers(language)
     begun = (*openers, *firsts, *number.lists.partitive, *number.short_scales, *number.continued, "-", "/")
-    following = frozenset(word.lower() for word in begun)
+    # "5,000 more tonnes"
+    following = frozenset(word.lower() for word in begun) | number.lists.of_series
     return Units(names, openers, signs, money, firsts, lasts, following)
 
 

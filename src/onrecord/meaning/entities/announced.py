@@ -42,5 +42,24 @@ def announced(
     return found[0] if len(found) == 1 else None
 
 
+def apposed(scene: Scene, start: int, end: int, countries: tuple[str, ...]) -> Figure | None:
+    """Return the person without a name whose office stands right before a name with its own title, a comma between
+    them (« son chef, le général Paulo Vaz, »), or None.
+
+    ``start`` and ``end`` are the first and the last token of title and name, ``countries`` what they say. A list would
+    go on behind them.
+    """
+    tokens = scene.parse.tokens
+    if start < 2 or tokens[start - 1].text != "," or tokens[start - 2].sent != tokens[end].sent:
+        return None
+    after = tokens[end + 1] if end + 1 < len(tokens) else None
+    closed = after is None or after.sent != tokens[end].sent or after.text in (",", ".", ";", ")")
+    listed = after is not None and after.i + 1 < len(tokens) and tokens[after.i + 1].pos == "CCONJ"
+    figure = scene.at.get(start - 2) if closed and not listed else None
+    if figure is None or not figure.human or figure.named or figure.number != "sg":
+        return None
+    return figure if _one_country(figure, countries) else None
+
+
 def _one_country(figure: Figure, countries: tuple[str, ...]) -> bool:
     return not countries or not figure.countries or set(countries) == set(figure.countries)

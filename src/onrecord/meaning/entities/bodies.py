@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from onrecord.core.parse import Token
 from onrecord.core.spans import Span
+from onrecord.meaning.entities.figures import Figure
 from onrecord.meaning.entities.gazetteer import Name
 from onrecord.meaning.entities.scene import Scene
 
@@ -32,6 +33,17 @@ def is_seated(scene: Scene, token: Token, name: Name) -> bool:
         if mention.figure.human and not mention.figure.classes.isdisjoint(name.first.classes):
             break
     return False
+
+
+def is_other(scene: Scene, token: Token, figure: Figure) -> bool:
+    """Say whether the noun before that of a body tells it from ``figure``, known by a noun of its own ("the pipeline
+    company" beside "the power company")."""
+    told = {t.lemma.lower() for t in scene.parse.children(token.i, "compound") if t.pos == "NOUN"}
+    if not told or figure.named:
+        return False
+    heads = (scene.parse.head_of(span) for span in figure.spans)
+    known = {t.lemma.lower() for h in heads if h for t in scene.parse.children(h.i, "compound") if t.pos == "NOUN"}
+    return bool(known) and told.isdisjoint(known)
 
 
 def is_of_unknown(scene: Scene, phrase: Span, name: Name) -> bool:

@@ -1,6 +1,7 @@
 """Lands: what may be said of a state instead of its name ("the kingdom", "le pays enclavé"), and of which it holds."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -28,13 +29,18 @@ class LandReader:
         """Return the state that "the country", "his country" or "the X capital" stands for; ``clear`` says that it is
         clear who the owner is."""
         firm = True
+        lone = self._scene.words.has("lone_lands", token.lemma.lower())
+        told = bool(countries) or owner is not None or token.feats.get("Number") == "Plur"
+        if lone and (told or self._parse.child(token.i, "nmod", "appos", "flat", "amod")):
+            # An island of a state, or one of its own name, need not be all of the state
+            return None
         if not countries and owner is not None:
             countries, firm = owner.countries, owner.sure and clear
         phrase = self._scene.description(self._scene.phrase(token.i))
         if not countries and (is_definite(self._parse, token) or self._parse.child(token.i, "det") is not None):
             if is_indefinite(self._parse, token):
                 return None
-            countries, firm = self._before(token, phrase)
+            countries, firm = self._before(token, f"lone {phrase}" if lone else phrase)
         if not countries:
             return None
         return Figure("state", phrase, countries, "GOV", number="sg", sure=firm)
@@ -43,12 +49,12 @@ class LandReader:
         """Return the country of the state told of before that ``phrase`` fits ("the kingdom"), and whether no other
         does as well."""
         so_called = states_so_called(phrase, language_base(self._parse.language))
+        verb = self._scene.governor(token.i)
+        host = self._visitor(token, verb)
 
         def fits(figure: Figure) -> bool:
             fitting = figure.kind in ("state", "body") and len(figure.countries) == 1
-            return fitting and (so_called is None or figure.countries[0] in so_called)
-
-        verb = self._scene.governor(token.i)
+            return fitting and figure.country != host and (so_called is None or figure.countries[0] in so_called)
 
         def gain(m: Mention) -> float:
             # "China buys half of the country's beef": not its own
@@ -69,6 +75,15 @@ class LandReader:
         clear = chosen[1] >= (_CLEAR if so_called is None else _ALONE)
         return chosen[0].countries, clear and not (so_called is None and self._is_open(token, chosen[0]))
 
+    def _visitor(self, token: Token, verb: int) -> str | None:
+        """Return the country of the subject of a verb of meeting that ``token`` is the object of, or None: one does
+        not visit the country that one is of."""
+        if not token.rel.startswith("obj") or not self._scene.words.has("meets", self._parse.tokens[verb].lemma):
+            return None
+        subject = self._parse.child(verb, "nsubj")
+        figure = self._scene.figure_known(subject.i) if subject is not None else None
+        return figure.country if figure is not None else None
+
     def _is_open(self, token: Token, state: Figure) -> bool:
         """Say whether it is not clear that ``state`` is meant: the word before that meant it was not clear itself, or
         the subject before ``token`` in its sentence is of another state, of which he may speak ("the minister said the
@@ -83,6 +98,13 @@ class LandReader:
         )
 
 
+def may_have(office: str, country: str | None, base: str) -> bool:
+    """Say whether the state ``country`` may have what the words ``office`` tell ("the king", "the federal ministry").
+    ``base`` is the primary subtag of the language."""
+    folded = fold(office)
+    return not any(words.search(folded) and (country in codes) == barred for words, codes, barred in _held(base))
+
+
 def states_so_called(phrase: str, base: str) -> frozenset[str] | None:
     """Return the codes of the states of which all that ``phrase`` says holds, or None where it says nothing that tells
     one state from another. ``base`` is the primary subtag of the language."""
@@ -95,12 +117,20 @@ def states_so_called(phrase: str, base: str) -> frozenset[str] | None:
 
 
 @cache
+def _held(base: str) -> tuple[tuple[re.Pattern[str], frozenset[str], bool], ...]:
+    name = "offices_held.tsv"
+    rows = parse_table(files("onrecord.meaning.entities").joinpath("data", name).read_text("utf-8"), name)
+    told = ((cells(row.get(base, "")), row["codes"], row["have"] == "no") for row in rows)
+    return tuple((_pattern(words), frozenset(codes.split()), barred) for words, codes, barred in told if words)
+
+
+def _pattern(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?![\w-])")
+
+
+@cache
 def _said(base: str) -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
     name = "lands.tsv"
     rows = parse_table(files("onrecord.meaning.entities").joinpath("data", name).read_text("utf-8"), name)
     told = ((cells(row.get(base, "")), row["codes"]) for row in rows)
-    return tuple(
-        (re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?![\w-])"), frozenset(codes.split()))
-        for words, codes in told
-        if words
-    )
+    return tuple((_pattern(words), frozenset(codes.split())) for words, codes in told if words)

@@ -44,8 +44,9 @@ class PluralReader:
         sector = reading.sector or name.sector
         if countries and (name.first.role != "land" or len(countries) > 1):
             return None
-        if name.first.role == "land" and name.first.abroad:
-            # "its two allies": nobody is told as such
+        lone = self._words.has("lone_lands", token.lemma.lower())
+        if name.first.role == "land" and (name.first.abroad or lone):
+            # "its two allies": nobody is told as such; "the islands" are of one state as a rule
             return None
         definite = phrases.is_definite(self._parse, token) or any(
             t.text.lower() in self._words.pairs for t in self._parse.children(token.i, "det")

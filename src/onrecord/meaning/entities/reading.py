@@ -8,7 +8,7 @@ from onrecord.core.parse import Parse, Token
 from onrecord.core.spans import Span
 from onrecord.language.quotes import Quote
 from onrecord.meaning.entities.actors import Reading
-from onrecord.meaning.entities.announced import announced
+from onrecord.meaning.entities.announced import announced, apposed
 from onrecord.meaning.entities.bodies import is_called_after
 from onrecord.meaning.entities.figures import Figure, FigureKind, Mention, joined
 from onrecord.meaning.entities.gazetteer import Name, fold
@@ -170,7 +170,10 @@ class CastReader:
         if figure is None:
             at = (person.tokens[0].i, person.tokens[0].sent)
             said = next((c for r in readings if (c := self.scene.countries(r))), self._possessor(person) or ())
-            figure = announced(self.scene, heads, post, said, person.gender or gender, at) or Figure("person", text)
+            first = next((t.i for s in spans[:1] for t in self.parse.tokens_in(s)), at[0])
+            figure = announced(self.scene, heads, post, said, person.gender or gender, at)
+            figure = figure or apposed(self.scene, min(first, at[0]), person.tokens[-1].i, said)
+            figure = figure or Figure("person", text)
             figure.name, figure.surname, figure.named = text, person.surname, True
             self._by_surname.setdefault(person.surname, []).append(figure)
         if len(text.split()) > len(figure.name.split()):
@@ -209,7 +212,9 @@ class CastReader:
             if not figure.human or not figure.named or figure.surname != person.surname:
                 return False
             theirs = [fold(w) for w in figure.name.split()]
-            if figure.gender and person.gender and figure.gender != person.gender:
+            told = "" if figure.leaning == person.gender else figure.gender
+            if told and person.gender and told != person.gender:
+                # Where an office leans that way a given name of the other gender may be borne by both
                 return False
             if len(mine) == 1 or len(theirs) == 1:
                 return True

@@ -136,8 +136,7 @@ class ReferenceReader:
                 value += 4.0 * (figure.kind == "person") - 2.0 * (figure.kind == "state")
             value += 2.0 * (speaks and mention.speaks)
             value -= 4.0 * (gender in ("m", "f") and not figure.gender and figure.leaning not in ("", gender))
-            if number == "pl":
-                value += 1.0 * (figure.kind in _GROUPS) - 2.0 * (figure.number == "sg")
+            value += (number == "pl") * (1.0 * (figure.kind in _GROUPS) - 2.0 * (figure.number == "sg"))
             value -= _NOT_ONESELF * self._clarity.is_same_clause(token, mention)
             if kind == "latter":
                 value -= 4.0 * mention.subject
@@ -254,6 +253,10 @@ class ReferenceReader:
         direct |= {t.i for i in tuple(direct) if self._parse.tokens[i].pos == "VERB" for t in self._parse.children(i)}
         flag = self._flag(token)
         if not flag and self._scene.named.isdisjoint(direct):
+            return None
+        told = (t.lemma.lower() for t in self._parse.children(token.i, "appos"))
+        if not flag and any(self._words.has("ship_nouns", word) for word in told):
+            # "The X Star, a tanker" may be of any state
             return None
         phrase = self._scene.phrase(token.i)
         reading = self._scene.read(phrase)

@@ -7,7 +7,7 @@ salience chooses among those left.
 from onrecord.core.parse import Token
 from onrecord.core.spans import Span
 from onrecord.meaning.entities.actors import Reading
-from onrecord.meaning.entities.bodies import has_name, is_called_so, is_of_unknown, is_seated
+from onrecord.meaning.entities.bodies import has_name, is_called_so, is_of_unknown, is_other, is_seated
 from onrecord.meaning.entities.figures import Figure, FigureKind, Mention
 from onrecord.meaning.entities.gazetteer import Name
 from onrecord.meaning.entities.homes import HomeReader, bears_home
@@ -295,7 +295,7 @@ class RoleReader:
                 (own in figure.classes and (loose or figure.role == own)) or _stands_in(figure, post, known)
             ):
                 return False
-            if (figure.kind in _BODIES) != (known.role == "body"):
+            if (figure.kind in _BODIES) != (known.role == "body") or is_other(self._scene, token, figure):
                 return False
             if not figure.agrees(gender, known.number) or not post.may_be(figure.post):
                 return False

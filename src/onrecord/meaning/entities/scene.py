@@ -23,7 +23,7 @@ from onrecord.meaning.entities.phrases import (
 )
 from onrecord.meaning.entities.placed import filed_from, located, spoken_for
 from onrecord.meaning.entities.posts import Post, post_of
-from onrecord.meaning.entities.sifting import goes_on, without_false_offices
+from onrecord.meaning.entities.sifting import goes_on, without_false_offices, without_titles
 from onrecord.meaning.entities.words import Words, language_base, words_of
 from onrecord.meaning.entities.world import Known, state_name
 
@@ -53,7 +53,7 @@ class Scene:
         self._tokens = {name.span.start: parse.tokens_in(name.span) for name in self.name_list}
         self.names: Mapping[int, Name] = {t.i: name for name in self.name_list for t in self._tokens[name.span.start]}
         self.named = frozenset(self.names)
-        self.names = without_false_offices(parse, self.names, self.words)
+        self.names = without_titles(parse, without_false_offices(parse, self.names, self.words), quotes)
         self._told = {n.country for n in self.name_list if n.country and not n.others and not n.is_role}
         self._sure = {n.country for n in self.name_list if n.country and not n.others and not n.first.minor}
         self._read: dict[int, tuple[Known, bool]] = {}
@@ -166,7 +166,8 @@ class Scene:
             chosen = next(k for k in told if k.country in beside)
             # The second meaning of a word is not sure where its first one is told of too
             return chosen, not chosen.second or name.first not in told
-        if told[0] is name.first and all(k.second for k in told[1:]):
+        before = {n.country for n in clear if n.span.end <= name.span.start}
+        if told[0] is name.first and all(k.second for k in told[1:]) and len(before) != 1:
             # What the word means of itself goes before what it may mean as well ("guinéen" for one of Guinea-Bissau)
             return told[0], False
         last = next((n.country for n in reversed(clear) if n.span.end <= name.span.start), None)
@@ -225,7 +226,7 @@ class Scene:
         """Return how many of the offices and bodies whose words name no state were found to be of ``country``, from 0
         to 1."""
         told = self.homes.get(country or "")
-        return told / self.homes.total() if told else 0.0
+        return told / (1 + self.homes.total()) if told else 0.0
 
     def state_name(self, figure: Figure) -> str:
         """Return the usual name of the state that a figure acts for, or the figure's own."""
@@ -337,7 +338,9 @@ class Scene:
         may be another's."""
         # "The Latin patriarch of Jerusalem": whose see is a town serves no state
         see = reading.sector == "REL" and any(n.kind == "city" for n in reading.sources)
-        return not reading.located and not see and all(self.is_settled(n) for n in reading.sources)
+        # "The University of Georgia"
+        house = reading.sector == "EDU" and any(k.part for n in reading.sources for k in n.readings)
+        return not reading.located and not see and not house and all(self.is_settled(n) for n in reading.sources)
 
     def _names_in(self, span: Span) -> list[Name]:
         # "BANJUL - Ghana's president": where it was filed is no part of whoever comes first

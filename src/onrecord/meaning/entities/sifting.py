@@ -1,12 +1,17 @@
 """Sifting: what the parse shows to be no name or office, though its words are those of one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from onrecord.core.parse import Parse
 from onrecord.language.datelines import LONGEST, dateline_end
+from onrecord.language.quotes import Quote
 from onrecord.meaning.entities.gazetteer import Name, fold
 from onrecord.meaning.entities.phrases import head_token
 from onrecord.meaning.entities.words import Words
+
+_CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM"})
+_LONGEST = 6
+_OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 
 
 def goes_on(parse: Parse, name: Name, words: Words) -> bool:
@@ -23,6 +28,15 @@ def goes_on(parse: Parse, name: Name, words: Words) -> bool:
     return joined and head is not None and name.span.start <= parse.tokens[behind[1].head].start < name.span.end
 
 
+def _is_building(parse: Parse, i: int, name: Name, words: Words, names: Mapping[int, Name]) -> bool:
+    """Say whether the word for a house of parliament ends the name of a building, right behind a word with a capital
+    that tells no part of a state ("Norway House")."""
+    before = parse.tokens[i - 1] if i else None
+    if before is None or not name.text[0].isupper() or not words.has("streets_after", fold(name.text)):
+        return False
+    return i - 1 not in names and before.pos == "PROPN" and before.head == i and before.text[0].isupper()
+
+
 def without_false_offices(parse: Parse, names: Mapping[int, Name], words: Words) -> Mapping[int, Name]:
     """Return ``names`` without "deputy" before another office, which is none of its own, without participles that are
     written like an office (« des pompiers envoyés par la France ») and without bodies that filed the report."""
@@ -35,10 +49,28 @@ def without_false_offices(parse: Parse, names: Mapping[int, Name], words: Words)
         line = parse.text.rfind("\n", 0, name.span.start) + 1
         if line not in begun and name.span.start - line < LONGEST:
             begun[line] = dateline_end(parse.text, line)
-        if participle or begun.get(line, line) > name.span.start:
+        building = _is_building(parse, i, name, words, names)
+        if participle or building or begun.get(line, line) > name.span.start:
             del kept[i]
             continue
         head = kept.get(parse.tokens[i].head)
         if head is not None and head is not name and head.is_role and words.has("deputies", fold(name.text)):
             del kept[i]
     return kept
+
+
+def without_titles(parse: Parse, names: Mapping[int, Name], quotes: Sequence[Quote]) -> Mapping[int, Name]:
+    """Return ``names`` without states, towns and peoples in what is called by a title between quotation marks, all its
+    words with capitals (« le patrouilleur "Rose du Liban" »)."""
+    dropped: set[int] = set()
+    for quote in quotes:
+        inside = parse.tokens_in(quote.inner) if quote.kind == "fragment" else []
+        content = [t for t in inside if t.pos in _CONTENT]
+        if not 1 < len(inside) <= _LONGEST or not all(t.text[0].isupper() for t in (inside[0], *content)):
+            continue
+        held = {id(n): n for t in inside if (n := names.get(t.i)) is not None}
+        # An office or a body in it is one all the same; a name that is all of it is that of a state or town
+        if any((n.is_role and n.sector in _OF_STATE) or n.span.covers(quote.inner) for n in held.values()):
+            continue
+        dropped |= {t.i for t in inside if t.i in names}
+    return {i: n for i, n in names.items() if i not in dropped} if dropped else names

@@ -36,20 +36,20 @@ class HomeReader:
     def home(self, token: Token, role: Name) -> tuple[str, ...]:
         """Return the country of a role that names none, and remember it: the bare offices of a report ("the ministry",
         "the president") are mostly those of one state."""
-        found = self._home(token, role)
-        beside, grounds = self.named_beside(token, self._scene.governor(token.i))
+        others, grounds = self.named_beside(token, self._scene.governor(token.i))
+        found = self._home(token, role, others, grounds)
         # One told of beside another state may be there on a visit
-        visits = bool(beside or grounds.difference(found))
+        visits = bool(others or grounds.difference(found))
         if len(found) == 1 and role.sector in _OF_STATE and not visits and not self._is_posted(role):
             self._scene.homes[found[0]] += 1
         return found
 
-    def _home(self, token: Token, role: Name) -> tuple[str, ...]:
+    def _home(self, token: Token, role: Name, others: set[str], grounds: set[str]) -> tuple[str, ...]:
         """Return the country of a role that names none: that of the figure with the same institution, else of the state
         most salient before it.
 
-        Whoever the clause names besides is another ("the army barred a British officer"); where it plays tells whose
-        people they are ("students marched in X").
+        Whoever the clause names besides (``others``) is another ("the army barred a British officer"); where it plays
+        (``grounds``) tells whose people they are ("students marched in X").
         """
         verb = self._scene.governor(token.i)
         bodies = self._words.seats.get(role.text.lower(), frozenset())
@@ -58,7 +58,6 @@ class HomeReader:
         seat, host = self._seat(token, verb, local=local, travels=travels), self._met_by(token, verb, posted=posted)
         if seat is not None and not posted:
             return (seat,)
-        others, grounds = self.named_beside(token, verb)
         if role.sector in _TRAVELS:
             grounds = set()
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from onrecord.core.parse import Token
@@ -101,8 +101,7 @@ class LandReader:
 def may_have(office: str, country: str | None, base: str) -> bool:
     """Say whether the state ``country`` may have what the words ``office`` tell ("the king", "the federal ministry").
     ``base`` is the primary subtag of the language."""
-    folded = fold(office)
-    return not any(words.search(folded) and (country in codes) == barred for words, codes, barred in _held(base))
+    return not any((country in codes) == barred for codes, barred in _bounds(office, base))
 
 
 def states_so_called(phrase: str, base: str) -> frozenset[str] | None:
@@ -114,6 +113,13 @@ def states_so_called(phrase: str, base: str) -> frozenset[str] | None:
         if words.search(folded):
             found = codes if found is None else found & codes
     return found
+
+
+@lru_cache(maxsize=4_000)
+def _bounds(office: str, base: str) -> tuple[tuple[frozenset[str], bool], ...]:
+    """Return the states that alone have what ``office`` tells, or (True) have it not, for each word that says so."""
+    folded = fold(office)
+    return tuple((codes, barred) for words, codes, barred in _held(base) if words.search(folded))
 
 
 @cache

@@ -30,9 +30,9 @@ FLOORS = {
     ("dev", "event.quantity"): 0.90,
     ("dev", "event.items"): 0.85,
     ("dev", "entry.bcubed"): 0.94,
-    ("dev", "entry.links"): 0.855,
+    ("dev", "entry.links"): 0.86,
     ("dev", "entry.origins"): 0.80,
-    ("dev", "entry.conflicts"): 0.60,
+    ("dev", "entry.conflicts"): 0.70,
     # Of 12 rows nine are found where ten were, but all nine as far as they have come (eight before): see both, below
     ("dev", "commitment"): 0.77,
     ("dev", "commitment.state"): 0.88,

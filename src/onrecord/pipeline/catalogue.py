@@ -26,7 +26,7 @@ REPORT_STAGES: Final = (
     ReportStage(name="times", version=11, requires=("report", "parse"), assigns=("times",), run=reading.times),
     ReportStage(
         name="quantities",
-        version=14,
+        version=15,
         requires=("report", "parse", "times"),
         assigns=("quantities",),
         run=reading.quantities,

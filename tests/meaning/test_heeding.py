@@ -195,6 +195,20 @@ def test_things_that_no_frame_holds_are_taken_where_the_encoder_is_all_but_sure(
     assert [(i.category, i.low) for i in draft.event.items] == items
 
 
+def test_the_figures_of_others_are_no_items_of_an_act() -> None:
+    text = "Oslo has sent 294 people, the United States 334 and Chile 61."
+    parse = parse_text(text, "en")
+    index = {t.text: t.i for t in parse.tokens}
+    heard = {index[word]: np.array([0.0, 0.0, 0.95, 0.0], dtype=np.float32) for word in ("people", "334", "61")}
+    sensed = SimpleNamespace(act=lambda i: float(i == index["sent"]), roles=lambda _: heard)
+    event = Event("AID", "underway", parse.tokens[index["sent"]].span, Span(0, len(text)))
+    draft = SimpleNamespace(candidate=SimpleNamespace(claimed={index["sent"]}), event=event)
+    told = told_in(parse, "2024-06-12")
+    nominals = NominalReader(parse, event_lexicon("en"), told.quantities, told.times, told.parties)
+    overhear(parse, nominals, sensed, [draft])  # type: ignore[arg-type,list-item]
+    assert [i.low for i in draft.event.items] == [294]
+
+
 @pytest.mark.parametrize(
     ("language", "text"),
     [

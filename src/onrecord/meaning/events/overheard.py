@@ -8,7 +8,7 @@ the figures: a word that they do not know is no item.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.core.parse import Parse
+from onrecord.core.parse import Parse, Token
 from onrecord.core.records import Event, Item
 from onrecord.core.vocabulary import EventType
 from onrecord.meaning.events.coding import contexts_of
@@ -46,6 +46,15 @@ def _overheard(parse: Parse, nominals: NominalReader, sensed: Sensed, draft: Dra
             continue
         while token.rel.partition(":")[0] in _INSIDE and likely.get(token.head, 0.0) >= _BESIDE:
             token = parse.tokens[token.head]
+        if _is_of_others(parse, token):
+            continue
         items = (i for i in nominals.items(token.i) if i.category != "other" or i.low is not None)
         found += [i for i in items if all(i.span != o.span and not is_read_twice(i, o) for o in found)]
     return tuple(found)
+
+
+def _is_of_others(parse: Parse, token: Token) -> bool:
+    """Say whether a figure is that of others who do the like ("Oslo sent 294 people, Lima 334 and Quito 61"): their
+    names were parted from the clause (`part_gaps`)."""
+    names = (token, parse.tokens[token.head])
+    return any(t.pos == "PROPN" and t.rel == "dep" and parse.child(t.i, "nummod") is not None for t in names)

@@ -25,7 +25,8 @@ def listed(language: str, name: str) -> frozenset[str]:
     """Return the words of one list of ``[tenses]``: verbs whose own tense does not place the time told with them
     (``planned``: "was scheduled for Friday"), prepositions that hang a date on a noun (``attributive``), such that set
     something for a day to come (``aimed``), and verbs that bind somebody (``binding``) to a day named by a preposition
-    of ``deadlines``: "promised it by June"."""
+    of ``deadlines``: "promised it by June"; verbs that move what was to come to another day (``moving``), and what leads
+    to that day (``moved_to``): "on Thursday put it off until May"."""
     found = settings(language, SETTINGS).get("tenses")
     words = found.get(name, ()) if isinstance(found, dict) else ()
     return frozenset(str(word) for word in words)
@@ -33,7 +34,7 @@ def listed(language: str, name: str) -> frozenset[str]:
 
 @cache
 def _lists(language: str) -> tuple[frozenset[str], ...]:
-    return tuple(listed(language, name) for name in ("planned", "attributive", "binding", "deadlines"))
+    return tuple(listed(language, name) for name in ("planned", "attributive", "binding", "deadlines", "moving", "moved_to"))
 
 
 def tenses_of(parse: Parse) -> Tenses:
@@ -43,7 +44,7 @@ def tenses_of(parse: Parse) -> Tenses:
 
     Raises LanguageError or LexiconError where the language of ``parse`` has no tables.
     """
-    planned, attributive, binding, deadlines = _lists(parse.language)
+    planned, attributive, binding, deadlines, moving, moved_to = _lists(parse.language)
     known: dict[int, str | None] = {}
 
     def tense(span: Span) -> str | None:
@@ -66,6 +67,8 @@ def tenses_of(parse: Parse) -> Tenses:
         if way == "past" and verb.lemma.lower() in binding and _is_deadline(parse, first, deadlines):
             # "promised a million doses by mid-June"
             return "future"
+        if way is None and verb.lemma.lower() in moving and not _is_deadline(parse, first, moved_to):
+            return _past_of_mover(parse, verb)
         return way
 
     return tense
@@ -85,6 +88,14 @@ def _is_deadline(parse: Parse, first: int, deadlines: frozenset[str]) -> bool:
     "d'ici à la mi-juin")."""
     before = parse.tokens[max(0, first - _BEFORE) : first + 1]
     return any(t.text.lower() in deadlines for t in before)
+
+
+def _past_of_mover(parse: Parse, verb: Token) -> str | None:
+    """Return ``past`` where somebody has moved something to another day, told in the active: the day of that lies
+    behind ("put off the visit on Thursday", "a reporté jeudi la visite")."""
+    clause = read_tense(parse, verb.i)
+    active = parse.child(verb.i, "nsubj") is not None and parse.child(verb.i, "aux:pass", "nsubj:pass") is None
+    return "past" if active and (clause.kind in ("past", "perfect", "participle") or clause.past) else None
 
 
 def _way(parse: Parse, verb: Token, planned: frozenset[str]) -> str | None:

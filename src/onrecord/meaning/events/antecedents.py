@@ -7,11 +7,13 @@ people are, is told by ``onrecord.meaning.entities``.
 from collections.abc import Callable, Iterator
 
 from onrecord.core.parse import Parse, Token
+from onrecord.language.tense import closed_class
 
 _ROLES = ("obj", "nsubj:pass", "nsubj", "obl", "appos")
 _STANDING = frozenset({"obj", "nsubj:pass", "nsubj"})
 _BESIDE = frozenset({"advmod", "amod", "det", "case"})
 _SENTENCES = 1
+_SENTENCES_OF_PARTS = 2
 
 
 def antecedent(parse: Parse, i: int, classes: Callable[[int], frozenset[str]]) -> int | None:
@@ -37,6 +39,45 @@ def antecedent(parse: Parse, i: int, classes: Callable[[int], frozenset[str]]) -
     return i - best[2] if best is not None else None
 
 
+def is_part_word(parse: Parse, i: int) -> bool:
+    """Say whether token ``i`` stands, as subject or object, for some or none of what was told before and names nothing
+    itself ("*none* has arrived", "*half* were handed over", "the *third* will follow", « *aucun* n'est arrivé »)."""
+    token = parse.tokens[i]
+    if token.rel not in _STANDING or token.pos in ("PROPN", "VERB"):
+        return False
+    if not _tells_part(parse, token):
+        return False
+    for child in parse.children(i):
+        named = child.rel.partition(":")[0] in ("nmod", "appos", "compound", "acl", "conj")
+        if named and child.pos != "PRON" and not child.rel.startswith("acl:relcl"):
+            return False
+    return True
+
+
+def _tells_part(parse: Parse, token: Token) -> bool:
+    """Say whether a word tells a part of what was told before, or the place of one in a series."""
+    words = closed_class(parse.language, "parts_told")
+    return token.text.lower() in words or (token.feats.get("NumType") == "Ord" and token.pos != "NOUN")
+
+
+def whole_of(parse: Parse, i: int, classes: Callable[[int], frozenset[str]]) -> int | None:
+    """Return the token of the goods of which the word at token ``i`` (`is_part_word`) tells a part: the last told in
+    its sentence or the two before it, objects and subjects before what stands beside them. ``classes`` gives the
+    classes of goods that a noun names, none for what is none."""
+    token = parse.tokens[i]
+    single = token.text.lower() in closed_class(parse.language, "parts_of_several")
+    best: tuple[int, int, int] | None = None
+    for noun in _before(parse, token, _SENTENCES_OF_PARTS):
+        if noun.i == token.head or not classes(noun.i):
+            continue
+        if single and noun.feats.get("Number") != "Plur" and not _is_several(parse, noun, plural=True):
+            continue
+        rank = (token.sent - noun.sent, _ROLES.index(noun.rel), i - noun.i)
+        if best is None or rank < best:
+            best = rank
+    return i - best[2] if best is not None else None
+
+
 def _stands_for_thing(parse: Parse, token: Token) -> bool:
     if token.rel not in _STANDING or (token.rel == "nsubj" and token.pos == "PRON"):
         return False
@@ -47,9 +88,9 @@ def _stands_for_thing(parse: Parse, token: Token) -> bool:
     return token.pos == "PRON" and personal and feats.get("Gender") not in ("Masc", "Fem")
 
 
-def _before(parse: Parse, token: Token) -> Iterator[Token]:
+def _before(parse: Parse, token: Token, sentences: int = _SENTENCES) -> Iterator[Token]:
     for noun in reversed(parse.tokens[: token.i]):
-        if noun.sent < token.sent - _SENTENCES:
+        if noun.sent < token.sent - sentences:
             return
         if noun.pos == "NOUN" and noun.rel in _ROLES:
             yield noun

@@ -232,7 +232,7 @@ class CandidateReader:
 
     def _is_done_by(self, slots: Slots, classes: frozenset[str]) -> bool:
         doers = [j for i in slots.get("subj", []) for j in (i, self._nominals.substance(i))]
-        meant = [j for i in doers if (j := self._meant.antecedent(i)) is not None]
+        meant = [j for i in doers if (j := self._meant.antecedent(i) or self._nominals.whole(i)) is not None]
         doers += [self._nominals.substance(j) for j in meant]
         if any(self._nominals.sense(j).classes & classes for j in doers):
             return True
@@ -300,20 +300,19 @@ class CandidateReader:
             return None
         operator, parts = found
         if operator == "cause" and not self._operators.chain(token.i).links:
-            # "has a runway"; but "hopes to have five sets"
-            return None
+            return None  # "has a runway"; but "hopes to have five sets"
         slots = self._arguments.slots(token.i, parts)
+        if operator == "fulfil" and any(self._operators.operator(i) for i in (*slots.get("obj", ()), *parts)):
+            # "Failed to honour its pledge of a loan": the pledge tells what is carried out
+            return None
         if operator == "refuse" and self._refuses_act(token):
-            sense = ActSense("reject", None, frozenset(), ())
-            return Candidate(
-                token.i, sense, parts, slots, self._operators.clause(token.i), self._operators.chain(token.i), ()
-            )
+            sense, clause = ActSense("reject", None, frozenset(), ()), self._operators.clause(token.i)
+            return Candidate(token.i, sense, parts, slots, clause, self._operators.chain(token.i), ())
         if operator == "agree" and token.pos == "VERB" and (unwilling := self._unwilling(token, parts, slots)):
             return unwilling
         if operator in ("promise", "agree") and self._promises_something(token):
-            sense = ActSense("agree", None, frozenset(), ())
-            chain = self._operators.chain(token.i)
-            return Candidate(token.i, sense, parts, slots, self._operators.clause(token.i), chain, (), implied=True)
+            sense, clause = ActSense("agree", None, frozenset(), ()), self._operators.clause(token.i)
+            return Candidate(token.i, sense, parts, slots, clause, self._operators.chain(token.i), (), implied=True)
         objects = [i for slot in ("obj", "of", "comp", "for") for i in slots.get(slot, []) if i != token.i]
         if not any(self._nominals.classes(i) & MATERIAL for i in objects):
             return None

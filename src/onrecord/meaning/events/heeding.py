@@ -34,6 +34,8 @@ OF_TYPE, OF_STAGE, OF_DONE, OF_NEW_STAGE = 4.0, 4.0, 1.7, 3.0
 no operator tells otherwise, and of an act that they missed."""
 _LEAST = 1e-4
 _BEGINNING = "begin"
+_SETTLING = frozenset({"fulfil"})
+"""Operators that say outright how far an act has come, which the encoder hardly heard of."""
 _MERGED = "told by its verb"
 _OF_OTHERS: frozenset[Stage] = frozenset(STAGES) - {"requested"}
 """Stages that acts other than requests may have."""
@@ -62,6 +64,8 @@ class Heeder:
         word = self._word(draft.candidate)
         heard = self._sensed.stages(word)
         if not heard or self._sensed.act(word) < UNHEARD or fits_stage(type_, "pledged") != "pledged":
+            return read
+        if any(link.operator in _SETTLING for link in draft.candidate.chain.links):
             return read
         tacit = read == "done" and not draft.candidate.chain.links
         own = OF_NEW_STAGE if draft.candidate.sensed is not None else OF_DONE if tacit else OF_STAGE

@@ -197,6 +197,8 @@ class NominalReader(NounReader):
         )
 
     def _item(self, head: Token) -> Item | None:
+        if (whole := self.whole(head.i)) is not None:
+            return self._of_whole(head, whole)
         substance = self.substance(head.i)
         sense = self.sense(substance)
         part = self.is_part(head.i) and substance != head.i
@@ -241,6 +243,28 @@ class NominalReader(NounReader):
         if quantity is None or (quantity.low, quantity.high) == (None, None):
             return item
         return replace(item, low=quantity.low, high=quantity.high, unit=quantity.unit, approx=quantity.approx)
+
+    def _of_whole(self, head: Token, whole: int) -> Item | None:
+        """Return the goods told before at token ``whole`` of which ``head`` tells a part: how many only where it is a
+        number ("only one has come", "two more are due")."""
+        named = self._item(self._parse.tokens[whole])
+        if named is None:
+            return None
+        span = self.phrase(head.i)
+        told = {t.text.lower() for t in (head, *self._parse.children(head.i, "det", "nummod"))}
+        lone = bool(told & closed_class(self._parse.language, "lone_numbers"))
+        one = Item(span.of(self._parse.text), span, named.what, named.category)
+        counted = self._figures.quantity(head.i)
+        if counted is not None and counted.low is not None and counted.unit in (None, "1") and counted.low >= 1:
+            unit = named.unit if named.unit and named.unit not in BULK else named.what
+            return replace(one, low=counted.low, high=counted.high, unit=unit, approx=counted.approx)
+        if counted is not None and counted.unit not in (None, "1", "%"):
+            return replace(one, low=counted.low, high=counted.high, unit=counted.unit, approx=counted.approx)
+        denied = closed_class(self._parse.language, "negation")
+        none = any(t.lemma.lower() in denied for t in self._parse.children(head.i, "advmod", "det"))
+        if lone and not none and named.unit is not None and named.unit not in BULK and not is_currency(named.unit):
+            return replace(one, low=1, high=1, unit=named.unit, approx="exact")
+        return one
 
     def _is_people(self, i: int) -> bool:
         """Say whether token ``i`` tells of people, by what they are or what they are citizens of ("300 Mexicans")."""

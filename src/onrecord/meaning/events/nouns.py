@@ -6,13 +6,14 @@ from onrecord.core.parse import Parse, Token
 from onrecord.core.quantities import Quantity
 from onrecord.core.times import TimeExpression
 from onrecord.language.tense import closed_class
-from onrecord.meaning.events.antecedents import antecedent
+from onrecord.meaning.events.antecedents import antecedent, is_part_word, whole_of
 from onrecord.meaning.events.figures import FigureReader, is_currency
 from onrecord.meaning.events.lexicon import MATERIAL, EventLexicon, NounSense
 from onrecord.meaning.events.naming import NO_SENSE, NameReader
 from onrecord.meaning.events.parties import Parties
 
 # What a pronoun is not read to stand for.
+_IN_PARTS = frozenset({"goods", "money", "help"})
 _FAINT = frozenset({"abstract", "words", "abroad", "disaster", "media", "office"})
 _SURELY_THINGS = MATERIAL - {"people"}
 CARRIERS = frozenset({"ships", "aircraft", "vehicles"})
@@ -96,13 +97,22 @@ class NounReader:
             return frozenset({"goods"})
         if not found:
             # "China shut it"
-            meant = antecedent(self._parse, i, self._thing)
+            meant = self.whole(i) or antecedent(self._parse, i, self._thing)
             found = self._thing(meant) if meant is not None else found
             if self._parties.has_parties(substance):
                 return found | {"party"}
         if not found & _SURELY_THINGS and self._parties.has_parties(substance):
             return found | ({"party", "people"} if self._is_number_of_nationals(i) else {"party"})
         return found
+
+    def whole(self, i: int) -> int | None:
+        """Return the goods told before of which the word at token ``i`` only tells a part ("none has arrived"), or
+        None."""
+        return whole_of(self._parse, i, self._goods) if is_part_word(self._parse, i) else None
+
+    def _goods(self, i: int) -> frozenset[str]:
+        """Return the classes of goods, money or help that the noun at token ``i`` names."""
+        return frozenset() if self.is_time(i) else self.sense(self.substance(i)).classes & _IN_PARTS
 
     def _is_of_body(self, i: int) -> bool:
         """Say whether a name is that of a body, not of what its last word means ("the Monetary Fund")."""
@@ -224,6 +234,8 @@ class NounReader:
         unit")."""
         words = closed_class(self._parse.language, "first_of_several")
         token = self._parse.tokens[i]
+        if token.text.lower() in closed_class(self._parse.language, "parts_told") and self.whole(i) is not None:
+            return token.text.lower() not in closed_class(self._parse.language, "wholes_told")
         firsts = (token, *self._parse.children(i, "amod", "nummod"))
         if any(t.lemma.lower() in words or t.text.lower() in words for t in firsts):
             return True

@@ -16,7 +16,7 @@ from onrecord.meaning.events.nominals import NominalReader
 
 _CLAUSAL = ("xcomp", "ccomp", "advcl", "acl", "csubj", "dep")
 _NOMINAL = ("obj", "obl", "nmod", "nsubj:pass", "nsubj", "iobj", "appos")
-_ASPECTUAL = frozenset({"begin", "continue", "complete", "suspend", "cancel", "plan", "can", "fail", "doubt"})
+_ASPECTUAL = frozenset({"begin", "continue", "complete", "fulfil", "suspend", "cancel", "plan", "can", "fail", "doubt"})
 _HOLDERS = frozenset({"pact", "contract", "promise", "project", "demand", "vote", "help"})
 _TOLD = ("past", "perfect", "progressive", "future", "conditional")
 _CIRCUMSTANCES = frozenset({"after", "before", "since", "until", "during", "despite", "because", "besides", "except"})

@@ -40,6 +40,8 @@ _NOMINAL_ACTIVITIES = frozenset({"train", "assist", "cooperate", "mobilise", "mo
 # Acts that are still to come while they are told of ("is due in Oslo").
 _STOPPING = frozenset({"cancel", "suspend"})
 _COMING = frozenset({"expected", "come"})
+# What carries out a promise.
+_KEEPING = "fulfil"
 # A request that is looked into.
 _WEIGHING = "weigh"
 
@@ -72,7 +74,9 @@ def stage_of(act: str, clause: Clause, chain: Chain, tokens: Sequence[Token]) ->
             stage = _compose("underway", stage)
             continue
         if effect.stage is not None:
-            stage = _compose(effect.stage, stage)
+            # "Has kept its promise of fuel": the promise is carried out, where one completed ("has finished its plan
+            # to") is still to come
+            stage = effect.stage if link.operator == _KEEPING else _compose(effect.stage, stage)
             stage_words.append(tokens[link.token].span)
         stage = _tensed(stage, link.operator, link.clause)
         if effect.denies:

@@ -126,8 +126,28 @@ def _is_inverted(words: list[Word], n: int, verb: int) -> bool:
     )
 
 
+def _attach_numbers(words: list[Word]) -> None:
+    """Make the bare number before a finite verb, which the model calls a modifier of it or of the adverb between, its
+    subject ("sur les 40 camions, 12 seulement sont arrivés", "deux autres suivront")."""
+    for i, number in enumerate(words):
+        if number.pos != "NUM" or number.rel != "nummod" or number.head <= i:
+            continue
+        above = words[number.head]
+        verb = above.head if above.pos == "ADV" and above.head > number.head else number.head
+        between = words[i + 1 : _first_of(words, verb)]
+        beside = all(w.pos in ("ADV", "ADJ", "PRON", "DET") and w.text != "," for w in between)
+        if words[verb].pos not in ("VERB", "AUX") or not beside or not _is_free(words, verb):
+            continue
+        passive = any(w.head == verb and w.rel == "aux:pass" for w in words)
+        number.head, number.rel = verb, "nsubj:pass" if passive else "nsubj"
+        for word in between:
+            if word.pos in ("ADV", "ADJ") and word.head == verb:
+                word.head = i
+
+
 def attach_neighbours(words: list[Word]) -> None:
     """Make the bare noun right before a finite verb its subject ("Interrogé par la radio, le député a jugé")."""
+    _attach_numbers(words)
     cased = {w.head for w in words if w.rel in ("case", "mark")}
     for i, verb in enumerate(words):
         if verb.pos != "VERB" or not _is_free(words, i):

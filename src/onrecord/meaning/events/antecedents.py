@@ -47,7 +47,10 @@ def is_part_word(parse: Parse, i: int) -> bool:
         return False
     if not _tells_part(parse, token):
         return False
+    relative = closed_class(parse.language, "relative")
     for child in parse.children(i):
+        if child.text.lower() in relative:
+            return False  # "five shipments, the first of which"
         named = child.rel.partition(":")[0] in ("nmod", "appos", "compound", "acl", "conj")
         if named and child.pos != "PRON" and not child.rel.startswith("acl:relcl"):
             return False
@@ -56,8 +59,15 @@ def is_part_word(parse: Parse, i: int) -> bool:
 
 def _tells_part(parse: Parse, token: Token) -> bool:
     """Say whether a word tells a part of what was told before, or the place of one in a series."""
-    words = closed_class(parse.language, "parts_told")
-    return token.text.lower() in words or (token.feats.get("NumType") == "Ord" and token.pos != "NOUN")
+    word = token.text.lower()
+    ordinal = token.feats.get("NumType") == "Ord" and token.pos != "NOUN"
+    if word not in closed_class(parse.language, "parts_told") and not ordinal:
+        return False
+    if word in closed_class(parse.language, "parts_counted"):
+        return bool(parse.children(token.i, "nummod"))
+    # "Offered a third of that" is no third one
+    articles = parse.children(token.i, "det")
+    return not (articles and any(t.feats.get("Definite") == "Ind" for t in articles) and parse.children(token.i, "nmod"))
 
 
 def whole_of(parse: Parse, i: int, classes: Callable[[int], frozenset[str]]) -> int | None:
@@ -68,7 +78,7 @@ def whole_of(parse: Parse, i: int, classes: Callable[[int], frozenset[str]]) -> 
     single = token.text.lower() in closed_class(parse.language, "parts_of_several")
     best: tuple[int, int, int] | None = None
     for noun in _before(parse, token, _SENTENCES_OF_PARTS):
-        if noun.i == token.head or not classes(noun.i):
+        if noun.i == token.head or noun.rel == "appos" or not classes(noun.i):
             continue
         if single and noun.feats.get("Number") != "Plur" and not _is_several(parse, noun, plural=True):
             continue

@@ -34,6 +34,7 @@ OF_TYPE, OF_STAGE, OF_DONE, OF_NEW_STAGE = 4.0, 4.0, 1.7, 3.0
 no operator tells otherwise, and of an act that they missed."""
 _LEAST = 1e-4
 _BEGINNING = "begin"
+_BEGUN: frozenset[Stage] = frozenset({"underway", "done"})
 _SETTLING = frozenset({"fulfil"})
 """Operators that say outright how far an act has come, which the encoder hardly heard of."""
 _MERGED = "told by its verb"
@@ -71,6 +72,9 @@ class Heeder:
         own = OF_NEW_STAGE if draft.candidate.sensed is not None else OF_DONE if tacit else OF_STAGE
         # "Is weighing the request": what is asked for is a request, whose stage the type settles
         open_ = [s for s in heard if s in (read, *_OF_OTHERS)]
+        if draft.candidate.clause.kind == "future" and not draft.candidate.chain.links:
+            # "Will not deliver": what is told in the future has neither been done nor begun
+            open_ = [s for s in open_ if s == read or s not in _BEGUN]
         return max(open_, key=lambda s: log(heard[s] + _LEAST) + own * (s == read))
 
     def settle(

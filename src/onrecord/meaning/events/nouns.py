@@ -111,8 +111,14 @@ class NounReader:
         return whole_of(self._parse, i, self._goods) if is_part_word(self._parse, i) else None
 
     def _goods(self, i: int) -> frozenset[str]:
-        """Return the classes of goods, money or help that the noun at token ``i`` names."""
-        return frozenset() if self.is_time(i) else self.sense(self.substance(i)).classes & _IN_PARTS
+        """Return the classes of goods, money or help that the noun at token ``i`` names, where they can come in parts:
+        several or so much, and what the clause beside it is about, not where or by what something is done."""
+        token = self._parse.tokens[i]
+        counted = self.quantity(i) is not None
+        aside = token.rel.startswith("obl") and not counted
+        if self.is_time(i) or aside or not (counted or token.feats.get("Number") == "Plur"):
+            return frozenset()
+        return self.sense(self.substance(i)).classes & _IN_PARTS
 
     def _is_of_body(self, i: int) -> bool:
         """Say whether a name is that of a body, not of what its last word means ("the Monetary Fund")."""

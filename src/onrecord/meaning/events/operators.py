@@ -121,13 +121,24 @@ class OperatorReader:
 
     def _settled(self, operator: str, i: int) -> str:
         """Return ``operator``, of words of exclusion whether they refuse or leave open: who does not rule out a loan
-        considers it, and denies nothing."""
+        considers it, and denies nothing. What is turned down to a later day is put off ("a repoussé la livraison au
+        printemps")."""
+        if operator == "refuse" and self._puts_off(i):
+            return "suspend"
         if operator != EXCLUDE:
             return operator
         if self.clause(i).negation:
             self._clauses[i] = self.clause(i)._replace(negation=())
             self._excluding.add(i)
         return "consider" if i in self._excluding else "refuse"
+
+    def _puts_off(self, i: int) -> bool:
+        """Say whether the verb at token ``i`` has a time until or by which it puts something off."""
+        if self._parse.tokens[i].lemma.lower() not in closed_class(self._parse.language, "putting_off"):
+            return False
+        to = closed_class(self._parse.language, "put_off_to")
+        times = (t for t in self._parse.children(i, "obl") if self._nominals.is_time(t.i))
+        return any(c.text.lower() in to for t in times for c in self._parse.children(t.i, "case"))
 
     def _step(self, current: int, head: Token) -> tuple[str, tuple[int, ...]] | None:
         """Return the operator at ``head`` where the relation of ``current`` to it is one that an operator takes."""

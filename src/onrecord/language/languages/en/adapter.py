@@ -44,6 +44,7 @@ def to_universal(words: list[Word]) -> None:
         if word.pos == "VERB":
             word.lemma = _lemmas().get(word.text.lower(), word.lemma)
     _flatten_conjuncts(words)
+    _mend_yet_to(words)
     _mend_reduced_relatives(words)
     _mend_compounds(words)
     children = _children(words)
@@ -88,6 +89,31 @@ def _part_clauses(words: list[Word]) -> None:
             word.rel = "parataxis"
 
 
+def _mend_yet_to(words: list[Word]) -> None:
+    """Read "has yet to arrive" and "are yet to arrive" as "has not arrived": the infinitive is the verb, denied."""
+    for i, verb in enumerate(words):
+        helper = words[verb.head]
+        if verb.rel not in ("xcomp", "ccomp", "advcl", "acl") or helper.lemma not in ("have", "be") or verb.head >= i:
+            continue
+        yet = next((w for w in words[verb.head + 1 : i] if w.text.lower() == "yet"), None)
+        to = next((w for w in words[verb.head + 1 : i] if w.tag == "TO" and w.head == i), None)
+        if yet is None or to is None or verb.tag not in ("VB", "VBN"):
+            continue
+        at = verb.head
+        verb.head, verb.rel = (i if helper.head == at else helper.head), helper.rel
+        verb.feats = {"Aspect": "Perf", "Tense": "Past", "VerbForm": "Part"}
+        passive = any(w.head == i and w.rel in ("auxpass", "aux:pass") for w in words)
+        for word in words:
+            if word.head == at and word is not verb:
+                word.head = i
+                if word.rel == "nsubj" and passive:
+                    word.rel = "nsubjpass"
+        helper.head, helper.rel, helper.pos, helper.lemma = i, "aux", "AUX", "have"
+        to.rel = "dep"
+        yet.head, yet.rel = i, "neg"
+        yet.feats = {**yet.feats, "Polarity": "Neg"}
+
+
 def _mend_reduced_relatives(words: list[Word]) -> None:
     """Read "the radars promised in May have not arrived" as the parser should have: it takes "promised" for finite.
 
@@ -105,8 +131,31 @@ def _mend_reduced_relatives(words: list[Word]) -> None:
         subject = words[subjects[i]]
         passive = any(w.head == head and w.rel == "auxpass" for w in words)
         subject.head, subject.rel = head, "nsubjpass" if passive else "nsubj"
-        word.head, word.rel = subjects[i], "acl"
-        word.feats = {**word.feats, "VerbForm": "Part", "Tense": "Past", "Aspect": "Perf"}
+        _reduce(words, i, subjects[i])
+    # "The radars promised to the navy will arrive in May": the verb is taken for what was promised
+    for i, word in enumerate(words):
+        told = word.head
+        if word.rel not in ("ccomp", "advcl") or told >= i or told not in subjects or i in subjects or i not in helped:
+            continue
+        between = (w.rel == "punct" or w.tag in ("WDT", "WP", "TO") for w in words[told:i])
+        marked = any(w.head == i and w.rel == "mark" for w in words)
+        if words[told].tag not in ("VBN", "VBD") or told in helped or subjects[told] > told or marked or any(between):
+            continue
+        subject = words[subjects[told]]
+        word.head, word.rel = (i if words[told].head == told else words[told].head), words[told].rel
+        passive = any(w.head == i and w.rel == "auxpass" for w in words)
+        subject.head, subject.rel = i, "nsubjpass" if passive else "nsubj"
+        for other in words:
+            if other.head == told and other.rel == "punct":
+                other.head = i
+        _reduce(words, told, subjects[told])
+
+
+def _reduce(words: list[Word], i: int, noun: int) -> None:
+    """Make the verb at ``i`` a participle that says more of ``noun``."""
+    word = words[i]
+    word.head, word.rel = noun, "acl"
+    word.feats = {**word.feats, "VerbForm": "Part", "Tense": "Past", "Aspect": "Perf"}
 
 
 def _mend_particles(words: list[Word]) -> None:

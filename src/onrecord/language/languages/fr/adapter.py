@@ -18,6 +18,7 @@ from onrecord.language.languages.fr.subjects import (
     attach_goals,
     attach_neighbours,
     attach_told_subjects,
+    free_sighing_tellers,
     mend_forms,
 )
 from onrecord.language.lexicons import settings
@@ -198,6 +199,7 @@ def _free_tellers(words: list[Word]) -> None:
     The sign is a verb after a comma, without conjunction, whose object stands right behind it while the object of the
     verb before has been taken for its subject.
     """
+    free_sighing_tellers(words)
     opened = {w.head for w in words if w.rel in ("mark", "cc")}
     for i, said in enumerate(words):
         above = said.head

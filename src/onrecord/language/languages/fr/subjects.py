@@ -16,6 +16,9 @@ _FILLED = ("nsubj", "nsubj:pass", "obj", "obl:arg", "obl:mod", "obl:agent", "nmo
 _THAT = ("que", "qu'")
 _TO = ("à", "au", "aux")
 _NAMES = ("PROPN", "NOUN")
+_SELF = ("s'", "s’", "se")
+_CLOSING = (",", "»", '"', "”")
+_JOINED = ("unis", "unies")
 
 
 def mend_forms(words: list[Word]) -> None:
@@ -23,6 +26,11 @@ def mend_forms(words: list[Word]) -> None:
     no article; what hangs on an auxiliary hangs on its verb."""
     _free_from_tellers(words)
     for i, word in enumerate(words):
+        if word.pos == "PRON" and word.text.lower() in _JOINED:
+            # "Les Émirats arabes unis"
+            noun = next((n for n in range(i - 1, max(-1, i - 4), -1) if words[n].pos in _NAMES), None)
+            if noun is not None:
+                word.pos, word.rel, word.head = "ADJ", "amod", noun
         if word.pos == "VERB":
             _mend_verb(words, i)
         verb = words[word.head]
@@ -75,6 +83,22 @@ def attach_goals(words: list[Word]) -> None:
             continue
         if name.rel.partition(":")[0] in ("obl", "nsubj") and words[name.head].pos == "VERB" and noun.pos in _NAMES:
             noun.head, noun.rel = name.head, "obl:arg"
+
+
+def free_sighing_tellers(words: list[Word]) -> None:
+    """Make the noun behind a reflexive verb that tells what stands before it its subject ("« ... », s'est plaint lundi le
+    ministre"): such a verb has no other object."""
+    cased = {w.head for w in words if w.rel in ("case", "mark")}
+    for i, teller in enumerate(words):
+        said = teller.head
+        if teller.rel != "obj" or teller.pos not in _NAMES or i in cased or said >= i or words[said].pos != "VERB":
+            continue
+        own = [n for n in range(said) if words[n].head == said]
+        reflexive = any(words[n].text.lower() in _SELF and words[n].rel.startswith("expl") for n in own)
+        group = _first_of(words, said)
+        opened = group > 0 and words[group - 1].text in _CLOSING
+        if reflexive and opened and not any(w.head == said and w.rel.startswith(_SUBJECTS) for w in words):
+            teller.rel = "nsubj"
 
 
 def attach_told_subjects(words: list[Word]) -> None:

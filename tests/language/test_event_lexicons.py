@@ -16,7 +16,8 @@ TYPES_OF_ACT: dict[str, set[EventType]] = {
 OPERATORS = {
     "promise", "plan", "offer", "agree", "decide", "wish", "await", "consider", "can", "must", "ask",
     "begin", "continue",
-    "complete", "suspend", "cancel", "refuse", "exclude", "fail", "deny", "allow", "cause", "manage", "doubt", "report",
+    "complete", "fulfil",
+    "suspend", "cancel", "refuse", "exclude", "fail", "deny", "allow", "cause", "manage", "doubt", "report",
     "support_verb", "habit", "condition", "negation",
 }  # fmt: skip
 MATERIAL = {"goods", "money", "people", "training", "help"}

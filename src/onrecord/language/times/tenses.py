@@ -25,8 +25,8 @@ def listed(language: str, name: str) -> frozenset[str]:
     """Return the words of one list of ``[tenses]``: verbs whose own tense does not place the time told with them
     (``planned``: "was scheduled for Friday"), prepositions that hang a date on a noun (``attributive``), such that set
     something for a day to come (``aimed``), and verbs that bind somebody (``binding``) to a day named by a preposition
-    of ``deadlines``: "promised it by June"; verbs that move what was to come to another day (``moving``), and what leads
-    to that day (``moved_to``): "on Thursday put it off until May"."""
+    of ``deadlines``: "promised it by June"; verbs that move something to another day (``moving``), and what leads to
+    that day (``moved_to``): "on Thursday put it off until May"."""
     found = settings(language, SETTINGS).get("tenses")
     words = found.get(name, ()) if isinstance(found, dict) else ()
     return frozenset(str(word) for word in words)
@@ -34,7 +34,9 @@ def listed(language: str, name: str) -> frozenset[str]:
 
 @cache
 def _lists(language: str) -> tuple[frozenset[str], ...]:
-    return tuple(listed(language, name) for name in ("planned", "attributive", "binding", "deadlines", "moving", "moved_to"))
+    return tuple(
+        listed(language, name) for name in ("planned", "attributive", "binding", "deadlines", "moving", "moved_to")
+    )
 
 
 def tenses_of(parse: Parse) -> Tenses:

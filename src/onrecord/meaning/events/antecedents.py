@@ -67,7 +67,9 @@ def _tells_part(parse: Parse, token: Token) -> bool:
         return bool(parse.children(token.i, "nummod"))
     # "Offered a third of that" is no third one
     articles = parse.children(token.i, "det")
-    return not (articles and any(t.feats.get("Definite") == "Ind" for t in articles) and parse.children(token.i, "nmod"))
+    return not (
+        articles and any(t.feats.get("Definite") == "Ind" for t in articles) and parse.children(token.i, "nmod")
+    )
 
 
 def whole_of(parse: Parse, i: int, classes: Callable[[int], frozenset[str]]) -> int | None:

@@ -86,7 +86,7 @@ def attach_goals(words: list[Word]) -> None:
 
 
 def free_sighing_tellers(words: list[Word]) -> None:
-    """Make the noun behind a reflexive verb that tells what stands before it its subject ("« ... », s'est plaint lundi le
+    """Make the noun behind a reflexive verb that tells what stands before it its subject ("« ... », s'est plaint le
     ministre"): such a verb has no other object."""
     cased = {w.head for w in words if w.rel in ("case", "mark")}
     for i, teller in enumerate(words):

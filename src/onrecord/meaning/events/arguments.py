@@ -212,6 +212,13 @@ class ArgumentReader:
                 self._read_oblique(child, slots)
 
     def _read_oblique(self, token: Token, slots: Slots) -> None:
+        if token.lemma.lower() in closed_class(self._parse.language, "at_request") and self._parse.child(
+            token.i, "det"
+        ):
+            # "A envoyé des médecins à la demande de l'ONU": nothing goes to a request
+            towards = "to" in self.kinds(self._parse.children(token.i, "case"))
+            if towards and self._parse.child(token.head, "obj") is not None:
+                return
         cases = self._parse.children(token.i, "case", "mark")
         if not cases:
             kinds: frozenset[str] = frozenset({"bare"}) if token.rel != "nmod" else frozenset({"comp"})

@@ -52,6 +52,8 @@ class Chain:
 
 
 EXCLUDE = "exclude"
+_TRADED = frozenset({"sell", "buy", "transfer", "export", "import"})
+"""Acts whose goods are what is negotiated."""
 
 
 class OperatorReader:
@@ -115,7 +117,7 @@ class OperatorReader:
                 if sense.operator != "support_verb" and sense.operator not in effects():
                     continue
                 parts = find_parts(self._parse, i, sense.parts, complement)
-                if parts is not None:
+                if parts is not None and self._may_wrap(lemma, complement):
                     return self._settled(sense.operator, i), parts
         return None
 
@@ -131,6 +133,15 @@ class OperatorReader:
             self._clauses[i] = self.clause(i)._replace(negation=())
             self._excluding.add(i)
         return "consider" if i in self._excluding else "refuse"
+
+    def _may_wrap(self, lemma: str, complement: int | None) -> bool:
+        """Say whether a verb wraps its complement: who negotiates a sale considers it, who negotiates a pact holds
+        talks."""
+        if lemma not in closed_class(self._parse.language, "negotiating"):
+            return True
+        noun = self._parse.tokens[complement] if complement is not None else None
+        senses = self._lexicon.acts.get((noun.lemma.lower(), "NOUN"), ()) if noun is not None else ()
+        return any(s.act in _TRADED for s in senses)
 
     def _puts_off(self, i: int) -> bool:
         """Say whether the verb at token ``i`` has a time until or by which it puts something off."""
@@ -224,8 +235,12 @@ class OperatorReader:
         return not kinds & complementizers
 
     def _is_circumstantial(self, token: Token) -> bool:
-        """Say whether the noun only tells when or why ("suspended the state after the coup")."""
+        """Say whether the noun only tells when or why ("suspended the state after the coup", "arrested two men at the
+        request of")."""
         cases = self._parse.children(token.i, "case")
+        wanted = token.lemma.lower() in closed_class(self._parse.language, "at_request")
+        if wanted and (obj := self._parse.child(token.head, "obj", "nsubj:pass")) is not None and obj.i != token.i:
+            return True
         words = [t.text.lower() for case in cases for t in (case, *self._parse.children(case.i, "fixed"))]
         options = (" ".join(words), *(c.text.lower() for c in cases[:1]))
         kinds = next((k for o in options if (k := self._lexicon.prepositions.get(o))), frozenset[str]())
@@ -247,6 +262,9 @@ class OperatorReader:
         if "meeting" in self._nominals.sense(current).classes and self.is_round(head):
             # "A new series of talks is planned"
             return True
+        drills = token.lemma.lower() in closed_class(self._parse.language, "drills")
+        if drills and head.lemma.lower() in closed_class(self._parse.language, "rounds"):
+            return True  # "wrapped up a week of joint drills"
         return bool(self._nominals.sense(head.i).classes & _HOLDERS)
 
     def is_round(self, head: Token) -> bool:

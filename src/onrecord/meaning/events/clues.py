@@ -74,11 +74,20 @@ class ClueReader:
         owned = any(t.rel == "nmod:poss" for t in self._parse.children(i, "nmod"))
         return token.pos in ("NOUN", "PROPN") and not definite and not owned
 
+    def _is_many(self, i: int) -> bool:
+        """Say whether a noun tells of those of whom there are many everywhere ("its allies", "the donors", "the
+        crew"), and nothing tells which states' they are."""
+        if self._parse.tokens[i].lemma.lower() not in closed_class(self._parse.language, "of_many_states"):
+            return False
+        return not any(p.country for p in self._parties.parties(i))
+
     def _is_filled(self, draft: Draft) -> bool:
         """Say whether somebody whose country is not told stands beside the act ("called on allies to follow")."""
         own = {*draft.candidate.claimed, *draft.item_tokens}
         for slot in draft.core.recipient:
             for i in draft.candidate.slots.get(slot, []):
+                if i not in draft.candidate.claimed and self._is_many(i):
+                    return True
                 if i in own or not self._is_indefinite(i) or self._nominals.classes(i) & MATERIAL - {"people"}:
                     continue
                 if self._parties.is_somebody(i):

@@ -15,6 +15,7 @@ from onrecord.meaning.events.candidates import Candidate
 from onrecord.meaning.events.coding import Coder
 from onrecord.meaning.events.facing import countries
 from onrecord.meaning.events.moments import DUE, MomentReader
+from onrecord.meaning.events.offsets import offset_times
 from onrecord.meaning.events.screening import Draft
 from onrecord.meaning.events.timing import TimeAssigner, best_time, is_background, value_of, words_with_preposition
 
@@ -65,6 +66,8 @@ class Dater:
             time = reader.shared(draft)
             if time is not None:
                 self._set(draft, time)
+        for draft, time in offset_times(self._parse, self._times, drafts):
+            self._set(draft, time)
 
     def _may_be_of(self, event: Event, time: TimeExpression) -> bool:
         """Say whether a time may be that of an act: what is asked for by Friday was asked for before."""

@@ -98,6 +98,8 @@ class MomentReader:
             # Who announces on Monday what he will do promises on Monday; what he has done is another matter
             later = moment.head.i > draft.candidate.token
             return later and draft.event.stage in ("pledged", "agreed") and steps[0] in ("advcl", "parataxis")
+        if steps == ["advcl to"] and draft.event.stage == "requested" and moment.head.i < draft.candidate.token:
+            return True  # "marched on the embassy on Wednesday to demand a ban"
         if any(step not in _AT_ONCE for step in steps) or not self._is_told(draft):
             return False
         if steps[-1] in _ARGUMENTS:
@@ -118,7 +120,9 @@ class MomentReader:
         # "announced on Monday that it would come within days": days are told, if none that can be named
         below = {t.i for t in self._parse.subtree(draft.candidate.token)}
         timed = any(head.i in below for head in self._heads)
-        return not timed and bool(links) and links[-1].clause.kind in ("past", "perfect")
+        # "Promised him planes": the verb of the promise is that of the act
+        clause = links[-1].clause if links else draft.candidate.clause
+        return not timed and clause.kind in ("past", "perfect")
 
     def _is_still_so(self, draft: Draft, moment: Moment) -> bool:
         """Say whether the act is told as a thing that is so now, beside one of a day that has gone by: "recalled its

@@ -29,6 +29,8 @@ _RENAMED = {
     "predet": "det:predet",
 }
 _CLAUSAL = {"VERB", "AUX", "ADJ", "ADV"}
+_WHILE = {"as"}
+_AFTER = {"after", "before", "since", "as", "while", "when", "because", "although", "though"}
 _PREPOSITIONS = {"prep", "agent", "dative"}
 
 
@@ -43,8 +45,10 @@ def to_universal(words: list[Word]) -> None:
             word.feats = {**word.feats, "Polarity": "Neg"}
         if word.pos == "VERB":
             word.lemma = _lemmas().get(word.text.lower(), word.lemma)
+    _raise_conjuncts(words)
     _flatten_conjuncts(words)
     _mend_yet_to(words)
+    _mend_subordinates(words)
     _mend_reduced_relatives(words)
     _mend_compounds(words)
     children = _children(words)
@@ -87,6 +91,57 @@ def _part_clauses(words: list[Word]) -> None:
     for i, word in enumerate(words):
         if word.rel == "ccomp" and i < parted.get(word.head, -1):
             word.rel = "parataxis"
+
+
+def _raise_conjuncts(words: list[Word]) -> None:
+    """Join a finite verb in the past to the finite verb above the gerund or infinitive that the parser joins it to
+    ("accused X of firing at boats and summoned its ambassador")."""
+    subjects = {w.head for w in words if w.rel in ("nsubj", "nsubjpass")}
+    for i, word in enumerate(words):
+        head = words[word.head]
+        if word.rel != "conj" or word.tag != "VBD" or i in subjects or head.tag not in ("VBG", "VB"):
+            continue
+        if any(w.head == word.head and w.rel == "aux" for w in words):
+            continue
+        above, passed = head.head, {i, word.head}
+        while above not in passed and words[above].tag not in ("VBD", "VBZ", "VBP"):
+            passed.add(above)
+            above = words[above].head
+        if above in passed or above > i or words[above].pos not in ("VERB", "AUX"):
+            continue
+        for joint in words[word.head : i]:
+            if joint.rel == "cc" and joint.head == word.head:
+                joint.head = above
+        word.head = above
+
+
+def _mend_subordinates(words: list[Word]) -> None:
+    """Read "as an air bridge brought tents" as a clause, where the parser takes "as" for a preposition and the verb for
+    a participle: what has an object of its own is active. Read "X fell on Monday, hours after Y fired" by its first
+    verb, where the parser reads it by the second."""
+    for i, verb in enumerate(words):
+        noun = words[verb.head]
+        as_ = words[noun.head]
+        active = any(w.head == i and w.rel == "dobj" for w in words)
+        if verb.rel == "acl" and verb.tag in ("VBN", "VBD") and active and noun.rel == "pobj" and verb.head < i:
+            main = as_.head
+            if as_.text.lower() in _WHILE and as_.rel == "prep" and words[main].pos == "VERB":
+                at = noun.head
+                verb.head, verb.rel, verb.tag = main, "advcl", "VBD"
+                verb.feats = {"Tense": "Past", "VerbForm": "Fin"}
+                noun.head, noun.rel = i, "nsubj"
+                words[at].head, words[at].rel, words[at].pos = i, "mark", "SCONJ"
+    for i, root in enumerate(words):
+        if root.head != i or root.pos != "VERB":
+            continue
+        mark = next((n for n, w in enumerate(words) if w.head == i and w.rel == "mark" and n < i), None)
+        first = next((n for n, w in enumerate(words[:i]) if w.head == i and w.rel == "ccomp" and w.pos == "VERB"), None)
+        if mark is None or first is None or first > mark or words[mark].text.lower() not in _AFTER:
+            continue
+        if not any(w.head == first and w.rel in ("nsubj", "nsubjpass") for w in words[:first]):
+            continue
+        words[first].head, words[first].rel = first, "root"
+        root.head, root.rel = first, "advcl"
 
 
 def _mend_yet_to(words: list[Word]) -> None:

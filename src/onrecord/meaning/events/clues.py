@@ -77,8 +77,9 @@ class ClueReader:
     def _is_many(self, i: int) -> bool:
         """Say whether a noun tells of those of whom there are many everywhere ("its allies", "the donors", "the
         crew"), and nothing tells which states' they are."""
-        if self._parse.tokens[i].lemma.lower() not in closed_class(self._parse.language, "of_many_states"):
-            return False
+        many = closed_class(self._parse.language, "of_many_states")
+        if self._parse.tokens[i].lemma.lower() not in many or self._parse.children(i, "nummod"):
+            return False  # "the 27 other members of the crew" were told of before
         return not any(p.country for p in self._parties.parties(i))
 
     def _is_filled(self, draft: Draft) -> bool:

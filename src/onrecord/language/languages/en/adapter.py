@@ -29,6 +29,7 @@ _RENAMED = {
     "predet": "det:predet",
 }
 _CLAUSAL = {"VERB", "AUX", "ADJ", "ADV"}
+_DAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 _WHILE = {"as"}
 _AFTER = {"after", "before", "since", "as", "while", "when", "because", "although", "though"}
 _PREPOSITIONS = {"prep", "agent", "dative"}
@@ -71,6 +72,7 @@ def to_universal(words: list[Word]) -> None:
         if word.head == i:
             word.rel = "root"
     _mend_particles(words)
+    _free_days(words)
     join_prepositions(words, "en")
     _part_clauses(words)
     mend_pairs(words, ("between",), ("and",))
@@ -211,6 +213,16 @@ def _reduce(words: list[Word], i: int, noun: int) -> None:
     word = words[i]
     word.head, word.rel = noun, "acl"
     word.feats = {**word.feats, "VerbForm": "Part", "Tense": "Past", "Aspect": "Perf"}
+
+
+def _free_days(words: list[Word]) -> None:
+    """Let the day between a subject and its verb be when the verb says ("Chile on Sunday accused Peru")."""
+    for i, day in enumerate(words):
+        noun = words[day.head]
+        if day.rel != "nmod" or day.text.lower() not in _DAYS or noun.rel not in ("nsubj", "nsubj:pass"):
+            continue
+        if day.head < i < noun.head and words[noun.head].pos == "VERB":
+            day.head, day.rel = noun.head, "obl"
 
 
 def _mend_particles(words: list[Word]) -> None:

@@ -1,0 +1,60 @@
+"""When an act was that shares its time with another (joined, meanwhile, so long after), and whom an act faces that is
+done to many everywhere."""
+
+import pytest
+
+from onrecord.core.records import Event
+from onrecord.language.parsing import parse_text
+from onrecord.meaning.events import extract_events
+from onrecord.meaning.events.find import told_in
+
+
+def last(text: str, language: str) -> Event:
+    parse = parse_text(text, language)
+    return extract_events(parse, told_in(parse, "2025-09-19"))[0][-1]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "when"),
+    [
+        ("en", "Chile on Sunday accused Peru of firing at its boats and summoned Lima's ambassador.", "2025-09-14"),
+        ("en", "On Wednesday Kenya's head of state phoned India's and promised him tea.", "2025-09-17"),
+        ("fr", "Mercredi, le président kényan a appelé son homologue indien et lui a promis du thé.", "2025-09-17"),
+        ("en", "In Lima 200 fishermen marched on China's embassy on Wednesday to demand a ban.", "2025-09-17"),
+        ("en", "The gun reached Ukraine on Monday, hours after Russia fired 80 missiles at Odesa.", "2025-09-15"),
+        ("en", "Ghana expelled the envoy on Tuesday, three days after Togo recalled its own ambassador.", "2025-09-13"),
+        ("fr", "Le Ghana a chassé l'émissaire mardi, trois jours après que le Togo eut rappelé le sien.", "2025-09-13"),
+        ("en", "Kenya received the buses on 12 May 2025, a month after India had shipped them.", "2025-04"),
+        ("en", "Togo closed the border on Monday, two days before Benin sent its envoy home.", "2025-09-17"),
+    ],
+)  # fmt: skip
+def test_an_act_shares_the_time_of_another(language: str, text: str, when: str) -> None:
+    assert last(text, language).when == when
+
+
+def test_a_clause_with_as_is_of_the_same_day() -> None:
+    text = "Teams from Italy were searching the ruins of Tirana on Monday as an air bridge brought tents into Albania."
+    assert last(text, "en").when == "2025-09-15"
+
+
+def test_so_long_after_what_has_no_day_is_no_date() -> None:
+    assert last("The embargo came ten days after Togo recalled its ambassador from Ghana.", "en").when is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Chad thanked France on Monday. The United Nations appealed to donors for 50 million dollars for Chad."),
+        ("en", "Canada phoned the United States on Friday. Ottawa asked its allies for help on Monday."),
+        ("fr", "Le Tchad a remercié la France. Les Nations unies ont appelé les donateurs à la générosité."),
+    ],
+)
+def test_allies_and_donors_are_no_state_that_is_understood(language: str, text: str) -> None:
+    event = last(text, language)
+    assert event.type == "REQUEST"
+    assert not any(p.country for p in event.recipients)
+
+
+def test_drones_that_are_sent_to_a_state_are_no_attack() -> None:
+    event = last("Le ministre turc a annoncé lundi qu'Ankara enverrait des drones à la Somalie.", "fr")
+    assert (event.type, [i.what for i in event.items]) == ("AID", ["drone"])

@@ -58,3 +58,31 @@ def test_allies_and_donors_are_no_state_that_is_understood(language: str, text: 
 def test_drones_that_are_sent_to_a_state_are_no_attack() -> None:
     event = last("Le ministre turc a annoncé lundi qu'Ankara enverrait des drones à la Somalie.", "fr")
     assert (event.type, [i.what for i in event.items]) == ("AID", ["drone"])
+
+
+def test_a_parliament_urges_the_government_of_its_own_state() -> None:
+    event = last("MANILA - Philippine legislators urged the government on Monday to suspend talks with China.", "en")
+    assert [p.country for p in (*event.actors, *event.recipients)] == ["PHL", "PHL"]
+
+
+def test_what_is_told_of_the_subject_beside_is_neither_side_nor_day() -> None:
+    event = last("La Transnistrie, privée de gaz russe depuis janvier, a refusé une aide européenne.", "fr")
+    assert ([p.country for p in event.recipients], event.when) == (["EUR"], None)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("L'Inde a donné 20 camions au Bénin. Les camions, débarqués à Cotonou, seront remis à l'armée.", "truck"),
+        ("La Roumanie a de son côté mis à disposition de la Moldavie deux hélicoptères.", "helicopter"),
+    ],
+)
+def test_a_verb_that_is_parted_from_its_subject_or_auxiliary(text: str, what: str) -> None:
+    event = last(text, "fr")
+    assert (event.type, [i.what for i in event.items]) == ("AID", [what])
+
+
+def test_a_refused_offer_is_one_refusal() -> None:
+    parse = parse_text("Zambia has turned down a Chinese offer to finish the bridge.", "en")
+    (event,) = extract_events(parse, told_in(parse, "2025-09-19"))[0]
+    assert (event.type, event.mode, [i.what for i in event.items]) == ("REJECT", "assist", ["bridge"])

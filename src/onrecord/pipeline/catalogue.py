@@ -15,7 +15,7 @@ REPORT_STAGES: Final = (
     ReportStage(name="read", version=12, requires=("raw", "recurring"), assigns=("report",), run=reading.read),
     ReportStage(
         name="parse",
-        version=17,
+        version=18,
         requires=("report",),
         assigns=("parse",),
         config=("longest",),
@@ -41,7 +41,7 @@ REPORT_STAGES: Final = (
     ),
     ReportStage(
         name="events",
-        version=39,
+        version=40,
         requires=("report", "parse", "times", "quantities", "cast", "statements"),
         assigns=("events", "dropped"),
         config=("codebook",),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from onrecord.core.parse import Parse, Token
 from onrecord.language.tense import closed_class
 
-_ROLES = ("obj", "nsubj:pass", "nsubj", "obl", "appos")
+_ROLES = ("obj", "nsubj:pass", "nsubj", "obl", "appos", "nmod")
 _STANDING = frozenset({"obj", "nsubj:pass", "nsubj"})
 _BESIDE = frozenset({"advmod", "amod", "det", "case"})
 _SENTENCES = 1
@@ -104,8 +104,8 @@ def _before(parse: Parse, token: Token, sentences: int = _SENTENCES) -> Iterator
     for noun in reversed(parse.tokens[: token.i]):
         if noun.sent < token.sent - sentences:
             return
-        if noun.pos == "NOUN" and noun.rel in _ROLES:
-            yield noun
+        if noun.pos == "NOUN" and noun.rel in _ROLES and (noun.rel != "nmod" or parse.children(noun.i, "nummod")):
+            yield noun  # "the first of two boats"
 
 
 def _is_several(parse: Parse, noun: Token, *, plural: bool) -> bool:

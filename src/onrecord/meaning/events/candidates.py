@@ -11,6 +11,7 @@ from onrecord.meaning.events.lexicon import JUDGEMENTS, MATERIAL, ActSense, Even
 from onrecord.meaning.events.meant import MeantReader
 from onrecord.meaning.events.nominals import NominalReader
 from onrecord.meaning.events.operators import Chain, OperatorReader, find_parts, needed
+from onrecord.meaning.events.wrapping import without_wrapped
 
 # Where the object of an act may stand, the nearest first.
 _OBJECT_SLOTS = (
@@ -113,10 +114,10 @@ class CandidateReader:
                 continue
             if (candidate := self._named(token, senses)) is not None:
                 found.append(candidate)
-        # A verb with its fixed noun ("hold talks") comes before the noun, whose support verb it would be
+        # A verb with its fixed noun ("hold talks") comes before the noun
         fixed = {i for c in found for i in c.parts}
         found = [c for c in found if c.token not in fixed]
-        # "launched an appeal for help": the verb of a fixed phrase does not wrap what stands beside the phrase
+        # "launched an appeal for help": the verb of a fixed phrase wraps nothing beside the phrase
         phrases = {c.token for c in found if c.parts and self._parse.tokens[c.token].pos == "VERB"}
         found = [c for c in found if not any(k.token in phrases and not k.parts for k in c.chain.links)]
         # "parle de piraterie d'État": what is blamed by its name is no act of its own
@@ -131,11 +132,7 @@ class CandidateReader:
                 implied = self._implied(token)
                 if implied is not None:
                     found.append(implied)
-        # "The promise of a stadium is buried": what becomes of a promise is no act of its own
-        fates = (k for c in found if c.implied and c.token not in taken for k in c.chain.links)
-        above = {k.token for k in fates if k.operator in ("cancel", "suspend")}
-        found = [c for c in found if c.token not in above or c.implied]
-        return sorted(found, key=lambda c: c.token)
+        return sorted(without_wrapped(self._parse, found, taken), key=lambda c: c.token)
 
     def _named(self, token: Token, senses: tuple[ActSense, ...]) -> Candidate | None:
         words = self._parse.words_of(token.sent)
@@ -243,11 +240,9 @@ class CandidateReader:
 
     def _is_counted(self, slots: Slots) -> bool:
         """Say whether the subject is only a number of what was named before ("six have arrived")."""
-        subjects = (self._parse.tokens[i] for i in slots.get("subj", []))
-        return any(
-            t.pos == "NUM" or (t.pos in ("ADJ", "DET", "PRON") and self._parse.children(t.i, "nummod"))
-            for t in subjects
-        )
+        subjects = [self._parse.tokens[i] for i in slots.get("subj", [])]
+        counted = (t for t in subjects if t.pos in ("ADJ", "DET", "PRON") and self._parse.children(t.i, "nummod"))
+        return any(t.pos == "NUM" for t in subjects) or any(counted)
 
     def _is_placed(self, slots: Slots) -> bool:
         """Say whether a state or city is where the act leads or happens ("is due in Oslo")."""
@@ -299,8 +294,8 @@ class CandidateReader:
         if found is None or found[0] in _NO_TRANSFER or self._only_tells(token, found):
             return None
         operator, parts = found
-        if operator == "cause" and not self._operators.chain(token.i).links:
-            return None  # "has a runway"; but "hopes to have five sets"
+        if operator == "cause" and not self._operators.chain(token.i).links:  # "has a runway"
+            return None
         slots = self._arguments.slots(token.i, parts)
         if operator == "fulfil" and any(self._operators.operator(i) for i in (*slots.get("obj", ()), *parts)):
             # "Failed to honour its pledge of a loan": the pledge tells what is carried out
@@ -311,8 +306,8 @@ class CandidateReader:
         if operator == "agree" and token.pos == "VERB" and (unwilling := self._unwilling(token, parts, slots)):
             return unwilling
         if operator in ("promise", "agree") and self._promises_something(token):
-            sense, clause = ActSense("agree", None, frozenset(), ()), self._operators.clause(token.i)
-            return Candidate(token.i, sense, parts, slots, clause, self._operators.chain(token.i), (), implied=True)
+            sense, chain = ActSense("agree", None, frozenset(), ()), self._operators.chain(token.i)
+            return Candidate(token.i, sense, parts, slots, self._operators.clause(token.i), chain, (), implied=True)
         objects = [i for slot in ("obj", "of", "comp", "for") for i in slots.get(slot, []) if i != token.i]
         if not any(self._nominals.classes(i) & MATERIAL for i in objects):
             return None

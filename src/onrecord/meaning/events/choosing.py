@@ -18,6 +18,7 @@ from onrecord.core.tables import packaged_table
 from onrecord.core.vocabulary import EventType
 from onrecord.meaning.events.facing import countries
 from onrecord.meaning.events.mentions import MentionMap
+from onrecord.meaning.events.objects import are_powers_of_one
 from onrecord.meaning.events.pairs import Exchanges, PairReader
 from onrecord.meaning.events.parties import Parties
 from onrecord.meaning.events.sensing import Sensed
@@ -36,6 +37,8 @@ _LISTS = 4
 _NOBODY: Codes = frozenset()
 _BODIES = frozenset({"NGO", "IGO", "BUS"})
 """Sectors of bodies that act for themselves, of whatever state they are."""
+
+_AT_HOME: frozenset[EventType] = frozenset({"REQUEST", "ACCUSE", "REJECT", "PROTEST", "SUPPORT"})
 
 Weights = Mapping[str, float]
 
@@ -89,6 +92,9 @@ class PartyChooser:
         act = self._acts[n]
         if is_plain(act):
             return act.event
+        if is_inside(act):
+            own = act.draft.event
+            return replace(act.event, actors=own.actors, recipients=own.recipients)
         told, pairs = self._traits.candidates(n), self._pairs(n)
         actors, recipients = self._best(n, told, pairs)
         weights = weights_of(act.event.type)
@@ -255,6 +261,12 @@ def is_plain(act: Act) -> bool:
         bool(countries(side)) and all(p.basis == "explicit" for p in side if p.country)
         for side in (told.actors, told.recipients)
     )
+
+
+def is_inside(act: Act) -> bool:
+    """Say whether the clause of an act names two powers of one state by their offices."""
+    told = act.draft.event
+    return told.type in _AT_HOME and are_powers_of_one(told.actors, told.recipients)
 
 
 def _lists(parties: Sequence[Party]) -> bool:

@@ -1,12 +1,16 @@
 """Objects: whose act or thing the object of an act is."""
 
 from dataclasses import replace
+from typing import Final
 
 from onrecord.core.parse import Parse
 from onrecord.core.records import Party
 from onrecord.language.tense import closed_class
 from onrecord.meaning.events.arguments import ArgumentReader, Slots
 from onrecord.meaning.events.parties import Parties
+
+_CHECKING: Final = frozenset({"LEG", "OPP", "PTY"})
+"""Sectors of those who hold a government to account."""
 
 
 class ObjectReader:
@@ -73,6 +77,15 @@ class ObjectReader:
         parties = (p for t in told if t.i != i for p in self._parties.parties(t.i))
         rest = ((p, "+".join(c for c in (p.country or "").split("+") if c not in own)) for p in parties)
         return tuple(replace(p, country=code) for p, code in rest if code)
+
+
+def are_powers_of_one(actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> bool:
+    """Say whether two powers of one state face each other by their offices: its parliament or opposition "the
+    government", which is its own, or the government its parliament."""
+    if len(codes(actors)) != 1 or codes(actors) != codes(recipients) or any(p.basis == "explicit" for p in recipients):
+        return False
+    doers, takers = ({p.sector for p in side if p.country} for side in (actors, recipients))
+    return (doers <= _CHECKING and takers <= {"GOV"}) or (doers <= {"GOV"} and takers <= {"LEG"})
 
 
 def codes(parties: tuple[Party, ...]) -> frozenset[str]:

@@ -13,7 +13,7 @@ from onrecord.meaning.events.arguments import ArgumentReader, Slots
 from onrecord.meaning.events.candidates import Candidate
 from onrecord.meaning.events.lexicon import CoreAct
 from onrecord.meaning.events.nominals import NominalReader
-from onrecord.meaning.events.objects import ObjectReader, codes, is_known, is_one_of
+from onrecord.meaning.events.objects import ObjectReader, are_powers_of_one, codes, is_known, is_one_of
 from onrecord.meaning.events.parties import Parties
 from onrecord.meaning.events.slotting import SlotReader
 from onrecord.meaning.events.things import ThingReader
@@ -45,6 +45,7 @@ _TOWARDS = frozenset(
     {"ask", "praise", "accuse", "reject", "threaten", "protest", "sanction", "end", "attack", "coerce"}
 )
 _FIGHTS = frozenset({"attack", "coerce"})
+_SPOKEN = frozenset({"ask", "accuse", "protest", "reject", "praise"})
 _GIVER_SLOTS = ("from", "adj", "poss", "of")
 
 
@@ -107,6 +108,8 @@ class RoleReader:
         if len(own) > 1 and core.act not in _FIGHTS and codes(recipients) and codes(recipients) < own:
             # "Riyad et Téhéran rouvriront leurs ambassades": what is their own is no other side
             recipients = ()
+        if are_powers_of_one(actors, recipients) and core.act in _SPOKEN:
+            return Roles(actors, recipients, items, tuple(item_tokens))
         if core.act in _OUTWARD_ACTS and own and codes(recipients) and codes(recipients) <= own:
             # Whoever is given to is not the giver's own side: "are training soldiers in Peru"
             others = self._first(slots, core.recipient, used, places=places, not_of=own)
@@ -257,9 +260,12 @@ class RoleReader:
         barred = {"of"} if "by" in wanted and "from" not in wanted else set()
         heads = [i for slot in ("obj", "subj", "to", "on", "at", "in", "of", "bare") for i in slots.get(slot, [])]
         for head in heads:
+            # "La Transnistrie, privée de gaz russe, a refusé": what is told of the subject beside fills no role
+            aside = self._parse.children(head, "acl", "appos") if head in slots.get("subj", ()) else []
+            passed = {t.i for top in aside for t in self._parse.subtree(top.i)}
             for token in self._parse.subtree(head):
                 relation = token.rel.partition(":")[0]
-                if token.i == head or token.i in used or relation not in ("nmod", "obl"):
+                if token.i in passed or token.i == head or token.i in used or relation not in ("nmod", "obl"):
                     continue
                 kinds = self._arguments.kinds(self._parse.children(token.i, "case"))
                 if kinds & wanted and not kinds & barred:

@@ -82,6 +82,8 @@ class TimeAssigner:
 
     def _bounds(self, token: Token) -> bool:
         """Say whether ``token`` heads a clause of its own, whose time is not that of the clause above."""
+        if token.pos == "ADJ" and token.rel.startswith("acl"):
+            return True  # "privée de gaz depuis janvier"
         if token.pos not in ("VERB", "AUX"):
             return False
         if token.rel.startswith("acl") or token.feats.get("VerbForm") == "Fin":

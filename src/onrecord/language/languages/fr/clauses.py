@@ -44,13 +44,59 @@ def join_sentences(words: list[Word]) -> None:
 
 
 def free_main_clauses(words: list[Word]) -> None:
-    """Give the noun before a relative clause between commas its own verb back, in every sentence."""
+    """Give the noun before a relative clause or participle between commas its own verb back, in every sentence."""
     for start, end in _sentences(words):
         for comma in range(start + 1, end - 3):
             opens = words[comma].text == "," and not any(_finite(words[n]) for n in range(start, comma))
             if opens and _mend_relative(words, start, comma, end):
                 break
         _mend_nominal_root(words, start, end)
+    _free_main_verbs(words)
+
+
+def _free_main_verbs(words: list[Word]) -> None:
+    """Read the participle between commas behind a subject as saying more of it, and the verb after it as the main one
+    ("Les camions, débarqués à Cotonou, seront remis"), where the model joins that verb to the participle; and "a de son
+    côté mis" as one verb, where it takes "a" for the verb: an object with a preposition is none."""
+    for i, participle in enumerate(words):
+        subject = next((n for n in range(i) if words[n].head == i and words[n].rel.startswith("nsubj")), None)
+        if subject is None or participle.pos != "VERB" or participle.feats.get("VerbForm") != "Part":
+            continue
+        if tensed(words, i) or words[i - 1].text != ",":
+            continue
+        later = (n for n in range(i + 1, len(words)) if words[n].head == i and words[n].pos == "VERB")
+        main = next((n for n in later if words[n].rel in ("conj", "parataxis", "advcl") and tensed(words, n)), None)
+        if main is None or any(w.first for w in words[i + 1 : main + 1]) or _has_subject(words, main, i):
+            continue
+        if not any(w.text == "," for w in words[i + 1 : main]):
+            continue
+        above, rel = participle.head, participle.rel
+        words[main].head, words[main].rel = (main if above == i else above), rel
+        passive = any(w.head == main and w.rel == "aux:pass" for w in words)
+        words[subject].head, words[subject].rel = main, "nsubj:pass" if passive else "nsubj"
+        participle.head, participle.rel = subject, "acl"
+        for n in range(main + 1, len(words)):
+            if words[n].head == i and not words[n].first:
+                words[n].head = main
+    _join_auxiliaries(words)
+
+
+def _join_auxiliaries(words: list[Word]) -> None:
+    cased = {w.head for w in words if w.rel == "case"}
+    for i, noun in enumerate(words):
+        verb = noun.head
+        if noun.rel != "obj" or i not in cased or words[verb].lemma != "avoir" or words[verb].pos != "VERB":
+            continue
+        part = i + 1
+        if part >= len(words) or words[part].head != i or words[part].feats.get("VerbForm") != "Part" or verb > i:
+            continue
+        word, helper = words[part], words[verb]
+        word.head, word.rel = (part if helper.head == verb else helper.head), helper.rel
+        for other in words:
+            if other.head == verb and other is not word:
+                other.head = part
+        noun.rel = "obl:mod"
+        helper.head, helper.rel, helper.pos = part, "aux:tense", "AUX"
 
 
 def hang_by_agreement(words: list[Word]) -> None:

@@ -12,7 +12,7 @@ from onrecord.core.parse import Parse
 from onrecord.core.records import Event
 from onrecord.core.spans import Span
 from onrecord.language.parsing import parse_text
-from onrecord.meaning.events import sensing
+from onrecord.meaning.events import heeding, sensing
 from onrecord.meaning.events.extract import extract_events
 from onrecord.meaning.events.find import find_events, told_in
 from onrecord.meaning.events.lexicon import event_lexicon
@@ -223,3 +223,35 @@ def test_what_is_being_done_is_under_way(language: str, text: str) -> None:
 def test_an_ordinal_alone_stands_for_one_of_those_told_before() -> None:
     *_, last = events_of("Chile gave Haiti four trucks, the first of which was handed over on Monday.")
     assert [(i.category, i.low, i.unit) for i in last.items] == [("vehicles", 1, "truck")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "type_"),
+    [
+        ("en", "Saudi Arabia ended its ban on Lebanese fruit.", "CONCEDE"),
+        ("en", "Chad scrapped the curfew imposed on Sudanese refugees.", "CONCEDE"),
+        ("fr", "Le Qatar a mis fin à son embargo sur les navires libanais.", "CONCEDE"),
+        ("en", "Kenya recalled its battalion from Haiti.", "RETREAT"),
+        ("fr", "Les sapeurs belges ont rembarqué pour Anvers après deux mois au Liban.", "RETREAT"),
+        ("en", "The impounding of a Togolese freighter by Ghana angered Lome.", "COERCE"),
+        ("fr", "L'immobilisation d'un cargo togolais par le Ghana a irrité Lomé.", "COERCE"),
+    ],
+)
+def test_acts_against_others_and_their_end_are_told_apart(language: str, text: str, type_: str) -> None:
+    assert [e.type for e in events_of(text, language)] == [type_]
+
+
+def test_plain_words_tell_a_departure_that_the_encoder_half_hears() -> None:
+    text = "Fiji's patrol left Tonga for home."
+    parse, sensed = read(text)
+    left = next(t.i for t in parse.tokens if t.text == "left")
+    assert heeding.HINTED <= sensed.act(left) < heeding.HEARD
+    assert [(e.type, e.stage) for e in events_of(text)] == [("RETREAT", "done")]
+
+
+def test_what_is_half_heard_stands_where_something_more_is_told_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Fiji's patrol left Tonga for home{}."
+    monkeypatch.setattr(heeding, "_HINTED_OF", {})
+    assert not events_of(text.format(""))
+    monkeypatch.setattr(heeding, "HEARD", 1.1)
+    assert [e.type for e in events_of(text.format(" on Monday"))] == ["RETREAT"]

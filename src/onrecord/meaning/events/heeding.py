@@ -6,9 +6,10 @@ together hold for the likeliest, the rules' own reading counting so many times a
 Genest and Zidek 1986). The bounds were set on passages that the encoder had not been tuned on and on totals of ledgers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import log
+from types import MappingProxyType
 
 from onrecord.core.issues import DroppedMention
 from onrecord.core.parse import Parse
@@ -27,14 +28,21 @@ FAINT = 0.006
 what was told before."""
 HEARD = 0.88
 """What the rules have no act for is one where the encoder holds it at least so likely."""
+HINTED = 0.72
+"""The same where a thing, a date or that it has begun is told of it."""
+_HINTED_OF: Mapping[EventType, float] = MappingProxyType({"RETREAT": HINTED, "CONCEDE": HINTED, "AID": 0.8})
+"""The same for acts of types that the press tells in the plainest words ("troops had gone"), of no lexicon."""
 RECALLED = 0.95
 """The same for what the rules have ruled out."""
 OF_TYPE, OF_STAGE, OF_DONE, OF_NEW_STAGE = 4.0, 4.0, 1.7, 3.0
 """What the rules' reading of type and stage weighs (natural logarithms): less where they read ``done`` because
 no operator tells otherwise, and of an act that they missed."""
+OF_UNDONE = 3.0
+"""What weighs besides that an act against others is told as ended ("ended its ban"): the rules compose it from both."""
 _LEAST = 1e-4
 _BEGINNING = "begin"
 _BEGUN: frozenset[Stage] = frozenset({"underway", "done"})
+_ENDING = frozenset({"cancel", "suspend"})
 _SETTLING = frozenset({"fulfil"})
 """Operators that say outright how far an act has come, which the encoder hardly heard of."""
 _MERGED = "told by its verb"
@@ -57,7 +65,9 @@ class Heeder:
                 heard[type_] = max(share, heard.get(type_, 0.0))
         if not heard:
             return read
-        return max(heard, key=lambda t: log(heard[t] + _LEAST) + OF_TYPE * (t == read))
+        ended = read == "CONCEDE" and any(link.operator in _ENDING for link in candidate.chain.links)
+        own = OF_TYPE + OF_UNDONE * ended
+        return max(heard, key=lambda t: log(heard[t] + _LEAST) + own * (t == read))
 
     def stage_of(self, draft: Draft) -> Stage:
         """Return the stage of an act, the rules' reading of it weighed in."""
@@ -97,9 +107,16 @@ class Heeder:
                     if trigger in merged or self._sensed.act(draft.candidate.token) < RECALLED:
                         continue
                     gone = [d for d in gone if d.span != trigger]
+            elif not self._is_heard(draft):
+                continue
             draft.event = replace(draft.event, stage=self.stage_of(draft))
             found.append(draft)
         return found, gone
+
+    def _is_heard(self, draft: Draft) -> bool:
+        """Say whether the encoder is sure enough of an act that it alone reads."""
+        voice = self._sensed.act(draft.candidate.token)
+        return voice >= (HINTED if _says_more(draft) else _HINTED_OF.get(draft.event.type, HEARD))
 
     def hears(self, candidate: Candidate) -> bool:
         """Say whether the encoder is all but sure of an act."""
@@ -111,14 +128,14 @@ class Heeder:
         return not involved(event) and self.hears(candidate)
 
     def unread(self, candidates: Sequence[Candidate]) -> list[tuple[int, EventType]]:
-        """Return the tokens, with their types, that the encoder alone takes for acts, in order.
+        """Return the tokens, with their types, that the encoder alone may take for acts, in order.
 
         ``candidates`` are those of the rules, whose own words are left to them.
         """
         taken = {i for c in candidates for i in c.claimed}
         found: list[tuple[int, EventType]] = []
         for token in self._parse.tokens:
-            if self._sensed.act(token.i) < HEARD or token.i in taken:
+            if self._sensed.act(token.i) < HINTED or token.i in taken:
                 continue
             # "will bring it forward": the particle tells the act of its verb
             verb = self._parse.head(token.i) if token.rel == "compound:prt" else None

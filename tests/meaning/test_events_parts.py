@@ -56,6 +56,12 @@ def test_a_part_has_the_goods_and_the_sides_of_the_whole(language: str, text: st
     assert codes(last) == codes(first)
 
 
+@pytest.mark.parametrize(("part", "stage", "low"), [("all", "done", 31), ("seven", "underway", 7)])
+def test_all_of_a_number_is_no_part_of_it(part: str, stage: str, low: int) -> None:
+    received = events(f"Kyiv has received {part} of the 31 tanks promised by Washington, the Pentagon said.", "en")[0]
+    assert (received.stage, [i.low for i in received.items]) == (stage, [low])
+
+
 def test_a_fraction_of_something_else_is_no_part_of_the_goods_before() -> None:
     found = events("Peru sold Chile three ships. The company offered a third of that to Ecuador for a year.", "en")
     assert all(not e.items or e.items[0].what != "ship" for e in found[1:])

@@ -240,8 +240,10 @@ class NounReader:
         unit")."""
         words = closed_class(self._parse.language, "first_of_several")
         token = self._parse.tokens[i]
+        if token.text.lower() in closed_class(self._parse.language, "wholes_told"):
+            return False  # "all of the 31 tanks"
         if token.text.lower() in closed_class(self._parse.language, "parts_told") and self.whole(i) is not None:
-            return token.text.lower() not in closed_class(self._parse.language, "wholes_told")
+            return True
         firsts = (token, *self._parse.children(i, "amod", "nummod"))
         if any(t.lemma.lower() in words or t.text.lower() in words for t in firsts):
             return True

@@ -121,3 +121,9 @@ def test_a_verb_behind_a_promise_to_somebody_is_not_what_was_promised() -> None:
 def test_the_day_on_which_something_is_put_off_lies_behind(language: str, text: str, value: str) -> None:
     tenses = tenses_of(parse_text(text, language))
     assert [t.value for t in find_times(text, language=language, anchor="2025-09-19", tenses=tenses)] == [value]
+
+
+def test_sets_are_of_the_things_told_of_before() -> None:
+    text = "The radars promised by Japan to the Philippines have not come. Four sets are expected next year."
+    item = events(text, "en")[-1].items[0]
+    assert (item.what, item.low, item.unit) == ("radar", 4, "set")

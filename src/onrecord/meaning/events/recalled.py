@@ -10,6 +10,7 @@ from onrecord.meaning.events.nouns import CARRIERS, UNNAMED
 _MONEY = frozenset({"funds", "credit"})
 _UNCOUNTED = _MONEY | {"training"}
 _NO_THINGS = _UNCOUNTED | {"personnel"}
+_NO_KIND = _NO_THINGS | {"other"}
 _PAYING = frozenset({"fund", "lend", "invest"})
 _THOUSAND = 1000
 _BROAD = frozenset({"unit", "copy", "item", "piece", "device", "machine", "aircraft", "craft", "example", "object"})
@@ -72,7 +73,12 @@ def _named(item: Item, named: Sequence[Item], *, paying: bool) -> Item:
     if item.unit in _BROAD:
         found = _like(replace(item, unit=None), [i for i in named if i.unit not in _BROAD], paying=paying)
         return item if found.what == UNNAMED else replace(found, unit=found.unit or found.what.split(" ")[-1])
-    return _like(item, named, paying=paying)
+    found = _like(item, named, paying=paying)
+    if found.what == UNNAMED and item.unit is not None and item.unit.isalpha() and item.category not in _NO_KIND:
+        # "Four sets are expected": of the radars told of, which are equipment as sets are
+        like = next((i for i in named if i.category == item.category and i.unit in (None, item.unit)), None)
+        return item if like is None else replace(item, what=like.what)
+    return found
 
 
 def _like(item: Item, named: Sequence[Item], *, paying: bool) -> Item:

@@ -99,6 +99,7 @@ def test_a_list_behind_an_office_is_not_the_same_person() -> None:
         ("fr", "TOULOUSE - La Maison du Brésil accueillera quarante boursiers.", "Maison du Brésil"),
         ("fr", "Le proviseur du lycée Jordanie s'en amuse.", "Jordanie"),
         ("fr", "Le patrouilleur « Rose du Liban » est arrivé lundi.", "Rose du Liban"),
+        ("fr", "Le « Reine d'Écosse » a été saisi à Lagos.", "Reine d'Écosse"),
     ],
 )
 def test_what_is_called_after_a_state_is_not_it(language: str, text: str, words: str) -> None:

@@ -25,6 +25,9 @@ def told(text: str, language: str, words: str) -> list[tuple[str | None, str]]:
         ("Les joueurs ont mangé une salade russe à l'hôtel.", "fr", "salade russe"),
         ("Il a été élu à la tête de l'Union africaine de judo.", "fr", "Union africaine"),
         ("Le Québec a remercié mardi les 109 pompiers envoyés par la France.", "fr", "envoyés"),
+        ("The Norway Princess, a cruise liner, ran aground off Tunisia.", "en", "Princess"),
+        ("Des professeurs d'anglais ont écrit au ministère.", "fr", "anglais"),
+        ("Villagers in Rwanda pay for English lessons.", "en", "lessons"),
     ],
 )
 def test_what_is_called_like_a_state_is_not_one(text: str, language: str, words: str) -> None:

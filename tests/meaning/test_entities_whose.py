@@ -59,6 +59,7 @@ def test_a_group_led_by_a_state_is_not_of_it() -> None:
         ),
         ("fr", "L'Arabie saoudite et l'Iran sont convenus de rouvrir leurs ambassades.", "Arabie", ["SAU", "IRN"]),
         ("en", "Peru, Chile and Ecuador voiced support for Quito.", "Peru", ["PER", "CHL", "ECU"]),
+        ("fr", "Le Maroc a promis des bourses au Tchad, au Niger et à la Gambie.", "Tchad", ["TCD", "NER", "GMB"]),
     ],
 )
 def test_a_list_of_states_is_whole(language: str, text: str, words: str, found: list[str]) -> None:
@@ -308,3 +309,47 @@ def test_a_word_for_two_states_means_the_one_that_it_means_of_itself() -> None:
         "La Guinée a fermé sa frontière. La Guinée-Bissau, elle, l'a rouverte. Le gouvernement guinéen s'explique peu."
     )
     assert codes(text, "fr", "Le gouvernement") == ["GIN"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "code"),
+    [
+        ("en", "The Guinean junta invited the president of Guinea-Bissau.", "The Guinean junta", "GIN"),
+        ("fr", "La junte guinéenne a invité le président de Guinée-Bissau.", "La junte guinéenne", "GIN"),
+        ("en", "Guinea-Bissau held a vote. The Guinean junta was silent.", "The Guinean junta", "GNB"),
+        ("en", "In Brussels, the Commission has blamed Tajikistan.", "the Commission", "EUR"),
+        ("fr", "À Bruxelles, la Commission a blâmé le Tadjikistan.", "la Commission", "EUR"),
+        ("fr", "Le ministre péruvien a vu la délégation kazakhe à Genève. Son chef a souri.", "Son chef", "KAZ"),
+        ("en", "Peru's minister met the Kazakh delegation in Geneva. Its leader smiled.", "Its leader", "KAZ"),
+    ],
+)
+def test_who_stands_beside_tells_whom_words_mean(language: str, text: str, words: str, code: str) -> None:
+    """A state told of beside somebody is not his, the seat of an organisation tells its parts, and leaders are of
+    bodies."""
+    assert codes(text, language, words) == [code]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "does", "takes"),
+    [
+        ("en", "Two Togolese pilots were freed in Accra.", {"GHA"}, {"TGO"}),
+        ("en", "Two Togolese pilots were freed by Ghana.", {"GHA"}, {"TGO"}),
+        ("fr", "Deux pilotes togolais ont été libérés par le Ghana.", {"GHA"}, {"TGO"}),
+    ],
+)
+def test_who_is_let_go_does_not_let_go(language: str, text: str, does: set[str], takes: set[str]) -> None:
+    event = act(text, language, "RETREAT")
+    assert sides(event) == (does, takes)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "code"),
+    [
+        ("fr", "L'équipe d'Irlande du Nord a refusé de jouer contre l'Iran à Doha.", "GBR"),
+        ("en", "The West African Economic and Monetary Union suspended Gabon's neighbour on Friday.", "GAB"),
+    ],
+)
+def test_whose_somebody_is_takes_no_part_for_sure(language: str, text: str, code: str) -> None:
+    """Neither the owner of the doer nor that of an unknown is told to be faced."""
+    events = find_events(text, language=language)
+    assert not [p for e in events for p in e.recipients if p.country == code and p.basis == "explicit"]

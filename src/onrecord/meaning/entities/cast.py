@@ -189,17 +189,23 @@ class Cast:
         elsewhere ("a remercié Paris, Canberra et Wellington", "l'Arabie saoudite et l'Iran")."""
         scene, tokens = self._reader.scene, self._parse.tokens
         name, joined = self._names.get(i), False
-        if name is None or name.kind not in _LISTED or scene.is_place(i):
+        if name is None or name.kind not in _LISTED:
             return []
+        cased, placed = self._parse.child(i, "case") is not None, scene.is_place(i)
         found: list[Token] = []
         at = self._parse.tokens_in(name.span)[-1].i + 1
         while at + 1 < len(tokens) and not joined and (tokens[at].text == "," or tokens[at].pos == "CCONJ"):
             joined = tokens[at].pos == "CCONJ"
             step = at + 1 + (tokens[at + 1].pos == "CCONJ")
             joined |= step > at + 1
+            # « au Tchad, au Niger et à la Gambie »: of places only where each has its preposition
+            again = cased and step < len(tokens) and tokens[step].pos == "ADP"
+            step += again
             step += step < len(tokens) and tokens[step].pos == "DET"
             other = self._names.get(step)
             if other is None or other.kind not in _LISTED or other.span == name.span:
+                return []
+            if (placed and not again) or (again and other.kind != name.kind):
                 return []
             head = head_token(self._parse, other.span)
             if head is None or head.rel.startswith("nsubj") or head.sent != tokens[i].sent:

@@ -1,6 +1,6 @@
 """The shape of nominals in the parse: their head, their words, their owner and those joined to them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.core.parse import Parse, Token
 from onrecord.core.spans import Span
@@ -95,6 +95,13 @@ def governor(parse: Parse, i: int) -> int:
     while (head := token.head) != token.i and token.rel.partition(":")[0] in _NOMINAL:
         token = parse.tokens[head]
     return head
+
+
+def is_beside(parse: Parse, token: Token, others: Iterable[Token | None]) -> bool:
+    """Say whether one of ``others`` is, in another nominal, an argument of the predicate that ``token`` is one of."""
+    near = [t for t in others if t is not None and t.sent == token.sent and t.head != token.head]
+    verb = governor(parse, token.i) if near else -1
+    return any(governor(parse, t.i) == verb for t in near)
 
 
 def owner_word(parse: Parse, i: int, words: Words) -> Token | None:

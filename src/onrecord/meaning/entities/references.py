@@ -21,6 +21,7 @@ _NEAR = 4
 _QUOTED_COST = 5.0
 _NOT_ONESELF = 30.0
 """Who does something to "him" is somebody else (principle B of binding)."""
+_NOT_LED = 6.0
 _LONGEST_FORM = 12
 _REMEMBERED = 1 << 15
 
@@ -112,8 +113,8 @@ class ReferenceReader:
         speaks = self._scene.speaks(token)
         own = is_possessive(token)
         quoted = token.i in self._scene.quote_at
-        # A lawyer or a wife is somebody's, not a state's
-        personal = own and self._words.has("of_persons", self._parse.tokens[token.head].lemma.lower())
+        # A lawyer or a wife is somebody's, not a state's; a leader is a body's (« la délégation à X. Son chef »)
+        personal, led = (own and self._owns(token, group) for group in ("of_persons", "of_bodies"))
 
         def fits(figure: Figure) -> bool:
             if personal and not (figure.human or figure.kind == "people"):
@@ -135,6 +136,7 @@ class ReferenceReader:
             if kind == "any" and number == "sg" and speaks:
                 value += 4.0 * (figure.kind == "person") - 2.0 * (figure.kind == "state")
             value += 2.0 * (speaks and mention.speaks)
+            value -= _NOT_LED * (led and (figure.human or mention.place))
             value -= 4.0 * (gender in ("m", "f") and not figure.gender and figure.leaning not in ("", gender))
             value += (number == "pl") * (1.0 * (figure.kind in _GROUPS) - 2.0 * (figure.number == "sg"))
             value -= _NOT_ONESELF * self._clarity.is_same_clause(token, mention)
@@ -150,6 +152,10 @@ class ReferenceReader:
         if not self._clarity.is_clear(token, (kind, gender, number), *chosen):
             self._scene.weak.add(token.i)
         return chosen[0]
+
+    def _owns(self, token: Token, group: str) -> bool:
+        """Say whether the word that the possessive ``token`` belongs to is in the list ``group``."""
+        return self._words.has(group, self._parse.tokens[token.head].lemma.lower())
 
     def _is_listed(self, i: int) -> bool:
         """Say whether a conjunction joins the nominal at token ``i`` to others."""
@@ -286,6 +292,16 @@ class ReferenceReader:
                 continue
             if own in parts_named(figure.country, self._parse.language) or own in fold(figure.name).split():
                 return figure
+        return self._seated(own)
+
+    def _seated(self, own: str) -> Figure | None:
+        """Return the organisation of whose name ``own`` is a word where only the town that is its seat is told of ("In
+        Brussels, the Commission"), or None."""
+        seats = (k for n in self._scene.name_list if n.others for k in n.readings)
+        for known in seats:
+            code = known.country if known.second and known.kind == "organisation" else None
+            if code is not None and own in parts_named(code, self._parse.language):
+                return Figure("organisation", own, (code,), known.sector, sure=False)
         return None
 
     def _has_more(self, token: Token) -> bool:

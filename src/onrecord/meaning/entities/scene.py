@@ -18,6 +18,7 @@ from onrecord.meaning.entities.phrases import (
     climbed,
     governor,
     head_token,
+    is_beside,
     nominal_span,
     owner_word,
 )
@@ -53,7 +54,7 @@ class Scene:
         self._tokens = {name.span.start: parse.tokens_in(name.span) for name in self.name_list}
         self.names: Mapping[int, Name] = {t.i: name for name in self.name_list for t in self._tokens[name.span.start]}
         self.named = frozenset(self.names)
-        self.names = without_titles(parse, without_false_offices(parse, self.names, self.words), quotes)
+        self.names = without_titles(parse, without_false_offices(parse, self.names, self.words), quotes, self.words)
         self._told = {n.country for n in self.name_list if n.country and not n.others and not n.is_role}
         self._sure = {n.country for n in self.name_list if n.country and not n.others and not n.first.minor}
         self._read: dict[int, tuple[Known, bool]] = {}
@@ -152,10 +153,11 @@ class Scene:
                 return seat, False
             # A town of several states is in none that the report tells
             open_one = name.kind == "city" and not settled
-            sure = settled and seat is None
-            return replace(name.first, country=None, sector=None) if open_one else name.first, sure
+            return replace(name.first, country=None, sector=None) if open_one else name.first, settled and seat is None
         if len({k.country for k in told}) < 2:
             # A seat that acts may be the organisation though its state is told of ("Brussels threatens")
+            if self._is_faced(name, told[0]):
+                return name.first, False
             is_seat = name.kind == "city" and any(k.second and k.kind == "organisation" for k in name.readings)
             return told[0], not is_seat or self._is_placed(name)
         # Of several that the report tells of, the one alone told of in its sentence, else the one named last before it
@@ -184,6 +186,13 @@ class Scene:
         towns = [(t, n) for t in behind if (n := self.names.get(t.i)) is not None and n.kind == "city" and not n.others]
         own = {n.country for t, n in towns if self._is_owned(t)}
         return own, {n.country for _, n in towns} - own if name.kind == "adjective" else set()
+
+    def _is_faced(self, name: Name, known: Known) -> bool:
+        """Say whether whoever the adjective ``name`` describes deals with the state ``known``, the second meaning of
+        the word: seldom of it ("the Guinean junta invited the president of Guinea-Bissau")."""
+        head = self.head_of(name) if name.kind == "adjective" and known.second and not name.first.second else None
+        named = (n for n in self.name_list if n.country == known.country and n.kind == "state" and not n.others)
+        return head is not None and is_beside(self.parse, head, map(self.head_of, named))
 
     def _is_owned(self, token: Token) -> bool:
         case = self.parse.child(token.i, "case")

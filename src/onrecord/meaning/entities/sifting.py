@@ -28,6 +28,25 @@ def goes_on(parse: Parse, name: Name, words: Words) -> bool:
     return joined and head is not None and name.span.start <= parse.tokens[behind[1].head].start < name.span.end
 
 
+def _is_ship(parse: Parse, i: int, name: Name, words: Words, names: Mapping[int, Name]) -> bool:
+    """Say whether the word for a sovereign at token ``i`` ends the name of a ship, right behind that of a state, where
+    no person's name follows ("the Norway Princess")."""
+    if not name.text[0].isupper() or not words.has("ship_titles", fold(name.text)) or i + 1 >= len(parse.tokens):
+        return False
+    before, behind = names.get(i - 1), parse.tokens[i + 1]
+    named = behind.text[0].isupper() and behind.sent == parse.tokens[i].sent
+    return before is not None and before.kind == "state" and not named
+
+
+def _is_language(parse: Parse, i: int, name: Name, words: Words) -> bool:
+    """Say whether the adjective of nationality at token ``i`` names a language (« des professeurs d'anglais », "English
+    lessons")."""
+    before = parse.tokens[i - 1].text.lower().replace("\u2019", "'") if i else ""
+    if words.has("language_before", before):
+        return name.text[0].islower()
+    return i + 1 < len(parse.tokens) and words.has("language_after", parse.tokens[i + 1].lemma.lower())
+
+
 def _is_building(parse: Parse, i: int, name: Name, words: Words, names: Mapping[int, Name]) -> bool:
     """Say whether the word for a house of parliament ends the name of a building, right behind a word with a capital
     that tells no part of a state ("Norway House")."""
@@ -43,7 +62,13 @@ def without_false_offices(parse: Parse, names: Mapping[int, Name], words: Words)
     kept = dict(names)
     begun: dict[int, int] = {}
     for i, name in names.items():
+        if name.kind == "adjective" and _is_language(parse, i, name, words):
+            del kept[i]
         if not name.is_role:
+            continue
+        if _is_ship(parse, i, name, words, names):
+            for at in [k for k, n in kept.items() if n is name or n is names[i - 1]]:
+                del kept[at]
             continue
         participle = parse.tokens[i].pos == "VERB" and parse.tokens[i].rel.startswith("acl") and " " not in name.text
         line = parse.text.rfind("\n", 0, name.span.start) + 1
@@ -59,7 +84,9 @@ def without_false_offices(parse: Parse, names: Mapping[int, Name], words: Words)
     return kept
 
 
-def without_titles(parse: Parse, names: Mapping[int, Name], quotes: Sequence[Quote]) -> Mapping[int, Name]:
+def without_titles(
+    parse: Parse, names: Mapping[int, Name], quotes: Sequence[Quote], words: Words
+) -> Mapping[int, Name]:
     """Return ``names`` without states, towns and peoples in what is called by a title between quotation marks, all its
     words with capitals (« le patrouilleur "Rose du Liban" »)."""
     dropped: set[int] = set()
@@ -70,7 +97,12 @@ def without_titles(parse: Parse, names: Mapping[int, Name], quotes: Sequence[Quo
             continue
         held = {id(n): n for t in inside if (n := names.get(t.i)) is not None}
         # An office or a body in it is one all the same; a name that is all of it is that of a state or town
-        if any((n.is_role and n.sector in _OF_STATE) or n.span.covers(quote.inner) for n in held.values()):
+        if any(n.span.covers(quote.inner) for n in held.values()):
             continue
+        if any(n.is_role and n.sector in _OF_STATE for n in held.values()):
+            # but for a sovereign right behind an article (« Le « Reine d'Écosse » »)
+            before = parse.text[max(quote.outer.start - 8, 0) : quote.outer.start].lower().split()[-1:]
+            if not before or not words.has("articles", before[0]) or not words.has("ship_titles", fold(inside[0].text)):
+                continue
         dropped |= {t.i for t in inside if t.i in names}
     return {i: n for i, n in names.items() if i not in dropped} if dropped else names

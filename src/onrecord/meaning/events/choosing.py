@@ -225,12 +225,17 @@ class PartyChooser:
                 actors, recipients = actors | recipients, _NOBODY
         return replace(
             event,
-            actors=self._named(n, actors) if actors else _unknown(event.actors),
-            recipients=self._named(n, recipients) if recipients else _unknown(event.recipients),
+            actors=self._named(n, actors, event.actors) if actors else _unknown(event.actors),
+            recipients=self._named(n, recipients, event.recipients) if recipients else _unknown(event.recipients),
         )
 
-    def _named(self, n: int, codes: Codes) -> tuple[Party, ...]:
-        """Return parties for ``codes``: those of the act itself, else of the acts around, else as last named."""
+    def _named(self, n: int, codes: Codes, side: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Return parties for ``codes``: those of the act itself, else of the acts around, else as last named. Whoever
+        was not read as of this ``side`` is understood to be on it."""
+        found = self._nearest(n, codes)
+        return tuple(p if p in side else replace(p, basis="understood") for p in found)
+
+    def _nearest(self, n: int, codes: Codes) -> tuple[Party, ...]:
         own = self._acts[n]
         for event in (own.draft.event, own.event):
             for parties in (event.actors, event.recipients):

@@ -24,6 +24,9 @@ class ObjectReader:
     def owners(self, slots: Slots, actors: tuple[Party, ...]) -> tuple[Party, ...]:
         """Return whose act or thing the object is ("condemned the raid by the militia", "welcomed France's offer")."""
         for i in (j for slot in ("obj", "of", "for", "on", "to") for j in slots.get(slot, [])):
+            if self._parties.is_somebody(i) and not is_known(self._parties.parties(i)):
+                # "suspended X's neighbour": whose somebody unknown is, is not done to
+                continue
             own = self._arguments.slots(i)
             for slot in ("by", "subj", "poss", "adj", "of", "from"):
                 for j in own.get(slot, []):

@@ -83,7 +83,10 @@ class RoleReader:
         slots = self.slots(candidate)
         item_tokens = self._things.tokens(slots, core, candidate)
         items = self._things.items(item_tokens, slots)
-        used = set(item_tokens)
+        # Who is let go is done to, though people whose work it is are things that others send ("freed two pilots")
+        held = (p for i in item_tokens for p in self._parties.parties(i)) if candidate.sense.mode == "release" else ()
+        frees = any(p.country and p.basis == "explicit" for p in held)
+        used = set() if frees else set(item_tokens)
         if core.act in MUTUAL:
             actors = self._all(slots, core.actor + core.recipient, used)
             if len(codes(actors)) == 1 and slots.keys() & {"with", "between", "and", "to"}:
@@ -96,8 +99,9 @@ class RoleReader:
         recipients = self._receivers(slots, core, used, candidate.token)
         actors = self._first(slots, core.actor, used, places=False, not_these=recipients)
         actors = (*actors, *(p for p in self._slots.beside(slots, candidate) if actors and not is_one_of(p, actors)))
-        recipients = tuple(p for p in recipients if p not in actors)
-        if not actors and core.act != "reject":
+        # « L'équipe du Pérou a refusé »: whose the doer is says nothing of whom he faces
+        recipients = tuple(p for p in recipients if p not in actors and not any(a.span.covers(p.span) for a in actors))
+        if not actors and core.act != "reject" and not frees:
             actors = self._of_items(item_tokens, core, _GIVER_SLOTS, recipients)
         if not is_known(actors) and core.act != "reject":
             names = core.actor if core.actor[0] == "from" else tuple(s for s in core.actor if s != "from")

@@ -4,8 +4,9 @@ After nomenklatura: every decision is a row with its features, weights and maker
 who belongs together is computed from those that stand.
 """
 
-from dataclasses import dataclass
 from typing import Literal
+
+from onrecord.core.making import record
 
 Judgement = Literal["positive", "negative", "unsure"]
 
@@ -13,7 +14,7 @@ MACHINE = "onrecord"
 """Who made a decision that no person made."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Feature:
     """One thing that speaks for or against two being one: its name, how far it holds (0 to 1), its weight, and the
     values compared."""
@@ -29,7 +30,7 @@ class Feature:
         return self.value * self.weight
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Decision:
     """A judgement that ``left`` and ``right`` are one (or are not), by ``made_by``, at ``made`` (ISO 8601, UTC).
 
@@ -48,7 +49,7 @@ class Decision:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Office:
     """An office that someone holds: the role, its country, and from and to when (EDTF) as the text or file says."""
 
@@ -58,7 +59,7 @@ class Office:
     until: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Profile:
     """What is known of one entity: of one mention of it, of one record in a file, or of all that were found to be one.
 
@@ -85,7 +86,7 @@ class Profile:
         return tuple(dict.fromkeys(o.role for o in self.offices))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Resolved:
     """A mention (``report``, ``entity``; or an imported record, where both are empty) and the entity that it is taken
     for: ``profile`` as it stands with it, the ``keys`` that it is found by, the ``decisions`` that say why, and what it

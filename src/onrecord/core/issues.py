@@ -1,14 +1,14 @@
 """Issues and drops: what went wrong or was left out, as rows, so that nothing vanishes silently."""
 
-from dataclasses import dataclass
 from typing import Literal
 
+from onrecord.core.making import record
 from onrecord.core.spans import Span
 
 Severity = Literal["note", "warning", "error"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Issue:
     """Something that a person should know about one input or report.
 
@@ -26,7 +26,7 @@ class Issue:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DroppedBlock:
     """A block of a page or dump that is not part of the article's body, with the reason that it was left out.
 
@@ -39,7 +39,7 @@ class DroppedBlock:
     position: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DroppedMention:
     """A mention that a stage found and then ruled out, with the reason (``hypothetical``, ``habit``)."""
 

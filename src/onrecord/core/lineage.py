@@ -1,14 +1,14 @@
 """The records of lineage: which report descends from which, what shows it, and what a person ruled instead."""
 
-from dataclasses import dataclass
 from typing import Literal
 
+from onrecord.core.making import record
 from onrecord.core.spans import Span
 
 Relation = Literal["same", "reprint", "rewrite", "translation", "cites", "independent"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shown:
     """One piece of evidence for a link.
 
@@ -24,7 +24,7 @@ class Shown:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     """``report`` descends from ``parent``.
 
@@ -41,7 +41,7 @@ class Link:
     produced_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ruling:
     """What a person decided about a report and its parent (an id or a name); it outweighs every computed link."""
 
@@ -52,7 +52,7 @@ class Ruling:
     produced_by: str = "person"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Placement:
     """Where one report stands: the keys under which it is found again, and its links to reports and media."""
 

@@ -4,10 +4,11 @@
 that a span can slice out of the report, and name their producer as ``stage@version``.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from onrecord.core.issues import DroppedBlock, Issue
+from onrecord.core.making import record
 from onrecord.core.quantities import Number
 from onrecord.core.spans import Span
 from onrecord.core.vocabulary import (
@@ -26,7 +27,7 @@ from onrecord.core.vocabulary import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Origin:
     """A sign in a report of the reporting that it descends from: an agency credit, a dateline, "told X".
 
@@ -40,7 +41,7 @@ class Origin:
     words: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Foreign:
     """A quotation or paragraph of a report in another language than the report: where, and which (BCP 47)."""
 
@@ -48,7 +49,7 @@ class Foreign:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """One article as one outlet published it.
 
@@ -78,7 +79,7 @@ class Report:
     produced_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Party:
     """An actor or recipient of an event: the words used and what they resolve to.
 
@@ -98,7 +99,7 @@ class Party:
     basis: PartyBasis = "explicit"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Item:
     """What is given, sold, asked for or moved: the words, the normalised noun, its category and quantity."""
 
@@ -112,7 +113,7 @@ class Item:
     approx: Approx | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """Where an event happens: the words and the country they lie in (ISO 3166-1 alpha-3)."""
 
@@ -121,7 +122,7 @@ class Place:
     country: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Statement:
     """Someone is said to have said something.
 
@@ -156,7 +157,7 @@ class Statement:
     basis: PartyBasis | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ground:
     """What spoke for the parties of an event, where its clause left them open: a trait of the actors, of the recipients
     or of the two as a pair (``meaning/grounds/data/traits.tsv``) and its weight."""
@@ -166,7 +167,7 @@ class Ground:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Event:
     """One report telling of one act once.
 
@@ -203,7 +204,7 @@ class Event:
     grounds: tuple[Ground, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entity:
     """A state, body, office or person of one report: its fullest name there and every span that names it.
 
@@ -222,7 +223,7 @@ class Entity:
     basis: PartyBasis = "explicit"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Conflict:
     """Two origins give incompatible values for one field of an entry."""
 
@@ -230,7 +231,7 @@ class Conflict:
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Join:
     """Why a mention stands in an entry: the other mention of it that it is most alike, and how much by which feature.
 
@@ -243,7 +244,7 @@ class Join:
     features: tuple[tuple[str, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """What all mentions of one act say together. ``origins`` counts independent ones; None until lineage is known.
 
@@ -263,7 +264,7 @@ class Entry:
     flags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Keyed:
     """The keys under which one event is found by others that may tell the same act."""
 
@@ -272,7 +273,7 @@ class Keyed:
     produced_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Amount:
     """How much of what a commitment promises, has delivered or leaves outstanding.
 
@@ -289,7 +290,7 @@ class Amount:
     origins: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Commitment:
     """Entries about one promise in the order of what happened, and what is outstanding.
 
@@ -308,7 +309,7 @@ class Commitment:
     produced_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """All that one raw document gave: the report, its mentions, what was ruled out or went wrong.
 

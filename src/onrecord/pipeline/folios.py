@@ -1,10 +1,11 @@
 """The folio: one document on its way through the stages, with what each has added to it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.core.issues import DroppedMention, Issue
+from onrecord.core.making import record
 from onrecord.core.parse import Parse
 from onrecord.core.quantities import Quantity
 from onrecord.core.records import Entity, Event, Reading, Report, Statement
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from onrecord.meaning.entities import Cast
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Folio:
     """One document and what is known of it so far. Stages give back changed copies.
 

@@ -165,7 +165,7 @@ class Cast:
                     country=figure.country,
                     sector=figure.sector,
                     role=figure.role,
-                    spans=tuple(sorted(set(figure.spans))),
+                    spans=tuple(figure.spans) if len(figure.spans) == 1 else tuple(sorted(set(figure.spans))),
                     report=report,
                     basis="understood" if self._is_guessed(figure) else "explicit",
                 )

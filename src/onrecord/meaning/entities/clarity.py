@@ -89,7 +89,7 @@ class ClarityReader:
 
     def is_same_clause(self, token: Token, mention: Mention) -> bool:
         """Say whether ``token`` would mean one who stands beside it under one verb already."""
-        if is_possessive(token) or "Reflex" in token.feats or mention.sent != token.sent:
+        if mention.sent != token.sent or is_possessive(token) or "Reflex" in token.feats:
             return False
         return self._scene.governor(mention.token) == self._scene.governor(token.i)
 
@@ -134,7 +134,12 @@ class ClarityReader:
         opposition said its cost had doubled"); offices, bodies and people are told as one's own."""
         noun = self._parse.tokens[token.head]
         verb = self._parse.head(noun.i)
-        if not mention.speaks or verb is None or not noun.rel.startswith("nsubj") or noun.i in self._scene.named:
+        if (
+            not self._scene.is_told_by(mention)
+            or verb is None
+            or not noun.rel.startswith("nsubj")
+            or noun.i in self._scene.named
+        ):
             return False
         above = self._parse.head(verb.i)
         return verb.rel == "ccomp" and above is not None and self._scene.governor(mention.token) == above.i

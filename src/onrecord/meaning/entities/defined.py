@@ -57,6 +57,8 @@ def with_defined(text: str, names: Sequence[Name], words: Words) -> Defined:
         added += [Name(span, span.of(text), (entry,)) for span in _uses(text, key)]
         if exact is None and all(n.kind in ("state", "adjective", "city") or n.first.role == "body" for n in inside):
             added.append(Name(whole, whole.of(text), (entry,)))
+    if not added:
+        return Defined(tuple(names), long)
     kept = [n for n in names if not any(a.span.overlaps(n.span) for a in added)]
     return Defined(tuple(sorted((*kept, *added), key=lambda n: n.span)), long)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from math import inf
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 from onrecord.core.spans import Span
 from onrecord.meaning.entities.posts import NO_POST, Post
@@ -64,18 +64,24 @@ class Figure:
 
 
 class Mention(NamedTuple):
-    """One place where a figure stands: its token, sentence, whether it is a subject there, whether it speaks, in which
-    utterance between quotation marks (None: in none), whether its clause hangs on another, and whether it tells only
-    where something happens or whose it is. A tuple, since reports have very many of them."""
+    """One place where a figure stands: its token, sentence, whether it is a subject there, in which utterance between
+    quotation marks (None: in none), whether its clause hangs on another, and whether it is but several ``joined`` that
+    stand there already. A tuple, since reports have very many of them."""
 
     figure: Figure
     token: int
     sent: int
     subject: bool
-    speaks: bool = False
     quote: int | None = None
     embedded: bool = False
-    place: bool = False
+    joined: bool = False
+
+
+class Stand(Protocol):
+    """Says of a mention how it stands in its sentence, when somebody asks."""
+
+    def is_aside(self, mention: Mention) -> bool:
+        """Whether it tells only where something happens or whose it is."""
 
 
 class Salience:
@@ -97,6 +103,7 @@ class Salience:
 
     def best(
         self,
+        stand: Stand,
         token: int,
         sent: int,
         fits: Callable[[Figure], bool],
@@ -107,11 +114,12 @@ class Salience:
     ) -> Figure | None:
         """Return the most salient figure before ``token`` (in sentence ``sent``) for which ``fits`` holds, or None;
         without ``places`` none by a mention that only tells where."""
-        chosen = self.choice(token, sent, fits, gain=gain, reach=reach, places=places)
+        chosen = self.choice(stand, token, sent, fits, gain=gain, reach=reach, places=places)
         return chosen[0] if chosen is not None else None
 
     def choice(
         self,
+        stand: Stand,
         token: int,
         sent: int,
         fits: Callable[[Figure], bool],
@@ -125,15 +133,15 @@ class Salience:
         top = rival = -inf
         fitting: dict[Figure, bool] = {}
         for mention in reversed(self.mentions):
-            figure, at, there, subject, _, _, embedded, place = mention
-            if at >= token or (place and not places):
+            figure, at, there, subject, _, embedded, _ = mention
+            if at >= token:
                 continue
             if sent - there > reach:
                 break
             fit = fitting.get(figure)
             if fit is None:
                 fit = fitting[figure] = fits(figure)
-            if not fit:
+            if not fit or (not places and stand.is_aside(mention)):
                 continue
             apart = token - at
             score = _SUBJECT_GAIN * subject - _SENTENCE_COST * (sent - there)
@@ -160,8 +168,7 @@ class Salience:
         found: list[Figure] = []
         for mentioned in self.recent():
             for figure in reversed(mentioned.members or (mentioned,)):
-                country = figure.country
-                if country is None or len(figure.countries) != 1 or country in without:
+                if len(figure.countries) != 1 or (country := figure.countries[0]) in without:
                     continue
                 if all(country != f.country for f in found):
                     found.append(figure)
@@ -173,3 +180,11 @@ class Salience:
 def joined(figures: Iterable[Figure]) -> tuple[str, ...]:
     """Return the countries of several figures in order, each once."""
     return tuple(dict.fromkeys(c for f in figures for c in f.countries))
+
+
+def counted(codes: Iterable[str]) -> dict[str, int]:
+    """Return how often each of ``codes`` is among them: for the few of a report quicker than a Counter."""
+    found: dict[str, int] = {}
+    for code in codes:
+        found[code] = found.get(code, 0) + 1
+    return found

@@ -39,6 +39,7 @@ _AFTER = re.compile(r"[ ]([^\W_]+)")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "IGO"})
 _WINDOW = 32
+_LENGTH_BITS: Final = 12
 _REMEMBERED: Final = 1 << 15
 _BORNE = frozenset({"state", "adjective", "city"})
 
@@ -156,7 +157,10 @@ class Gazetteer:
             kept = readings
             if readings[0].kind != "role":
                 first = readings[0]
-                if start in borne or self._is_compound(text, span) or self._is_feature(text, folded, span, first):
+                joint = text[end : end + 1] in _JOINTS or "-" in text[max(start - 3, 0) : start]
+                if start in borne or (joint and self._is_compound(text, span)):
+                    continue
+                if self._is_feature(text, folded, span, first):
                     continue
                 bare = self._is_bare(text, span, first)
                 if bare and (self._is_somebodys(span.of(text)) or self._in_longer_name(text, span, starts, ends)):
@@ -352,10 +356,15 @@ def _is_trade(words: str, readings: tuple[Known, ...]) -> bool:
     return plain and words[0].isupper() and first.sector not in _OFFICES
 
 
+def _by_place(match: tuple[int, int, tuple[Known, ...]]) -> int:
+    # By the start and, of those that begin together, the longest first: one number is quicker made than a pair
+    return (match[0] << _LENGTH_BITS) - match[1] + match[0]
+
+
 def _longest(found: list[tuple[int, int, tuple[Known, ...]]]) -> list[tuple[int, int, tuple[Known, ...]]]:
     """Return the matches that remain when longer ones, then earlier ones, displace those that overlap them."""
     kept: list[tuple[int, int, tuple[Known, ...]]] = []
-    for match in sorted(found, key=lambda m: (m[0], -m[1])):
+    for match in sorted(found, key=_by_place):
         if kept and match[0] < kept[-1][1]:
             if match[1] - match[0] > kept[-1][1] - kept[-1][0]:
                 kept[-1] = match

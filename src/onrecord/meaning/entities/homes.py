@@ -5,7 +5,7 @@ the institution or state that the report speaks of.
 from onrecord.core.parse import Token
 from onrecord.meaning.entities.figures import Figure, Mention
 from onrecord.meaning.entities.gazetteer import Name
-from onrecord.meaning.entities.lands import may_have
+from onrecord.meaning.entities.lands import bounds_of, is_allowed
 from onrecord.meaning.entities.phrases import is_subject
 from onrecord.meaning.entities.scene import Scene
 from onrecord.meaning.entities.words import language_base
@@ -41,7 +41,7 @@ class HomeReader:
         # One told of beside another state may be there on a visit
         visits = bool(others or grounds.difference(found))
         if len(found) == 1 and role.sector in _OF_STATE and not visits and not self._is_posted(role):
-            self._scene.homes[found[0]] += 1
+            self._scene.add_home(found[0])
         return found
 
     def _home(self, token: Token, role: Name, others: set[str], grounds: set[str]) -> tuple[str, ...]:
@@ -61,7 +61,7 @@ class HomeReader:
         if role.sector in _TRAVELS:
             grounds = set()
 
-        office = f"{role.text} {self._scene.phrase(token.i).of(self._parse.text)}"
+        bounds = bounds_of(f"{role.text} {self._scene.phrase(token.i).of(self._parse.text)}", self._base)
         home, away = self._setting(token, posted=posted, seat=seat, host=host)
         teller = self._teller(token, verb) if not posted else None
         worth: dict[Figure, float] = {}
@@ -80,17 +80,15 @@ class HomeReader:
             return value - 20.0 * (same_clause and (figure.sure or figure.sector not in _AT_HOME))
 
         found = self._scene.salience.choice(
-            token.i,
-            token.sent,
-            lambda f: _is_one_state(f) and f.country not in away and may_have(office, f.country, self._base),
-            gain=gain,
-            reach=_NEAR,
-        )
+            self._scene, token.i, token.sent,
+            lambda f: _is_one_state(f) and f.country not in away and is_allowed(f.country, bounds),
+            gain=gain, reach=_NEAR,
+        )  # fmt: skip
         chosen, margin = found if found is not None else (None, 0.0)
         if grounds and (chosen is None or chosen.country not in grounds):
             return tuple(grounds)[:1]
         if chosen is not None and home and chosen.country != home and not chosen.sure and home != host:
-            return (home,) if may_have(office, home, self._base) else ()
+            return (home,) if is_allowed(home, bounds) else ()
         return chosen.countries if chosen is not None and margin >= _TIE else ()
 
     def _setting(

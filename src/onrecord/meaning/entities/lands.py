@@ -62,6 +62,7 @@ class LandReader:
             return 1.0 * (m.figure.kind == "state") - 2.0 * m.subject - 8.0 * same
 
         chosen = self._scene.salience.choice(
+            self._scene,
             token.i,
             token.sent,
             fits,
@@ -98,10 +99,10 @@ class LandReader:
         )
 
 
-def may_have(office: str, country: str | None, base: str) -> bool:
-    """Say whether the state ``country`` may have what the words ``office`` tell ("the king", "the federal ministry").
-    ``base`` is the primary subtag of the language."""
-    return not any((country in codes) == barred for codes, barred in _bounds(office, base))
+def is_allowed(country: str | None, bounds: Sequence[tuple[frozenset[str], bool]]) -> bool:
+    """Say whether the state ``country`` may have an office or body with these ``bounds``: those of its words ("the
+    king", "the federal ministry") by ``bounds_of``."""
+    return not bounds or not any((country in codes) == barred for codes, barred in bounds)
 
 
 def states_so_called(phrase: str, base: str) -> frozenset[str] | None:
@@ -116,7 +117,7 @@ def states_so_called(phrase: str, base: str) -> frozenset[str] | None:
 
 
 @lru_cache(maxsize=4_000)
-def _bounds(office: str, base: str) -> tuple[tuple[frozenset[str], bool], ...]:
+def bounds_of(office: str, base: str) -> tuple[tuple[frozenset[str], bool], ...]:
     """Return the states that alone have what ``office`` tells, or (True) have it not, for each word that says so."""
     folded = fold(office)
     return tuple((codes, barred) for words, codes, barred in _held(base) if words.search(folded))

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 
+from onrecord.core.making import record
 from onrecord.core.parse import Parse, Token
 from onrecord.core.spans import Span
 from onrecord.meaning.entities.gazetteer import Name, fold
@@ -18,7 +18,7 @@ _SUFFIXED = frozenset({"NOUN", "ADJ", "VERB", "ADP", "NUM"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "PART", "X", "PRON"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PersonName:
     """A person's name in the text: its tokens, the title words beside it and its gender where a title tells it.
 

@@ -99,8 +99,10 @@ class CastReader:
         joined: dict[int, set[int]] = {}
         for token in [t for t in self.parse.tokens if t.rel == "conj"]:
             joined.setdefault(token.sent, set()).add(token.head)
+        waiting = sorted(telling, reverse=True)
         for number, sentence in enumerate(self.parse.sentences):
-            for i in sorted(telling.intersection(sentence)):
+            while waiting and waiting[-1] < sentence.stop:
+                i = waiting.pop()
                 if i in by_first:
                     self._read_person(by_first[i])
                 elif i not in self.scene.at:
@@ -288,7 +290,7 @@ class CastReader:
             number="pl", members=tuple(members), sure=True,
         )  # fmt: skip
         last = group[-1]
-        self.scene.salience.add(Mention(figure, last.i, last.sent, is_subject(self.parse, i)))
+        self.scene.salience.add(Mention(figure, last.i, last.sent, is_subject(self.parse, i), joined=True))
 
     def _speech_near(self, i: int) -> Iterator[Token]:
         words, parse = self.words, self.parse

@@ -132,21 +132,21 @@ class ReferenceReader:
 
         def gain(mention: Mention) -> float:
             figure = mention.figure
-            value = -_QUOTED_COST * (not quoted and mention.quote is not None)
+            value = 0.0 if quoted or mention.quote is None else -_QUOTED_COST
             if kind == "any" and number == "sg" and speaks:
                 value += 4.0 * (figure.kind == "person") - 2.0 * (figure.kind == "state")
-            value += 2.0 * (speaks and mention.speaks)
-            value -= _NOT_LED * (led and (figure.human or mention.place))
+            value += 2.0 * (speaks and self._scene.is_told_by(mention))
+            value -= _NOT_LED * (led and (figure.human or self._scene.is_aside(mention)))
             value -= 4.0 * (gender in ("m", "f") and not figure.gender and figure.leaning not in ("", gender))
-            value += (number == "pl") * (1.0 * (figure.kind in _GROUPS) - 2.0 * (figure.number == "sg"))
+            if number == "pl":
+                value += 1.0 * (figure.kind in _GROUPS) - 2.0 * (figure.number == "sg")
             value -= _NOT_ONESELF * self._clarity.is_same_clause(token, mention)
-            if kind == "latter":
-                value -= 4.0 * mention.subject
+            value -= 4.0 * (kind == "latter" and mention.subject)
             if figure.kind == "person" and not figure.named and not figure.role:
                 value -= 1.0
             return value
 
-        chosen = self._scene.salience.choice(token.i, token.sent, fits, gain=gain, reach=_NEAR, places=own)
+        chosen = self._scene.salience.choice(self._scene, token.i, token.sent, fits, gain=gain, reach=_NEAR, places=own)
         if chosen is None:
             return None
         if not self._clarity.is_clear(token, (kind, gender, number), *chosen):
@@ -225,7 +225,7 @@ class ReferenceReader:
             and m.figure.countries
             and self._parse.tokens[m.token].pos not in ("PRON", "DET")
         ]
-        chosen = next((m for m in recent if not m.place and not m.subject), next(iter(recent), None))
+        chosen = next((m for m in recent if not m.subject and not self._scene.is_aside(m)), next(iter(recent), None))
         if chosen is not None:
             figure = chosen.figure
             if not self._clarity.is_last(token, chosen, gender):
@@ -238,7 +238,7 @@ class ReferenceReader:
             if any(c.pos in ("NOUN", "PROPN") for c in self._parse.children(token.i)):
                 return
             figure = self._scene.salience.best(
-                token.i, token.sent, lambda f: f.kind == "people" and not f.named, reach=_NEAR
+                self._scene, token.i, token.sent, lambda f: f.kind == "people" and not f.named, reach=_NEAR
             )
             if figure is not None:
                 # "A second one" may be a thing as well

@@ -310,7 +310,7 @@ class RoleReader:
         def gain(m: Mention) -> float:
             return (
                 4.0 * (m.figure.role == own)
-                + 1.5 * m.speaks
+                + 1.5 * self._scene.is_told_by(m)
                 + (3.0 if m.figure.sure else -4.0) * bool(countries and m.figure.countries)
                 + 14.0 * bool(post.charge & m.figure.post.charge)
                 - 3.0 * (m.figure.post.deputy > post.deputy)
@@ -319,11 +319,10 @@ class RoleReader:
         fitting = {f for f in self._scene.salience.figures if f.classes and fits(f)}
         # One who holds the office no longer only where nobody else is told of
         for wanted in ({f for f in fitting if f.post.past <= post.past}, fitting):
-            chosen = (
-                self._scene.salience.choice(token.i, token.sent, wanted.__contains__, gain=gain, reach=_FAR)
-                if wanted
-                else None
-            )
+            if not wanted:
+                continue
+            fit = wanted.__contains__
+            chosen = self._scene.salience.choice(self._scene, token.i, token.sent, fit, gain=gain, reach=_FAR)
             if chosen is not None:
                 if known.role == "person" and not countries:
                     self._note_open(token, *chosen)

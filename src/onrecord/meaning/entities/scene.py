@@ -1,6 +1,5 @@
 """The scene: what every reader of one report shares, from the parse and its names to the figures found so far."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -10,7 +9,7 @@ from onrecord.language.datelines import dateline_end
 from onrecord.language.quotes import Quote
 from onrecord.meaning.entities.actors import Reading, read_phrase
 from onrecord.meaning.entities.defined import with_defined
-from onrecord.meaning.entities.figures import Figure, Mention, Salience
+from onrecord.meaning.entities.figures import Figure, Mention, Salience, counted
 from onrecord.meaning.entities.gazetteer import Name
 from onrecord.meaning.entities.phrases import (
     adjective_beside,
@@ -60,15 +59,12 @@ class Scene:
         self._read: dict[int, tuple[Known, bool]] = {}
         self._placed: dict[int, bool] = {}
         self.weak: set[int] = set()
-        self.homes: Counter[str] = Counter()
+        self._homes: dict[str, int] = {}
         self.headline = frozenset(n.country for n in headline if n.country and n.kind in ("state", "city"))
         self._places: dict[str, float] | None = None
         self._lead: str | None = None
         self.dateline = filed_from(parse.text, self.name_list)
-        told: dict[str, int] = {}
-        for name in self.name_list:
-            if name.kind in _LANDS and (country := self.country_of(name)):
-                told[country] = told.get(country, 0) + 1
+        told = counted(c for n in self.name_list if n.kind in _LANDS and (c := self.country_of(n)))
         most = max(told.values(), default=0)
         self._shares = {c: count / most for c, count in told.items()}
         self.salience = Salience()
@@ -227,15 +223,19 @@ class Scene:
         names as places: 1 for the one named most so, 0 for one not named so."""
         if self._places is None:
             told = (n for i, n in self.names.items() if self.parse.tokens[i].start == n.span.start and self.is_place(i))
-            places = Counter(c for n in told if (c := self.country_of(n)))
+            places = counted(c for n in told if (c := self.country_of(n)))
             self._places = {c: count / max(places.values()) for c, count in places.items()}
         return self._places.get(country or "", 0.0)
 
     def home_share(self, country: str | None) -> float:
         """Return how many of the offices and bodies whose words name no state were found to be of ``country``, from 0
         to 1."""
-        told = self.homes.get(country or "")
-        return told / (1 + self.homes.total()) if told else 0.0
+        told = self._homes.get(country or "")
+        return told / (1 + sum(self._homes.values())) if told else 0.0
+
+    def add_home(self, country: str) -> None:
+        """Note that an office or body whose words name no state was found to be of ``country``."""
+        self._homes[country] = self._homes.get(country, 0) + 1
 
     def state_name(self, figure: Figure) -> str:
         """Return the usual name of the state that a figure acts for, or the figure's own."""
@@ -264,9 +264,9 @@ class Scene:
         figure.spans.append(span)
         for i in tokens:
             self.at[i] = figure
-        quote, aside = self.quote_at.get(head.i), self._is_aside(head)
-        embedded = self._is_embedded(head)
-        self.salience.add(Mention(figure, head.i, head.sent, subject, self.speaks(head), quote, embedded, aside))
+        self.salience.add(
+            Mention(figure, head.i, head.sent, subject, self.quote_at.get(head.i), self._is_embedded(head))
+        )
 
     def _is_embedded(self, token: Token) -> bool:
         """Whether the clause of ``token`` hangs on another."""
@@ -285,13 +285,13 @@ class Scene:
             self._embedded[i] = found
         return found
 
-    def _is_aside(self, token: Token) -> bool:
-        """Whether ``token`` only tells where something happens, or whose another is ("the Malian minister")."""
-        name = self.names.get(token.i)
+    def is_aside(self, mention: Mention) -> bool:
+        """Whether ``mention`` only tells where something happens, or whose another is ("the Malian minister")."""
+        name = self.names.get(mention.token) if not mention.joined else None
         if name is None:
             return False
         if name.kind == "adjective":
-            return token.rel.partition(":")[0] in ("amod", "compound")
+            return self.parse.tokens[mention.token].rel.partition(":")[0] in ("amod", "compound")
         return name.kind in ("state", "city") and self._is_placed(name)
 
     def governor(self, i: int) -> int:
@@ -307,6 +307,10 @@ class Scene:
         if known is None:
             known = self._speaking[token.i] = self._speaks(token)
         return known
+
+    def is_told_by(self, mention: Mention) -> bool:
+        """Whether the figure speaks where it is mentioned."""
+        return not mention.joined and self.speaks(self.parse.tokens[mention.token])
 
     def _speaks(self, token: Token) -> bool:
         top = climbed(self.parse, token.i)

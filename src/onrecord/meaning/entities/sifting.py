@@ -70,15 +70,16 @@ def without_false_offices(parse: Parse, names: Mapping[int, Name], words: Words)
             for at in [k for k, n in kept.items() if n is name or n is names[i - 1]]:
                 del kept[at]
             continue
-        participle = parse.tokens[i].pos == "VERB" and parse.tokens[i].rel.startswith("acl") and " " not in name.text
+        token = parse.tokens[i]
+        participle = token.pos == "VERB" and token.rel.startswith("acl") and " " not in name.text
         line = parse.text.rfind("\n", 0, name.span.start) + 1
         if line not in begun and name.span.start - line < LONGEST:
             begun[line] = dateline_end(parse.text, line)
-        building = _is_building(parse, i, name, words, names)
+        building = name.text[0].isupper() and _is_building(parse, i, name, words, names)
         if participle or building or begun.get(line, line) > name.span.start:
             del kept[i]
             continue
-        head = kept.get(parse.tokens[i].head)
+        head = kept.get(token.head) if token.head != i else None
         if head is not None and head is not name and head.is_role and words.has("deputies", fold(name.text)):
             del kept[i]
     return kept

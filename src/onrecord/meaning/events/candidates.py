@@ -1,8 +1,9 @@
 """Candidates: the words of a parse that may name an act, each with its sense, arguments and operators."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
+from onrecord.core.making import record
 from onrecord.core.parse import Parse, Token
 from onrecord.core.vocabulary import EventType
 from onrecord.language.tense import Clause, closed_class
@@ -61,7 +62,7 @@ def _object_slots(act: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*core_acts()[act].item, *_OBJECT_SLOTS)))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Candidate:
     """A word that may name an act; ``implied`` where only an operator and a thing are told, ``sensed`` its type where
     the encoder alone has read it (``unlisted``)."""

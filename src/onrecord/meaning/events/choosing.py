@@ -8,10 +8,11 @@ over answers (McFadden 1974). An act whose clause names both sides outright is l
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
+from onrecord.core.making import record
 from onrecord.core.parse import Parse
 from onrecord.core.records import Event, Party
 from onrecord.core.tables import packaged_table
@@ -43,7 +44,7 @@ _AT_HOME: frozenset[EventType] = frozenset({"REQUEST", "ACCUSE", "REJECT", "PROT
 Weights = Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TypeWeights:
     """The weights of the traits of actors, recipients and pairs for events of one type."""
 
@@ -52,7 +53,7 @@ class TypeWeights:
     pair: Weights
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answer:
     """Actors and recipients that an act may have, with the traits that speak for and against them."""
 

@@ -6,9 +6,10 @@ Sauri and Pustejovsky 2009 (FactBank) on composing factuality along the parse.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from onrecord.core.issues import DroppedMention
+from onrecord.core.making import record
 from onrecord.core.parse import Parse
 from onrecord.core.quantities import Quantity
 from onrecord.core.records import Event, Item, Statement
@@ -72,7 +73,7 @@ _BUILT = frozenset({"infrastructure", "ships", "aircraft"})
 _THREATS: dict[EventType, str] = {"SANCTION": "relations", "COERCE": "restrict", "ASSAULT": "violence"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Told:
     """What a report tells besides its parse: its day, and what the stages before have found in it.
 

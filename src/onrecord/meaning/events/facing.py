@@ -8,8 +8,9 @@ allies"), leaves nothing to understand.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from onrecord.core.making import record
 from onrecord.core.records import Event, Party
 from onrecord.core.vocabulary import EventType, Stage
 
@@ -37,7 +38,7 @@ _REACH = 4
 _NOBODY: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Clue:
     """What the clause of an event says of whom it faces, without naming a state.
 

@@ -6,8 +6,8 @@ with the president", "has said on Monday that it will send two ships".
 """
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from onrecord.core.making import record
 from onrecord.core.parse import Parse, Token
 from onrecord.core.times import TimeExpression
 from onrecord.core.vocabulary import Stage
@@ -22,7 +22,7 @@ _ARGUMENTS = frozenset({"nsubj", "obj", "dislocated", "obl during"})
 _AT_ONCE = frozenset({"conj", "conj own", "advcl", "advcl while", *_ARGUMENTS})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Moment:
     """A time that may date an act, the head of its words, and the verb that it hangs on."""
 

@@ -5,10 +5,10 @@ an operator, a support verb or a noun that merely holds the act ("an agreement t
 saying and at every other verb. What the chain yields is settled by ``staging.py``.
 """
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from onrecord.core.making import record
 from onrecord.core.parse import Parse, Token
 from onrecord.language.tense import Clause, closed_class, read_clause
 from onrecord.meaning.events.lexicon import EventLexicon, effects, event_lexicon
@@ -24,7 +24,7 @@ _LONGEST = 8
 _PARTICLE_REACH = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     """One operator above an act: its token and fixed parts, and how its own clause stands."""
 
@@ -34,7 +34,7 @@ class Link:
     clause: Clause
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Chain:
     """The operators above an act, the innermost first.
 

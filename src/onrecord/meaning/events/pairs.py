@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from onrecord.core.making import record
 from onrecord.core.parse import Parse, Token
 from onrecord.core.vocabulary import EventType
 from onrecord.meaning.events.facing import countries
@@ -25,7 +26,7 @@ _LEFT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rest:
     """Who is left in the surroundings of an act once one side is taken: the one named last before it, the one and the
     two that the report names most, and the only others in clause, sentence and paragraph."""

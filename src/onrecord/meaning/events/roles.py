@@ -4,8 +4,9 @@ Each core act names the slots where its roles stand (``data/acts.tsv``); what fi
 a party an actor or recipient, whatever the verb ("supply Ukraine with arms", "supply arms to Ukraine").
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from onrecord.core.making import record
 from onrecord.core.parse import Parse
 from onrecord.core.records import Item, Party
 from onrecord.language.tense import closed_class
@@ -49,7 +50,7 @@ _SPOKEN = frozenset({"ask", "accuse", "protest", "reject", "praise"})
 _GIVER_SLOTS = ("from", "adj", "poss", "of")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Roles:
     """The parties and things of an act, and the tokens that the parties were read from."""
 

@@ -5,8 +5,8 @@ The act's own verb gives the first stage; each operator, composed from the act o
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from onrecord.core.making import record
 from onrecord.core.parse import Token
 from onrecord.core.spans import Span
 from onrecord.core.vocabulary import Polarity, Stage
@@ -46,7 +46,7 @@ _KEEPING = "fulfil"
 _WEIGHING = "weigh"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Staging:
     """Stage and polarity of an act, the words that set each, and whether it was asked for or refused."""
 

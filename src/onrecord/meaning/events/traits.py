@@ -7,8 +7,8 @@ understood parties have said. How the two sides stand to each other is read by `
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from onrecord.core.making import record
 from onrecord.core.parse import Parse
 from onrecord.core.records import Event
 from onrecord.core.vocabulary import EventType
@@ -47,7 +47,7 @@ _RULES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Act:
     """One act as the choice sees it: its draft, the event as the rules complete it, its slots and clue."""
 
@@ -57,7 +57,7 @@ class Act:
     clue: Clue
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sides:
     """Actors and recipients of each act of a report by their codes."""
 

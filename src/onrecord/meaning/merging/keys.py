@@ -7,12 +7,12 @@ is read and written together stands together in the index, however many years a 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations, islice, product
 from typing import Final
 
 from onrecord.core.edtf import FIRST_DAY, LAST_DAY, bounds
+from onrecord.core.making import record
 from onrecord.core.records import Event
 from onrecord.meaning.merging.dating import FEW_DAYS, PROMISES
 from onrecord.meaning.merging.features import alike_types
@@ -39,7 +39,7 @@ _BACK: Final = 8
 _LITTLE_BACK: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wanted:
     """What to look for: whole keys, and ends of keys, whatever their time, where the mention has no time at all."""
 

@@ -1,9 +1,9 @@
 """Scoring: how much speaks for two mentions being one act, feature by feature, and what contradicts it outright."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
+from onrecord.core.making import record
 from onrecord.core.records import Item
 from onrecord.meaning.merging.dating import (
     FEW_DAYS,
@@ -61,7 +61,7 @@ _MISREAD: Final = ("others", "other_day", "other_items", "other_quantity", "othe
 _SAME_PLACE: Final = 0.08
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Likeness:
     """Two mentions compared: the features by name, their weighted sum, and why they cannot be one act (or None)."""
 

@@ -6,10 +6,10 @@ later; of those the one told first-hand (without "X said that"); then the lesser
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from onrecord.core.edtf import bounds
+from onrecord.core.making import record
 from onrecord.core.records import Conflict, Item
 from onrecord.core.vocabulary import Stage
 from onrecord.meaning.merging.dating import FEW_DAYS, days_between
@@ -27,7 +27,7 @@ _UNKNOWN: Final = "9999"
 _WEEK: Final = 7
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Value:
     """One value of one field: who says so, with how many origins, and how it stands to the entry's own.
 

@@ -1,7 +1,6 @@
 """What is said: the words that a cue governs where they are quoted, or where they stand before it."""
 
-from dataclasses import dataclass
-
+from onrecord.core.making import record
 from onrecord.core.parse import Token
 from onrecord.core.spans import Span
 from onrecord.language.quotes import Quote
@@ -12,7 +11,7 @@ _CLOSERS = ("PUNCT", "CCONJ")
 _CORE = ("obj", "xcomp", "ccomp", "iobj")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Content:
     """The first and last token of what is said, and the quote that it consists of where there is one.
 

@@ -1,8 +1,8 @@
 """Where the cues of the lexicon stand in a text."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from onrecord.core.making import record
 from onrecord.core.parse import Token
 from onrecord.meaning.statements.grammar import Cue
 from onrecord.meaning.statements.scene import Scene
@@ -10,7 +10,7 @@ from onrecord.meaning.statements.scene import Scene
 _GAP = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Occurrence:
     """A cue in the text: ``first`` to ``last`` are the tokens of the cue with its auxiliaries, ``begin`` the first of
     its verb group with clitics, ``head`` the token that carries the meaning. ``inverted``: a clitic subject follows."""

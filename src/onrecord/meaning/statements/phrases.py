@@ -1,12 +1,11 @@
 """Noun phrases that name a speaker, an addressee or an occasion."""
 
-from dataclasses import dataclass
-
+from onrecord.core.making import record
 from onrecord.core.parse import Token
 from onrecord.meaning.statements.scene import Scene
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Phrase:
     """A noun phrase: its head and its first and last token."""
 

@@ -1,7 +1,8 @@
 """Who speaks: the subject of a cue, wherever the syntax puts it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from onrecord.core.making import record
 from onrecord.core.parse import Token
 from onrecord.meaning.statements.occurrences import Occurrence, closes_quote, verb_group
 from onrecord.meaning.statements.phrases import Phrase, phrase_of
@@ -12,7 +13,7 @@ _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "X", "ADJ", "DET")
 _LONGEST_CHAIN = 6
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Speech:
     """A cue with its speaker. ``left`` and ``right`` are the first and last token of the cue's own clause, as far as
     subject and verb go; ``after`` says that the subject follows the verb."""

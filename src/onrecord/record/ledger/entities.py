@@ -254,7 +254,7 @@ def _put_profiles(connection: Connection, profiles: Collection[Profile], produce
             "first_day": p.first,
             "last_day": p.last,
             "source": p.source,
-            "properties": _json(dict(p.properties)),
+            "properties": _json(dict(p.properties)) if p.properties else "{}",
             "produced_by": produced_by,
         }
         for p in profiles
@@ -311,8 +311,8 @@ def _properties(found: Mapping[str, Sequence[str]]) -> tuple[tuple[str, tuple[st
     return tuple((name, tuple(values)) for name, values in found.items())
 
 
-def _offices_text(offices: Iterable[Office]) -> str:
-    return _json([(o.role, o.country, o.since, o.until) for o in offices])
+def _offices_text(offices: Sequence[Office]) -> str:
+    return _json([(o.role, o.country, o.since, o.until) for o in offices]) if offices else "[]"
 
 
 def _decision(row: AnyRow) -> Decision:

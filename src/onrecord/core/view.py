@@ -15,6 +15,11 @@ class View(Protocol):
         """Yield the reports with these ids, in the order of their ids."""
         ...
 
+    def bare_reports(self, ids: Iterable[str]) -> Iterator[Report]:
+        """Yield the reports with these ids, in the order of their ids, without their origins, stretches in another
+        language, dropped blocks and issues."""
+        ...
+
     def reports_by(self, outlet: str) -> Iterator[tuple[str, str]]:
         """Yield id and SHA-256 of the reports that ``outlet`` published, the latest first, then by id."""
         ...

@@ -181,7 +181,7 @@ class _Search:
     def _add(self, events: Sequence[Event]) -> set[str]:
         reports = sorted({event.report for event in events} - self.relatives.keys())
         self._relate(reports)
-        known = {report.id: report for report in self.index.reports({event.report for event in events})}
+        known = {report.id: report for report in self.index.bare_reports({event.report for event in events})}
         before = set(self.told)
         for event in completed(self.index, events):
             report = known[event.report]
@@ -213,7 +213,7 @@ class _Search:
 
     def _tell(self, reports: Sequence[str]) -> None:
         """Let it be known what all mentions of ``reports`` are, so that those of copies can be set side by side."""
-        known = {report.id: report for report in self.index.reports(reports)}
+        known = {report.id: report for report in self.index.bare_reports(reports)}
         told: dict[str, list[Telling]] = {id: [] for id in known}
         for event in completed(self.index, list(self.index.events_of(known))):
             told[event.report].append(telling(event, known[event.report]))

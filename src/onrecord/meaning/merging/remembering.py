@@ -16,6 +16,11 @@ class Index(Protocol):
         """Yield the reports with these ids."""
         ...
 
+    def bare_reports(self, ids: Iterable[str]) -> Iterator[Report]:
+        """Yield the reports with these ids, without their origins, stretches in another language, dropped blocks and
+        issues."""
+        ...
+
     def statements_of(self, reports: Iterable[str]) -> Iterator[Statement]:
         """Yield the statements of these reports."""
         ...
@@ -70,12 +75,17 @@ class Remembered:
         self._rulings: dict[str, list[Ruling]] = {}
 
     def reports(self, ids: Iterable[str]) -> Iterator[Report]:
-        """Yield the reports with these ids, in the order of their ids."""
+        """Yield what ``bare_reports`` does: nothing more is asked of a report to find whose origin it is."""
+        return self.bare_reports(ids)
+
+    def bare_reports(self, ids: Iterable[str]) -> Iterator[Report]:
+        """Yield the reports with these ids, in the order of their ids, without their origins, stretches in another
+        language, dropped blocks and issues."""
         wanted = sorted(set(ids))
         new = [id for id in wanted if id not in self._reports]
         if new:
             self._reports |= dict.fromkeys(new)
-            self._reports |= {report.id: report for report in self._index.reports(new)}
+            self._reports |= {report.id: report for report in self._index.bare_reports(new)}
         yield from (report for id in wanted if (report := self._reports[id]))
 
     def links_of(self, reports: Iterable[str]) -> Iterator[Link]:

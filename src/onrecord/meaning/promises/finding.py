@@ -116,7 +116,7 @@ def _deeds(kin: Index, entries: Iterable[Entry], known: dict[str, Deed]) -> list
     new = [entry for entry in entries if entry.id not in known]
     found = list(kin.events(m for entry in new for m in entry.mentions))
     events = {event.id: event for event in completed(kin, found)}
-    reports = {report.id: report for report in kin.reports({event.report for event in events.values()})}
+    reports = {report.id: report for report in kin.bare_reports({event.report for event in events.values()})}
     for entry in new:
         told = [events[mention] for mention in entry.mentions if mention in events]
         known[entry.id] = Deed(entry, tuple(telling(event, reports[event.report]) for event in told))

@@ -3,7 +3,6 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
 from functools import cache
 from itertools import batched
 from typing import Any, Final
@@ -41,7 +40,7 @@ def mentions_under(connection: Connection, keys: Iterable[str], most: int) -> It
     """Yield these keys with the mentions under each, about ``most`` a key."""
     for chunk in batched(sorted(set(keys)), _KEYS):
         given = {"wanted": json.dumps(chunk), "most": most * len(chunk)}
-        yield from ((row.key, row.mention) for row in connection.execute(_under(), given))
+        yield from (tuple(row) for row in connection.execute(_under(), given).all())
 
 
 def keys_of(connection: Connection, mentions: Iterable[str], beginning: str) -> Iterator[tuple[str, str]]:
@@ -175,8 +174,15 @@ def beside(connection: Connection, mentions: Iterable[str]) -> Iterator[str]:
 
 
 def _content(entry: Entry) -> dict[str, object]:
-    said = json.loads(json.dumps(asdict(entry)))
-    return {name: said[name] for name in ("type", "stage", "origins", "tier", "mentions", "conflicts", "flags")}
+    return {
+        "type": entry.type,
+        "stage": entry.stage,
+        "origins": entry.origins,
+        "tier": entry.tier,
+        "mentions": list(entry.mentions),
+        "conflicts": [{"field": each.field, "values": list(each.values)} for each in entry.conflicts],
+        "flags": list(entry.flags),
+    }
 
 
 def _said(entry: Entry, line: Line | None) -> str:

@@ -1,8 +1,9 @@
 """From rows to records: reading back, by key, what ``rows`` wrote."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import batched
 from typing import Any, Final
 
@@ -20,6 +21,14 @@ type Spans = dict[str, dict[int, Span]]
 
 _PARTY = ("text", "country", "sector", "name", "entity", "basis")
 _ITEM = ("text", "what", "category", "low", "high", "unit", "approx")
+_EVENT = (
+    "id", "type", "stage", "mode", "contexts", "polarity", "background", "when_edtf", "when_text", "when_basis",
+    "where_text", "where_country", "attribution", "statement", "produced_by", "grounds",
+)  # fmt: skip
+_BARE_FIELDS = (
+    "file", "sha256", "outlet", "url", "title", "byline", "section", "language", "published", "published_basis",
+    "published_words", "produced_by",
+)  # fmt: skip
 _CHUNK = 400
 """How many keys one query asks for: under every database's limit of parameters."""
 _NAMED: Final[Select[Any]] = (
@@ -30,6 +39,35 @@ _NAMED: Final[Select[Any]] = (
     .join(schema.report, schema.report.c.id == schema.entity.c.report)
     .where(among_wanted(schema.entity.c.report))
     .order_by(schema.entity.c.report, schema.entity.c.id)
+)
+# Made once, as those are that are asked for with every batch: to make a statement costs more than to run it
+_BARE: Final[Select[Any]] = (
+    select(*(schema.report.c[name] for name in ("id", "text", *_BARE_FIELDS)))
+    .where(among_wanted(schema.report.c.id))
+    .order_by(schema.report.c.id)
+)
+_EVENTS: Final[Select[Any]] = (
+    select(*(schema.event.c[name] for name in _EVENT), schema.mention.c.report, schema.mention.c.position)
+    .join(schema.mention, schema.mention.c.id == schema.event.c.id)
+    .where(among_wanted(schema.event.c.id))
+)
+_PARTIES: Final[Select[Any]] = (
+    select(*(schema.party.c[name] for name in ("mention", "field", "position", *_PARTY)))
+    .where(among_wanted(schema.party.c.mention))
+    .order_by(schema.party.c.field, schema.party.c.position)
+)
+_ITEMS: Final[Select[Any]] = (
+    select(*(schema.item.c[name] for name in ("mention", "position", *_ITEM)))
+    .where(among_wanted(schema.item.c.mention))
+    .order_by(schema.item.c.position)
+)
+_EVIDENCE: Final[Select[Any]] = (
+    select(*(schema.evidence.c[name] for name in ("mention", "field", "position", "start", "stop")))
+    .where(among_wanted(schema.evidence.c.mention))
+    .order_by(schema.evidence.c.mention, schema.evidence.c.field, schema.evidence.c.position)
+)
+_PLACES: Final[Select[Any]] = select(schema.mention.c.report, schema.mention.c.position, schema.mention.c.id).where(
+    among_wanted(schema.mention.c.id)
 )
 
 
@@ -70,6 +108,14 @@ def load_reports(connection: Connection, ids: Iterable[str]) -> Iterator[Report]
                 issues=tuple(as_issue(i) for i in issues[row.id]),
                 produced_by=row.produced_by,
             )
+
+
+def load_bare_reports(connection: Connection, ids: Iterable[str]) -> Iterator[Report]:
+    """Yield the reports with these ids without what belongs to them in other tables (origins, stretches in another
+    language, dropped blocks, issues), in the order of their ids."""
+    for chunk in batched(sorted(set(ids)), _CHUNK):
+        for id, text, *said in connection.execute(_BARE, wanted(chunk)).all():
+            yield Report(id, text, **dict(zip(_BARE_FIELDS, said, strict=True)))
 
 
 def load_outlines(connection: Connection, ids: Iterable[str], whole: Iterable[str]) -> Iterator[Report]:
@@ -144,28 +190,22 @@ def load_statements(connection: Connection, ids: Iterable[str]) -> Iterator[Stat
 
 def load_events(connection: Connection, ids: Iterable[str]) -> Iterator[Event]:
     """Yield the events with these ids in the order of report and text."""
-    table, mention, party, item = schema.event, schema.mention, schema.party.c, schema.item.c
-    parted = [party[name] for name in ("mention", "field", "position", *_PARTY)]
-    given = [item[name] for name in ("mention", "position", *_ITEM)]
-    for chunk in batched(_in_text_order(connection, ids), _CHUNK):
+    known = list(dict.fromkeys(ids))
+    # Those of one query are put in order as they are read
+    for chunk in batched(_in_text_order(connection, known) if len(known) > _CHUNK else known, _CHUNK):
+        asked = wanted(chunk)
         spans = _evidence(connection, chunk)
         parties: defaultdict[str, list[tuple[str, Party]]] = defaultdict(list)
-        query = select(*parted).where(among(party.mention, chunk)).order_by(party.field, party.position)
-        for row in connection.execute(query).all():
-            key, side, text, country, sector = row[0], row[1], row[3], row[4], row[5]
-            span = spans[key][side][row[2]]
-            parties[key].append((side, Party(text, span, country, sector, row[6], row[7], row[8] or "explicit")))
+        for key, side, position, text, country, sector, name, entity, basis in connection.execute(
+            _PARTIES, asked
+        ).all():
+            party = Party(text, spans[key][side][position], country, sector, name, entity, basis or "explicit")
+            parties[key].append((side, party))
         items: defaultdict[str, list[Item]] = defaultdict(list)
-        query = select(*given).where(among(item.mention, chunk)).order_by(item.position)
-        for row in connection.execute(query).all():
-            key, position, text, *said = row
+        for key, position, text, *said in connection.execute(_ITEMS, asked).all():
             items[key].append(Item(text, spans[key]["item"][position], *said))
-        query = (
-            select(table, mention.c.report).join(mention, mention.c.id == table.c.id).where(among(table.c.id, chunk))
-        )
-        rows: dict[str, AnyRow] = {row.id: row for row in connection.execute(query).all()}
-        for row in (rows[key] for key in chunk if key in rows):
-            yield _event(row, spans[row.id], parties[row.id], items[row.id])
+        for row in sorted(connection.execute(_EVENTS, asked).all(), key=_by_text):
+            yield _event(row, spans[row[0]], parties[row[0]], items[row[0]])
 
 
 def load_entries(connection: Connection, ids: Iterable[str]) -> Iterator[Entry]:
@@ -239,54 +279,56 @@ def as_issue(row: AnyRow) -> Issue:
     return Issue(row.stage, row.code, row.message, row.mend, row.severity, row.file, row.report, _span(row))
 
 
-def _event(row: AnyRow, spans: Spans, parties: list[tuple[str, Party]], items: list[Item]) -> Event:
+def _event(row: Sequence[Any], spans: Spans, parties: list[tuple[str, Party]], items: list[Item]) -> Event:
+    (
+        id, type, stage, mode, contexts, polarity, background, when, when_text, when_basis, where_text, where_country,
+        attribution, statement, produced_by, grounds, report, _,
+    ) = row  # fmt: skip
     where = _only(spans, "where")
     return Event(
-        type=row.type,
-        stage=row.stage,
+        type=type,
+        stage=stage,
         trigger=spans["trigger"][0],
         evidence=spans["evidence"][0],
-        mode=row.mode,
-        contexts=row.contexts,
-        actors=tuple(party for side, party in parties if side == "actor"),
-        recipients=tuple(party for side, party in parties if side == "recipient"),
+        mode=mode,
+        contexts=contexts,
+        actors=tuple([party for side, party in parties if side == "actor"]),
+        recipients=tuple([party for side, party in parties if side == "recipient"]),
         items=tuple(items),
         stage_words=_all(spans, "stage"),
-        polarity=row.polarity,
+        polarity=polarity,
         polarity_words=_all(spans, "polarity"),
-        background=row.background,
-        when=row.when_edtf,
-        when_text=row.when_text,
+        background=background,
+        when=when,
+        when_text=when_text,
         when_span=_only(spans, "when"),
-        when_basis=row.when_basis,
-        where=Place(row.where_text, where, row.where_country) if where else None,
-        attribution=row.attribution,
+        when_basis=when_basis,
+        where=Place(where_text, where, where_country) if where else None,
+        attribution=attribution,
         attribution_span=_only(spans, "attribution"),
-        statement=row.statement,
-        id=row.id,
-        report=row.report,
-        produced_by=row.produced_by,
-        grounds=row.grounds,
+        statement=statement,
+        id=id,
+        report=report,
+        produced_by=produced_by,
+        grounds=grounds,
     )
 
 
-def _evidence(connection: Connection, mentions: tuple[str, ...]) -> defaultdict[str, Spans]:
-    table = schema.evidence
-    columns = (table.c.mention, table.c.field, table.c.position, table.c.start, table.c.stop)
+def _evidence(connection: Connection, mentions: Iterable[str]) -> defaultdict[str, Spans]:
     found: defaultdict[str, Spans] = defaultdict(dict)
-    query = select(*columns).where(among(table.c.mention, mentions))
-    rows = connection.execute(query.order_by(table.c.mention, table.c.field, table.c.position)).all()
-    for mention, field, position, start, stop in rows:
+    for mention, field, position, start, stop in connection.execute(_EVIDENCE, wanted(mentions)).all():
         found[mention].setdefault(field, {})[position] = Span(start, stop)
     return found
 
 
+def _by_text(row: Sequence[Any]) -> tuple[str, int, str]:
+    return row[-2], row[-1], row[0]
+
+
 def _in_text_order(connection: Connection, ids: Iterable[str]) -> list[str]:
-    table = schema.mention
-    places: list[tuple[str, int, str]] = []
+    places: list[Any] = []
     for chunk in batched(set(ids), _CHUNK):
-        query = select(table.c.report, table.c.position, table.c.id).where(among(table.c.id, chunk))
-        places.extend((row.report, row.position, row.id) for row in connection.execute(query))
+        places += connection.execute(_PLACES, wanted(chunk)).all()
     return [key for _, _, key in sorted(places)]
 
 
@@ -295,11 +337,17 @@ def _by(
 ) -> defaultdict[str, list[AnyRow]]:
     """Return the rows of ``table`` by the value of the column ``owner``."""
     found: defaultdict[str, list[AnyRow]] = defaultdict(list)
-    query = select(table).where(among(owner, owners)).order_by(*(table.c[name] for name in order))
-    at = list(table.c).index(table.c[str(owner.key)])
-    for row in connection.execute(query):
+    query, at = _rows_by(table, str(owner.key), order)
+    for row in connection.execute(query, wanted(owners)).all():
         found[row[at]].append(row)
     return found
+
+
+@cache
+def _rows_by(table: Table, owner: str, order: tuple[str, ...]) -> tuple[Select[Any], int]:
+    """Return the query of the rows of ``table`` by its column ``owner``, and where in a row that stands."""
+    query = select(table).where(among_wanted(table.c[owner])).order_by(*(table.c[name] for name in order))
+    return query, list(table.c.keys()).index(owner)
 
 
 def _span(row: AnyRow) -> Span | None:

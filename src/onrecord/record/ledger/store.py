@@ -131,6 +131,12 @@ class Store:
         with self._database.reading() as connection:
             yield from records.load_reports(connection, ids)
 
+    def bare_reports(self, ids: Iterable[str]) -> Iterator[Report]:
+        """Yield the reports with these ids, in the order of their ids, without their origins, stretches in another
+        language, dropped blocks and issues: as merging asks for them, by the thousand."""
+        with self._database.reading() as connection:
+            yield from records.load_bare_reports(connection, ids)
+
     def outlines(
         self, mentions: Iterable[str], whole: Iterable[str]
     ) -> tuple[dict[str, records.Telling], dict[str, Report]]:

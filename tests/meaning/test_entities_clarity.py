@@ -39,6 +39,10 @@ def party(language: str, text: str, word: str) -> Party | None:
         ),
         ("en", "London asked for money. Captain Ibrahim Traoré said the country was rich.", "country"),
         ("fr", "Juba a expulsé deux médecins kényans. Michael Makuei accuse les deux hommes de mentir.", "hommes"),
+        ("en", "An aide to Sri Lanka's president flew to Malé. The president is expected in Sri Lanka.", "president"),
+        ("fr", "Nouakchott a promis une enquête ; Dakar avait protesté auprès de son ambassadeur.", "son"),
+        ("fr", "La Cour a parlé. Benyamin Netanyahou, visé par un de ses mandats, a remercié Viktor Orban.", "ses"),
+        ("en", "Haftar's parliament held out. Ms Tetteh spoke. Turkey's minister called the envoy.", "envoy"),
         ("fr", "Katmandou vend du courant à son voisin. Celui-ci en veut davantage.", "Celui"),
     ],
 )

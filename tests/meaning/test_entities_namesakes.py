@@ -28,6 +28,8 @@ def told(text: str, language: str, words: str) -> list[tuple[str | None, str]]:
         ("The Norway Princess, a cruise liner, ran aground off Tunisia.", "en", "Princess"),
         ("Des professeurs d'anglais ont écrit au ministère.", "fr", "anglais"),
         ("Villagers in Rwanda pay for English lessons.", "en", "lessons"),
+        ("Judge India Okafor told the court that Benin had not answered.", "en", "Okafor"),
+        ("Panama hats are made by hand.", "en", "Panama"),
     ],
 )
 def test_what_is_called_like_a_state_is_not_one(text: str, language: str, words: str) -> None:
@@ -54,6 +56,11 @@ def test_towns_and_joined_nationalities_are_read_whole(text: str, language: str,
         ("Jordan greeted nurses at the Italian Hospital in Amman.", "en", "Italian Hospital"),
         ("The navy escorted the ship Costa Jamaica into port.", "en", "Costa Jamaica"),
         ("A Swedish court jailed a Somali-born imam for two years.", "en", "imam"),
+        ("Ethnic Russians asked Riga for schools.", "en", "Russians"),
+        ("Kosovo Serbs blocked a road.", "en", "Serbs"),
+        ("Les Serbes du Kosovo ont barré une route.", "fr", "Serbes"),
+        ("La minorité hongroise de Roumanie a demandé des écoles.", "fr", "minorité"),
+        ("Le sélectionneur français du Sénégal a souri.", "fr", "sélectionneur"),
     ],
 )
 def test_what_only_sounds_like_a_state_is_not_sure(text: str, language: str, words: str) -> None:
@@ -89,3 +96,8 @@ def test_words_that_several_states_share_are_read_by_the_town_beside(
 ) -> None:
     """Whose a name is that several states share, or a seat, is told by the words that stand right beside it."""
     assert {found for found, _ in told(text, language, words)} == {country}
+
+
+def test_a_great_city_goes_before_towns_called_like_it() -> None:
+    text = "Un avion brésilien a déposé à Santa Cruz 400 000 doses promises par Brasilia à la Bolivie."
+    assert {found for found, _ in told(text, "fr", "Santa Cruz")} == {"BOL"}

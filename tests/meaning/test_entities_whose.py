@@ -353,3 +353,34 @@ def test_whose_somebody_is_takes_no_part_for_sure(language: str, text: str, code
     """Neither the owner of the doer nor that of an unknown is told to be faced."""
     events = find_events(text, language=language)
     assert not [p for e in events for p in e.recipients if p.country == code and p.basis == "explicit"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "code"),
+    [
+        ("fr", "Le dirigeant serbe de Bosnie a ri.", "Le dirigeant serbe de Bosnie", "BIH"),
+        ("en", "Norway will lend Malawi money, the finance minister said in Lilongwe.", "the finance minister", "MWI"),
+        ("fr", "La Norvège prêtera au Malawi, a dit à Lilongwe le ministre.", "le ministre", "MWI"),
+        ("en", "Egypt spoke. The captain, an Indian, had been at fault.", "The captain", "IND"),
+        ("fr", "Le Malawi paiera. Son collègue norvégien, Jens Stoltenberg, l'a dit.", "Jens Stoltenberg", "NOR"),
+        ("en", "Strasbourg voted; the MEPs want more.", "the MEPs", "EUR"),
+        ("en", "The Kenyan president promised President Miguel Diaz-Canel the truth.", "President Miguel", "CUB"),
+        ("fr", "Paris a peur. La France a demandé à Bruxelles des garanties.", "Bruxelles", "EUR"),
+        ("fr", "Les houthis ont libéré 11 employés de l'ONU ; l'organisation a souri.", "l'organisation", "UNO"),
+    ],
+)
+def test_whose_somebody_is_in_another_state(language: str, text: str, words: str, code: str) -> None:
+    assert codes(text, language, words) == [code]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Les ministres ghanéen et togolais se sont rencontrés à Rome."),
+        ("fr", "Le ministre ghanéen s'est entretenu lundi à Rome avec son homologue togolais."),
+        ("fr", "Le ministre ghanéen s'est entretenu à Rome avec son homologue togolais."),
+    ],
+)
+def test_the_place_of_a_meeting_takes_no_part_in_it(language: str, text: str) -> None:
+    does, takes = sides(act(text, language, "CONSULT"))
+    assert does | takes == {"GHA", "TGO"}

@@ -156,7 +156,11 @@ def _sources(inside: Sequence[Name], links: Sequence[str], head: Name | None, wo
     is_ministry = (
         head is not None and head.first.role == "body" and words.has("portfolio_heads", _last_word(head, words))
     )
-    for strength in (("head", "of", "owner"), ("aside",), () if is_away and not is_ministry else ("at", "to")):
+    strong: tuple[str, ...] = ("head", "of", "owner")
+    if head is not None and head.first.role in ("person", "body") and _is_of_state(inside, links):
+        # « le dirigeant serbe de Bosnie »: the adjective tells his origin
+        strong = ("of",)
+    for strength in (strong, ("aside",), () if is_away and not is_ministry else ("at", "to")):
         for number, (name, link) in enumerate(zip(inside, links, strict=True)):
             if _is_of_name(name, number, inside, links, head):
                 continue
@@ -172,6 +176,16 @@ def _sources(inside: Sequence[Name], links: Sequence[str], head: Name | None, wo
                     chosen.append(other)
             return chosen, link
     return [], ""
+
+
+def _is_of_state(inside: Sequence[Name], links: Sequence[str]) -> bool:
+    """Say whether the state that an office is told to be of is named behind an adjective of nationality, which is
+    another's and right behind the office."""
+    for n in range(1, len(inside) - 1):
+        name, behind = inside[n], inside[n + 1]
+        if name.kind == "adjective" and links[n] == "head" and inside[n - 1].is_role and links[n - 1] == "head":
+            return behind.kind == "state" and links[n + 1] == "of" and behind.country != name.country
+    return False
 
 
 def _is_of_name(name: Name, number: int, inside: Sequence[Name], links: Sequence[str], head: Name | None) -> bool:

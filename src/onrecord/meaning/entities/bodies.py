@@ -77,3 +77,26 @@ def is_called_after(scene: Scene, name: Name, head: Token) -> bool:
         return False
     one = before.head == head.i and before.rel.partition(":")[0] in ("compound", "flat")
     return one and not scene.words.has("parts_of_states", before.text.lower())
+
+
+def is_of_minority(scene: Scene, name: Name, head: Token) -> bool:
+    """Say whether a people's name tells only the origin of those meant, who live in another state ("ethnic Russians",
+    "Bosnian Croats", « les Serbes du Kosovo »)."""
+    if name.kind != "adjective" or not name.text[0].isupper() or head.pos not in ("NOUN", "PROPN"):
+        return False
+    tokens = scene.tokens_of(name)
+    before = scene.parse.tokens[tokens[0].i - 1] if tokens[0].i else None
+    if before is not None and before.sent == head.sent:
+        beside = scene.names.get(before.i)
+        told = beside is not None and beside.kind in ("adjective", "state") and before.head == head.i
+        if told or scene.words.has("origins", before.text.lower()):
+            return True
+    return any(
+        (home := scene.names.get(t.i)) is not None
+        and home.kind in ("state", "city")
+        and home.country != name.country
+        and not home.first.capital
+        and (case := scene.parse.child(t.i, "case")) is not None
+        and scene.words.has("genitive", case.text.lower())
+        for t in scene.parse.children(head.i, "nmod")
+    )

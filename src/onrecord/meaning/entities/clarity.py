@@ -53,6 +53,8 @@ class ClarityReader:
         own = is_possessive(token)
         if own and (self._is_asked_for(token, mention) or self._is_told_of(token, mention)):
             return False
+        if own and self._is_done_by(token, mention):
+            return False
         if own and self._is_personal(token) and self._has_others(token, figure):
             return False
         if kind == "person":
@@ -113,6 +115,12 @@ class ClarityReader:
             and self._scene.words.has("asking", verb.lemma)
             and any(t.i == mention.token for t in self._parse.children(verb.i, "nsubj"))
         )
+
+    def _is_done_by(self, token: Token, mention: Mention) -> bool:
+        """Say whether the possessive ``token`` belongs to what does something to the one mentioned, which may be
+        another's (« X, visé par un de ses mandats »)."""
+        doer = next((t for t in self._parse.ancestors(token.i) if t.rel == "obl:agent"), None)
+        return doer is not None and self._parse.tokens[doer.head].head == mention.token
 
     def _is_personal(self, token: Token) -> bool:
         """Say whether the possessive ``token`` tells whose relative, lawyer or the like somebody is."""

@@ -151,7 +151,7 @@ class Gazetteer:
             for start, end, readings in found
             if not (readings[0].kind == "role" and text[start].isupper() and _is_trade(text[start:end], readings))
         }
-        borne = self._borne(text, found)
+        borne = self._borne(text, found, starts)
         for start, end, readings in found:
             span = Span(start, end)
             kept = readings
@@ -171,13 +171,18 @@ class Gazetteer:
             if kept:
                 yield Name(span, text[start:end], kept)
 
-    def _borne(self, text: str, found: Sequence[tuple[int, int, tuple[Known, ...]]]) -> set[int]:
+    def _borne(self, text: str, found: Sequence[tuple[int, int, tuple[Known, ...]]], starts: set[int]) -> set[int]:
         """Return where among ``found`` the name of a state, people or town is one that somebody bears: right behind a
         given name, an initial or a courtesy title ("Anna Finn", "Mme Congo"); a people's behind a given name that is a
-        state or town too only where a comma closes both ("Chad French, who ...")."""
+        state or town too only where a comma closes both ("Chad French, who ..."); a state's that is a given name right
+        before a capitalised word that no table knows ("Judge India Okafor"). ``starts`` is where names begin."""
         borne: set[int] = set()
         last = (0, 0)
         for start, end, readings in found:
+            if readings[0].kind == "state" and is_shared_name(fold(text[start:end])):
+                after = _AFTER.match(text, end)
+                if after and after[1][0].isupper() and after.start(1) not in starts:
+                    borne.add(start)
             follows = readings[0].kind in _BORNE and text[start].isupper() and text[start - 1 : start] == " "
             word, gap = _word_before(text, start) if follows else ("", "")
             if gap == " " and (word[0].isupper() or last[1] == start - 1):

@@ -56,8 +56,8 @@ class HomeReader:
         local, posted = self._words.has("local_offices", role.text.lower()), self._is_posted(role)
         travels = role.first.role == "person" and not local
         seat, host = self._seat(token, verb, local=local, travels=travels), self._met_by(token, verb, posted=posted)
-        if seat is not None and not posted:
-            return (seat,)
+        if not posted and (there := seat or self._said_in(token, verb, role)):
+            return (there,)
         if role.sector in _TRAVELS:
             grounds = set()
 
@@ -141,6 +141,19 @@ class HomeReader:
             parted = any(t.text == "," for t in tokens[tokens[i].head : told.stop])
             return figure.country if parted and self._is_to_come(tokens[i].head) else None
         return None
+
+    def _said_in(self, token: Token, verb: int, role: Name) -> str | None:
+        """Return the state in whose capital one of a government says what another will do for it ("X will lend Y 80
+        million euros, the minister said in Y's capital"), or None."""
+        tokens, names = self._parse.tokens, self._scene.names
+        says = role.sector == "GOV" and token.rel.startswith(("nsubj", "obj"))
+        if not says or not self._words.has("speech", tokens[verb].lemma):
+            return None
+        places = (n for t in self._parse.children(verb, "obl") if (n := names.get(t.i)) is not None)
+        seat = next((self._scene.country_of(n) for n in places if n.kind == "city" and n.first.capital), None)
+        told = range(self._parse.sentences[token.sent].start, min(token.i, verb))
+        faced = (i for i in told if i in names and names[i].kind == "state" and not is_subject(self._parse, i))
+        return seat if seat is not None and any(names[i].country == seat for i in faced) else None
 
     def _is_to_come(self, verb: int) -> bool:
         """Say whether what the predicate at token ``verb`` tells is to come or is meant to."""

@@ -104,6 +104,16 @@ def is_beside(parse: Parse, token: Token, others: Iterable[Token | None]) -> boo
     return any(governor(parse, t.i) == verb for t in near)
 
 
+def is_placed(parse: Parse, token: Token, words: Words) -> bool:
+    """Say whether a preposition of place stands before the name at ``token``, where that does not tell whom somebody
+    turns to (« a demandé à Bruxelles »)."""
+    case = parse.child(token.i, "case")
+    if case is None or not words.has("place_before", case.text.lower()):
+        return False
+    to_whom = token.head < token.i and words.has("to_whom", case.text.lower())
+    return not (to_whom and words.has("addressing", parse.tokens[token.head].lemma))
+
+
 def owner_word(parse: Parse, i: int, words: Words) -> Token | None:
     """Return the possessive word that depends on token ``i`` ("its", "son"), or None."""
     for token in parse.children(i, "nmod", "det"):

@@ -80,6 +80,11 @@ def located(text: str, names: Sequence[Name], words: Words) -> tuple[Name, ...]:
     )
 
 
+def greatest(name: Name, told: list[Known]) -> list[Known]:
+    """Return of the readings ``told`` of a town's ``name`` the great city called so, else all of them."""
+    return [k for k in told if not k.minor] or told if name.kind == "city" else told
+
+
 def _governed(text: str, name: Name, office: Name, words: Words) -> Known | None:
     """Return the province that the name of a state stands for where an ``office`` that only provinces have is right
     beside it ("the Georgia governor", "the governor of Georgia"), or None."""

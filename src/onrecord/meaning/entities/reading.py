@@ -8,8 +8,8 @@ from onrecord.core.parse import Parse, Token
 from onrecord.core.spans import Span
 from onrecord.language.quotes import Quote
 from onrecord.meaning.entities.actors import Reading
-from onrecord.meaning.entities.announced import announced, apposed
-from onrecord.meaning.entities.bodies import is_called_after
+from onrecord.meaning.entities.announced import announced, apposed, nation_before
+from onrecord.meaning.entities.bodies import is_called_after, is_of_minority
 from onrecord.meaning.entities.figures import Figure, FigureKind, Mention, joined
 from onrecord.meaning.entities.gazetteer import Name, fold
 from onrecord.meaning.entities.given import gender_of
@@ -155,7 +155,8 @@ class CastReader:
                 figure.name, figure.gender, figure.number = self.scene.state_name(figure), "", "sg"
             self._by_key[key] = figure
         tokens = [t.i for t in self.scene.tokens_of(name)]
-        if not self.scene.is_settled(name) or is_called_after(self.scene, name, head):
+        by_name = is_called_after(self.scene, name, head) or is_of_minority(self.scene, name, head)
+        if by_name or not self.scene.is_settled(name):
             self.scene.weak.update(tokens)
         subject = name.kind != "adjective" and is_subject(self.parse, head.i)
         self.scene.add(figure, tokens, name.span, head, subject=subject)
@@ -242,11 +243,16 @@ class CastReader:
         if possessor is not None:
             figure.countries, figure.sure = possessor, True
             return
-        owner = next((o for s in (person.title, person.aside) if s and (o := self._references.owner_in(s))), None)
+        spans = [s for s in (person.title, person.aside) if s]
+        owner = next((o for s in spans if (o := self._references.owner_in(s))), None)
         is_peer = any(r.head is not None and r.head.first.role == "peer" for r in readings)
         if owner is not None and owner.countries and not is_peer:
-            told_by = [t.i for s in (person.title, person.aside) if s for t in self.parse.tokens_in(s)]
+            told_by = [t.i for s in spans for t in self.parse.tokens_in(s)]
             figure.countries, figure.sure = owner.countries, owner.sure and self.scene.weak.isdisjoint(told_by)
+            return
+        beside = nation_before(self.scene, person.tokens[0].i, person.tokens[-1].i) if not spans else None
+        if beside is not None:
+            figure.countries, figure.sure = (beside,), True
             return
         full = figure.name if " " in figure.name else _full_names(self._title).get(figure.surname, figure.name)
         # After "King" stands a given name, which says nothing of who bears it as a surname

@@ -277,6 +277,8 @@ class ReferenceReader:
             return None
         # "Star of X", "X Star": a thing called so need not be of X
         firm = self._scene.is_firm(reading) and not (token.pos == "PROPN" and token.text[0].isupper())
+        # « Le sélectionneur français du Sénégal »
+        firm &= len({n.country for i in direct if (n := self._scene.names.get(i)) is not None and n.country}) < 2
         return Figure("people", self._scene.description(phrase), countries, reading.sector, sure=firm)
 
     def organisation(self, token: Token) -> Figure | None:

@@ -7,6 +7,7 @@ salience chooses among those left.
 from onrecord.core.parse import Token
 from onrecord.core.spans import Span
 from onrecord.meaning.entities.actors import Reading
+from onrecord.meaning.entities.announced import is_away, nationality
 from onrecord.meaning.entities.bodies import has_name, is_called_so, is_of_unknown, is_other, is_seated
 from onrecord.meaning.entities.figures import Figure, FigureKind, Mention
 from onrecord.meaning.entities.gazetteer import Name
@@ -183,7 +184,7 @@ class RoleReader:
         """Return ``older``, which the role at ``token`` picks up, with what the words there add."""
         if not older.countries:
             older.countries, older.sure = countries, bool(countries) and firm
-        if countries and not firm:
+        if (countries and not firm) or is_away(self._scene, token, older):
             self._scene.weak.add(token.i)
         older.post = older.post.joined(post)
         return older
@@ -232,6 +233,8 @@ class RoleReader:
             clear = owner is not None and owner.sure and (word is None or word.i not in self._scene.weak)
             countries, firm = (owner.countries if owner is not None else ()), clear
         possessor, clear = self._possessor(token)
+        if not possessor and not countries and (nation := nationality(self._scene, token)) is not None:
+            return (nation,), True
         return (possessor, clear) if possessor else (countries, firm)
 
     def _role(self, known: Known, owner: Figure | None) -> str | None:
@@ -313,6 +316,7 @@ class RoleReader:
                 + 1.5 * self._scene.is_told_by(m)
                 + (3.0 if m.figure.sure else -4.0) * bool(countries and m.figure.countries)
                 + 14.0 * bool(post.charge & m.figure.post.charge)
+                - 4.0 * (name.sector == "IGO" and m.figure.kind == "group")
                 - 3.0 * (m.figure.post.deputy > post.deputy)
             )
 
@@ -347,6 +351,8 @@ class RoleReader:
         free = [f for f in free if not countries or set(f.countries) == set(countries)]
         if len(free) != 1:
             return None
+        if len(set(named)) > 1:
+            self._scene.weak.add(token.i)
         free[0].classes |= frozenset(name.first.classes)
         free[0].role = name.first.classes[0]
         return free[0]

@@ -18,10 +18,11 @@ from onrecord.meaning.entities.phrases import (
     governor,
     head_token,
     is_beside,
+    is_placed,
     nominal_span,
     owner_word,
 )
-from onrecord.meaning.entities.placed import filed_from, located, spoken_for
+from onrecord.meaning.entities.placed import filed_from, greatest, located, spoken_for
 from onrecord.meaning.entities.posts import Post, post_of
 from onrecord.meaning.entities.sifting import goes_on, without_false_offices, without_titles
 from onrecord.meaning.entities.words import Words, language_base, words_of
@@ -126,7 +127,7 @@ class Scene:
         for known in name.readings:
             if known.country in own:
                 return known, True
-        told = [k for k in name.readings if k.country in self._told and k.country not in away]
+        told = greatest(name, [k for k in name.readings if k.country in self._told and k.country not in away])
         if away and not told:
             return name.first, False
         if len({k.country for k in told}) > 1 and all(k.second and k.kind != "organisation" for k in told):
@@ -252,8 +253,7 @@ class Scene:
         placed = self._placed.get(name.span.start)
         if placed is None:
             head = self.head_of(name)
-            case = self.parse.child(head.i, "case") if head else None
-            placed = case is not None and self.words.has("place_before", case.text.lower())
+            placed = head is not None and is_placed(self.parse, head, self.words)
             self._placed[name.span.start] = placed
         return placed
 

@@ -89,7 +89,7 @@ class RoleReader:
         frees = any(p.country and p.basis == "explicit" for p in held)
         used = set() if frees else set(item_tokens)
         if core.act in MUTUAL:
-            actors = self._all(slots, core.actor + core.recipient, used)
+            actors = self._all(slots, core.actor + core.recipient, used, candidate)
             if len(codes(actors)) == 1 and slots.keys() & {"with", "between", "and", "to"}:
                 # "Following talks with the minister, the envoy left": who takes part is the subject of the clause
                 subject = self._arguments.subject(self._slots.clause_of(candidate.chain.top))
@@ -279,13 +279,25 @@ class RoleReader:
                         return found
         return ()
 
-    def _all(self, slots: Slots, names: tuple[str, ...], used: set[int]) -> tuple[Party, ...]:
+    def _all(self, slots: Slots, names: tuple[str, ...], used: set[int], candidate: Candidate) -> tuple[Party, ...]:
+        """Return all who take part: a town or state that a word for both "to" and "in" stands before only where no two
+        others do (« se sont rencontrés à Rome »), but of calls."""
+        phones = candidate.sense.mode == "phone"
         found: list[Party] = []
+        places: list[Party] = []
         for name in names:
-            for i in slots.get(name, []):
-                if i not in used:
-                    found += [p for p in self._resolve(i, False) if p not in found]
-        return tuple(found)
+            for i in (i for i in slots.get(name, []) if i not in used):
+                is_place = name == "to" and not phones and self._parties.is_place(i)
+                side = places if is_place else found
+                side += [p for p in self._resolve(i, False) if p not in side]
+                for t in self._parse.children(i, "nmod") if is_place else ():
+                    # « à Rome avec son homologue »
+                    if "with" in self._arguments.kinds(self._parse.children(t.i, "case")):
+                        found += [p for p in self._resolve(t.i, False) if p not in found]
+        # « s'est réuni à Rome », « a réuni à Rome des délégués »: others than the place take part
+        met = (self._parties.is_somebody(i) for i in slots.get("obj", ()))
+        others = len(codes(tuple(found))) > 1 or any(met) or self._parse.child(candidate.token, "expl") is not None
+        return tuple(found if others else found + places)
 
     def _of_items(
         self, items: list[int], core: CoreAct, names: tuple[str, ...], not_these: tuple[Party, ...]

@@ -26,6 +26,10 @@ def last(text: str, language: str) -> Event:
         ("fr", "Le Ghana a chassé l'émissaire mardi, trois jours après que le Togo eut rappelé le sien.", "2025-09-13"),
         ("en", "Kenya received the buses on 12 May 2025, a month after India had shipped them.", "2025-04"),
         ("en", "Togo closed the border on Monday, two days before Benin sent its envoy home.", "2025-09-17"),
+        ("en", "Egypt expelled Qatar's envoy in 2017, three days before closing its airspace to its planes.", "2017"),
+        ("fr", "L'Égypte a chassé le Qatari le 2 juin, trois jours avant de fermer le ciel au Qatar.", "2025-06-05"),
+        ("fr", "Les Pays-Bas livreront six dragues au Sri Lanka dans la première quinzaine d'octobre.",
+         "2025-10-01/2025-10-15"),
     ],
 )  # fmt: skip
 def test_an_act_shares_the_time_of_another(language: str, text: str, when: str) -> None:
@@ -86,3 +90,37 @@ def test_a_refused_offer_is_one_refusal() -> None:
     parse = parse_text("Zambia has turned down a Chinese offer to finish the bridge.", "en")
     (event,) = extract_events(parse, told_in(parse, "2025-09-19"))[0]
     assert (event.type, event.mode, [i.what for i in event.items]) == ("REJECT", "assist", ["bridge"])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "sides"),
+    [
+        ("en", "Kenya told Somalia in July that it would close the crossing.", ("KEN", "SOM")),
+        ("en", "Serbia has notified Bosnia that it will withdraw its customs officers.", ("SRB", "BIH")),
+        ("fr", "La Norvège a assuré vendredi au Malawi qu'elle paierait la route.", ("NOR", "MWI")),
+    ],
+)
+def test_what_somebody_says_that_he_will_do_is_done_to_whom_he_tells_it(
+    language: str, text: str, sides: tuple[str, str]
+) -> None:
+    event = last(text, language)
+    assert ([p.country for p in event.actors], [p.country for p in event.recipients]) == ([sides[0]], [sides[1]])
+
+
+def test_what_another_will_do_is_not_done_to_whom_it_is_told() -> None:
+    event = last("Kenya told Somalia that Ethiopia would close the crossing.", "en")
+    assert "SOM" not in [p.country for p in event.recipients] or event.actors[0].country != "ETH"
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("Le Niger a expulsé 30 personnes vers le Bénin.", "affirmed"),
+        ("Le Niger a libéré une personne de nationalité béninoise.", "affirmed"),
+        ("Le Kenya a dit à la Somalie qu'il fermerait le point de passage.", "affirmed"),
+        ("Le Niger n'a livré aucun camion au Bénin.", "denied"),
+        ("Le Niger n'a rien livré au Bénin.", "denied"),
+    ],
+)
+def test_nouns_written_like_negations_deny_nothing(text: str, polarity: str) -> None:
+    assert last(text, "fr").polarity == polarity

@@ -183,7 +183,9 @@ def _negations(parse: Parse, i: int) -> list[Token]:
     def denies(token: Token) -> bool:
         text = token.text.lower()
         named = token.feats.get("Polarity") == "Neg" or token.lemma in words or text in words
-        return named and text not in half and not rules_out_a_number(parse, token.i)
+        # "Fermerait le point de passage", « trente personnes »: what has an article or a number is a noun
+        noun = token.rel in ("obj", "nsubj", "nsubj:pass") and parse.child(token.i, "det", "nummod") is not None
+        return named and not noun and text not in half and not rules_out_a_number(parse, token.i)
 
     found = [t for t in parse.children(i) if t.rel in ("advmod", "det", "mark", "case", "cc") and denies(t)]
     limits = closed_class(parse.language, "limiting")

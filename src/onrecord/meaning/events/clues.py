@@ -1,14 +1,17 @@
 """Clues: what the clause of an act says of whom it faces where it names no state (see ``facing``)."""
 
+from collections.abc import Sequence
+
 from onrecord.core.parse import Parse, Token
-from onrecord.core.records import Party
+from onrecord.core.records import Event, Party, Statement
 from onrecord.core.vocabulary import EventType
 from onrecord.language.tense import closed_class
-from onrecord.meaning.events.facing import Clue
+from onrecord.meaning.events.facing import Clue, countries
 from onrecord.meaning.events.lexicon import MATERIAL, EventLexicon, core_acts
 from onrecord.meaning.events.nominals import NominalReader
 from onrecord.meaning.events.parties import Parties
 from onrecord.meaning.events.screening import Draft
+from onrecord.meaning.statements import statement_over
 
 _OBJECTS = ("obj", "of", "for", "on", "to", "with", "about", "against", "because")
 _AGREED: frozenset[EventType] = frozenset({"SUPPORT", "AGREE", "COOPERATE", "CONSULT", "AID", "CONCEDE"})
@@ -26,8 +29,16 @@ _MEANT: dict[str, frozenset[EventType]] = {
 class ClueReader:
     """Reads the clues of the drafts of one parse."""
 
-    def __init__(self, parse: Parse, lexicon: EventLexicon, nominals: NominalReader, parties: Parties) -> None:
+    def __init__(
+        self,
+        parse: Parse,
+        lexicon: EventLexicon,
+        nominals: NominalReader,
+        parties: Parties,
+        statements: Sequence[Statement] = (),
+    ) -> None:
         self._parse = parse
+        self._statements = statements
         self._lexicon = lexicon
         self._nominals = nominals
         self._parties = parties
@@ -42,7 +53,19 @@ class ClueReader:
         sent = self._parse.tokens[candidate.token].sent
         told = [t for p in draft.event.recipients for t in self._parse.tokens_in(p.span)]
         pronoun = bool(told) and all(t.pos == "PRON" for t in told)
-        return Clue(sent, found[1] if found else None, self._is_filled(draft), promised, pronoun)
+        filled, addressed = self._is_filled(draft), self._addressed(draft.event)
+        return Clue(sent, found[1] if found else None, filled, promised, pronoun, addressed)
+
+    def _addressed(self, event: Event) -> tuple[Party, ...]:
+        """Return those of other states to whom the one who acts in ``event`` tells of it himself, or none."""
+        said = statement_over(self._statements, event.trigger)
+        if said is None or said.addressee_span is None or said.country is None:
+            return ()
+        mine = countries(event.actors)
+        head = self._parse.head_of(said.addressee_span)
+        if head is None or mine != frozenset(said.country.split("+")):
+            return ()
+        return tuple(p for p in self._parties.parties(head.i) if p.country and not countries([p]) & mine)
 
     def _refers(self, token: Token) -> frozenset[EventType] | None:
         """Return the types of act that the noun ``token`` may refer back to, empty for any, None where to none."""

@@ -137,7 +137,7 @@ class _Extractor:
         self._dater = Dater(parse, told.statements, told.times, told.published, self._attributor, self._coder)
         self.sensed = Sensed(parse, told.senses) if told.senses is not None else None
         self._heeder = Heeder(parse, self.sensed) if self.sensed is not None else None
-        self._clues = ClueReader(parse, lexicon, self._nominals, told.parties)
+        self._clues = ClueReader(parse, lexicon, self._nominals, told.parties, told.statements)
 
     @property
     def parties(self) -> Parties:

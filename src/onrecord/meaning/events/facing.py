@@ -27,6 +27,8 @@ _REACTIONS: frozenset[EventType] = frozenset({"ACCUSE", "REQUEST", "REJECT"})
 _EXCHANGE: frozenset[EventType] = frozenset(
     {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "CONCEDE", "SANCTION", "COERCE"}
 )
+_TOLD: frozenset[EventType] = _EXCHANGE | _DEALINGS | {"ASSAULT"}
+"""What is told to the one to whom it is done."""
 _ADDRESSED: frozenset[EventType] = frozenset({"REQUEST", "SUPPORT", "THREATEN"})
 _ADVERSE: frozenset[EventType] = frozenset(
     {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "CONCEDE"}
@@ -46,6 +48,7 @@ class Clue:
     any ("the step"), None where it refers to none; ``promised`` whether only to what is yet to come ("the offer").
     ``filled``: somebody whose country is not known stands in the place
     of the recipient ("called on allies"); ``pronoun`` whether those who stand there are only told by a pronoun.
+    ``told``: to whom the one who acts tells it ("told Y in July that it would close the border").
     """
 
     sent: int = 0
@@ -53,6 +56,7 @@ class Clue:
     filled: bool = False
     promised: bool = False
     pronoun: bool = False
+    told: tuple[Party, ...] = ()
 
 
 def countries(parties: Sequence[Party]) -> frozenset[str]:
@@ -70,6 +74,8 @@ def towards(event: Event, act: str, events: Sequence[Event], at: int, clues: Seq
         return event
     if clue.filled and event.type in _ADDRESSED:
         return event
+    if clue.told and event.type in _TOLD:
+        return replace(event, recipients=clue.told)
     if event.type == "PROTEST":
         return _against_whom(event, events, at)
     event = replace(event, recipients=())

@@ -7,6 +7,7 @@ from onrecord.core.times import TimeExpression
 from onrecord.meaning.events.screening import Draft
 
 _RELATIONS = frozenset({"after", "before"})
+_A_DAY = len("2017-06-05")
 
 
 def offset_times(
@@ -20,13 +21,23 @@ def offset_times(
             continue
         mark = next((t for t in reversed(parse.tokens_in(time.span)) if t.rel == "mark"), None)
         draft = open_.get(mark.head) if mark is not None else None
-        if mark is not None and draft is not None and _is_told(parse, times[:n], time, mark):
-            yield draft, time._replace(type="DATE", basis="relative", relation=None)
+        told = _counted(parse, times[:n], time, mark) if mark is not None and draft is not None else None
+        if draft is not None and told is not None:
+            yield draft, told
 
 
-def _is_told(parse: Parse, before: Sequence[TimeExpression], time: TimeExpression, mark: Token) -> bool:
-    """Say whether the day from which ``time`` is counted is told before it: in the sentence of ``mark``, or as the day
-    that it was counted from."""
+def _counted(
+    parse: Parse, before: Sequence[TimeExpression], time: TimeExpression, mark: Token
+) -> TimeExpression | None:
+    """Return when it was where the day from which ``time`` is counted is told before it, in the sentence of ``mark`` or
+    as the day that it was counted from; None where it is not. Where only its month or year is told, it was in that
+    ("in 2017, three days before closing its airspace")."""
     days = [t for t in before if t.type == "DATE" and t.value is not None and t.relation != "dateline"]
-    heads = (parse.head_of(t.span) for t in days)
-    return any(t.value == time.anchor for t in days) or any(h is not None and h.sent == mark.sent for h in heads)
+    counted = time._replace(type="DATE", basis="relative", relation=None)
+    if any(t.value == time.anchor for t in days):
+        return counted
+    heads = ((t, parse.head_of(t.span)) for t in days)
+    beside = [t for t, head in heads if head is not None and head.sent == mark.sent]
+    if not beside:
+        return None
+    return counted if len(beside[-1].value or "") >= _A_DAY else beside[-1]

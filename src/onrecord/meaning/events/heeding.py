@@ -18,6 +18,7 @@ from onrecord.core.vocabulary import EventType, Stage
 from onrecord.meaning.events.candidates import Candidate
 from onrecord.meaning.events.coding import fits_stage
 from onrecord.meaning.events.domestic import involved
+from onrecord.meaning.events.opposing import turned
 from onrecord.meaning.events.screening import Draft
 from onrecord.meaning.events.sensing import STAGES, Sensed
 
@@ -159,7 +160,7 @@ class Heeder:
 def retyped(draft: Draft, type_: EventType) -> None:
     """Give ``draft`` another type than the rules read."""
     if type_ != draft.event.type:
-        draft.event = replace(draft.event, type=type_, mode=None, stage=fits_stage(type_, draft.event.stage))
+        draft.event = turned(draft.event, type_)
 
 
 def _says_more(draft: Draft) -> bool:

@@ -15,7 +15,7 @@ from onrecord.meaning.events.lexicon import MATERIAL, ActSense, EventLexicon, co
 from onrecord.meaning.events.nominals import NominalReader
 from onrecord.meaning.events.operators import OperatorReader
 
-_PLAIN: Mapping[EventType, str] = MappingProxyType(
+PLAIN: Mapping[EventType, str] = MappingProxyType(
     {
         "AGREE": "agree", "CONSULT": "meet", "SUPPORT": "praise", "COOPERATE": "cooperate", "AID": "assist",
         "CONCEDE": "concede", "RETREAT": "retreat", "REQUEST": "ask", "ACCUSE": "accuse", "REJECT": "reject",
@@ -58,7 +58,7 @@ class UnlistedReader:
         if act is None:
             things = any(self._nominals.classes(j) & MATERIAL for held in slots.values() for j in held)
             things = things or any(self._nominals.is_counted(j) for j in slots.get("obj", ()))
-            act = (things and _OF_THINGS.get(type_)) or _PLAIN[type_]
+            act = (things and _OF_THINGS.get(type_)) or PLAIN[type_]
         return Candidate(
             token=i,
             sense=ActSense(act, None, frozenset(), ()),

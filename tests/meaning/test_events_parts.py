@@ -127,3 +127,19 @@ def test_sets_are_of_the_things_told_of_before() -> None:
     text = "The radars promised by Japan to the Philippines have not come. Four sets are expected next year."
     item = events(text, "en")[-1].items[0]
     assert (item.what, item.low, item.unit) == ("radar", 4, "set")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "unit", "low"),
+    [
+        ("en", "Japan will give Laos 4 million dollars and 12 ambulances. Three arrived on Monday.", "ambulance", 3),
+        ("fr", "Le Japon donnera au Laos 4 millions de dollars et 12 ambulances. Trois sont arrivées.", "ambulance", 3),
+        ("en", "Taiwan will give Saint Lucia 9 million dollars and 30 engineers; the first ten are due in November.",
+         "engineer", 10),
+        ("fr", "Taïwan apportera à Sainte-Lucie 9 millions de dollars et 30 ingénieurs ; les dix premiers sont attendus"
+         " en novembre.", "engineer", 10),
+    ],
+)  # fmt: skip
+def test_what_is_counted_is_no_part_of_a_sum(language: str, text: str, unit: str, low: int) -> None:
+    (item,) = events(text, language)[-1].items
+    assert (item.unit, item.low, item.what) == (unit, low, unit)

@@ -60,3 +60,19 @@ def test_what_is_done_at_somebodys_request_is_not_stopped_by_it() -> None:
 def test_nothing_goes_to_a_request() -> None:
     (aid, *_) = events("L'armée ghanéenne a fourni deux avions au Bénin à la demande de la France.", "fr")
     assert codes(aid) == ({"GHA"}, {"BEN"})
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "type_", "polarity"),
+    [
+        ("en", "Niger will not deliver the trucks to Benin.", "REJECT", "affirmed"),
+        ("fr", "Le Niger ne livrera point de camions au Bénin.", "REJECT", "affirmed"),
+        ("en", "Niger did not sanction Benin.", "SANCTION", "denied"),
+        ("fr", "Le Niger n'a pas livré les camions au Bénin.", "AID", "denied"),
+    ],
+)
+def test_a_refusal_is_not_denied_by_the_word_that_makes_it_one(
+    language: str, text: str, type_: str, polarity: str
+) -> None:
+    (event,) = events(text, language)
+    assert (event.type, event.polarity) == (type_, polarity)

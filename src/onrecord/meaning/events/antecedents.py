@@ -25,7 +25,7 @@ def antecedent(parse: Parse, i: int, classes: Callable[[int], frozenset[str]]) -
     token = parse.tokens[i]
     if not _stands_for_thing(parse, token):
         return None
-    plural = token.pos == "NUM" or token.feats.get("Number") == "Plur"
+    plural = is_number(token) or token.feats.get("Number") == "Plur"
     clause = token.head
     best: tuple[int, int, int] | None = None
     for noun in _before(parse, token):
@@ -33,7 +33,7 @@ def antecedent(parse: Parse, i: int, classes: Callable[[int], frozenset[str]]) -
             continue
         if (noun.feats.get("Number") == "Plur") != plural and not _is_several(parse, noun, plural=plural):
             continue
-        rank = (token.sent - noun.sent, _ROLES.index(noun.rel), i - noun.i)
+        rank = (token.sent - noun.sent, _ROLES.index(_role(parse, noun)), i - noun.i)
         if best is None or rank < best:
             best = rank
     return i - best[2] if best is not None else None
@@ -78,34 +78,49 @@ def whole_of(parse: Parse, i: int, classes: Callable[[int], frozenset[str]]) -> 
     classes of goods that a noun names, none for what is none."""
     token = parse.tokens[i]
     single = token.text.lower() in closed_class(parse.language, "parts_of_several")
+    # Of money one tells a share, not how many
+    counted = is_number(token) or parse.child(i, "nummod") is not None
     best: tuple[int, int, int] | None = None
     for noun in _before(parse, token, _SENTENCES_OF_PARTS):
-        if noun.i == token.head or noun.rel == "appos" or not classes(noun.i):
+        named = classes(noun.i)
+        if noun.i == token.head or noun.rel == "appos" or not named or (counted and "money" in named):
             continue
         if single and noun.feats.get("Number") != "Plur" and not _is_several(parse, noun, plural=True):
             continue
-        rank = (token.sent - noun.sent, _ROLES.index(noun.rel), i - noun.i)
+        rank = (token.sent - noun.sent, _ROLES.index(_role(parse, noun)), i - noun.i)
         if best is None or rank < best:
             best = rank
     return i - best[2] if best is not None else None
 
 
 def _stands_for_thing(parse: Parse, token: Token) -> bool:
-    if token.rel not in _STANDING or (token.rel == "nsubj" and token.pos == "PRON"):
+    if token.rel not in _STANDING or (token.rel == "nsubj" and token.pos == "PRON" and not is_number(token)):
         return False
-    if token.pos == "NUM":
+    if is_number(token):
         return all(t.rel in _BESIDE or t.pos in ("ADP", "PRON") for t in parse.children(token.i))
     feats = token.feats
     personal = feats.get("PronType") == "Prs" and feats.get("Person") == "3" and feats.get("Poss") != "Yes"
     return token.pos == "PRON" and personal and feats.get("Gender") not in ("Masc", "Fem")
 
 
+def is_number(token: Token) -> bool:
+    """Say whether ``token`` is a number, counted with its noun or standing alone."""
+    # The French model takes bare numbers for pronouns
+    return token.pos == "NUM" or token.feats.get("NumType") == "Card"
+
+
 def _before(parse: Parse, token: Token, sentences: int = _SENTENCES) -> Iterator[Token]:
     for noun in reversed(parse.tokens[: token.i]):
         if noun.sent < token.sent - sentences:
             return
-        if noun.pos == "NOUN" and noun.rel in _ROLES and (noun.rel != "nmod" or parse.children(noun.i, "nummod")):
+        if noun.pos == "NOUN" and _role(parse, noun) and (noun.rel != "nmod" or parse.children(noun.i, "nummod")):
             yield noun  # "the first of two boats"
+
+
+def _role(parse: Parse, noun: Token) -> str:
+    """Return the relation of a noun, or of that which it is joined to, where it is one of ``_ROLES``, else nothing."""
+    relation = parse.tokens[noun.head].rel if noun.rel == "conj" else noun.rel
+    return relation if relation in _ROLES else ""
 
 
 def _is_several(parse: Parse, noun: Token, *, plural: bool) -> bool:

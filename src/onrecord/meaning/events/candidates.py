@@ -7,6 +7,7 @@ from onrecord.core.making import record
 from onrecord.core.parse import Parse, Token
 from onrecord.core.vocabulary import EventType
 from onrecord.language.tense import Clause, closed_class
+from onrecord.meaning.events.antecedents import is_number
 from onrecord.meaning.events.arguments import ArgumentReader, Slots, is_agentless
 from onrecord.meaning.events.lexicon import JUDGEMENTS, MATERIAL, ActSense, EventLexicon, core_acts
 from onrecord.meaning.events.meant import MeantReader
@@ -243,7 +244,7 @@ class CandidateReader:
         """Say whether the subject is only a number of what was named before ("six have arrived")."""
         subjects = [self._parse.tokens[i] for i in slots.get("subj", [])]
         counted = (t for t in subjects if t.pos in ("ADJ", "DET", "PRON") and self._parse.children(t.i, "nummod"))
-        return any(t.pos == "NUM" for t in subjects) or any(counted)
+        return any(is_number(t) for t in subjects) or any(counted)
 
     def _is_placed(self, slots: Slots) -> bool:
         """Say whether a state or city is where the act leads or happens ("is due in Oslo")."""

@@ -10,6 +10,7 @@ from onrecord.core.records import Item
 from onrecord.core.spans import Span
 from onrecord.core.vocabulary import Category
 from onrecord.language.tense import closed_class
+from onrecord.meaning.events.antecedents import is_number
 from onrecord.meaning.events.figures import BULK, is_currency
 from onrecord.meaning.events.lexicon import MATERIAL, NounSense
 from onrecord.meaning.events.naming import NO_SENSE
@@ -203,7 +204,7 @@ class NominalReader(NounReader):
         sense = self.sense(substance)
         part = self.is_part(head.i) and substance != head.i
         quantity = self._figure(head, substance, part=part)
-        if head.pos == "NUM" and quantity is not None and self._is_summing(quantity):
+        if is_number(head) and quantity is not None and self._is_summing(quantity):
             return None
         consignment = not sense.classes and self._is_consignment(substance)
         if not sense.classes & MATERIAL and quantity is None and not consignment:
@@ -211,7 +212,7 @@ class NominalReader(NounReader):
         # "The system", "seven units": which ones is told by the like item that the report names in full
         goods = "goods" in sense.classes
         sense, quantity = self._by_another_name(head, substance, sense, quantity)
-        of_number = not sense.classes and quantity is not None and (quantity.what is None or head.pos == "NUM")
+        of_number = not sense.classes and quantity is not None and (quantity.what is None or is_number(head))
         bare = consignment or (goods and not sense.what) or of_number
         if quantity is not None and quantity.unit == "%":
             return None

@@ -6,7 +6,7 @@ from onrecord.core.parse import Parse, Token
 from onrecord.core.quantities import Quantity
 from onrecord.core.times import TimeExpression
 from onrecord.language.tense import closed_class
-from onrecord.meaning.events.antecedents import antecedent, is_part_word, whole_of
+from onrecord.meaning.events.antecedents import antecedent, is_number, is_part_word, whole_of
 from onrecord.meaning.events.figures import FigureReader, is_currency
 from onrecord.meaning.events.lexicon import MATERIAL, EventLexicon, NounSense
 from onrecord.meaning.events.naming import NO_SENSE, NameReader
@@ -89,7 +89,7 @@ class NounReader:
         if self._parse.tokens[substance].pos == "PROPN" and found and self._is_of_body(substance):
             return frozenset({"party"})
         quantity = self.quantity(i) if not found else None
-        numeral = self._parse.tokens[i].pos == "NUM"
+        numeral = is_number(self._parse.tokens[i])
         if quantity is not None and (quantity.what is None or numeral) and quantity.unit not in (None, "%"):
             # Bare measures: "received 50,000 tonnes each", "lent 2bn"
             return frozenset({"money" if is_currency(quantity.unit) else "goods"})

@@ -79,7 +79,8 @@ def profiles_of(connection: Connection, nodes: Iterable[str]) -> dict[str, Profi
     """Return for each of these nodes that is known the profile that it belongs to."""
     owner: dict[str, str] = {}
     for chunk in batched(dict.fromkeys(nodes), _CHUNK):
-        owner |= {node: profile for node, profile in connection.execute(_OWNERS, wanted(chunk)).all()}
+        for node, profile in connection.execute(_OWNERS, wanted(chunk)).all():
+            owner[node] = profile
     found = {p.id: p for p in load_profiles(connection, owner.values())}
     return {node: found[profile] for node, profile in owner.items() if profile in found}
 

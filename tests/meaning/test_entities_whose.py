@@ -364,6 +364,11 @@ def test_whose_somebody_is_takes_no_part_for_sure(language: str, text: str, code
         ("en", "Egypt spoke. The captain, an Indian, had been at fault.", "The captain", "IND"),
         ("fr", "Le Malawi paiera. Son collègue norvégien, Jens Stoltenberg, l'a dit.", "Jens Stoltenberg", "NOR"),
         ("en", "Strasbourg voted; the MEPs want more.", "the MEPs", "EUR"),
+        ("en", "Two states asked the IMF. The Fund's mission chief, Alvaro Piris, came.", "mission chief", "IMF"),
+        ("fr", "Le FMI a approuvé un prêt au Mali. Le chef de mission du Fonds a souri.", "Le chef de mission", "IMF"),
+        ("en", "Ethiopia's central bank signed in Abu Dhabi. The governor smiled in Dubai.", "The governor", "ETH"),
+        ("en", "The US envoy was in London. Prime Minister Keir Starmer told MPs to wait.", "MPs", "GBR"),
+        ("fr", "Washington a rappelé Londres. Le Premier ministre Keir Starmer l'a dit aux députés.", "députés", "GBR"),
         ("en", "The Kenyan president promised President Miguel Diaz-Canel the truth.", "President Miguel", "CUB"),
         ("fr", "Paris a peur. La France a demandé à Bruxelles des garanties.", "Bruxelles", "EUR"),
         ("fr", "Les houthis ont libéré 11 employés de l'ONU ; l'organisation a souri.", "l'organisation", "UNO"),
@@ -384,3 +389,8 @@ def test_whose_somebody_is_in_another_state(language: str, text: str, words: str
 def test_the_place_of_a_meeting_takes_no_part_in_it(language: str, text: str) -> None:
     does, takes = sides(act(text, language, "CONSULT"))
     assert does | takes == {"GHA", "TGO"}
+
+
+def test_two_villages_are_no_two_states() -> None:
+    text = "Lebanon freed a Palestinian. The Israelis bombed two villages."
+    assert codes(text, "en", "two villages") == ["LBN"]

@@ -31,7 +31,7 @@ REPORT_STAGES: Final = (
         assigns=("quantities",),
         run=reading.quantities,
     ),
-    ReportStage(name="cast", version=26, requires=("parse", "quotes"), assigns=("cast", "entities"), run=reading.cast),
+    ReportStage(name="cast", version=27, requires=("parse", "quotes"), assigns=("cast", "entities"), run=reading.cast),
     ReportStage(
         name="statements",
         version=18,
@@ -41,7 +41,7 @@ REPORT_STAGES: Final = (
     ),
     ReportStage(
         name="events",
-        version=42,
+        version=43,
         requires=("report", "parse", "times", "quantities", "cast", "statements"),
         assigns=("events", "dropped"),
         config=("codebook",),

@@ -82,7 +82,7 @@ def is_called_after(scene: Scene, name: Name, head: Token) -> bool:
 def is_of_minority(scene: Scene, name: Name, head: Token) -> bool:
     """Say whether a people's name tells only the origin of those meant, who live in another state ("ethnic Russians",
     "Bosnian Croats", « les Serbes du Kosovo »)."""
-    if name.kind != "adjective" or not name.text[0].isupper() or head.pos not in ("NOUN", "PROPN"):
+    if not name.text[0].isupper() or head.pos not in ("NOUN", "PROPN"):
         return False
     tokens = scene.tokens_of(name)
     before = scene.parse.tokens[tokens[0].i - 1] if tokens[0].i else None

@@ -6,11 +6,11 @@ from onrecord.core.parse import Token
 from onrecord.meaning.entities.figures import Figure, Mention
 from onrecord.meaning.entities.gazetteer import Name
 from onrecord.meaning.entities.lands import bounds_of, is_allowed
-from onrecord.meaning.entities.phrases import is_subject
+from onrecord.meaning.entities.phrases import climbed, is_subject
 from onrecord.meaning.entities.scene import Scene
 from onrecord.meaning.entities.words import language_base
 
-_NEAR = 4
+_NEAR, _LATEST = 4, 16
 _CLAUSE = 10
 _TOPIC, _TOPIC_AT_HOME = 2.0, 8.0
 _SEATED = 12.0
@@ -53,10 +53,10 @@ class HomeReader:
         """
         verb = self._scene.governor(token.i)
         bodies = self._words.seats.get(role.text.lower(), frozenset())
-        local, posted = self._words.has("local_offices", role.text.lower()), self._is_posted(role)
+        local, posted = self._is_local(role, bodies), self._is_posted(role)
         travels = role.first.role == "person" and not local
         seat, host = self._seat(token, verb, local=local, travels=travels), self._met_by(token, verb, posted=posted)
-        if not posted and (there := seat or self._said_in(token, verb, role)):
+        if not posted and (there := seat or self._said_in(token, verb, role) or self._spoken_to(token, verb, role)):
             return (there,)
         if role.sector in _TRAVELS:
             grounds = set()
@@ -142,11 +142,30 @@ class HomeReader:
             return figure.country if parted and self._is_to_come(tokens[i].head) else None
         return None
 
+    def _is_local(self, role: Name, bodies: frozenset[str]) -> bool:
+        """Say whether the office ``role`` is held in a part of a state, and no body of those that it sits in has been
+        told of just before (the governor of a central bank)."""
+        if not self._words.has("local_offices", role.text.lower()):
+            return False
+        near = self._scene.salience.mentions[-_LATEST:] if bodies else ()
+        return not any(m.figure.kind == "body" and not bodies.isdisjoint(m.figure.classes) for m in near)
+
+    def _spoken_to(self, token: Token, verb: int, role: Name) -> str | None:
+        """Return the state of whoever tells lawmakers something, who are his own where they are no other's ("Prime
+        Minister X told MPs"), or None."""
+        if role.sector != "LEG" or is_subject(self._parse, token.i):
+            return None
+        subject = (
+            self._parse.child(verb, "nsubj") if self._words.has("speech", self._parse.tokens[verb].lemma) else None
+        )
+        figure = self._scene.figure_known(subject.i) if subject is not None else None
+        return figure.country if figure is not None and figure.human and figure.sure else None
+
     def _said_in(self, token: Token, verb: int, role: Name) -> str | None:
         """Return the state in whose capital one of a government says what another will do for it ("X will lend Y 80
         million euros, the minister said in Y's capital"), or None."""
         tokens, names = self._parse.tokens, self._scene.names
-        says = role.sector == "GOV" and token.rel.startswith(("nsubj", "obj"))
+        says = role.sector == "GOV" and climbed(self._parse, token.i).rel.startswith(("nsubj", "obj"))
         if not says or not self._words.has("speech", tokens[verb].lemma):
             return None
         places = (n for t in self._parse.children(verb, "obl") if (n := names.get(t.i)) is not None)

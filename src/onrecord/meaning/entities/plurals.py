@@ -53,6 +53,9 @@ class PluralReader:
         )
         if name.first.role == "person" and count > 1 and not definite:
             return None
+        if name.first.role == "body" and name.sector == "CVL" and not self._words.has("peoples", token.lemma.lower()):
+            # Two villages or families are no two states told of before, two peoples are
+            return None
         members, firm = (nested, True) if nested else self._members(token, name, count)
         if len(members) < 2:
             return None

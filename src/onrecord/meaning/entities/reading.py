@@ -155,7 +155,8 @@ class CastReader:
                 figure.name, figure.gender, figure.number = self.scene.state_name(figure), "", "sg"
             self._by_key[key] = figure
         tokens = [t.i for t in self.scene.tokens_of(name)]
-        by_name = is_called_after(self.scene, name, head) or is_of_minority(self.scene, name, head)
+        by_name = is_called_after(self.scene, name, head)
+        by_name = by_name or (name.kind == "adjective" and is_of_minority(self.scene, name, head))
         if by_name or not self.scene.is_settled(name):
             self.scene.weak.update(tokens)
         subject = name.kind != "adjective" and is_subject(self.parse, head.i)
@@ -249,6 +250,11 @@ class CastReader:
         if owner is not None and owner.countries and not is_peer:
             told_by = [t.i for s in spans for t in self.parse.tokens_in(s)]
             figure.countries, figure.sure = owner.countries, owner.sure and self.scene.weak.isdisjoint(told_by)
+            return
+        body = next((b for s in spans if (b := self._references.organisation_in(s)) is not None), None)
+        if body is not None:
+            # "The Fund's mission chief, X Y"
+            figure.countries, figure.sure = body.countries, body.sure
             return
         beside = nation_before(self.scene, person.tokens[0].i, person.tokens[-1].i) if not spans else None
         if beside is not None:

@@ -296,6 +296,12 @@ class ReferenceReader:
                 return figure
         return self._seated(own)
 
+    def organisation_in(self, phrase: Span, head: int = -1) -> Figure | None:
+        """Return the organisation that a capitalised word inside ``phrase``, but its ``head``, stands for ("the Fund's
+        mission chief"), or None."""
+        parts = (t for t in self._parse.tokens_in(phrase) if t.i != head and t.text[0].isupper())
+        return next((f for t in parts if (f := self.organisation(t)) is not None), None)
+
     def _seated(self, own: str) -> Figure | None:
         """Return the organisation of whose name ``own`` is a word where only the town that is its seat is told of ("In
         Brussels, the Commission"), or None."""

@@ -233,8 +233,12 @@ class RoleReader:
             clear = owner is not None and owner.sure and (word is None or word.i not in self._scene.weak)
             countries, firm = (owner.countries if owner is not None else ()), clear
         possessor, clear = self._possessor(token)
-        if not possessor and not countries and (nation := nationality(self._scene, token)) is not None:
-            return (nation,), True
+        if not possessor and not countries:
+            nation = nationality(self._scene, token)
+            body = self._refs.organisation_in(self._scene.phrase(token.i), token.i) if nation is None else None
+            countries, firm = (
+                ((nation,), True) if nation else (body.countries, body.sure) if body else (countries, firm)
+            )
         return (possessor, clear) if possessor else (countries, firm)
 
     def _role(self, known: Known, owner: Figure | None) -> str | None:

@@ -294,10 +294,7 @@ class RoleReader:
                     # « à Rome avec son homologue »
                     if "with" in self._arguments.kinds(self._parse.children(t.i, "case")):
                         found += [p for p in self._resolve(t.i, False) if p not in found]
-        # « s'est réuni à Rome », « a réuni à Rome des délégués »: others than the place take part
-        met = (self._parties.is_somebody(i) for i in slots.get("obj", ()))
-        others = len(codes(tuple(found))) > 1 or any(met) or self._parse.child(candidate.token, "expl") is not None
-        return tuple(found if others else found + places)
+        return tuple(found if len(codes(tuple(found))) > 1 else found + places)
 
     def _of_items(
         self, items: list[int], core: CoreAct, names: tuple[str, ...], not_these: tuple[Party, ...]

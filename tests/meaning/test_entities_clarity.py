@@ -43,6 +43,7 @@ def party(language: str, text: str, word: str) -> Party | None:
         ("fr", "Nouakchott a promis une enquête ; Dakar avait protesté auprès de son ambassadeur.", "son"),
         ("fr", "La Cour a parlé. Benyamin Netanyahou, visé par un de ses mandats, a remercié Viktor Orban.", "ses"),
         ("en", "Haftar's parliament held out. Ms Tetteh spoke. Turkey's minister called the envoy.", "envoy"),
+        ("en", "German carmaker BMW told Mexico it would not leave.", "it"),
         ("fr", "Katmandou vend du courant à son voisin. Celui-ci en veut davantage.", "Celui"),
     ],
 )

@@ -31,7 +31,7 @@ REPORT_STAGES: Final = (
         assigns=("quantities",),
         run=reading.quantities,
     ),
-    ReportStage(name="cast", version=27, requires=("parse", "quotes"), assigns=("cast", "entities"), run=reading.cast),
+    ReportStage(name="cast", version=28, requires=("parse", "quotes"), assigns=("cast", "entities"), run=reading.cast),
     ReportStage(
         name="statements",
         version=18,

@@ -166,7 +166,10 @@ class ClarityReader:
         for t in self._parse.tokens[first : token.i]:
             # A pronoun that was not clear itself may have meant what this one means
             open_one = t.pos == "PRON" and t.i in self._scene.weak
-            is_thing = t.pos in ("NOUN", "PROPN") and t.i not in self._scene.at and t.i not in self._scene.named
+            known = self._scene.at.get(t.i)
+            # "BMW told Mexico it would stay": letters that speak may be a firm's as well as somebody's
+            letters = known is not None and known.human and known.role is None and known.name.isupper()
+            is_thing = t.pos in ("NOUN", "PROPN") and t.i not in self._scene.named and (known is None or letters)
             if not open_one and not is_thing:
                 continue
             rel = self._parse.tokens[t.head].rel if t.rel == "conj" else t.rel

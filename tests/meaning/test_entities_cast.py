@@ -517,3 +517,22 @@ def test_reports_read_together_are_cast_as_each_alone() -> None:
     assert [c.headline() for c in together] == [("PER",), (), ()]
     assert {e.name for e in together[0].entities} >= {"Lena Holm", "Sweden"}
     assert {e.name for e in together[2].entities} >= {"Luis Cano", "Suède"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "word"),
+    [
+        ("en", "The two navies ended a week of drills on Sunday, Kenya and Pakistan said.", "navies"),
+        ("en", "The two governments will share radar data, Kenya and Pakistan said.", "governments"),
+        (
+            "fr",
+            "Les deux gouvernements partageront leurs données, ont annoncé le Kenya et le Pakistan.",
+            "gouvernements",
+        ),
+    ],
+)
+def test_two_who_are_named_behind_as_those_who_say_so(language: str, text: str, word: str) -> None:
+    parse = parse_text(text, language)
+    cast = build_cast(parse)
+    at = next(t.i for t in parse.tokens if t.text == word)
+    assert [(p.country, p.basis) for p in cast.parties(at)] == [("KEN+PAK", "referred")]

@@ -125,3 +125,8 @@ def test_what_another_will_do_is_not_done_to_whom_it_is_told() -> None:
 )
 def test_nouns_written_like_negations_deny_nothing(text: str, polarity: str) -> None:
     assert last(text, "fr").polarity == polarity
+
+
+def test_who_is_somewhere_until_a_day_is_there() -> None:
+    event = last("La ministre vietnamienne du Commerce séjourne à Vientiane jusqu'à jeudi.", "fr")
+    assert (event.type, event.stage) == ("CONSULT", "underway")

@@ -57,6 +57,8 @@ class PluralReader:
             # Two villages or families are no two states told of before, two peoples are
             return None
         members, firm = (nested, True) if nested else self._members(token, name, count)
+        if len(members) < 2 and count > 1 and definite:
+            members, firm = self._told_behind(token, count), True
         if len(members) < 2:
             return None
         sector = next((m.sector for m in members if m.kind == "group"), sector)
@@ -116,6 +118,23 @@ class PluralReader:
             for m in near
         )
         return acts or any(m.figure.kind == "people" and m.figure.number == "pl" for m in near)
+
+    def _told_behind(self, token: Token, count: int) -> tuple[Figure, ...]:
+        """Return the ``count`` states that the sentence names behind its words as those who say so ("the two navies
+        trained together, X and Y said"), or none."""
+        tokens, names = self._parse.tokens, self._scene.names
+        for i in range(token.i + 1, self._parse.sentences[token.sent].stop):
+            head = self._parse.head(i) if i in names else None
+            if head is None or not self._words.has("speech", head.lemma):
+                continue
+            # « ont annoncé l'Estonie et la Lettonie »: what stands behind a verb of speech as its object
+            if not (tokens[i].rel.startswith("nsubj") or (tokens[i].rel == "obj" and head.i < i)):
+                continue
+            told = [names.get(t.i) for t in phrases.partners(self._parse, i)]
+            states = [n for n in told if n is not None and n.kind == "state" and self._scene.is_settled(n)]
+            if len(states) == len(told) == count:
+                return tuple(Figure("state", n.text, (n.country,), "GOV") for n in states if n.country)
+        return ()
 
     def _joined_before(self) -> tuple[Figure, ...]:
         """Return the two parties last named together of which one is no state ("the junta and the rebels"), or none."""

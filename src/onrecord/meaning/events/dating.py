@@ -95,6 +95,9 @@ class Dater:
         going = clause.kind in ("present", "progressive") and draft.event.type in _LASTING
         if time.relation == "since" and stage == "done" and (going or draft.event.type in ("AID", "COOPERATE")):
             stage = "underway"
+        if time.relation == "until" and stage == "done" and clause.kind in ("present", "progressive"):
+            # "Is in Vientiane until Thursday": it has begun
+            stage = "underway"
         if stage == "done" and self._is_planned(clause, span) and self._is_to_come(value):
             # "who leaves for Lisbon on Thursday": what is dated ahead is planned
             stage = "pledged"

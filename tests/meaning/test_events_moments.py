@@ -130,3 +130,33 @@ def test_nouns_written_like_negations_deny_nothing(text: str, polarity: str) -> 
 def test_who_is_somewhere_until_a_day_is_there() -> None:
     event = last("La ministre vietnamienne du Commerce séjourne à Vientiane jusqu'à jeudi.", "fr")
     assert (event.type, event.stage) == ("CONSULT", "underway")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Greece handed Cyprus 22 used pumps, some dating from 1974."),
+        ("fr", "La Grèce a remis à Chypre 22 pompes d'occasion, certaines datant de 1974."),
+    ],
+)
+def test_when_a_thing_was_made_is_not_when_it_was_given(language: str, text: str) -> None:
+    event = last(text, language)
+    assert (event.when, [(i.what, i.low) for i in event.items]) == (None, [("pump", 22)])
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("Le Danemark a donné à la Lettonie onze remorqueurs, deux grues flottantes et une cale sèche.",
+         [("tugboat", 11), ("crane", 2), ("dry dock", None)]),
+        ("L'Égypte a livré au Soudan 2 millions de doses de vaccin.", [("vaccine dose", 2_000_000)]),
+    ],
+)  # fmt: skip
+def test_what_stands_behind_who_gets_it(text: str, items: list[tuple[str, int | None]]) -> None:
+    assert [(i.what, i.low) for i in last(text, "fr").items] == items
+
+
+def test_forty_is_no_quarantine() -> None:
+    text = "Le Canada a envoyé au Chili une douzaine de bulldozers et une quarantaine de kilomètres de tuyaux."
+    event = last(text, "fr")
+    assert (event.type, event.trigger.of(text)) == ("AID", "a envoyé")

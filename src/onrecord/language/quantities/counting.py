@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 
+from babel import Locale
+
 from onrecord.core.errors import LexiconError
 from onrecord.language.lexicons import cells, settings, table
 from onrecord.language.quantities.lexing import phrase_key
@@ -44,6 +46,8 @@ class Counting:
     """Units of nouns that the table of counted nouns lacks."""
     phrases: Mapping[str, str]
     """Units of nouns of several words, by their words in the singular, that the table of counted nouns lacks."""
+    states: frozenset[str]
+    """The names of states and territories that are one word."""
     seconds: frozenset[str]
     """The second words of counted nouns of several words, and of those that events know."""
     openings: Mapping[str, int]
@@ -146,10 +150,18 @@ def counting(language: str) -> Counting:
         units=units,
         named=_named(language, mass=frozenset(strings("mass"))) if raw.get("units_from_nouns") else {},
         phrases={},
+        states=_states(language),
         seconds=frozenset(),
         openings={},
     )
     return _with_phrases(found)
+
+
+def _states(language: str) -> frozenset[str]:
+    """Return the names of states and territories that are one word, in lower case, as CLDR has them."""
+    territories = Locale(language.partition("-")[0]).territories
+    names = (name for code, name in territories.items() if code.isalpha())
+    return frozenset(name.lower() for name in names if name.isalpha())
 
 
 def _strings(raw: Mapping[str, object], language: str, name: str) -> list[str]:

@@ -130,9 +130,9 @@ class Exclusions:
             # "Ce jour 15 des 60 camions": a part of a whole has no label
             parted = words.low[found.last] in self.grammar.lists.contracted and words.is_number(found.last + 1)
             return not parted
-        if before in self.counting.stops or before in self.counting.determiners:
+        if before in self.counting.stops or before in self.counting.determiners or before in self.counting.states:
             return False
-        if not found.numeral.digits or found.numeral.grouped:
+        if not found.numeral.digits or found.numeral.grouped or found.numeral.scale > 1:
             return words.words[first][0].isupper() and words.is_word(first - 1) and words.words[first - 1][0].isupper()
         name = words.words[first - 1]
         return words.is_word(first - 1) and name != name.lower() and not before.endswith("'")

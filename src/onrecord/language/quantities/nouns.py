@@ -84,8 +84,11 @@ class NounFinder:
         return run
 
     def _is_mark(self, j: int) -> bool:
-        """Say whether the figure at word ``j`` is that of a model between its name and its noun ("Leopard 2 tanks")."""
+        """Say whether the figure at word ``j`` is that of a model between its name and its noun ("Leopard 2 tanks");
+        behind a state it counts ("handed Cyprus 22 pumps")."""
         words = self.words
+        if words.low[j - 1] in self.counting.states:
+            return False
         name, small = words.words[j - 1], words.low[j].isdigit() and len(words.low[j]) < 5
         follows = words.is_word(j + 1) and words.same_line(j + 1) and words.low[j + 1] not in self.counting.stops
         return small and name[0].isupper() and not words.glued(j) and follows and words.words[j + 1].islower()

@@ -112,7 +112,7 @@ class CandidateReader:
             senses = acts.get((token.lemma.lower(), pos)) if pos is not None else None
             if not senses or token.rel in _FUNCTION:
                 continue
-            if self._nominals.is_time(token.i) or self._nominals.is_figure(token.i):
+            if self._nominals.is_time(token.i) or self._nominals.counts(token.i):
                 continue
             if (candidate := self._named(token, senses)) is not None:
                 found.append(candidate)

@@ -8,7 +8,7 @@ from onrecord.core.records import Event, Statement
 from onrecord.core.spans import Span
 from onrecord.core.times import TimeExpression
 from onrecord.core.vocabulary import EventType
-from onrecord.language.tense import Clause
+from onrecord.language.tense import Clause, closed_class
 from onrecord.language.times.tenses import listed
 from onrecord.meaning.events.attributing import Attributor
 from onrecord.meaning.events.candidates import Candidate
@@ -50,7 +50,7 @@ class Dater:
             id(self._cues[i]): time for i, times in assigner.of_cue.items() if (time := best_time(times)) is not None
         }
         for n, draft in enumerate(drafts):
-            time = best_time([t for t in assigner.of_act.get(n, []) if self._may_be_of(draft.event, t)])
+            time = best_time([t for t in assigner.of_act.get(n, []) if self._may_be_of(draft, t)])
             if time is None and draft.event.stage in ("pledged", "agreed"):
                 time = self._day_of_saying(draft.event, draft.candidate, told_on)
             if time is not None:
@@ -69,11 +69,22 @@ class Dater:
         for draft, time in offset_times(self._parse, self._times, drafts):
             self._set(draft, time)
 
-    def _may_be_of(self, event: Event, time: TimeExpression) -> bool:
+    def _may_be_of(self, draft: Draft, time: TimeExpression) -> bool:
         """Say whether a time may be that of an act: what is asked for by Friday was asked for before."""
-        if event.stage != "requested":
+        if self._is_of_thing(draft, time):
+            return False
+        if draft.event.stage != "requested":
             return True
         return time.relation not in DUE and not self._is_to_come(value_of(time))
+
+    def _is_of_thing(self, draft: Draft, time: TimeExpression) -> bool:
+        """Say whether a time tells when a thing was made ("22 pumps, some dating from 1974")."""
+        head = self._parse.head_of(time.span)
+        verb = self._parse.head(head.i) if head is not None else None
+        if verb is None or verb.i in draft.candidate.claimed:
+            return False
+        aside = verb.rel.partition(":")[0] in ("acl", "advcl", "amod", "appos")
+        return aside and verb.lemma.lower() in closed_class(self._parse.language, "making")
 
     def _is_planned(self, clause: Clause, words: Span) -> bool:
         """Say whether a clause, or the words of its time, may tell of what is to come: "leaves on Friday", "called a

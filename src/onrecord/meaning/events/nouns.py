@@ -42,6 +42,7 @@ class NounReader:
         self._parties = parties
         self._quantities = quantities
         self._names = NameReader(parse, lexicon)
+        self._amounts = [q.span for q in quantities if q.unit is not None]
         self._numbers = {q.span.end for q in quantities if q.what_span is None or q.what_span.start >= q.span.end}
         self._dated = {t.i for time in times for t in parse.tokens_in(time.span)}
         self._classes: dict[int, frozenset[str]] = {}
@@ -55,6 +56,12 @@ class NounReader:
         """Say whether the noun at token ``i`` is itself a number ("une quarantaine d'ouvriers")."""
         token = self._parse.tokens[i]
         return token.pos == "NOUN" and token.end in self._numbers
+
+    def counts(self, i: int) -> bool:
+        """Say whether the noun at token ``i`` is a number, alone or before a unit ("une quarantaine de kilomètres")."""
+        token = self._parse.tokens[i]
+        inside = any(start <= token.start and token.end < end for start, end in self._amounts)
+        return self.is_figure(i) or (token.pos == "NOUN" and inside)
 
     def is_sum(self, i: int) -> bool:
         """Say whether the noun at token ``i`` is a sum of money in figures."""

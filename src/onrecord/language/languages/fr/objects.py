@@ -246,6 +246,9 @@ def _free_thing(words: list[Word], below: list[list[int]], i: int, held: set[int
             _set(words, below, i, verb, "obj")
             _take_over(words, below, host, i, verb)
             held.add(verb)
+        elif bare and host != verb and (later := _listed_behind(words, below, i, verb)) is not None:
+            _set(words, below, i, verb, "obj")
+            _set(words, below, later, i, "conj")
         elif bare and dated:
             _set(words, below, i, verb, "obl:mod")
         return
@@ -259,6 +262,19 @@ def _free_thing(words: list[Word], below: list[list[int]], i: int, held: set[int
         held.add(verb)
     elif dated and low in _GOALS and words[i].text[:1].isupper():
         _set(words, below, i, verb, "obl:arg" if low in _TO else "obl:mod")
+
+
+def _listed_behind(words: list[Word], below: list[list[int]], i: int, verb: int) -> int | None:
+    """Return the object of ``verb`` that goes on a list which the noun at ``i`` begins ("a donné à la Lettonie onze
+    remorqueurs, deux grues"), or None."""
+    later = next((c for c in below[verb] if c > i and words[c].rel == "obj"), None)
+    if later is None:
+        return None
+    between = words[i + 1 : later]
+    parted = any(w.text == "," for w in between) and not any(
+        w.pos in ("VERB", "AUX", "PUNCT") for w in between if w.text != ","
+    )
+    return later if parted and words[later].pos in _NOMINAL else None
 
 
 def _take_over(words: list[Word], below: list[list[int]], host: int, i: int, verb: int) -> None:

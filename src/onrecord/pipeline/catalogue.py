@@ -15,7 +15,7 @@ REPORT_STAGES: Final = (
     ReportStage(name="read", version=12, requires=("raw", "recurring"), assigns=("report",), run=reading.read),
     ReportStage(
         name="parse",
-        version=18,
+        version=19,
         requires=("report",),
         assigns=("parse",),
         config=("longest",),
@@ -23,15 +23,15 @@ REPORT_STAGES: Final = (
         leave=reading.leave,
     ),
     ReportStage(name="quotes", version=1, requires=("parse",), assigns=("quotes",), run=reading.quotes),
-    ReportStage(name="times", version=12, requires=("report", "parse"), assigns=("times",), run=reading.times),
+    ReportStage(name="times", version=13, requires=("report", "parse"), assigns=("times",), run=reading.times),
     ReportStage(
         name="quantities",
-        version=15,
+        version=16,
         requires=("report", "parse", "times"),
         assigns=("quantities",),
         run=reading.quantities,
     ),
-    ReportStage(name="cast", version=28, requires=("parse", "quotes"), assigns=("cast", "entities"), run=reading.cast),
+    ReportStage(name="cast", version=29, requires=("parse", "quotes"), assigns=("cast", "entities"), run=reading.cast),
     ReportStage(
         name="statements",
         version=18,
@@ -41,7 +41,7 @@ REPORT_STAGES: Final = (
     ),
     ReportStage(
         name="events",
-        version=43,
+        version=44,
         requires=("report", "parse", "times", "quantities", "cast", "statements"),
         assigns=("events", "dropped"),
         config=("codebook",),
